@@ -1,0 +1,300 @@
+//! What a model file says, before anyone asks what it means.
+
+use crate::Name;
+use source::{SourceId, Span};
+
+/// One model file, understood as far as it could be.
+#[derive(Clone, Debug, Default)]
+pub struct ParsedModel {
+    /// The text that all spans point into.
+    pub source: SourceId,
+    /// Dimensions and subranges in file order.
+    pub dimensions: Vec<DimensionDefinition>,
+    /// Equations in file order; arrays may have several for one variable.
+    pub equations: Vec<Equation>,
+    /// Macro definitions in file order.
+    pub macros: Vec<MacroDefinition>,
+    /// Groups (`{**** .Name ****}` headers) in file order.
+    pub groups: Vec<Group>,
+    /// The drawing, kept as data.
+    pub sketch: Option<Sketch>,
+    /// How to integrate, and other settings of the file.
+    pub settings: Settings,
+}
+
+/// `Region: North, South ~ ~ |`, also subranges, aliases (`<->`) and mappings (`->`).
+#[derive(Clone, Debug)]
+pub struct DimensionDefinition {
+    /// The dimension.
+    pub name: Name,
+    /// Its elements, subranges or numbered ranges, in order.
+    pub members: Vec<Member>,
+    /// `<-> other`: the same elements under another name.
+    pub alias_of: Option<Name>,
+    /// `-> other` and `-> (other: a, b, c)`.
+    pub mappings: Vec<DimensionMapping>,
+    /// The comment.
+    pub comment: String,
+    /// The whole definition.
+    pub span: Span,
+}
+
+/// One entry of a dimension's list.
+#[derive(Clone, Debug)]
+pub enum Member {
+    /// An element, or another dimension whose elements are meant.
+    Named(Name),
+    /// `(A1 - A10)`: elements that share a prefix and are numbered.
+    Range {
+        /// `A1`.
+        first: Name,
+        /// `A10`.
+        last: Name,
+    },
+}
+
+/// A correspondence between the elements of two dimensions.
+#[derive(Clone, Debug)]
+pub struct DimensionMapping {
+    /// The dimension mapped to.
+    pub target: Name,
+    /// Which members of `target` correspond to this dimension's members in order; empty means one to one.
+    pub members: Vec<Name>,
+}
+
+/// `target = body ~ units ~ comment |`.
+#[derive(Clone, Debug)]
+pub struct Equation {
+    /// What is defined.
+    pub target: Target,
+    /// How.
+    pub body: Body,
+    /// The unit as written, without the range `[0,1]` behind it.
+    pub units: Option<UnitText>,
+    /// The range behind the unit, `[low, high]` or `[low, high, step]`; `?` is `None`.
+    pub range: Vec<Option<f64>>,
+    /// The third field.
+    pub comment: String,
+    /// Marked `:SUPPLEMENTARY` or `:SUP`.
+    pub supplementary: bool,
+    /// The index of the group it stands in.
+    pub group: Option<usize>,
+    /// The definition up to, not including, the first `~`.
+    pub span: Span,
+}
+
+/// A unit as a user wrote it.
+#[derive(Clone, Debug)]
+pub struct UnitText {
+    /// As written, trimmed.
+    pub text: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// The left-hand side.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The variable.
+    pub name: Name,
+    /// Its subscripts; empty for a scalar.
+    pub subscripts: Vec<Subscript>,
+    /// `:EXCEPT: [a,b], [c,d]`.
+    pub exceptions: Vec<Vec<Subscript>>,
+    /// `:INTERPOLATE:`, `:RAW:`, `:LOOK FORWARD:`, `:HOLD BACKWARD:` as written, upper case, without colons.
+    pub keyword: Option<String>,
+    /// The whole left-hand side.
+    pub span: Span,
+}
+
+/// One subscript in brackets.
+#[derive(Clone, Debug)]
+pub struct Subscript {
+    /// A dimension, a subrange or an element; or a number in XMILE.
+    pub name: Name,
+    /// `name!`: reduce over it.
+    pub bang: bool,
+}
+
+/// The right-hand side.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// `= expression`.
+    Formula(Expr),
+    /// `== expression`: a constant that may not be changed.
+    Unchangeable(Expr),
+    /// `= 1,2;3,4;`: numbers for all elements, rows outermost; each row as written.
+    Numbers(Vec<Vec<f64>>),
+    /// `name( (0,1),(1,2) )`: a lookup.
+    Lookup(LookupTable),
+    /// `:= expression`: a data equation.
+    DataFormula(Expr),
+    /// A name alone: filled from a data file.
+    Data,
+    /// A constraint or test input of a reality check: kept, not run.
+    RealityCheck,
+    /// Nothing that could be understood; a finding says why.
+    Error,
+}
+
+/// The points of a table as written.
+#[derive(Clone, Debug, Default)]
+pub struct LookupTable {
+    /// `[(xmin,ymin)-(xmax,ymax)]`, when given.
+    pub range: Option<[f64; 4]>,
+    /// The points `(x, y)` in the order written.
+    pub points: Vec<(f64, f64)>,
+    /// Where.
+    pub span: Span,
+}
+
+/// An expression with its place.
+#[derive(Clone, Debug)]
+pub struct Expr {
+    /// What it is.
+    pub kind: ExprKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What an expression can be.
+#[derive(Clone, Debug)]
+pub enum ExprKind {
+    /// A literal.
+    Number(f64),
+    /// `:NA:`, the missing value.
+    Missing,
+    /// `'text'`, an argument of the functions that read files.
+    Text(String),
+    /// A variable, an element or a dimension by name.
+    Reference(Reference),
+    /// `name(arguments)`: a builtin, a macro or a lookup; `name[subscripts](x)` for a lookup of an array.
+    Call {
+        /// What is called.
+        callee: Reference,
+        /// With what.
+        arguments: Vec<Expr>,
+    },
+    /// `-x`, `+x`, `:NOT: x`.
+    Unary(UnaryOp, Box<Expr>),
+    /// `a + b` and its like.
+    Binary(BinaryOp, Box<Expr>, Box<Expr>),
+    /// Points written inside a call, as in `WITH LOOKUP(x, ((0,1),(1,2)))`.
+    Lookup(LookupTable),
+    /// Nothing that could be understood; a finding says why.
+    Error,
+}
+
+/// A name with its subscripts.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// Which.
+    pub name: Name,
+    /// With which subscripts; empty for none.
+    pub subscripts: Vec<Subscript>,
+}
+
+/// Operators before one operand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum UnaryOp {
+    /// `-`
+    Negate,
+    /// `+`
+    Plus,
+    /// `:NOT:`
+    Not,
+}
+
+/// Operators between two operands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BinaryOp {
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
+    /// `*`
+    Multiply,
+    /// `/`
+    Divide,
+    /// `^`, right-associative
+    Power,
+    /// `=`
+    Equal,
+    /// `<>`
+    NotEqual,
+    /// `<`
+    Less,
+    /// `<=`
+    LessEqual,
+    /// `>`
+    Greater,
+    /// `>=`
+    GreaterEqual,
+    /// `:AND:`
+    And,
+    /// `:OR:`
+    Or,
+}
+
+/// `:MACRO: name(inputs : outputs) … :END OF MACRO:`.
+#[derive(Clone, Debug)]
+pub struct MacroDefinition {
+    /// How it is called.
+    pub name: Name,
+    /// Its inputs in order.
+    pub inputs: Vec<Name>,
+    /// Its further outputs, behind the colon.
+    pub outputs: Vec<Name>,
+    /// The equations inside.
+    pub equations: Vec<Equation>,
+    /// The header.
+    pub span: Span,
+}
+
+/// A named section of a file.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Its name, without the leading dot.
+    pub name: String,
+    /// What is said about it.
+    pub comment: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// A drawing as written: kept so that it can be shown and written back.
+#[derive(Clone, Debug, Default)]
+pub struct Sketch {
+    /// The views in file order.
+    pub views: Vec<View>,
+}
+
+/// One page of a drawing.
+#[derive(Clone, Debug, Default)]
+pub struct View {
+    /// Its title.
+    pub title: String,
+    /// Its font and colour line (`$…`), as written.
+    pub style: String,
+    /// Its objects, one line each, as written.
+    pub lines: Vec<String>,
+}
+
+/// How a file wants to be run.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The integration method, when the file states one.
+    pub method: Option<Method>,
+    /// The settings block behind the sketch, as written.
+    pub text: String,
+}
+
+/// How stocks are integrated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// First order, one evaluation a step.
+    #[default]
+    Euler,
+    /// The classical fourth-order method of Runge and Kutta.
+    RungeKutta4,
+}

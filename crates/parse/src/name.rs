@@ -1,0 +1,67 @@
+//! Names as users write them, and as tools compare them.
+
+use source::Span;
+use std::sync::Arc;
+
+/// A name: the author's spelling, the key under which it is found, and where it stands.
+///
+/// Vensim and XMILE compare names without case; a run of spaces, tabs, line breaks and underscores counts as one space;
+/// double quotes around a name and the backslashes within them are not part of it.
+#[derive(Clone, Debug)]
+pub struct Name {
+    /// The author's spelling, blanks folded, quotes kept off.
+    pub text: Arc<str>,
+    /// The key: lower case, every run of blanks and underscores one space.
+    pub key: Arc<str>,
+    /// Where.
+    pub span: Span,
+}
+
+impl Name {
+    /// Takes a spelling apart.
+    pub fn new(spelling: &str, span: Span) -> Self {
+        let bare = unquoted(spelling);
+        let text = bare.split_whitespace().collect::<Vec<_>>().join(" ");
+        let key = Self::key_of(&text);
+        Name { text: text.into(), key: key.into(), span }
+    }
+
+    /// The key of a spelling, for look-ups from outside a model (a command line, a study).
+    pub fn key_of(spelling: &str) -> String {
+        let bare = unquoted(spelling).to_lowercase();
+        bare.split(|c: char| c.is_whitespace() || c == '_').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn unquoted(spelling: &str) -> String {
+    let trimmed = spelling.trim();
+    match trimmed.strip_prefix('"').and_then(|s| s.strip_suffix('"')) {
+        Some(inner) => inner.replace("\\\"", "\"").replace("\\\\", "\\"),
+        None => trimmed.to_string(),
+    }
+}
+
+impl PartialEq for Name {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+impl Eq for Name {}
+
+impl std::fmt::Display for Name {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Name;
+
+    #[test]
+    fn folds_what_does_not_count() {
+        assert_eq!(Name::key_of("  Birth__Rate\n of  x "), "birth rate of x");
+        assert_eq!(Name::key_of("\"Total (US$)\""), "total (us$)");
+    }
+}
