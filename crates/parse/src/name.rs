@@ -23,13 +23,20 @@ impl Name {
         let bare = unquoted(spelling);
         let text = bare.split_whitespace().collect::<Vec<_>>().join(" ");
         let key = Self::key_of(&text);
-        Name { text: text.into(), key: key.into(), span }
+        Name {
+            text: text.into(),
+            key: key.into(),
+            span,
+        }
     }
 
     /// The key of a spelling, for look-ups from outside a model (a command line, a study).
     pub fn key_of(spelling: &str) -> String {
         let bare = unquoted(spelling).to_lowercase();
-        bare.split(|c: char| c.is_whitespace() || c == '_').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+        bare.split(|c: char| c.is_whitespace() || c == '_')
+            .filter(|w| !w.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 }
 

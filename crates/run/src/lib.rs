@@ -1,1 +1,1 @@
-//! (being written)
+//! [`program::Program`] to numbers: blocks of lanes, integration, ensembles.

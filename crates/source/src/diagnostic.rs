@@ -66,8 +66,18 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, id: &'static str, span: Option<Span>, message: String) -> Self {
-        let primary = span.map(|span| Label { span, text: String::new() });
-        Diagnostic { id, severity, message, primary, secondary: Vec::new(), hints: Vec::new() }
+        let primary = span.map(|span| Label {
+            span,
+            text: String::new(),
+        });
+        Diagnostic {
+            id,
+            severity,
+            message,
+            primary,
+            secondary: Vec::new(),
+            hints: Vec::new(),
+        }
     }
 
     /// Says a few words at the culprit itself.
@@ -80,7 +90,10 @@ impl Diagnostic {
 
     /// Points at evidence elsewhere.
     pub fn see(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.secondary.push(Label { span, text: text.into() });
+        self.secondary.push(Label {
+            span,
+            text: text.into(),
+        });
         self
     }
 

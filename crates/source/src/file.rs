@@ -16,17 +16,31 @@ impl SourceFile {
     /// Indexes the lines of `text`.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
-        let newline = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at as u32 + 1);
+        let newline = text
+            .bytes()
+            .enumerate()
+            .filter(|(_, b)| *b == b'\n')
+            .map(|(at, _)| at as u32 + 1);
         let line_starts = std::iter::once(0).chain(newline).collect();
-        SourceFile { name: name.into(), text, line_starts }
+        SourceFile {
+            name: name.into(),
+            text,
+            line_starts,
+        }
     }
 
     /// The line and column (both from 1, the column in characters) of a byte.
     pub fn position(&self, byte: u32) -> (usize, usize) {
-        let line = self.line_starts.partition_point(|start| *start <= byte).max(1);
+        let line = self
+            .line_starts
+            .partition_point(|start| *start <= byte)
+            .max(1);
         let start = self.line_starts[line - 1] as usize;
         let end = (byte as usize).clamp(start, self.text.len());
-        let column = self.text.get(start..end).map_or(end - start, |s| s.chars().count());
+        let column = self
+            .text
+            .get(start..end)
+            .map_or(end - start, |s| s.chars().count());
         (line, column + 1)
     }
 }
@@ -56,7 +70,9 @@ impl Sources {
 
     /// `path:line:column` of the start of a span.
     pub fn place(&self, span: Span) -> String {
-        let Some(file) = self.file(span.source) else { return String::new() };
+        let Some(file) = self.file(span.source) else {
+            return String::new();
+        };
         let (line, column) = file.position(span.start);
         format!("{}:{line}:{column}", file.name)
     }

@@ -11,7 +11,7 @@ mod render;
 mod span;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Label, Severity};
-pub use file::{Sources, SourceFile};
+pub use file::{SourceFile, Sources};
 pub use nearest::nearest;
 pub use render::{render, to_json};
 pub use span::{SourceId, Span};

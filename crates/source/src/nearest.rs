@@ -13,7 +13,11 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 }
 
 fn fold(name: &str) -> Vec<char> {
-    name.chars().filter(|c| !c.is_whitespace() && *c != '_').flat_map(char::to_lowercase).take(256).collect()
+    name.chars()
+        .filter(|c| !c.is_whitespace() && *c != '_')
+        .flat_map(char::to_lowercase)
+        .take(256)
+        .collect()
 }
 
 /// Edits (insert, delete, replace, swap of neighbours) between two names, or `None` above `limit`.

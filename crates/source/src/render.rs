@@ -4,9 +4,20 @@ use crate::{Diagnostic, Severity, Sources, Span};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 /// Renders findings like rustc's, with `color` for a terminal.
-pub fn render<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, sources: &Sources, color: bool) -> String {
-    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    diagnostics.into_iter().map(|d| render_one(d, sources, &renderer) + "\n").collect()
+pub fn render<'a>(
+    diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
+    sources: &Sources,
+    color: bool,
+) -> String {
+    let renderer = if color {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    diagnostics
+        .into_iter()
+        .map(|d| render_one(d, sources, &renderer) + "\n")
+        .collect()
 }
 
 fn render_one(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
@@ -19,14 +30,21 @@ fn render_one(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -
         .primary
         .iter()
         .map(|l| (AnnotationKind::Primary, l.span, l.text.as_str()))
-        .chain(diagnostic.secondary.iter().map(|l| (AnnotationKind::Context, l.span, l.text.as_str())))
+        .chain(
+            diagnostic
+                .secondary
+                .iter()
+                .map(|l| (AnnotationKind::Context, l.span, l.text.as_str())),
+        )
         .collect();
     let message = printable(&diagnostic.message);
     let hints: Vec<String> = diagnostic.hints.iter().map(|h| printable(h)).collect();
     let mut group = Group::with_title(level.primary_title(&message).id(diagnostic.id));
     let mut done = Vec::new();
     for (_, span, _) in &labels {
-        let Some(file) = sources.file(span.source) else { continue };
+        let Some(file) = sources.file(span.source) else {
+            continue;
+        };
         if done.contains(&span.source) {
             continue;
         }
@@ -35,7 +53,11 @@ fn render_one(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -
         for (kind, at, text) in labels.iter().filter(|(_, at, _)| at.source == span.source) {
             let range = within(*at, &file.text);
             let annotation = kind.span(range);
-            snippet = snippet.annotation(if text.is_empty() { annotation } else { annotation.label(*text) });
+            snippet = snippet.annotation(if text.is_empty() {
+                annotation
+            } else {
+                annotation.label(*text)
+            });
         }
         group = group.element(snippet);
     }
@@ -60,18 +82,34 @@ fn within(span: Span, text: &str) -> std::ops::Range<usize> {
 
 /// The text without control characters, which could drive a terminal.
 fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { '\u{fffd}' } else { c }).collect()
+    text.chars()
+        .map(|c| {
+            if c.is_control() && c != '\n' && c != '\t' {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 /// The findings as a JSON value: an array of objects with id, severity, message, spans (line and column from 1) and hints.
-pub fn to_json<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, sources: &Sources) -> Vec<JsonDiagnostic> {
+pub fn to_json<'a>(
+    diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
+    sources: &Sources,
+) -> Vec<JsonDiagnostic> {
     diagnostics
         .into_iter()
         .map(|d| JsonDiagnostic {
             id: d.id,
             severity: d.severity,
             message: d.message.clone(),
-            places: d.primary.iter().chain(&d.secondary).map(|l| (sources.place(l.span), l.text.clone())).collect(),
+            places: d
+                .primary
+                .iter()
+                .chain(&d.secondary)
+                .map(|l| (sources.place(l.span), l.text.clone()))
+                .collect(),
             hints: d.hints.clone(),
         })
         .collect()
@@ -100,10 +138,17 @@ mod tests {
     #[test]
     fn looks_like_rustc() {
         let mut sources = Sources::new();
-        let id = sources.add("population.mdl", "Births = population * births rate ~ person/Year ~ |\n");
-        let d = Diagnostic::error("unknown-name", Span::new(id, 22, 33), "no variable or function is called `births rate`")
-            .label("not defined in this model")
-            .hint("`birth rate` differs by one letter");
+        let id = sources.add(
+            "population.mdl",
+            "Births = population * births rate ~ person/Year ~ |\n",
+        );
+        let d = Diagnostic::error(
+            "unknown-name",
+            Span::new(id, 22, 33),
+            "no variable or function is called `births rate`",
+        )
+        .label("not defined in this model")
+        .hint("`birth rate` differs by one letter");
         insta::assert_snapshot!(render([&d], &sources, false), @r"
         error[unknown-name]: no variable or function is called `births rate`
          --> population.mdl:1:23

@@ -1,0 +1,244 @@
+//! The program: two banks of slots, and code sorted by how often it must run.
+//!
+//! A *uniform* slot holds one number that all runs of a block share; a *lane* slot holds one number for each run of the block.
+//! An array takes consecutive slots, row-major. Constants are uniform slots that are filled before anything runs.
+
+use check::Method;
+
+/// How often a value can change; also the order in which code runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Frequency {
+    /// Never: folded, or computed once for all runs.
+    Once,
+    /// Once a run.
+    Run,
+    /// Once a step, the same for all runs: it depends on the clock alone.
+    SharedStep,
+    /// Once a step and run.
+    Step,
+}
+
+/// Everything that a run executes.
+#[derive(Clone, Debug)]
+pub struct Program {
+    /// What may differ between runs, in the order in which a row of an experiment gives it.
+    pub parameters: Vec<Parameter>,
+    /// What the sink gets, one entry a cell.
+    pub saved: Vec<Saved>,
+    /// How many uniform slots there are.
+    pub uniform_slots: u32,
+    /// How many lane slots there are, temporaries not counted.
+    pub lane_slots: u32,
+    /// The most temporaries that any block needs.
+    pub temporaries: u32,
+    /// The uniform slots that are filled before anything runs.
+    pub constants: Vec<(u32, f64)>,
+    /// The tables that [`Op::Lookup`] names.
+    pub tables: Vec<math::Lookup>,
+    /// The offsets that [`Walk::Table`] names.
+    pub walks: Vec<Vec<u32>>,
+    /// Uniform code, run once with the clock at the start. Writes uniform slots only.
+    pub once: Vec<Block>,
+    /// Lane code, run once a run with the clock at the start: initial values and what follows from parameters alone.
+    pub start: Vec<Block>,
+    /// Uniform code, run at every evaluation: what depends on the clock alone.
+    pub shared_step: Vec<Block>,
+    /// Lane code, run at every evaluation: auxiliaries that stocks need, then rates, next values and pipeline inputs.
+    pub step: Vec<Block>,
+    /// Uniform code, run at save points only.
+    pub shared_save: Vec<Block>,
+    /// Lane code, run at save points only, after `step`: what only the sink needs.
+    pub save: Vec<Block>,
+    /// The stocks: `stocks.count` lane slots from `stocks.state`; their rates stand from `stocks.change`.
+    pub stocks: States,
+    /// Held values: their next values stand from `held.change`.
+    pub held: States,
+    /// DELAY FIXED pipelines, one a cell.
+    pub pipelines: Vec<Pipeline>,
+    /// The clock.
+    pub clock: Clock,
+    /// Names of the stocks' cells, in slot order, for saying where a run failed.
+    pub stock_names: Vec<String>,
+}
+
+/// A run of lane slots that carry over from step to step.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct States {
+    /// The first slot of the states.
+    pub state: u32,
+    /// The first slot of their rates or next values.
+    pub change: u32,
+    /// How many.
+    pub count: u32,
+}
+
+/// One cell of a DELAY FIXED. Its length in steps is `max(1, round half up(delay / time step))`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pipeline {
+    /// The lane slot that holds its output; filled with the initial value by `start`.
+    pub output: u32,
+    /// The lane slot of what enters; written by `step`.
+    pub input: u32,
+    /// The lane slot of the delay in time units; written by `start`.
+    pub delay: u32,
+}
+
+/// Where the clock stands, and how it runs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Clock {
+    /// Uniform slot of the time.
+    pub time: u32,
+    /// Uniform slot of the step.
+    pub step: u32,
+    /// Uniform slots of INITIAL TIME, FINAL TIME and SAVEPER.
+    pub start: u32,
+    /// FINAL TIME.
+    pub stop: u32,
+    /// SAVEPER.
+    pub save_every: u32,
+    /// How to integrate.
+    pub method: Method,
+}
+
+/// A constant that differs between runs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// The cell's name.
+    pub name: String,
+    /// Its lane slot.
+    pub slot: u32,
+    /// The model's own value.
+    pub base: f64,
+}
+
+/// One cell that the sink gets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saved {
+    /// The cell's name: `x` or `x[A1,B2]`.
+    pub name: String,
+    /// Where its value stands at a save point.
+    pub place: Place,
+}
+
+/// A slot of one of the banks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// One number for all lanes.
+    Uniform(u32),
+    /// One number a lane.
+    Lane(u32),
+}
+
+/// Instructions that run together: all of `code` for turn 0, then all for turn 1, up to `turns`.
+///
+/// Turns are independent of each other, except through [`Op::SumInto`] and its like, whose order is the turns' order.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Block {
+    /// How often: 1 for scalar code.
+    pub turns: u32,
+    /// What.
+    pub code: Vec<Instruction>,
+}
+
+/// One operation on one turn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Instruction {
+    /// What is done.
+    pub op: Op,
+    /// Where the result goes: a temporary, or a slot of the bank that the code may write.
+    pub target: Operand,
+    /// The arguments; those that `op` does not use are [`Operand::None`].
+    pub arguments: [Operand; 4],
+}
+
+/// Where a number comes from or goes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Operand {
+    /// Nothing.
+    None,
+    /// A value within one turn; lane-wide in lane code, one number in uniform code.
+    Temporary(u32),
+    /// The uniform slot `base + offset(turn)`.
+    Uniform {
+        /// The slot at offset 0.
+        base: u32,
+        /// How the slot moves with the turn.
+        walk: Walk,
+    },
+    /// The lane slot `base + offset(turn)`.
+    Lane {
+        /// The slot at offset 0.
+        base: u32,
+        /// How the slot moves with the turn.
+        walk: Walk,
+    },
+    /// The table `base + offset(turn)`, for [`Op::Lookup`].
+    Table {
+        /// The table at offset 0.
+        base: u32,
+        /// How it moves with the turn.
+        walk: Walk,
+    },
+}
+
+/// How an operand moves from turn to turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Walk {
+    /// It stays.
+    Fixed,
+    /// One slot a turn.
+    Each,
+    /// The offset stands in [`Program::walks`] at this index, one a turn.
+    Table(u32),
+}
+
+/// What an instruction does. Arguments are `a, b, c, d` in order; truth is 1 or 0, and anything but 0 is true.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Op {
+    /// a
+    Copy,
+    /// -a
+    Negate,
+    /// 1 if a = 0, else 0
+    Not,
+    /// a + b
+    Add,
+    /// a - b
+    Subtract,
+    /// a * b
+    Multiply,
+    /// a / b
+    Divide,
+    /// a ^ b
+    Power,
+    /// a = b
+    Equal,
+    /// a <> b
+    NotEqual,
+    /// a < b
+    Less,
+    /// a <= b
+    LessEqual,
+    /// a > b
+    Greater,
+    /// a >= b
+    GreaterEqual,
+    /// a and b
+    And,
+    /// a or b
+    Or,
+    /// b if a is true, else c
+    Select,
+    /// A function of up to four arguments; the clock is read from its uniform slots.
+    Call(check::Function),
+    /// The value of the table b at a.
+    Lookup(math::LookupMode),
+    /// target + a, into the target
+    SumInto,
+    /// target * a, into the target
+    ProductInto,
+    /// the smaller of target and a, into the target
+    MinInto,
+    /// the larger of target and a, into the target
+    MaxInto,
+}

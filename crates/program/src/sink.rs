@@ -1,0 +1,89 @@
+//! Where values go.
+
+use crate::Place;
+use std::ops::Range;
+
+/// How a run ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Status {
+    /// It reached the end, and every number in it is finite.
+    Done,
+    /// It did not: a failed run is a result, and is counted.
+    Failed {
+        /// When it was noticed, in the model's time.
+        time: f64,
+        /// Which cell was not a finite number.
+        variable: String,
+    },
+}
+
+/// Receives the saved values of an ensemble. Blocks of consecutive runs are computed together, on any thread, in any order.
+pub trait Sink: Sync {
+    /// What collects the values of one block.
+    type Block: BlockSink;
+
+    /// Begins the block of the experiments `rows`.
+    fn open(&self, rows: Range<usize>) -> Self::Block;
+
+    /// Takes a finished block back, with how each of its runs ended.
+    fn close(&self, block: Self::Block, ended: Vec<Status>);
+}
+
+/// Collects the values of one block of runs.
+pub trait BlockSink {
+    /// One save point, the `point`-th from 0, at `time`.
+    fn save(&mut self, point: usize, time: f64, values: &SavedValues<'_>);
+}
+
+/// The values of all saved cells of a block at one save point.
+pub struct SavedValues<'a> {
+    places: &'a [Place],
+    uniform: &'a [f64],
+    lane: &'a [f64],
+    width: usize,
+    runs: usize,
+}
+
+impl<'a> SavedValues<'a> {
+    /// Looks into the banks: `lane` holds `width` numbers a slot, of which the first `runs` are in use.
+    pub fn new(
+        places: &'a [Place],
+        uniform: &'a [f64],
+        lane: &'a [f64],
+        (width, runs): (usize, usize),
+    ) -> Self {
+        SavedValues {
+            places,
+            uniform,
+            lane,
+            width,
+            runs,
+        }
+    }
+
+    /// How many runs the block has.
+    pub fn runs(&self) -> usize {
+        self.runs
+    }
+
+    /// How many cells are saved.
+    pub fn cells(&self) -> usize {
+        self.places.len()
+    }
+
+    /// The value of saved cell `cell` in run `run` of the block.
+    pub fn get(&self, cell: usize, run: usize) -> f64 {
+        match self.places[cell] {
+            Place::Uniform(slot) => self.uniform[slot as usize],
+            Place::Lane(slot) => self.lane[slot as usize * self.width + run],
+        }
+    }
+
+    /// The values of saved cell `cell` in all runs of the block, or the one that all share.
+    pub fn cell(&self, cell: usize) -> Result<&'a [f64], f64> {
+        match self.places[cell] {
+            Place::Uniform(slot) => Err(self.uniform[slot as usize]),
+            Place::Lane(slot) => Ok(&self.lane[slot as usize * self.width..][..self.runs]),
+        }
+    }
+}
