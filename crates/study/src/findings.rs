@@ -1,0 +1,409 @@
+//! What a study found: plain data that reports, briefs and pages are made of.
+//!
+//! Shares are between 0 and 1, of the accepted futures unless a field says otherwise; a share of sampled futures is never a
+//! probability. Quantities carry the unit of their outcome.
+
+use serde::{Deserialize, Serialize};
+
+/// Everything that a report of a study shows.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Findings {
+    /// What the study is called.
+    pub title: String,
+    /// What it asks.
+    pub question: String,
+    /// Two or three plain sentences before the first figure.
+    pub introduction: String,
+    /// What it cannot tell, one sentence each.
+    pub cannot_tell: Vec<String>,
+    /// The reference policy's name.
+    pub reference: String,
+    /// How the futures were drawn, and how many are left.
+    pub sample: Sample,
+    /// Policies in the file's order.
+    pub policies: Vec<PolicyInfo>,
+    /// Outcomes in the file's order.
+    pub outcomes: Vec<OutcomeInfo>,
+    /// One entry for each policy and outcome, policies outermost.
+    pub results: Vec<PolicyOutcome>,
+    /// Claims in the file's order.
+    pub claims: Vec<ClaimFinding>,
+    /// How the model did against what was observed.
+    pub history: Vec<HistoryFinding>,
+    /// Fan charts: one per chart of the study.
+    pub charts: Vec<Chart>,
+    /// Named settings of the study, such as a published result.
+    pub settings: Vec<SettingFinding>,
+    /// Where the evidence stands.
+    pub evidence: EvidenceFinding,
+    /// Runs that did not reach the end with finite numbers.
+    pub failures: Vec<Failure>,
+}
+
+/// How the futures were drawn.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Sample {
+    /// `latin-hypercube`.
+    pub method: String,
+    /// The seed.
+    pub seed: u64,
+    /// How many futures were drawn.
+    pub drawn: usize,
+    /// How many look like the observed past; policies are judged in these.
+    pub accepted: usize,
+    /// How many of the futures drawn failed before they could be judged.
+    pub failed: usize,
+    /// Calibration window, years.
+    pub calibrated: (f64, f64),
+    /// First and last year of the policies' window.
+    pub window: (f64, f64),
+    /// Runs made in all.
+    pub runs: usize,
+    /// Seconds taken by the runs.
+    pub seconds: f64,
+    /// Version of Counterflow.
+    pub version: String,
+    /// How many futures each condition of the history let through, alone: (condition in words, share of all drawn).
+    pub conditions: Vec<(String, f64)>,
+}
+
+/// A policy and what it does.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PolicyInfo {
+    /// Its name.
+    pub name: String,
+    /// What it sets, in words: `unilateral force 12 removal/year from 2026.5`.
+    pub sets: Vec<String>,
+    /// Whether it stands in the tables; a policy that only serves a claim does not.
+    pub shown: bool,
+}
+
+/// An outcome and how it is judged.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct OutcomeInfo {
+    /// Its name.
+    pub name: String,
+    /// A short heading for a table: `homicides 2026–35`.
+    pub heading: String,
+    /// How it is computed, in words.
+    pub how: String,
+    /// Its unit.
+    pub unit: String,
+    /// `lower` or `higher`.
+    pub better: Better,
+    /// The threshold beyond which it counts as failed, and why it is one.
+    pub threshold: Option<(f64, String)>,
+    /// Whether it belongs on the first screen.
+    pub first_screen: bool,
+}
+
+/// Which direction is good.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Better {
+    /// Less is better.
+    #[default]
+    Lower,
+    /// More is better.
+    Higher,
+}
+
+/// Median and the band that holds the middle 90 %.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Band {
+    /// 5 %.
+    pub low: f64,
+    /// 50 %.
+    pub median: f64,
+    /// 95 %.
+    pub high: f64,
+}
+
+/// One policy's outcome over the accepted futures.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PolicyOutcome {
+    /// The policy.
+    pub policy: String,
+    /// The outcome.
+    pub outcome: String,
+    /// How many futures count here (runs that failed do not).
+    pub futures: usize,
+    /// How many runs failed.
+    pub failed: usize,
+    /// The outcome itself.
+    pub level: Band,
+    /// Change against the reference in the same future, in the outcome's unit; `None` for the reference.
+    pub change: Option<Band>,
+    /// The same as a share of the reference's value; `None` where that makes no sense (an index, a value near 0).
+    pub relative: Option<Band>,
+    /// In what share of futures it is better than the reference.
+    pub better_share: Option<f64>,
+    /// In what share of futures the threshold is missed.
+    pub beyond_threshold: Option<f64>,
+    /// The loss against the best shown policy in the same future, in the outcome's unit.
+    pub regret: Band,
+}
+
+/// A claim and what became of it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ClaimFinding {
+    /// Its id in the ledger.
+    pub id: String,
+    /// The claim in our words.
+    pub says: String,
+    /// The words for the first screen, if it belongs there.
+    pub screen: Option<String>,
+    /// Its kind: risk, causal claim, recommendation.
+    pub kind: String,
+    /// Lines of the document.
+    pub lines: Vec<u32>,
+    /// The predicate as written; empty when there is none.
+    pub predicate: String,
+    /// Why no predicate can be fair, when there is none.
+    pub unfair: Option<String>,
+    /// In what share of the decided futures it holds; `None` when there is no predicate or no decided future.
+    pub share: Option<f64>,
+    /// The sampling error of the share (one standard error).
+    pub standard_error: f64,
+    /// How many futures decide it.
+    pub decided: usize,
+    /// How many do not, because a run failed.
+    pub undecided: usize,
+    /// The share by each choice of each structural alternative.
+    pub branches: Vec<Branch>,
+    /// The smallest and the largest share over the branches.
+    pub across: Option<(f64, f64)>,
+    /// What the claim turns on, strongest first.
+    pub drivers: Vec<Driver>,
+    /// The strongest rival explanation.
+    pub rival: String,
+}
+
+/// A claim's share within one choice of a structural alternative.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Branch {
+    /// The alternative.
+    pub alternative: String,
+    /// The choice.
+    pub choice: String,
+    /// In what share of its futures the claim holds.
+    pub share: f64,
+    /// How many futures that is of.
+    pub futures: usize,
+}
+
+/// An assumption that a claim turns on.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Driver {
+    /// The uncertainty or alternative.
+    pub name: String,
+    /// The claim's share in its lowest third (or its least favourable choice).
+    pub from: f64,
+    /// The claim's share in its highest third (or its most favourable choice).
+    pub to: f64,
+    /// The kind of evidence behind it: source, derived, calibrated, judgement.
+    pub evidence: String,
+    /// What is known, in a few words.
+    pub note: String,
+}
+
+/// The model against one observed series.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct HistoryFinding {
+    /// The model's variable.
+    pub variable: String,
+    /// The series.
+    pub series: String,
+    /// The unit.
+    pub unit: String,
+    /// What was observed and what the accepted futures say.
+    pub points: Vec<HistoryPoint>,
+    /// Mean absolute relative error of the median in the calibration window.
+    pub error_calibrated: Option<f64>,
+    /// The same in the held-out or discriminating window.
+    pub error_held_out: Option<f64>,
+    /// In what share of the held-out points the band holds the observation.
+    pub covered: Option<f64>,
+    /// Where the data come from.
+    pub address: String,
+    /// What the series says about itself, or why the model misses it.
+    pub note: String,
+}
+
+/// One observation beside the model.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct HistoryPoint {
+    /// The period as written: `2023`, `2025-H1`.
+    pub period: String,
+    /// Its middle, as a year.
+    pub year: f64,
+    /// What was observed.
+    pub observed: f64,
+    /// What the model says.
+    pub model: Band,
+    /// Within the calibration window.
+    pub calibrated: bool,
+}
+
+/// A fan chart's data.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Chart {
+    /// What it shows, as a finding.
+    pub title: String,
+    /// The model's variable.
+    pub variable: String,
+    /// Its unit.
+    pub unit: String,
+    /// Points in time, as years.
+    pub years: Vec<f64>,
+    /// One fan a policy.
+    pub fans: Vec<Fan>,
+    /// Observed points: (year, value).
+    pub observed: Vec<(f64, f64)>,
+    /// Where these come from.
+    pub source: String,
+    /// How many futures the fans are of.
+    pub futures: usize,
+    /// The year policies begin.
+    pub policies_from: f64,
+}
+
+/// Bands over time: each vector has one value a point in time.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Fan {
+    /// The policy.
+    pub policy: String,
+    /// 5 %.
+    pub p5: Vec<f64>,
+    /// 25 %.
+    pub p25: Vec<f64>,
+    /// 50 %.
+    pub p50: Vec<f64>,
+    /// 75 %.
+    pub p75: Vec<f64>,
+    /// 95 %.
+    pub p95: Vec<f64>,
+}
+
+/// A named setting of the study: single runs, such as a published result re-computed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SettingFinding {
+    /// Its key.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// What is to be seen in it.
+    pub says: String,
+    /// The years compared.
+    pub from: f64,
+    /// The later one.
+    pub until: f64,
+    /// What was measured.
+    pub outcomes: Vec<String>,
+    /// Named cases.
+    pub cases: Vec<SettingCase>,
+    /// The constant whose dose is varied.
+    pub dose_variable: String,
+    /// Dose–response.
+    pub doses: Vec<SettingCase>,
+    /// For each outcome, the dose at which its change over the window is zero: (outcome, dose).
+    pub break_even: Vec<(String, f64)>,
+}
+
+/// One run of a setting.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SettingCase {
+    /// Its label, or the dose as text.
+    pub label: String,
+    /// The dose, for a dose–response.
+    pub dose: Option<f64>,
+    /// Relative change over the window, one an outcome: 0.04 is +4 %.
+    pub change: Vec<f64>,
+    /// Relative difference at the end from the first case (no change), one an outcome.
+    pub against_no_change: Vec<f64>,
+}
+
+/// Where the evidence stands.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct EvidenceFinding {
+    /// Parameters by kind of evidence: (kind, how many).
+    pub parameters: Vec<(String, usize)>,
+    /// The parameters, for the table behind a report.
+    pub table: Vec<ParameterEvidence>,
+    /// Statements by verdict: (verdict, how many).
+    pub verdicts: Vec<(String, usize)>,
+    /// The statements themselves.
+    pub statements: Vec<StatementFinding>,
+    /// The sources cited: key, title, publisher, date, address, kind.
+    pub sources: Vec<SourceInfo>,
+}
+
+/// One parameter and what supports its range.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ParameterEvidence {
+    /// The constant, or the alternative.
+    pub name: String,
+    /// Its range, or its choices, as text.
+    pub range: String,
+    /// Its base.
+    pub base: String,
+    /// Its unit.
+    pub unit: String,
+    /// source, derived, calibrated or judgement.
+    pub kind: String,
+    /// Keys of sources.
+    pub keys: Vec<String>,
+    /// The reason or note.
+    pub note: String,
+}
+
+/// One statement of the document.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct StatementFinding {
+    /// Its id.
+    pub id: String,
+    /// Lines of the document.
+    pub lines: Vec<u32>,
+    /// In our words.
+    pub paraphrase: String,
+    /// reported act, stance, quantity, causal claim, risk, recommendation, framing, question, heading, noise.
+    pub kind: String,
+    /// The model element or series it maps to.
+    pub element: String,
+    /// supported, partly, contradicted, not checkable.
+    pub verdict: String,
+    /// The figures behind the verdict.
+    pub figures: String,
+    /// Keys of sources.
+    pub keys: Vec<String>,
+}
+
+/// A source of the ledger.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SourceInfo {
+    /// Its key: `S59`.
+    pub key: String,
+    /// Its title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: String,
+    /// When.
+    pub date: String,
+    /// Where it is.
+    pub address: String,
+    /// primary, paper, official page, press, relay.
+    pub kind: String,
+}
+
+/// A run that did not reach the end.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Failure {
+    /// The policy.
+    pub policy: String,
+    /// The future's number.
+    pub future: usize,
+    /// When, as a year.
+    pub year: f64,
+    /// The first cell that was not a number.
+    pub variable: String,
+}
