@@ -33,6 +33,8 @@ pub struct DimensionDefinition {
     pub alias_of: Option<Name>,
     /// `-> other` and `-> (other: a, b, c)`.
     pub mappings: Vec<DimensionMapping>,
+    /// `GET DIRECT SUBSCRIPT('file', …)` and its like: a call that reads the elements from a file.
+    pub read_from: Option<Expr>,
     /// The comment.
     pub comment: String,
     /// The whole definition.
@@ -181,6 +183,9 @@ pub enum ExprKind {
     Binary(BinaryOp, Box<Expr>, Box<Expr>),
     /// Points written inside a call, as in `WITH LOOKUP(x, ((0,1),(1,2)))`.
     Lookup(LookupTable),
+    /// `: low, high` behind a call's arguments and only there, always the last of them: the variables that the call of
+    /// a macro defines with its further outputs. They are defined nowhere else.
+    Outputs(Vec<Reference>),
     /// Nothing that could be understood; a finding says why.
     Error,
 }
@@ -285,6 +290,8 @@ pub struct View {
 pub struct Settings {
     /// The integration method, when the file states one.
     pub method: Option<Method>,
+    /// Units that the author declared to be one and the same (`22:Person,People,Persons`), a row each.
+    pub unit_synonyms: Vec<Vec<String>>,
     /// The settings block behind the sketch, as written.
     pub text: String,
 }
