@@ -1,2 +1,42 @@
-//! The command `counterflow`.
-fn main() {}
+//! The workspace's own tasks: `cargo xtask test`, `conformance`, `elsewhere`, `licences`, `shape`.
+
+mod conformance;
+mod elsewhere;
+mod licences;
+mod shape;
+mod shell;
+
+use anyhow::{Result, bail};
+
+const HELP: &str = "\
+cargo xtask TASK
+
+  test          every test: cargo test, the conformance suite where it is at hand, the flagship in another tool
+  conformance   the conformance suite alone; further words go to its runner (--suite sdx-tests, --only teacup)
+  elsewhere     the flagship's model in a public tool (PySD), compared with ours
+  licences      the licences of every dependency, against the list of those allowed
+  shape         lines of files and functions, as a table to read in a review
+";
+
+fn main() -> Result<()> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match words.first().map(String::as_str) {
+        Some("test") => test(),
+        Some("conformance") => conformance::run(&words[1..]),
+        Some("elsewhere") => elsewhere::run(),
+        Some("licences") => licences::run(),
+        Some("shape") => shape::run(),
+        Some("help" | "--help" | "-h") | None => {
+            print!("{HELP}");
+            Ok(())
+        }
+        Some(other) => bail!("no task is called `{other}`\n\n{HELP}"),
+    }
+}
+
+/// Everything that must pass before a change lands.
+fn test() -> Result<()> {
+    shell::cargo(&["test", "--workspace", "--quiet"])?;
+    conformance::run(&[])?;
+    elsewhere::run()
+}

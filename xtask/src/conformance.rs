@@ -1,0 +1,77 @@
+//! The conformance suite: public model files with the output they must give.
+//!
+//! The files are other people's and are not part of this repository. They are looked for in the folder that
+//! `COUNTERFLOW_CONFORMANCE` names, then in `../shared/conformance`.
+
+use crate::shell;
+use anyhow::{Context, Result, bail};
+use std::path::PathBuf;
+use std::process::Command;
+
+/// How many cases passed when this was last raised. A change that loses one fails here.
+const PASSING: usize = 100;
+
+/// Runs the suite, or says plainly that it is not at hand.
+pub fn run(words: &[String]) -> Result<()> {
+    let Some(folder) = folder() else {
+        println!(
+            "conformance: not run, neither COUNTERFLOW_CONFORMANCE nor ../shared/conformance has a manifest.json"
+        );
+        return Ok(());
+    };
+    let binary = shell::counterflow()?;
+    let report = std::env::temp_dir().join(format!(
+        "counterflow-conformance-{}.json",
+        std::process::id()
+    ));
+    let mut runner = Command::new("python3");
+    runner
+        .arg(folder.join("run.py"))
+        .arg("--manifest")
+        .arg(folder.join("manifest.json"))
+        .arg("--cmd")
+        .arg(format!(
+            "{} run {{model}} {{data}} --output {{out}}",
+            binary.display()
+        ))
+        .arg("--json")
+        .arg(&report)
+        .args(words)
+        .current_dir(shell::root());
+    // The runner's own status says whether every case passed; which of them must is decided below.
+    runner
+        .status()
+        .context("cannot start python3 for the conformance runner")?;
+    let text = std::fs::read_to_string(&report)
+        .with_context(|| format!("cannot read {}", report.display()))?;
+    std::fs::remove_file(&report).ok();
+    judge(&serde_json::from_str(&text)?, words.is_empty())
+}
+
+fn folder() -> Option<PathBuf> {
+    let named = std::env::var_os("COUNTERFLOW_CONFORMANCE").map(PathBuf::from);
+    let beside = shell::root()
+        .parent()
+        .map(|p| p.join("shared").join("conformance"));
+    named
+        .into_iter()
+        .chain(beside)
+        .find(|p| p.join("manifest.json").is_file())
+}
+
+/// No number may be wrong, and no case that passed may be lost.
+fn judge(report: &serde_json::Value, whole: bool) -> Result<()> {
+    let suites = report["suites"]
+        .as_object()
+        .context("the runner's report has no suites")?;
+    let wrong: u64 = suites.values().filter_map(|s| s["mismatch"].as_u64()).sum();
+    if wrong > 0 {
+        bail!("conformance: {wrong} cases gave wrong numbers");
+    }
+    let passed = report["totals"]["pass"].as_u64().unwrap_or(0) as usize;
+    if whole && passed < PASSING {
+        bail!("conformance: {passed} cases passed, {PASSING} must");
+    }
+    println!("conformance: {passed} cases passed, no number is wrong");
+    Ok(())
+}

@@ -1,0 +1,68 @@
+//! The flagship's model in a public tool: both must give the same numbers.
+//!
+//! PySD comes from PyPI into a virtual environment below `target/`; nothing is installed on the machine.
+
+use crate::shell;
+use anyhow::Result;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// The version that is compared with; another may be named with COUNTERFLOW_PYSD.
+const PYSD: &str = "pysd==3.14.3";
+
+/// Largest relative difference that counts as the same: both compute in doubles, in another order.
+const TOLERANCE: &str = "1e-9";
+
+/// Runs the model in PySD and here, and compares.
+pub fn run() -> Result<()> {
+    let study = shell::root().join("studies").join("us-mexico");
+    let python = environment()?;
+    let binary = shell::counterflow()?;
+    let folder = shell::root().join("target").join("elsewhere");
+    std::fs::create_dir_all(&folder)?;
+    let (theirs, ours) = (folder.join("pysd.csv"), folder.join("counterflow.csv"));
+    let model = study.join("model").join("us-mexico.mdl");
+    shell::finish(
+        Command::new(&python)
+            .arg(study.join("model").join("check_elsewhere.py"))
+            .arg(&model)
+            .arg(&theirs),
+    )?;
+    shell::finish(
+        Command::new(&binary)
+            .arg("run")
+            .arg(&model)
+            .arg("--quiet")
+            .arg("-o")
+            .arg(&ours),
+    )?;
+    shell::finish(
+        Command::new(&binary)
+            .arg("compare")
+            .arg(&theirs)
+            .arg(&ours)
+            .args(["--tolerance", TOLERANCE]),
+    )
+}
+
+/// A Python with PySD in it.
+fn environment() -> Result<PathBuf> {
+    let folder = shell::root().join("target").join("python");
+    let python = folder.join("bin").join("python");
+    let wanted = std::env::var("COUNTERFLOW_PYSD").unwrap_or_else(|_| PYSD.into());
+    let stamp = folder.join("installed");
+    if std::fs::read_to_string(&stamp).is_ok_and(|s| s == wanted) {
+        return Ok(python);
+    }
+    shell::finish(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
+    shell::finish(Command::new(&python).args([
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        &wanted,
+    ]))?;
+    std::fs::write(&stamp, &wanted)?;
+    Ok(python)
+}
