@@ -1,0 +1,320 @@
+//! Two tables: where they first differ, and by how much at most.
+//!
+//! The relative error of two values `a` and `b` is |a − b| / max(|a|, |b|, S/1000), where `S` is the largest finite size of
+//! the expected column: a value near zero that is the difference of large ones carries an error of their size. Two NaN agree,
+//! and so do two infinities of one sign; anything else that is not finite differs infinitely.
+
+use crate::{Column, Table, fold};
+use std::collections::HashMap;
+
+/// How far two tables may be apart.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tolerance {
+    /// The largest relative error that still agrees.
+    pub relative: f64,
+}
+
+impl Default for Tolerance {
+    /// One millionth: what Vensim's single precision carries.
+    fn default() -> Self {
+        Tolerance { relative: 1e-6 }
+    }
+}
+
+/// What a table says beside the expected one. Only what is expected counts: further variables and times are counted apart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Comparison {
+    /// The expected variables that both have, in the expected table's order.
+    pub variables: Vec<VariableComparison>,
+    /// Expected variables that are missing.
+    pub missing_variables: Vec<String>,
+    /// Variables that nobody expects.
+    pub further_variables: Vec<String>,
+    /// Expected times that are missing.
+    pub missing_times: Vec<f64>,
+    /// How many times were compared.
+    pub times: usize,
+    /// How many values were compared.
+    pub values: usize,
+}
+
+/// One variable in two tables.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VariableComparison {
+    /// The expected table's spelling.
+    pub name: String,
+    /// The largest relative error, infinite where only one value is finite.
+    pub largest: f64,
+    /// The first time at which the error is above the tolerance.
+    pub first: Option<Difference>,
+}
+
+/// Two values that should be the same.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Difference {
+    /// The expected table's time.
+    pub time: f64,
+    /// What was found.
+    pub found: f64,
+    /// What was expected.
+    pub expected: f64,
+    /// The relative error.
+    pub error: f64,
+}
+
+impl Comparison {
+    /// Whether everything expected is there, within the tolerance, and at least one value was compared.
+    pub fn agrees(&self) -> bool {
+        self.values > 0
+            && self.missing_variables.is_empty()
+            && self.missing_times.is_empty()
+            && self.differing().next().is_none()
+    }
+
+    /// The variables whose values differ.
+    pub fn differing(&self) -> impl Iterator<Item = &VariableComparison> {
+        self.variables.iter().filter(|v| v.first.is_some())
+    }
+
+    /// The variable with the largest relative error.
+    pub fn worst(&self) -> Option<&VariableComparison> {
+        self.variables
+            .iter()
+            .max_by(|a, b| a.largest.total_cmp(&b.largest))
+    }
+}
+
+/// Compares every variable of `expected` at every time of `expected`.
+///
+/// Names match as [`fold`] has it; of columns with one key the first counts. A time matches the nearest in `found` if it is
+/// no further than a millionth of itself or a twentieth of the smallest distance between two times. Cells of `expected`
+/// without a value are skipped.
+pub fn compare(found: &Table, expected: &Table, tolerance: &Tolerance) -> Comparison {
+    let mut comparison = Comparison::default();
+    let rows = matching_rows(found, expected, &mut comparison);
+    let mut columns: HashMap<String, &Column> = HashMap::new();
+    for column in &found.columns {
+        columns.entry(fold(&column.name)).or_insert(column);
+    }
+    let time = fold(&expected.time_name);
+    let mut seen: HashMap<String, ()> = HashMap::new();
+    for column in &expected.columns {
+        let key = fold(&column.name);
+        if key.is_empty() || key == time || seen.insert(key.clone(), ()).is_some() {
+            continue;
+        }
+        match columns.remove(&key) {
+            Some(other) => {
+                let pair = Pair {
+                    found: other,
+                    expected: column,
+                };
+                let (variable, values) = pair.compare(&rows, expected, tolerance);
+                comparison.values += values;
+                comparison.variables.push(variable);
+            }
+            None => comparison.missing_variables.push(column.name.clone()),
+        }
+    }
+    comparison.further_variables = found
+        .columns
+        .iter()
+        .filter(|c| !seen.contains_key(&fold(&c.name)))
+        .map(|c| c.name.clone())
+        .collect();
+    comparison
+}
+
+/// The rows (found, expected) of the same times.
+fn matching_rows(
+    found: &Table,
+    expected: &Table,
+    comparison: &mut Comparison,
+) -> Vec<(usize, usize)> {
+    let mut order: Vec<usize> = (0..found.times.len())
+        .filter(|row| !found.times[*row].is_nan())
+        .collect();
+    order.sort_by(|a, b| found.times[*a].total_cmp(&found.times[*b]));
+    let times: Vec<f64> = order.iter().map(|row| found.times[*row]).collect();
+    let near = smallest_distance(&times) / 20.0;
+    let mut rows = Vec::new();
+    for (row, time) in expected.times.iter().enumerate() {
+        let at = nearest(&times, *time);
+        let limit = near.max(1e-6 * time.abs().max(1.0));
+        match at.filter(|at| (times[*at] - time).abs() <= limit) {
+            Some(at) => rows.push((order[at], row)),
+            None => comparison.missing_times.push(*time),
+        }
+    }
+    comparison.times = rows.len();
+    rows
+}
+
+/// The smallest distance above 0 between neighbours; 0 when there is none.
+fn smallest_distance(sorted: &[f64]) -> f64 {
+    let distances = sorted.windows(2).map(|pair| pair[1] - pair[0]);
+    let smallest = distances.filter(|d| *d > 0.0).fold(f64::INFINITY, f64::min);
+    if smallest.is_finite() { smallest } else { 0.0 }
+}
+
+/// The index of the value nearest to `wanted`.
+fn nearest(sorted: &[f64], wanted: f64) -> Option<usize> {
+    let above = sorted.partition_point(|t| *t < wanted);
+    let candidates = [
+        above.checked_sub(1),
+        (above < sorted.len()).then_some(above),
+    ];
+    candidates.into_iter().flatten().min_by(|a, b| {
+        (sorted[*a] - wanted)
+            .abs()
+            .total_cmp(&(sorted[*b] - wanted).abs())
+    })
+}
+
+struct Pair<'a> {
+    found: &'a Column,
+    expected: &'a Column,
+}
+
+impl Pair<'_> {
+    /// The comparison, and of how many values.
+    fn compare(
+        &self,
+        rows: &[(usize, usize)],
+        expected: &Table,
+        tolerance: &Tolerance,
+    ) -> (VariableComparison, usize) {
+        let floor = self.size(rows) / 1000.0;
+        let mut values = 0;
+        let mut variable = VariableComparison {
+            name: self.expected.name.clone(),
+            largest: 0.0,
+            first: None,
+        };
+        for (here, there) in rows {
+            let Some(wanted) = self.expected.value(*there) else {
+                continue;
+            };
+            let got = self.found.value(*here).unwrap_or(f64::NAN);
+            let error = relative_error(got, wanted, floor);
+            values += 1;
+            variable.largest = variable.largest.max(error);
+            if error > tolerance.relative && variable.first.is_none() {
+                variable.first = Some(Difference {
+                    time: expected.times[*there],
+                    found: got,
+                    expected: wanted,
+                    error,
+                });
+            }
+        }
+        (variable, values)
+    }
+
+    /// The largest finite size of the expected values.
+    fn size(&self, rows: &[(usize, usize)]) -> f64 {
+        rows.iter()
+            .filter_map(|(_, there)| self.expected.value(*there))
+            .filter(|value| value.is_finite())
+            .fold(0.0, |size, value| size.max(value.abs()))
+    }
+}
+
+fn relative_error(found: f64, expected: f64, floor: f64) -> f64 {
+    if found == expected || (found.is_nan() && expected.is_nan()) {
+        return 0.0;
+    }
+    if !found.is_finite() || !expected.is_finite() {
+        return f64::INFINITY;
+    }
+    let size = found.abs().max(expected.abs()).max(floor);
+    // Halves, so that the difference of the two largest numbers of opposite sign is finite.
+    (found / 2.0 - expected / 2.0).abs() / size * 2.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(names: &[&str], times: &[f64], values: &[&[f64]]) -> Table {
+        let columns = names.iter().zip(values);
+        Table::new(
+            times.to_vec(),
+            columns.map(|(n, v)| Column::new(*n, v.to_vec())).collect(),
+        )
+    }
+
+    #[test]
+    fn names_and_times_match_as_people_write_them() {
+        let found = table(
+            &["birth_rate", "X[a,b]"],
+            &[0.0, 1.0 / 3.0],
+            &[&[1.0, 2.0], &[3.0, 4.0]],
+        );
+        let expected = table(
+            &["\"Birth Rate\"", "x[A, B]"],
+            &[0.0, 0.333333],
+            &[&[1.0, 2.0], &[3.0, 4.0]],
+        );
+        let comparison = compare(&found, &expected, &Tolerance::default());
+        assert!(comparison.agrees(), "{comparison:?}");
+        assert_eq!((comparison.times, comparison.values), (2, 4));
+    }
+
+    #[test]
+    fn the_first_difference_and_the_largest_error() {
+        let found = table(&["x"], &[0.0, 1.0, 2.0, 3.0], &[&[1.0, 2.0, 3.3, 8.0]]);
+        let expected = table(&["x"], &[0.0, 1.0, 2.0, 3.0], &[&[1.0, 2.0, 3.0, 4.0]]);
+        let comparison = compare(&found, &expected, &Tolerance::default());
+        let x = &comparison.variables[0];
+        let first = x.first.expect("they differ");
+        assert_eq!((first.time, first.found, first.expected), (2.0, 3.3, 3.0));
+        // 0.3 / 3.3, by hand.
+        assert!((first.error - 0.090_909_090_909).abs() < 1e-12);
+        assert_eq!(x.largest, 0.5);
+        assert!(!comparison.agrees());
+    }
+
+    #[test]
+    fn what_is_missing_counts_and_what_is_too_much_does_not() {
+        let found = table(&["x", "z"], &[0.0, 1.0], &[&[1.0, 1.0], &[0.0, 0.0]]);
+        let expected = table(&["x", "y"], &[0.0, 2.0], &[&[1.0, 1.0], &[1.0, 1.0]]);
+        let comparison = compare(&found, &expected, &Tolerance::default());
+        assert_eq!(comparison.missing_variables, ["y"]);
+        assert_eq!(comparison.missing_times, [2.0]);
+        assert_eq!(comparison.further_variables, ["z"]);
+        assert!(!comparison.agrees());
+    }
+
+    #[test]
+    fn values_that_are_not_finite() {
+        let agree = |a: f64, b: f64| {
+            let (a, b) = (
+                table(&["x"], &[0.0], &[&[a]]),
+                table(&["x"], &[0.0], &[&[b]]),
+            );
+            compare(&a, &b, &Tolerance::default()).agrees()
+        };
+        assert!(agree(f64::NAN, f64::NAN));
+        assert!(agree(f64::INFINITY, f64::INFINITY));
+        assert!(!agree(f64::INFINITY, f64::NEG_INFINITY));
+        assert!(!agree(f64::NAN, 1.0));
+        assert!(!agree(1.0, f64::INFINITY));
+        assert!(!agree(f64::MAX, f64::MIN));
+    }
+
+    #[test]
+    fn an_error_of_the_size_of_large_values_is_no_error_near_zero() {
+        let expected = table(&["x"], &[0.0, 1.0], &[&[1e6, 0.0]]);
+        let close = table(&["x"], &[0.0, 1.0], &[&[1e6, 1e-4]]);
+        let apart = table(&["x"], &[0.0, 1.0], &[&[1e6, 1e-2]]);
+        assert!(compare(&close, &expected, &Tolerance::default()).agrees());
+        assert!(!compare(&apart, &expected, &Tolerance::default()).agrees());
+    }
+
+    #[test]
+    fn nothing_compared_is_no_agreement() {
+        let empty = table(&[], &[0.0], &[]);
+        assert!(!compare(&empty, &empty, &Tolerance::default()).agrees());
+    }
+}

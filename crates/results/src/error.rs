@@ -1,0 +1,154 @@
+//! What can go wrong between a table and the world.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A table, a manifest or a folder could not be read, written or held.
+#[derive(Debug, thiserror::Error)]
+pub enum ResultsError {
+    /// There is no such file.
+    #[error("there is no file `{}`", path.display())]
+    NoFile {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A folder stands where a table is wanted.
+    #[error("`{}` is a folder, not a file", path.display())]
+    IsFolder {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The file exists, and its bytes could not be had.
+    #[error("cannot read `{}`: {source}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The file is larger than what is read into memory.
+    #[error("`{}` has {size} bytes; tables are read up to {limit}", path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// Its size in bytes.
+        size: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// The file is not text.
+    #[error("`{}` is not a text file: byte {at} is 0", path.display())]
+    Binary {
+        /// The file.
+        path: PathBuf,
+        /// Where the first 0 stands.
+        at: usize,
+    },
+    /// The file has no header row, or nothing below it.
+    #[error("`{}` holds no table: a row of names and a row of numbers are needed", path.display())]
+    NoTable {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A cell is not a number.
+    #[error("{}:{line}: `{text}` in the column `{column}` is not a number", path.display())]
+    NotANumber {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: u64,
+        /// The column's name.
+        column: String,
+        /// What stands there, shortened.
+        text: String,
+    },
+    /// A row has no time.
+    #[error("{}:{line}: the row has no time", path.display())]
+    NoTime {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: u64,
+    },
+    /// A row has more cells than there are names.
+    #[error("{}:{line}: {found} cells in the row, but {expected} in the first row", path.display())]
+    TooManyCells {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: u64,
+        /// How many cells.
+        found: usize,
+        /// How many names.
+        expected: usize,
+    },
+    /// The disk has no room left.
+    #[error("no room left on the disk for `{}`; nothing was written", path.display())]
+    DiskFull {
+        /// What was to be written.
+        path: PathBuf,
+    },
+    /// The file or its folder may not be written to.
+    #[error("not allowed to write `{}`", path.display())]
+    NotAllowed {
+        /// What was to be written.
+        path: PathBuf,
+    },
+    /// The folder that should hold the file does not exist.
+    #[error("there is no folder `{}`", path.display())]
+    NoFolder {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// Writing failed for another reason.
+    #[error("cannot write `{}`: {source}", path.display())]
+    Write {
+        /// What was to be written.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// Another process writes into the folder.
+    #[error("`{}` is in use by {holder}", path.display())]
+    InUse {
+        /// The folder.
+        path: PathBuf,
+        /// Who.
+        holder: crate::Holder,
+    },
+    /// A manifest could not be understood.
+    #[error("`{}` is not a manifest that this version reads: {source}", path.display())]
+    Manifest {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: serde_json::Error,
+    },
+}
+
+impl ResultsError {
+    /// Names what went wrong while reading `path`.
+    pub(crate) fn reading(path: &Path, source: io::Error) -> Self {
+        let path = path.to_path_buf();
+        match source.kind() {
+            io::ErrorKind::NotFound => ResultsError::NoFile { path },
+            io::ErrorKind::IsADirectory => ResultsError::IsFolder { path },
+            _ => ResultsError::Read { path, source },
+        }
+    }
+
+    /// Names what went wrong while writing `path`.
+    pub(crate) fn writing(path: &Path, source: io::Error) -> Self {
+        use io::ErrorKind::*;
+        let at = path.to_path_buf();
+        match source.kind() {
+            StorageFull | QuotaExceeded | FileTooLarge => ResultsError::DiskFull { path: at },
+            PermissionDenied | ReadOnlyFilesystem => ResultsError::NotAllowed { path: at },
+            IsADirectory => ResultsError::IsFolder { path: at },
+            NotFound | NotADirectory => ResultsError::NoFolder {
+                path: crate::file::folder_of(path).to_path_buf(),
+            },
+            _ => ResultsError::Write { path: at, source },
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! Text to a table.
+
+use crate::name::original;
+use crate::{Column, ResultsError, Table, fold, parse_number};
+use std::fs;
+use std::path::Path;
+
+/// Tables of at most this many bytes are read.
+const LIMIT: u64 = 1 << 30;
+
+impl Table {
+    /// Reads a table from a `.csv`, `.tab` or `.tsv` file of any tool, see [`Table::parse`].
+    ///
+    /// UTF-8, or else Latin-1. Files above 1 GiB and files with a zero byte are refused.
+    pub fn read(path: &Path) -> Result<Table, ResultsError> {
+        let found = fs::metadata(path).map_err(|e| ResultsError::reading(path, e))?;
+        let (size, limit) = (found.len(), LIMIT);
+        let path_owned = path.to_path_buf();
+        if found.is_dir() {
+            return Err(ResultsError::IsFolder { path: path_owned });
+        }
+        if size > limit {
+            let path = path_owned;
+            return Err(ResultsError::TooLarge { path, size, limit });
+        }
+        let bytes = fs::read(path).map_err(|e| ResultsError::reading(path, e))?;
+        if let Some(at) = bytes.iter().position(|b| *b == 0) {
+            let path = path_owned;
+            return Err(ResultsError::Binary { path, at });
+        }
+        let text = String::from_utf8(bytes)
+            .unwrap_or_else(|e| e.as_bytes().iter().map(|b| char::from(*b)).collect());
+        Table::parse(&text, path)
+    }
+
+    /// Reads a table from text; `path` is named in errors.
+    ///
+    /// Cells are parted by tabs if the first row holds one, else by commas. The times stand in the column called time, or in
+    /// the first. A table with one row a variable (the first row then holds the times) is turned. Empty cells, `?` and `-`
+    /// are cells without a value.
+    pub fn parse(text: &str, path: &Path) -> Result<Table, ResultsError> {
+        let mut reading = Reading {
+            path,
+            lines: Vec::new(),
+        };
+        let mut rows = reading.rows(text)?;
+        if is_transposed(&rows) {
+            reading.lines = rows.iter().map(|row| row.line).collect();
+            rows = turned(rows);
+        }
+        reading.table(rows)
+    }
+}
+
+/// A row of cells and the line it began on.
+struct Row {
+    line: u64,
+    cells: Vec<String>,
+}
+
+struct Reading<'a> {
+    path: &'a Path,
+    /// The line of each column of a table that was turned.
+    lines: Vec<u64>,
+}
+
+impl Reading<'_> {
+    fn rows(&self, text: &str) -> Result<Vec<Row>, ResultsError> {
+        let text = text.trim_start_matches('\u{feff}');
+        let first = text.lines().find(|line| !line.trim().is_empty());
+        let delimiter = match first.is_some_and(|line| line.contains('\t')) {
+            true => b'\t',
+            false => b',',
+        };
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        let mut rows = Vec::new();
+        for record in reader.records() {
+            let record = record.map_err(|e| ResultsError::reading(self.path, e.into()))?;
+            if record.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            rows.push(Row {
+                line: record.position().map_or(0, |p| p.line()),
+                cells: record.iter().map(str::to_owned).collect(),
+            });
+        }
+        Ok(rows)
+    }
+
+    fn table(&self, rows: Vec<Row>) -> Result<Table, ResultsError> {
+        let mut rows = rows.into_iter();
+        let names = rows.next().map(|row| row.cells).unwrap_or_default();
+        let time_at = names.iter().position(|n| fold(n) == "time").unwrap_or(0);
+        let mut table = Table {
+            time_name: names
+                .get(time_at)
+                .map(|n| original(n.trim()).to_owned())
+                .unwrap_or_default(),
+            times: Vec::new(),
+            columns: names
+                .iter()
+                .map(|name| Column::new(original(name.trim()), Vec::new()))
+                .collect(),
+        };
+        for row in rows {
+            self.add(row, time_at, &mut table)?;
+        }
+        if table.times.is_empty() {
+            let path = self.path.to_path_buf();
+            return Err(ResultsError::NoTable { path });
+        }
+        table.columns.remove(time_at);
+        table
+            .columns
+            .retain(|c| !(c.name.is_empty() && c.is_blank()));
+        Ok(table)
+    }
+
+    fn add(&self, row: Row, time_at: usize, table: &mut Table) -> Result<(), ResultsError> {
+        let (expected, line) = (table.columns.len(), row.line);
+        let found = row.cells.len();
+        let beyond = row.cells.iter().skip(expected);
+        if beyond.into_iter().any(|cell| !cell.trim().is_empty()) {
+            let path = self.path.to_path_buf();
+            return Err(ResultsError::TooManyCells {
+                path,
+                line,
+                found,
+                expected,
+            });
+        }
+        let at = table.times.len();
+        for (index, column) in table.columns.iter_mut().enumerate() {
+            let text = row.cells.get(index).map_or("", String::as_str);
+            match parse_number(text) {
+                Some(Some(value)) => column.values.push(value),
+                Some(None) => {
+                    column.values.push(f64::NAN);
+                    column.empty.push(at);
+                }
+                None => {
+                    let line = self.lines.get(index).copied().unwrap_or(line);
+                    return Err(self.not_a_number(line, &column.name, text));
+                }
+            }
+        }
+        match table.columns[time_at].value(at) {
+            Some(time) => table.times.push(time),
+            None => {
+                let path = self.path.to_path_buf();
+                return Err(ResultsError::NoTime { path, line });
+            }
+        }
+        Ok(())
+    }
+
+    fn not_a_number(&self, line: u64, column: &str, text: &str) -> ResultsError {
+        let shown =
+            |text: &str| -> String { text.chars().take(40).flat_map(char::escape_debug).collect() };
+        ResultsError::NotANumber {
+            path: self.path.to_path_buf(),
+            line,
+            column: shown(column),
+            text: shown(text),
+        }
+    }
+}
+
+impl Column {
+    fn is_blank(&self) -> bool {
+        self.empty.len() == self.values.len()
+    }
+}
+
+/// Whether each row is a variable: the second name is a number and the first cell below is none.
+fn is_transposed(rows: &[Row]) -> bool {
+    let is_number = |row: usize, cell: usize| {
+        let text = rows.get(row).and_then(|r| r.cells.get(cell));
+        text.and_then(|t| parse_number(t)).flatten().is_some()
+    };
+    rows.len() > 1 && is_number(0, 1) && !is_number(1, 0)
+}
+
+/// Rows for columns.
+fn turned(rows: Vec<Row>) -> Vec<Row> {
+    let width = rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
+    let line = rows.first().map_or(1, |r| r.line);
+    let mut columns: Vec<Row> = (0..width)
+        .map(|_| Row {
+            line,
+            cells: Vec::with_capacity(rows.len()),
+        })
+        .collect();
+    for row in rows {
+        let mut cells = row.cells.into_iter();
+        for column in &mut columns {
+            column.cells.push(cells.next().unwrap_or_default());
+        }
+    }
+    // Columns beyond the last time hold nothing.
+    columns.retain(|c| c.cells.first().is_some_and(|t| !t.trim().is_empty()));
+    columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Format, Layout};
+
+    fn parse(text: &str) -> Result<Table, String> {
+        Table::parse(text, Path::new("out.csv")).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn what_was_written_reads_back() {
+        let table = Table::new(
+            vec![0.0, 0.1, 1e6],
+            vec![
+                Column::new("x[A1,B2]", vec![1.0 / 3.0, -0.0, 5e-324]),
+                Column::new("=x", vec![f64::INFINITY, -1.0, 1e300]),
+                Column::new("with \"quotes\"\nand a line", vec![1.0, 2.0, 3.0]),
+            ],
+        );
+        for format in [Format::Csv, Format::Tab] {
+            for layout in [Layout::Wide, Layout::Transposed] {
+                let mut text = Vec::new();
+                table.write_as(format, layout, &mut text).unwrap();
+                let text = String::from_utf8(text).unwrap();
+                assert_eq!(parse(&text).unwrap(), table, "{format:?} {layout:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_column_called_time_is_the_time_wherever_it_stands() {
+        let table = parse("x,TIME,y\n5,0,7\n6,1,8\n").unwrap();
+        assert_eq!(table.times, [0.0, 1.0]);
+        assert_eq!(table.columns[1].values, [7.0, 8.0]);
+        assert_eq!(table.time_name, "TIME");
+    }
+
+    #[test]
+    fn cells_without_a_value() {
+        let table = parse("Time,x,y\n0,,1\n1,2\n\n").unwrap();
+        let cells: Vec<_> = table
+            .columns
+            .iter()
+            .map(|c| (c.value(0), c.value(1)))
+            .collect();
+        assert_eq!(cells, [(None, Some(2.0)), (Some(1.0), None)]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_its_place() {
+        let wrong = |text| parse(text).unwrap_err();
+        insta::assert_snapshot!(wrong("Time,x\n0,1\n1,two\n"), @"out.csv:3: `two` in the column `x` is not a number");
+        insta::assert_snapshot!(wrong("Time,x\n0,1\n,2\n"), @"out.csv:3: the row has no time");
+        insta::assert_snapshot!(wrong("Time,x\n0,1,2\n"), @"out.csv:2: 3 cells in the row, but 2 in the first row");
+        insta::assert_snapshot!(wrong("Time,x\n"), @"`out.csv` holds no table: a row of names and a row of numbers are needed");
+        insta::assert_snapshot!(wrong("Time,0,1\nx,1,2\ny,3,four\n"), @"out.csv:3: `four` in the column `y` is not a number");
+        insta::assert_snapshot!(wrong(""), @"`out.csv` holds no table: a row of names and a row of numbers are needed");
+    }
+
+    #[test]
+    fn files_that_are_no_tables() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = folder.path().join("none.csv");
+        assert!(matches!(
+            Table::read(&missing),
+            Err(ResultsError::NoFile { .. })
+        ));
+        assert!(matches!(
+            Table::read(folder.path()),
+            Err(ResultsError::IsFolder { .. })
+        ));
+        let binary = folder.path().join("x.csv");
+        fs::write(&binary, b"Time,x\n0,\0").unwrap();
+        assert!(matches!(
+            Table::read(&binary),
+            Err(ResultsError::Binary { at: 9, .. })
+        ));
+        fs::write(&binary, b"Time,t\xe9\n0,1\n").unwrap();
+        assert_eq!(Table::read(&binary).unwrap().columns[0].name, "té");
+    }
+}
