@@ -3,6 +3,9 @@
 use crate::Name;
 use source::{SourceId, Span};
 
+/// Vensim's `:NA:` as a number, -2^109: what a table or a list of numbers holds where a value is missing.
+pub const MISSING: f64 = -649_037_107_316_853_453_566_312_041_152_512.0;
+
 /// One model file, understood as far as it could be.
 #[derive(Clone, Debug, Default)]
 pub struct ParsedModel {
@@ -110,7 +113,7 @@ pub struct Target {
 }
 
 /// One subscript in brackets.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Subscript {
     /// A dimension, a subrange or an element; or a number in XMILE.
     pub name: Name,
@@ -139,7 +142,7 @@ pub enum Body {
     Error,
 }
 
-/// The points of a table as written.
+/// The points of a table as written. Where it stands does not count when two are compared.
 #[derive(Clone, Debug, Default)]
 pub struct LookupTable {
     /// `[(xmin,ymin)-(xmax,ymax)]`, when given.
@@ -150,7 +153,13 @@ pub struct LookupTable {
     pub span: Span,
 }
 
-/// An expression with its place.
+impl PartialEq for LookupTable {
+    fn eq(&self, other: &Self) -> bool {
+        self.range == other.range && self.points == other.points
+    }
+}
+
+/// An expression with its place, which does not count when two are compared.
 #[derive(Clone, Debug)]
 pub struct Expr {
     /// What it is.
@@ -159,8 +168,14 @@ pub struct Expr {
     pub span: Span,
 }
 
+impl PartialEq for Expr {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind
+    }
+}
+
 /// What an expression can be.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ExprKind {
     /// A literal.
     Number(f64),
@@ -191,7 +206,7 @@ pub enum ExprKind {
 }
 
 /// A name with its subscripts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Reference {
     /// Which.
     pub name: Name,

@@ -1,0 +1,20 @@
+//! What is refused, so that no file can exhaust time, memory or the stack.
+
+/// The largest file that is read, in bytes (64 MiB). The largest published model known to us has 1.4 MB.
+pub const FILE_BYTES: usize = 64 << 20;
+
+/// How deep parentheses, calls, signs and powers may nest in one expression.
+pub const NESTING: usize = 200;
+
+/// How high the tree of one expression may grow, which also bounds a sum or product without parentheses to that many
+/// terms. Later stages may walk an expression recursively and rely on this.
+pub const HEIGHT: usize = 1000;
+
+/// How many names, numbers and operators the expressions of one file may have together.
+pub const NODES: usize = 8_000_000;
+
+/// How many lines of a drawing are kept.
+pub const SKETCH_LINES: usize = 1_000_000;
+
+/// How many elements a numbered range inside a mapping may have.
+pub const RANGE: usize = 100_000;

@@ -1,0 +1,155 @@
+//! Definitions: `name[subscripts] = expression ~ units ~ comment |` and everything else that can stand in its place.
+
+use super::dimension::{alias, members_and_mappings};
+use super::expression::expression;
+use super::field::{fields, skip_to_fields};
+use super::lexer::{Keyword, Kind};
+use super::macros::macro_definition;
+use super::number::{begins_tabbed_array, literal_value, rows, tabbed_array};
+use super::parser::{Parse, Parser};
+use super::{group, lookup::lookup, target::target};
+use crate::{Body, DimensionDefinition, Equation, Expr, ParsedModel, Target};
+use source::{Diagnostic, Span};
+
+/// Reads definitions, groups and macros up to the end of the text, or within a macro up to its end.
+pub(super) fn definitions(p: &mut Parser, model: &mut ParsedModel, within_macro: bool) {
+    loop {
+        let at = group::next_start(p, p.position());
+        if group::begins(p, at) {
+            let group = group::group(p, at);
+            model.groups.push(group);
+            continue;
+        }
+        p.resume_at(at);
+        match p.kind() {
+            Kind::End => return,
+            Kind::Bar => p.resume_at(p.span().end as usize),
+            Kind::Keyword(Keyword::Macro | Keyword::EndOfMacro) if within_macro => return,
+            Kind::Keyword(Keyword::Macro) => macro_definition(p, model),
+            Kind::Keyword(Keyword::EndOfMacro) => stray_end(p),
+            _ => definition(p, model),
+        }
+    }
+}
+
+fn stray_end(p: &mut Parser) {
+    let finding = Diagnostic::error(
+        "unexpected-token",
+        p.span(),
+        "`:END OF MACRO:` ends no macro",
+    );
+    p.diagnostics.push(finding);
+    p.resume_at(p.span().end as usize);
+}
+
+/// Reads one definition with its fields. After a finding, goes on at the fields; what it defines is not forgotten.
+fn definition(p: &mut Parser, model: &mut ParsedModel) {
+    let start = p.span();
+    let Ok(target) = target(p) else {
+        skip_to_fields(p);
+        fields(p);
+        return;
+    };
+    match p.kind() {
+        Kind::Colon | Kind::Alias => dimension(p, model, target),
+        _ => equation(p, model, start, target),
+    }
+}
+
+fn equation(p: &mut Parser, model: &mut ParsedModel, start: Span, target: Target) {
+    let body = whole_body(p, &target).unwrap_or(Body::Error);
+    skip_to_fields(p);
+    let span = p.span_since(start);
+    let fields = fields(p);
+    model.equations.push(Equation {
+        target,
+        body,
+        units: fields.units,
+        range: fields.range,
+        comment: fields.comment,
+        supplementary: fields.supplementary,
+        group: model.groups.len().checked_sub(1),
+        span,
+    });
+}
+
+fn ends(p: &Parser) -> bool {
+    matches!(p.kind(), Kind::Tilde | Kind::Bar | Kind::End)
+}
+
+/// A body with nothing behind it.
+fn whole_body(p: &mut Parser, target: &Target) -> Parse<Body> {
+    let body = body(p, target)?;
+    if ends(p) {
+        Ok(body)
+    } else {
+        Err(p.trailing("an operator or the end of the formula (`~`)"))
+    }
+}
+
+fn body(p: &mut Parser, target: &Target) -> Parse<Body> {
+    match p.kind() {
+        Kind::Equal => {
+            p.advance();
+            right_hand_side(p, target, Body::Formula)
+        }
+        Kind::EqualEqual => {
+            p.advance();
+            right_hand_side(p, target, Body::Unchangeable)
+        }
+        Kind::ColonEqual => {
+            p.advance();
+            right_hand_side(p, target, Body::DataFormula)
+        }
+        Kind::LeftParen if p.peek() == Kind::Name => Ok(Body::Formula(expression(p)?)), // `table(GET XLS LOOKUPS(…))`
+        Kind::LeftParen => Ok(Body::Lookup(lookup(p)?)),
+        Kind::Keyword(Keyword::TheCondition | Keyword::TestInput) => Ok(reality_check(p)),
+        Kind::Tilde | Kind::Bar => Ok(Body::Data),
+        _ => Err(p.unexpected("`=`, `(`, `:` or `~` after the name")),
+    }
+}
+
+fn right_hand_side(p: &mut Parser, target: &Target, formula: fn(Expr) -> Body) -> Parse<Body> {
+    if matches!(p.kind(), Kind::Tilde | Kind::Bar) {
+        return Err(p.missing(&format!("a formula for `{}`", target.name)));
+    }
+    if begins_tabbed_array(p) {
+        return Ok(Body::Numbers(tabbed_array(p)?));
+    }
+    let expr = expression(p)?;
+    match literal_value(&expr) {
+        Some(first) if matches!(p.kind(), Kind::Comma | Kind::Semicolon) => {
+            Ok(Body::Numbers(rows(p, first)?))
+        }
+        _ => Ok(formula(expr)),
+    }
+}
+
+/// A constraint or a test input: its text is not read.
+fn reality_check(p: &mut Parser) -> Body {
+    skip_to_fields(p);
+    Body::RealityCheck
+}
+
+fn dimension(p: &mut Parser, model: &mut ParsedModel, target: Target) {
+    let mut dimension = DimensionDefinition {
+        name: target.name,
+        members: Vec::new(),
+        alias_of: None,
+        mappings: Vec::new(),
+        read_from: None,
+        comment: String::new(),
+        span: target.span,
+    };
+    let understood = match p.kind() {
+        Kind::Alias => alias(p).map(|other| dimension.alias_of = Some(other)),
+        _ => members_and_mappings(p, &mut dimension),
+    };
+    if understood.is_ok() && !ends(p) {
+        let _ = p.unexpected("`,`, `->` or the end of the definition (`~`)");
+    }
+    skip_to_fields(p);
+    dimension.span = p.span_since(target.span);
+    dimension.comment = fields(p).comment;
+    model.dimensions.push(dimension);
+}

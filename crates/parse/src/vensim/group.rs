@@ -1,0 +1,109 @@
+//! Group headers: a line of stars, `.Name`, a line of stars, `~ comment |`; also wrapped in braces.
+
+use super::field::comment;
+use super::parser::{Parser, end_of_line};
+use crate::Group;
+use source::Span;
+
+/// The start of the next definition or group at or after `at`: blanks and plain comments are skipped, `{***` is not.
+pub(super) fn next_start(p: &Parser, mut at: usize) -> usize {
+    let text = p.text();
+    loop {
+        at += text[at..].len() - text[at..].trim_start().len();
+        let end = p.lexer.comment_end(at);
+        match end {
+            Some(end) if header_name(&text[at..end]).is_none() => at = end,
+            _ => return at,
+        }
+    }
+}
+
+/// Whether a group header stands at `at`, where a definition could.
+pub(super) fn begins(p: &Parser, at: usize) -> bool {
+    match p.text().as_bytes().get(at) {
+        Some(b'*') => true,
+        Some(b'{') => p
+            .lexer
+            .comment_end(at)
+            .is_some_and(|end| header_name(&p.text()[at..end]).is_some()),
+        _ => false,
+    }
+}
+
+/// Reads the header at `at` and the comment behind it.
+pub(super) fn group(p: &mut Parser, at: usize) -> Group {
+    let text = p.text();
+    let header_end = match p.lexer.comment_end(at) {
+        Some(end) => end,
+        None => stars_end(text, at),
+    };
+    let name = header_name(&text[at..header_end])
+        .unwrap_or_default()
+        .to_string();
+    let span = Span::new(
+        p.span().source,
+        at,
+        at + text[at..header_end].trim_end().len(),
+    );
+    let behind = next_start(p, header_end);
+    let (comment, end) = match text.as_bytes().get(behind) {
+        Some(b'~') => {
+            let end = text[behind..]
+                .find('|')
+                .map_or(text.len(), |offset| behind + offset);
+            (
+                comment(text[behind + 1..end].trim_end_matches('~')),
+                (end + 1).min(text.len()),
+            )
+        }
+        Some(b'|') => (String::new(), behind + 1),
+        _ => (String::new(), header_end),
+    };
+    p.resume_at(end);
+    Group {
+        name,
+        comment,
+        span,
+    }
+}
+
+/// The end of stars, an optional `.Name` line, and stars again.
+fn stars_end(text: &str, at: usize) -> usize {
+    let skip = |at: usize, wanted: fn(char) -> bool| {
+        at + (text[at..].len() - text[at..].trim_start_matches(wanted).len())
+    };
+    let blanks_and_stars = |c: char| c == '*' || c.is_whitespace();
+    let name = skip(at, blanks_and_stars);
+    if !text[name..].starts_with('.') {
+        return skip(at, |c| c == '*');
+    }
+    let line = end_of_line(text, name);
+    let name_end = text[name..line]
+        .find(['*', '~', '|'])
+        .map_or(line, |offset| name + offset);
+    let stars = skip(name_end, char::is_whitespace);
+    if text[stars..].starts_with('*') {
+        skip(stars, |c| c == '*')
+    } else {
+        name_end
+    }
+}
+
+/// `Name` of `{**** .Name ****}` or the same without braces.
+fn header_name(header: &str) -> Option<&str> {
+    let inner = header
+        .strip_prefix('{')
+        .map_or(header, |rest| rest.strip_suffix('}').unwrap_or(rest));
+    let stars = inner.trim_start();
+    if !stars.starts_with("**") {
+        return None;
+    }
+    let name = stars
+        .trim_start_matches(|c: char| c == '*' || c.is_whitespace())
+        .strip_prefix('.')?;
+    let line = &name[..end_of_line(name, 0)];
+    Some(
+        line.trim_end_matches(|c: char| c == '*' || c.is_whitespace())
+            .trim(),
+    )
+}

@@ -1,0 +1,91 @@
+//! Reads Vensim's text format, `.mdl`: one small file per construct, in the order of a model file.
+
+mod comments;
+mod dimension;
+mod equation;
+mod expected;
+mod expression;
+mod field;
+mod group;
+pub(crate) mod lexer;
+mod lookup;
+mod macros;
+mod number;
+mod parser;
+mod sections;
+mod settings;
+mod sketch;
+mod target;
+#[cfg(test)]
+mod tests;
+mod units;
+
+use crate::{Expr, ParsedModel, limits};
+use lexer::Kind;
+use parser::Parser;
+use source::{Diagnostic, Diagnostics, SourceId, Span};
+
+/// Reads a model file. Never fails: what cannot be understood gives a finding, and everything else is in the result.
+pub fn vensim(text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> ParsedModel {
+    let mut model = ParsedModel {
+        source,
+        ..ParsedModel::default()
+    };
+    if let Some(finding) = unreadable(text, source) {
+        diagnostics.push(finding);
+        return model;
+    }
+    let sections = sections::split(text);
+    let errors_before = diagnostics.errors();
+    let mut parser = Parser::of_file(sections.definitions, source, diagnostics);
+    equation::definitions(&mut parser, &mut model, false);
+    let settings_at = text.len() - sections.settings.len();
+    let settings_span = Span::new(source, settings_at, text.len());
+    model.settings = settings::settings(sections.settings, settings_span, diagnostics);
+    model.sketch = sketch::sketch(sections.sketch);
+    if defines_nothing(&model) && diagnostics.errors() == errors_before {
+        diagnostics.push(Diagnostic::whole("empty-file", "the file defines nothing"));
+    }
+    model
+}
+
+/// Reads a single expression; `None` when it cannot be understood, which a finding explains.
+pub fn vensim_expression(
+    text: &str,
+    source: SourceId,
+    diagnostics: &mut Diagnostics,
+) -> Option<Expr> {
+    if let Some(finding) = too_large(text) {
+        diagnostics.push(finding);
+        return None;
+    }
+    let mut parser = Parser::of_expression(text, source, diagnostics);
+    let expr = expression::expression(&mut parser).ok()?;
+    if !parser.at(Kind::End) {
+        let _ = parser.trailing("an operator or the end of the formula");
+        return None;
+    }
+    Some(expr)
+}
+
+fn defines_nothing(model: &ParsedModel) -> bool {
+    model.equations.is_empty() && model.dimensions.is_empty() && model.macros.is_empty()
+}
+
+fn unreadable(text: &str, source: SourceId) -> Option<Diagnostic> {
+    let start = text.trim_start();
+    if start.starts_with("<?xml") || start.starts_with("<xmile") {
+        let at = text.len() - start.len();
+        let finding = Diagnostic::error(
+            "not-a-vensim-model",
+            Span::new(source, at, at + 5),
+            "this is an XML file",
+        );
+        return Some(finding.hint("a model in XMILE has a name that ends in `.xmile` or `.stmx`"));
+    }
+    too_large(text)
+}
+
+fn too_large(text: &str) -> Option<Diagnostic> {
+    (text.len() > limits::FILE_BYTES).then(|| crate::encoding::too_large(text.len()))
+}

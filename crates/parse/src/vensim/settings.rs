@@ -1,0 +1,61 @@
+//! The settings behind the drawing. Most concern Vensim's windows; the method of integration and the unit synonyms
+//! concern the model.
+
+use super::sections::lines;
+use crate::{Method, Settings};
+use source::{Diagnostic, Diagnostics, Span};
+
+/// Reads the settings; `span` is where they stand.
+pub(super) fn settings(text: &str, span: Span, diagnostics: &mut Diagnostics) -> Settings {
+    let mut settings = Settings {
+        text: text.trim_end().to_string(),
+        ..Settings::default()
+    };
+    let mut at = span.start as usize;
+    for line in lines(text) {
+        match line.split_once(':') {
+            Some(("15", numbers)) => {
+                let place = Span::new(span.source, at, at + line.len());
+                settings.method = method(numbers, place, diagnostics).or(settings.method);
+            }
+            Some(("22", names)) => settings.unit_synonyms.push(synonyms(names)),
+            _ => {}
+        }
+        at += line.len() + line_break(&text[at - span.start as usize + line.len()..]);
+    }
+    settings
+}
+
+/// How many bytes end a line.
+fn line_break(rest: &str) -> usize {
+    if rest.starts_with("\r\n") {
+        2
+    } else {
+        rest.len().min(1)
+    }
+}
+
+/// The fourth number of `15:0,0,0,1,0,0`: 0 Euler, 1 Runge-Kutta 4 with automatic steps, 2 differences (Euler),
+/// 3 and 4 Runge-Kutta 2, 5 Runge-Kutta 4 with fixed steps.
+fn method(numbers: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Method> {
+    match numbers.split(',').nth(3)?.trim() {
+        "0" | "2" => Some(Method::Euler),
+        "1" | "5" => Some(Method::RungeKutta4),
+        other => {
+            let message = format!("integration method `{other}` is not available: Euler is used");
+            let finding = Diagnostic::warning("unknown-method", span, message)
+                .label("the fourth number is the method")
+                .hint("`15:0,0,0,1,0,0` stands for Runge-Kutta 4");
+            diagnostics.push(finding);
+            Some(Method::Euler)
+        }
+    }
+}
+
+fn synonyms(names: &str) -> Vec<String> {
+    names
+        .split(',')
+        .map(|name| name.trim().to_string())
+        .filter(|name| !name.is_empty())
+        .collect()
+}
