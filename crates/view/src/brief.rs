@@ -1,0 +1,266 @@
+//! The brief: what a decision maker reads on two pages, in Markdown.
+
+use crate::escape::markdown as md;
+use crate::words::{ENGLISH, Words};
+use crate::{evidence, history, look};
+use study::{ClaimFinding, Findings, SettingFinding};
+
+/// A study's answer on two pages of Markdown, in the order of the first screen.
+pub fn brief(findings: &Findings) -> String {
+    let words = &ENGLISH;
+    let sections = [
+        opening(findings, words),
+        claims(findings, words),
+        policies(findings, words),
+        settings(findings, words),
+        past(findings, words),
+        support(findings, words),
+        limits(findings, words),
+        made(findings, words),
+    ];
+    let text: Vec<String> = sections.into_iter().filter(|s| !s.is_empty()).collect();
+    text.join("\n").replace('\u{A0}', " ")
+}
+
+fn paragraph(text: &str) -> String {
+    format!("{}\n", md(text))
+}
+
+fn heading(text: &str) -> String {
+    format!("## {}\n\n", md(text))
+}
+
+/// A table of cells that are Markdown already; columns after the first are set to the right when they hold figures.
+fn table(headings: &[String], figures: bool, rows: &[Vec<String>]) -> String {
+    let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
+    let rule =
+        (0..headings.len()).map(|at| if figures && at > 0 { "---:" } else { "---" }.to_owned());
+    let mut out = line(headings) + &line(&rule.collect::<Vec<_>>());
+    rows.iter().for_each(|row| out += &line(row));
+    out
+}
+
+fn opening(findings: &Findings, words: &Words) -> String {
+    let mut out = format!("# {}\n", md(&findings.title));
+    if !findings.question.is_empty() {
+        out += &format!("\n*{}*\n", md(&findings.question));
+    }
+    if !findings.introduction.is_empty() {
+        out += &format!("\n{}", paragraph(&findings.introduction));
+    }
+    let (from, until) = findings.sample.window;
+    let sample = words.fill(
+        "{accepted}; {policies} are compared over {years}. A share of sampled futures is not a probability.",
+        &[
+            ("accepted", &history::accepted(findings, words)),
+            ("policies", &words.count(look::shown_policies(findings).len(), "policy", "policies")),
+            ("years", &words.years(from, until)),
+        ],
+    );
+    out + "\n" + &paragraph(&sample)
+}
+
+fn claims(findings: &Findings, words: &Words) -> String {
+    let claims = look::screen_claims(findings);
+    if claims.is_empty() {
+        return String::new();
+    }
+    let headings =
+        ["claim", "holds in", "across mechanisms", "turns on"].map(|h| words.say(h).to_owned());
+    let rows: Vec<Vec<String>> = claims
+        .iter()
+        .map(|(claim, says)| claim_row(claim, says, words))
+        .collect();
+    let mut out =
+        heading(words.say(look::claims_heading(findings))) + &table(&headings, false, &rows) + "\n";
+    for (claim, says) in &claims {
+        let asides = [
+            claim
+                .unfair
+                .as_deref()
+                .map(|why| ("{claim}. No fair test: {aside}", why)),
+            Some(("{claim}. A rival reading: {aside}", claim.rival.as_str()))
+                .filter(|(_, rival)| !rival.is_empty()),
+        ];
+        for (template, aside) in asides.into_iter().flatten() {
+            out += &format!(
+                "- {}\n",
+                md(&words.fill(template, &[("claim", says), ("aside", aside)]))
+            );
+        }
+    }
+    out
+}
+
+fn claim_row(claim: &ClaimFinding, says: &str, words: &Words) -> Vec<String> {
+    let across = claim
+        .across
+        .map(|(low, high)| words.share_range(low, high))
+        .unwrap_or_default();
+    let drivers = claim
+        .drivers
+        .iter()
+        .take(2)
+        .map(|d| match look::driver_evidence(d) {
+            evidence if evidence.is_empty() => md(&d.name),
+            evidence => format!("{} ({})", md(&d.name), md(&evidence)),
+        });
+    let share = md(&look::holds_in_futures(claim, words));
+    vec![
+        md(says),
+        format!("**{share}**"),
+        md(&across),
+        drivers.collect::<Vec<_>>().join("; "),
+    ]
+}
+
+fn policies(findings: &Findings, words: &Words) -> String {
+    let outcomes = look::screen_outcomes(findings);
+    let policies = look::shown_policies(findings);
+    if outcomes.is_empty() || policies.is_empty() {
+        return String::new();
+    }
+    let title = words.fill(
+        "Against {reference}, in the same futures",
+        &[("reference", &findings.reference)],
+    );
+    let headings: Vec<String> = [words.say("policy").to_owned()]
+        .into_iter()
+        .chain(outcomes.iter().map(|o| md(look::heading(o))))
+        .collect();
+    let rows: Vec<Vec<String>> = policies
+        .iter()
+        .map(|policy| {
+            let cell = |o: &&study::OutcomeInfo| {
+                look::result(findings, &policy.name, &o.name)
+                    .map_or(String::new(), |r| md(&look::against_reference(r, words)))
+            };
+            [md(&policy.name)]
+                .into_iter()
+                .chain(outcomes.iter().map(cell))
+                .collect()
+        })
+        .collect();
+    let reading = words.say("Middle value, in brackets the range that holds 90 % of the futures.");
+    heading(&title) + &table(&headings, true, &rows) + "\n" + &paragraph(reading)
+}
+
+fn settings(findings: &Findings, words: &Words) -> String {
+    let told: Vec<String> = findings
+        .settings
+        .iter()
+        .map(|s| setting(s, words))
+        .collect();
+    if told.is_empty() {
+        told.concat()
+    } else {
+        heading(words.say("A published result, computed again")) + &told.join("\n")
+    }
+}
+
+fn setting(setting: &SettingFinding, words: &Words) -> String {
+    let mut out = format!("**{}.** {}\n\n", md(&setting.title), md(&setting.says));
+    for (at, case) in setting.cases.iter().enumerate() {
+        let told = setting.outcomes.iter().enumerate().map(|(outcome, name)| {
+            let of =
+                |values: &[f64]| words.relative(values.get(outcome).copied().unwrap_or(f64::NAN));
+            // The first case is the one that the others are compared with.
+            let template = match at {
+                0 => "{outcome} {change} against {from}",
+                _ => "{outcome} {change} against {from}, {difference} against no change",
+            };
+            let (from, change) = (words.year(setting.from), of(&case.change));
+            let difference = of(&case.against_no_change);
+            let values = [
+                ("outcome", name.as_str()),
+                ("change", &change),
+                ("from", &from),
+                ("difference", &difference),
+            ];
+            words.fill(template, &values)
+        });
+        out += &format!(
+            "- {}: {}\n",
+            md(&case.label),
+            md(&told.collect::<Vec<_>>().join("; "))
+        );
+    }
+    for (outcome, dose) in &setting.break_even {
+        out += &format!(
+            "- {}\n",
+            md(&look::break_even(setting, outcome, *dose, words))
+        );
+    }
+    out
+}
+
+fn past(findings: &Findings, words: &Words) -> String {
+    let tested = history::tested(findings);
+    let told = tested
+        .iter()
+        .map(|h| history::verdict(h, words))
+        .chain(history::fit(findings, words));
+    let list: String = told.map(|text| format!("- {}\n", md(&text))).collect();
+    if list.is_empty() {
+        list
+    } else {
+        heading(words.say("How the model did")) + &list
+    }
+}
+
+fn support(findings: &Findings, words: &Words) -> String {
+    if findings.evidence.parameters.is_empty() {
+        return String::new();
+    }
+    let mut out = evidence::parameters_sentence(findings, words);
+    if let Some(deciding) = evidence::deciding_sentence(findings, words) {
+        out += " ";
+        out += &deciding;
+    }
+    if !findings.evidence.statements.is_empty() {
+        let statements = words.count(
+            findings.evidence.statements.len(),
+            "statement",
+            "statements",
+        );
+        let verdicts = evidence::counted(&findings.evidence.verdicts, words);
+        let values = [("statements", statements.as_str()), ("verdicts", &verdicts)];
+        out += &words.fill(" The article makes {statements}: {verdicts}.", &values);
+    }
+    heading(words.say("What it rests on")) + &paragraph(&out)
+}
+
+fn limits(findings: &Findings, words: &Words) -> String {
+    let mut out = String::new();
+    if !findings.cannot_tell.is_empty() {
+        out += &heading(words.say("What it cannot tell"));
+        findings
+            .cannot_tell
+            .iter()
+            .for_each(|s| out += &format!("- {}\n", md(s)));
+    }
+    let failed = look::failed_runs(findings);
+    if failed > 0 {
+        let text = "{runs} failed; they are counted, not averaged over.";
+        let runs = words.count(failed, "run", "runs");
+        out += &format!("\n{}", paragraph(&words.fill(text, &[("runs", &runs)])));
+    }
+    if look::screen_speaks_of_overdose(findings) {
+        out += &format!("\n{}", paragraph(words.say(look::HELP)));
+    }
+    out
+}
+
+fn made(findings: &Findings, words: &Words) -> String {
+    let sample = &findings.sample;
+    let text = words.fill(
+        "Made by Counterflow {version}: {method}, seed {seed}, {runs}. Every number with its source is in report.html.",
+        &[
+            ("version", &sample.version),
+            ("method", &sample.method),
+            ("seed", &sample.seed.to_string()),
+            ("runs", &words.count(sample.runs, "run", "runs")),
+        ],
+    );
+    format!("---\n\n{}", paragraph(&text))
+}

@@ -1,0 +1,130 @@
+//! What stands behind the numbers, in words.
+
+use crate::words::Words;
+use study::{ClaimFinding, Driver, Findings};
+
+/// The kind of evidence that rests on reasons alone.
+pub(crate) const JUDGEMENT: &str = "judgement";
+
+/// `supported 12, partly 9`.
+pub(crate) fn counted(kinds: &[(String, usize)], words: &Words) -> String {
+    kinds
+        .iter()
+        .map(|(kind, n)| format!("{kind} {}", words.whole(*n)))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// Lines of the document: `16–18, 22`.
+pub(crate) fn lines(lines: &[u32]) -> String {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for line in lines {
+        match runs.last_mut() {
+            Some((_, last)) if last.checked_add(1) == Some(*line) => *last = *line,
+            _ => runs.push((*line, *line)),
+        }
+    }
+    let written = runs.iter().map(|(from, to)| {
+        if from == to {
+            from.to_string()
+        } else {
+            format!("{from}–{to}")
+        }
+    });
+    written.collect::<Vec<_>>().join(", ")
+}
+
+/// `source S59, S66`.
+pub(crate) fn kind_and_keys(kind: &str, keys: &[String]) -> String {
+    if keys.is_empty() {
+        kind.to_owned()
+    } else {
+        format!("{kind} {}", keys.join(", "))
+    }
+}
+
+/// How many parameters there are and how many rest on judgement.
+pub(crate) fn parameters_sentence(findings: &Findings, words: &Words) -> String {
+    let kinds = &findings.evidence.parameters;
+    let all = kinds
+        .iter()
+        .fold(0usize, |sum, (_, n)| sum.saturating_add(*n));
+    let judged = kinds
+        .iter()
+        .filter(|(k, _)| k == JUDGEMENT)
+        .fold(0usize, |sum, (_, n)| sum.saturating_add(*n));
+    let share = if all > 0 {
+        judged as f64 / all as f64
+    } else {
+        0.0
+    };
+    words.fill(
+        "{parameters}: {kinds}. {share} rest on judgement: a stated reason and a wide range, no measurement.",
+        &[
+            ("parameters", &words.count(all, "parameter", "parameters")),
+            ("kinds", &counted(kinds, words)),
+            ("share", &words.share(share)),
+        ],
+    )
+}
+
+/// The drivers that a claim turns on, each once.
+fn deciding(findings: &Findings) -> Vec<&Driver> {
+    let mut seen = std::collections::HashSet::new();
+    let judged = findings.claims.iter().filter(|c| c.share.is_some());
+    judged
+        .flat_map(|c| &c.drivers)
+        .filter(|d| seen.insert(d.name.as_str()))
+        .collect()
+}
+
+/// How much of what decides the claims rests on judgement, if anything decides them.
+pub(crate) fn deciding_sentence(findings: &Findings, words: &Words) -> Option<String> {
+    let deciding = deciding(findings);
+    let judged = deciding.iter().filter(|d| d.evidence == JUDGEMENT).count();
+    (!deciding.is_empty()).then(|| {
+        words.fill(
+            "Of the {all} that decide the claims, {judged} rest on judgement.",
+            &[
+                (
+                    "all",
+                    &words.count(deciding.len(), "assumption", "assumptions"),
+                ),
+                ("judged", &words.whole(judged)),
+            ],
+        )
+    })
+}
+
+/// The same for one claim: `2 of 3 assumptions that decide it rest on judgement`.
+pub(crate) fn deciding_one(claim: &ClaimFinding, words: &Words) -> Option<String> {
+    let judged = claim
+        .drivers
+        .iter()
+        .filter(|d| d.evidence == JUDGEMENT)
+        .count();
+    (!claim.drivers.is_empty()).then(|| {
+        words.fill(
+            "{judged} of {all} listed here rest on judgement",
+            &[
+                ("judged", &words.whole(judged)),
+                (
+                    "all",
+                    &words.count(claim.drivers.len(), "assumption", "assumptions"),
+                ),
+            ],
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[test]
+    fn neighbouring_lines_are_a_range() {
+        assert_eq!(lines(&[2, 4, 5, 6, 16]), "2, 4–6, 16");
+        assert_eq!(lines(&[]), "");
+        assert_eq!(lines(&[u32::MAX, 0]), format!("{}, 0", u32::MAX));
+    }
+}

@@ -1,0 +1,143 @@
+//! The model against what was observed, in words.
+
+use crate::look::FEW;
+use crate::words::Words;
+use study::{Findings, HistoryFinding, HistoryPoint};
+
+/// `58 of 200 sampled futures look like 2012–2022 (29 %)`.
+pub(crate) fn accepted(findings: &Findings, words: &Words) -> String {
+    let sample = &findings.sample;
+    let (from, until) = sample.calibrated;
+    let drawn = words.count(sample.drawn, "sampled future", "sampled futures");
+    if sample.conditions.is_empty() && sample.accepted == sample.drawn {
+        return drawn;
+    }
+    let share = if sample.drawn > 0 {
+        sample.accepted as f64 / sample.drawn as f64
+    } else {
+        0.0
+    };
+    let verb = if sample.accepted == 1 {
+        "looks"
+    } else {
+        "look"
+    };
+    words.fill(
+        "{accepted} of {drawn} {look} like {years} ({share})",
+        &[
+            ("accepted", &words.whole(sample.accepted)),
+            ("drawn", &drawn),
+            ("look", words.say(verb)),
+            ("years", &words.years(from, until)),
+            ("share", &words.share(share)),
+        ],
+    )
+}
+
+/// Whether so few futures were accepted that shares say little.
+pub(crate) fn too_few(findings: &Findings) -> bool {
+    findings.sample.accepted < FEW
+}
+
+/// The points that were not used to fit.
+pub(crate) fn held_out(series: &HistoryFinding) -> impl Iterator<Item = &HistoryPoint> {
+    series.points.iter().filter(|p| !p.calibrated)
+}
+
+/// Whether the middle 90 % of the futures hold the observation.
+pub(crate) fn is_inside(point: &HistoryPoint) -> bool {
+    point.model.low <= point.observed && point.observed <= point.model.high
+}
+
+/// The series with points that were not used to fit, those that the model misses most first.
+pub(crate) fn tested(findings: &Findings) -> Vec<&HistoryFinding> {
+    let mut tested: Vec<_> = findings
+        .history
+        .iter()
+        .filter(|h| held_out(h).next().is_some())
+        .collect();
+    let missed = |h: &HistoryFinding| {
+        let all = held_out(h).count().max(1);
+        held_out(h).filter(|p| !is_inside(p)).count() as f64 / all as f64
+    };
+    let error = |h: &HistoryFinding| h.error_held_out.unwrap_or(0.0);
+    tested.sort_by(|a, b| {
+        missed(b)
+            .total_cmp(&missed(a))
+            .then(error(b).total_cmp(&error(a)))
+    });
+    tested
+}
+
+/// What became of a series in the years that were not used to fit:
+/// `2023–2025: homicides per year: the model says 31k (28k–35k) for 2025, 24k was observed: missed; 1 of 3 inside the band`.
+pub(crate) fn verdict(series: &HistoryFinding, words: &Words) -> String {
+    let points: Vec<&HistoryPoint> = held_out(series).collect();
+    let inside = points.iter().filter(|p| is_inside(p)).count();
+    let telling = points.iter().rfind(|p| !is_inside(p)).or(points.last());
+    let Some(point) = telling else {
+        return series.variable.clone();
+    };
+    let counted = words.fill(
+        "{inside} of {all} observations inside the band",
+        &[
+            ("inside", &words.whole(inside)),
+            ("all", &words.whole(points.len())),
+        ],
+    );
+    let template = if is_inside(point) {
+        "{years}: {variable}: the model says {model} for {period}, {observed} was observed; {counted}"
+    } else {
+        "{years}: {variable}: the model says {model} for {period}, {observed} was observed: missed; {counted}"
+    };
+    words.fill(
+        template,
+        &[
+            ("years", &window(&points, words)),
+            ("variable", &series.variable),
+            ("model", &words.levels(&point.model)),
+            ("period", &point.period),
+            ("observed", &words.level(point.observed)),
+            ("counted", &counted),
+        ],
+    )
+}
+
+/// First and last year of some points.
+pub(crate) fn window(points: &[&HistoryPoint], words: &Words) -> String {
+    let years = || points.iter().map(|p| p.year).filter(|y| y.is_finite());
+    words.years(
+        years().fold(f64::INFINITY, f64::min),
+        years().fold(f64::NEG_INFINITY, f64::max),
+    )
+}
+
+/// How well the calibration window is met: `2012–2022 (fitted): homicides per year off by 7.4 % on average, …`.
+pub(crate) fn fit(findings: &Findings, words: &Words) -> Option<String> {
+    let mut errors: Vec<_> = findings
+        .history
+        .iter()
+        .filter_map(|h| Some((h.variable.as_str(), h.error_calibrated?)))
+        .collect();
+    errors.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let (worst, rest) = errors.split_first()?;
+    let (from, until) = findings.sample.calibrated;
+    let first = words.fill(
+        "{years} (fitted): {variable} off by {error} on average",
+        &[
+            ("years", &words.years(from, until)),
+            ("variable", worst.0),
+            ("error", &words.percent(worst.1)),
+        ],
+    );
+    let rest = rest
+        .iter()
+        .map(|(variable, error)| format!("{variable} {}", words.percent(*error)));
+    Some(
+        [first]
+            .into_iter()
+            .chain(rest)
+            .collect::<Vec<_>>()
+            .join(", "),
+    )
+}

@@ -1,0 +1,45 @@
+//! What a terminal shows: a study's answer on one screen, and the ledger of its evidence.
+
+mod evidence;
+mod first;
+mod layout;
+
+pub use evidence::evidence_screen;
+pub use first::first_screen;
+
+/// How wide a screen may be, whether it has colours, and what it points to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScreenOptions {
+    /// Columns of the terminal; used from 60 to 100.
+    pub width: usize,
+    /// Whether escape sequences for weight and colour may be written.
+    pub color: bool,
+    /// Seconds from the command to the answer.
+    pub elapsed_seconds: f64,
+    /// Where the report was written; empty if it was not.
+    pub report_path: String,
+    /// Where every line of the document is answered; empty if nowhere.
+    pub article_path: String,
+    /// The study's folder, for the commands to type next; empty leaves them out.
+    pub study_path: String,
+}
+
+impl Default for ScreenOptions {
+    fn default() -> ScreenOptions {
+        ScreenOptions {
+            width: 100,
+            color: false,
+            elapsed_seconds: 0.0,
+            report_path: String::new(),
+            article_path: String::new(),
+            study_path: String::new(),
+        }
+    }
+}
+
+impl ScreenOptions {
+    /// The columns used.
+    fn columns(&self) -> usize {
+        self.width.clamp(60, 100)
+    }
+}

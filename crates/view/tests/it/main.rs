@@ -1,0 +1,5 @@
+//! What a reader sees, and what no text from a study can do to it.
+
+mod brief;
+mod fixture;
+mod screen;
