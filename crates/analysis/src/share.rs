@@ -1,0 +1,95 @@
+//! In what share of futures something holds.
+
+/// How many futures say yes, no, and neither.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Share {
+    /// Where it holds.
+    pub yes: usize,
+    /// Where it does not.
+    pub no: usize,
+    /// Where a run failed, so that nobody knows.
+    pub undecided: usize,
+}
+
+impl Share {
+    /// How many futures decide.
+    pub fn decided(&self) -> usize {
+        self.yes + self.no
+    }
+
+    /// The share of the decided futures in which it holds; `None` when none decides.
+    pub fn value(&self) -> Option<f64> {
+        (self.decided() > 0).then(|| self.yes as f64 / self.decided() as f64)
+    }
+
+    /// The sampling error of the share: √(p(1 − p)/n), as for independent draws. A Latin hypercube's is no larger on average.
+    ///
+    /// It is 0 when all futures agree, which [`Share::interval`] puts right.
+    pub fn standard_error(&self) -> f64 {
+        let p = self.value().unwrap_or(0.0);
+        math::sqrt(p * (1.0 - p) / self.decided().max(1) as f64)
+    }
+
+    /// The 95 % interval of Wilson (1927), which also holds near 0 and 1; `None` when no future decides.
+    pub fn interval(&self) -> Option<(f64, f64)> {
+        let p = self.value()?;
+        let n = self.decided() as f64;
+        // The 97.5 % point of the normal distribution.
+        let z = 1.959963984540054;
+        let middle = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
+        let half = z / (1.0 + z * z / n) * math::sqrt(p * (1.0 - p) / n + z * z / (4.0 * n * n));
+        Some(((middle - half).max(0.0), (middle + half).min(1.0)))
+    }
+}
+
+impl FromIterator<Option<bool>> for Share {
+    /// Counts; `None` is undecided.
+    fn from_iter<T: IntoIterator<Item = Option<bool>>>(answers: T) -> Self {
+        let mut share = Share::default();
+        for answer in answers {
+            match answer {
+                Some(true) => share.yes += 1,
+                Some(false) => share.no += 1,
+                None => share.undecided += 1,
+            }
+        }
+        share
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_and_its_error() {
+        let answers = [Some(true), Some(true), Some(true), Some(false), None];
+        let share: Share = answers.into_iter().collect();
+        assert_eq!((share.value(), share.undecided), (Some(0.75), 1));
+        // √(0.75 · 0.25 / 4)
+        assert!((share.standard_error() - 0.216_506_350_946_109_7).abs() < 1e-15);
+        assert_eq!(Share::default().value(), None);
+        assert_eq!(Share::default().interval(), None);
+    }
+
+    #[test]
+    fn the_interval_of_wilson() {
+        // Newcombe 1998, table I: 81 of 263 and 0 of 20, method 3.
+        let interval = |yes, no| {
+            Share {
+                yes,
+                no,
+                undecided: 0,
+            }
+            .interval()
+            .unwrap()
+        };
+        let (low, high) = interval(81, 182);
+        assert!(
+            (low - 0.2553).abs() < 5e-5 && (high - 0.3662).abs() < 5e-5,
+            "{low} {high}"
+        );
+        let (low, high) = interval(0, 20);
+        assert!(low == 0.0 && (high - 0.1611).abs() < 5e-5, "{low} {high}");
+    }
+}
