@@ -44,6 +44,18 @@ impl Extended {
         Self { head, tail }
     }
 
+    /// `x³/6`, the second term of the series of sine and hyperbolic sine.
+    #[inline]
+    pub fn sixth_of_cube(x: f64) -> Self {
+        const SIXTH: Extended = Extended {
+            head: 1.0 / 6.0,
+            tail: 9.25185853854297e-18,
+        };
+        Self::product(x, x)
+            .times(Self { head: x, tail: 0.0 })
+            .times(SIXTH)
+    }
+
     /// The product, with a relative error of about 2⁻¹⁰⁰.
     #[inline]
     pub fn times(self, other: Self) -> Self {

@@ -5,9 +5,13 @@ use crate::ln::extended_ln;
 
 /// From here on the asymptotic series has an error below 2⁻⁶³.
 const SERIES_FROM: f64 = 12.0;
-/// Stirling's series: B₂ₖ/(2k(2k − 1)), the coefficients of x^(1 − 2k).
-const STIRLING: [f64; 10] = [
-    0.08333333333333333,
+/// The first coefficient of Stirling's series, that of 1/x.
+const TWELFTH: Extended = Extended {
+    head: 0.08333333333333333,
+    tail: 4.625929269271485e-18,
+};
+/// The others: B₂ₖ/(2k(2k − 1)), the coefficients of x^(1 − 2k) from k = 2 on.
+const STIRLING: [f64; 9] = [
     -0.002777777777777778,
     0.0007936507936507937,
     -0.0005952380952380953,
@@ -102,7 +106,12 @@ fn ordinary(x: f64) -> f64 {
 fn stirling(x: Extended) -> Extended {
     let ln = extended_ln(x.head);
     let inverse = 1.0 / x.head;
-    let series = inverse * polynomial(inverse * inverse, &STIRLING);
+    let square = inverse * inverse;
+    let first = TWELFTH.over(Extended {
+        head: x.head,
+        tail: 0.0,
+    });
+    let series = inverse * square * polynomial(square, &STIRLING);
     // (x − ½)·ln x − x = x·(ln x − 1) − ½ ln x.
     let less_one = Extended::ordered_sum(ln.head, -1.0);
     let less_one = Extended {
@@ -116,6 +125,9 @@ fn stirling(x: Extended) -> Extended {
     .times(less_one);
     let sum = whole
         .plus_smaller(ln.times_power(-0.5))
-        .plus_smaller(LN_SQRT_TAU);
-    Extended::ordered_sum(sum.head, sum.tail + (series + x.tail * ln.head))
+        .plus_smaller(LN_SQRT_TAU)
+        .plus_smaller(first);
+    // The slope, ln x − 1/(2x) − 1/(12x²), carries the tail of x.
+    let slope = ln.head - inverse * (0.5 + inverse * TWELFTH.head);
+    Extended::ordered_sum(sum.head, sum.tail + (series + x.tail * slope))
 }

@@ -7,9 +7,8 @@ use crate::extended::{Extended, polynomial};
 const LARGEST: f64 = 710.4758600739439;
 /// Below this magnitude the hyperbolic sine and tangent are their argument.
 const SMALL: f64 = 1e-8;
-/// (sinh x − x)/x³ in x², for |x| ≤ 1, to 2⁻⁶¹.
-const SINE: [f64; 7] = [
-    0.16666666666666666,
+/// (sinh x − x − x³/6)/x⁵ in x², for |x| ≤ 1.
+const SINE: [f64; 6] = [
     0.008333333333333299,
     0.00019841269841324198,
     2.7557319191381816e-6,
@@ -94,5 +93,8 @@ fn half_exponentials(magnitude: f64) -> (Extended, Extended) {
 #[inline]
 fn small_sine(x: f64) -> Extended {
     let z = x * x;
-    Extended::ordered_sum(x, x * (z * polynomial(z, &SINE)))
+    let cube = Extended::sixth_of_cube(x);
+    let sum = Extended::ordered_sum(x, cube.head);
+    let rest = x * (z * z * polynomial(z, &SINE));
+    Extended::ordered_sum(sum.head, sum.tail + (cube.tail + rest))
 }

@@ -134,24 +134,24 @@ impl Lookup {
         &self.points
     }
 
+    /// The outer segments are level, so `x` is held at the ends only for the sake of infinity.
     #[inline]
     fn interpolated(&self, x: f64) -> f64 {
-        let [first, last] = self.ends();
-        let x = between(x, first, last);
-        self.segments[self.count(x)].at(x)
+        let (first, last) = (self.breakpoints[0], self.breakpoints[self.points.len() - 1]);
+        self.segments[self.count(x)].at(between(x, first, last))
     }
 
     #[inline]
     fn extrapolated(&self, x: f64) -> f64 {
-        let x = between(x, self.reach[0], self.reach[1]);
         let count = self.count(x);
-        if count == 0 {
-            self.extrapolated[0].at(x)
+        let segment = if count == 0 {
+            &self.extrapolated[0]
         } else if count == self.points.len() {
-            self.extrapolated[1].at(x)
+            &self.extrapolated[1]
         } else {
-            self.segments[count].at(x)
-        }
+            &self.segments[count]
+        };
+        segment.at(between(x, self.reach[0], self.reach[1]))
     }
 
     #[inline]
@@ -165,11 +165,6 @@ impl Lookup {
     fn previous(&self, x: f64) -> f64 {
         let value = self.points[self.count(x).max(1) - 1].1;
         if x.is_nan() { x } else { value }
-    }
-
-    #[inline]
-    fn ends(&self) -> [f64; 2] {
-        [self.breakpoints[0], self.breakpoints[self.points.len() - 1]]
     }
 
     /// The number of breakpoints at or below `x`; 0 for NaN.

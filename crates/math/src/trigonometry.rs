@@ -3,9 +3,8 @@
 use crate::extended::{Extended, leading, polynomial};
 use crate::reduction::{Angle, reduce};
 
-/// (sin r − r)/r³ in r², for |r| ≤ π/4, to 2⁻⁶⁶.
-const SINE: [f64; 7] = [
-    -0.16666666666666666,
+/// (sin r − r + r³/6)/r⁵ in r², for |r| ≤ π/4, to 2⁻⁶⁶.
+const SINE: [f64; 6] = [
     0.008333333333333331,
     -0.00019841269841265063,
     2.7557319219337312e-6,
@@ -57,7 +56,7 @@ pub fn cos(x: f64) -> f64 {
 #[inline]
 pub fn tan(x: f64) -> f64 {
     let angle = reduce(x);
-    let (sine, cosine) = (sine(angle), cosine(angle));
+    let (sine, cosine) = (extended_sine(angle), cosine(angle));
     let value = if angle.is_odd() {
         cosine.over(sine.negated())
     } else {
@@ -71,8 +70,19 @@ pub fn tan(x: f64) -> f64 {
 fn sine(angle: Angle) -> Extended {
     let r = angle.rest.head;
     let z = r * r;
-    let curve = r * (z * polynomial(z, &SINE)) + angle.rest.tail * (1.0 - 0.5 * z);
-    Extended::ordered_sum(r, curve)
+    let curve = r * (z * (z * polynomial(z, &SINE) - 1.0 / 6.0));
+    Extended::ordered_sum(r, curve + angle.rest.tail * (1.0 - 0.5 * z))
+}
+
+/// The sine of the reduced angle to 2⁻⁵⁸, for a quotient: there the errors of two values add up.
+#[inline]
+fn extended_sine(angle: Angle) -> Extended {
+    let r = angle.rest.head;
+    let z = r * r;
+    let cube = Extended::sixth_of_cube(r);
+    let sum = Extended::ordered_sum(r, -cube.head);
+    let rest = r * (z * z * polynomial(z, &SINE)) + angle.rest.tail * (1.0 - 0.5 * z);
+    Extended::ordered_sum(sum.head, sum.tail + (rest - cube.tail))
 }
 
 /// The cosine of the reduced angle. The square is taken exactly, since half of it is not small beside 1.
