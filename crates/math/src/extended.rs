@@ -111,7 +111,7 @@ pub(crate) fn leading(x: f64) -> f64 {
     f64::from_bits(x.to_bits() & !0x7ff_ffff)
 }
 
-/// The polynomial `c[0] + c[1]·x + …` by Horner's rule.
+/// The polynomial `c[0] + c[1]·x + …` by Horner's rule. `tests/reference/coefficients.py` computes the coefficients.
 #[inline]
 pub(crate) fn polynomial<const N: usize>(x: f64, coefficients: &[f64; N]) -> f64 {
     let mut value = coefficients[N - 1];

@@ -46,7 +46,7 @@ const ARC_TANGENT: [f64; 11] = [
     0.058580687568615106,
     -0.05085030492810941,
     0.03921955253255129,
-    -0.019162068915902577,
+    -0.019162068915902573,
 ];
 /// tan(π/8) and tan(3π/8): between them the angle is measured from π/4, above them from π/2.
 const LOWER_TURN: f64 = 0.41421356237309503;
