@@ -4,6 +4,44 @@
 //! with memory have become stocks, and the equations stand in an order that can be computed. This is the only place that
 //! judges meaning. It runs nothing and reads no file.
 
+mod build;
+mod builtins;
+mod control;
+mod dimensions;
+mod equations;
+pub mod limits;
+mod memory;
 mod model;
+mod names;
+mod order;
+mod schedule;
+mod set;
+mod units;
+mod walk;
 
 pub use model::*;
+pub use schedule::{NEVER, Schedule};
+pub use set::SetError;
+
+use parse::ParsedModel;
+use source::Diagnostics;
+
+/// Turns what was written into a model, or into findings that say why it cannot be run.
+///
+/// All findings are pushed, not only the first; the result is `None` when any finding, of this stage or an earlier one, is an
+/// error.
+pub fn check(parsed: &ParsedModel, diagnostics: &mut Diagnostics) -> Option<Model> {
+    let dimensions = dimensions::read(parsed, diagnostics);
+    let names = names::names(parsed, &dimensions, diagnostics);
+    let mut draft = equations::equations(&names, &dimensions, diagnostics);
+    let control = control::control(&mut draft, parsed.settings.method, diagnostics);
+
+    let is_understood = !draft.broken;
+    let ordered = control.map(|control| {
+        let (mut model, origin) = draft.finish(dimensions.finish(), control);
+        order::order(&mut model, &origin, diagnostics);
+        model
+    });
+    units::units(parsed, &names, diagnostics); // advice: after everything that stops a run
+    ordered.filter(|_| is_understood && !diagnostics.has_errors())
+}

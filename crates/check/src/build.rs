@@ -1,0 +1,52 @@
+//! Expressions made by hand, for what builtins expand to.
+
+use crate::model::{BinaryOp, Expr, ExprKind};
+use source::Span;
+
+impl Expr {
+    /// A number.
+    pub(crate) fn number(value: f64, span: Span) -> Self {
+        Expr {
+            kind: ExprKind::Number(value),
+            span,
+        }
+    }
+
+    /// `self op other`, at the place of `self`.
+    fn with(self, op: BinaryOp, other: Expr) -> Self {
+        let span = self.span;
+        Expr {
+            kind: ExprKind::Binary(op, Box::new(self), Box::new(other)),
+            span,
+        }
+    }
+
+    pub(crate) fn plus(self, other: Expr) -> Self {
+        self.with(BinaryOp::Add, other)
+    }
+
+    pub(crate) fn minus(self, other: Expr) -> Self {
+        self.with(BinaryOp::Subtract, other)
+    }
+
+    pub(crate) fn times(self, other: Expr) -> Self {
+        self.with(BinaryOp::Multiply, other)
+    }
+
+    pub(crate) fn over(self, other: Expr) -> Self {
+        self.with(BinaryOp::Divide, other)
+    }
+
+    pub(crate) fn compare(self, op: BinaryOp, other: Expr) -> Self {
+        self.with(op, other)
+    }
+
+    /// `IF THEN ELSE(self, then, otherwise)`.
+    pub(crate) fn choose(self, then: Expr, otherwise: Expr) -> Self {
+        let span = self.span;
+        Expr {
+            kind: ExprKind::If(Box::new(self), Box::new(then), Box::new(otherwise)),
+            span,
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! The functions of Vensim: which are known, how many arguments each takes, and what it is to us.
+
+use crate::model::{Function, Reduction};
+use math::LookupMode;
+use rustc_hash::FxHashMap;
+use std::ops::RangeInclusive;
+use std::sync::LazyLock;
+
+/// A function that this version computes.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Builtin {
+    /// Its name as a manual prints it.
+    pub name: &'static str,
+    /// How many arguments it takes.
+    pub arity: RangeInclusive<usize>,
+    /// What it is.
+    pub what: What,
+}
+
+/// What a function is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum What {
+    /// A function of numbers.
+    Pure(Function),
+    /// `IF THEN ELSE`.
+    If,
+    /// `POWER(x, y)`.
+    Power,
+    /// A reduction over elements.
+    Reduce(Reduction),
+    /// `WITH LOOKUP(x, (points))`.
+    WithLookup,
+    /// `LOOKUP FORWARD(lookup, x)` and its like.
+    LookupCall(LookupMode),
+    /// `ELMCOUNT(dimension)`.
+    ElementCount,
+    /// A function whose value is its only argument.
+    Identity,
+    /// A function with memory.
+    Memory(Memory),
+}
+
+/// Functions with memory; what each means stands in `memory.rs`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Memory {
+    Integ,
+    Smooth,
+    SmoothI,
+    Smooth3,
+    Smooth3I,
+    Delay1,
+    Delay1I,
+    Delay3,
+    Delay3I,
+    DelayFixed,
+    SampleIfTrue,
+    Initial,
+    ActiveInitial,
+}
+
+/// The function of that key.
+pub(crate) fn find(key: &str) -> Option<&'static Builtin> {
+    BY_KEY.get(key)
+}
+
+/// Whether a key is the name of a function of Vensim that this version does not compute.
+pub(crate) fn is_unsupported(key: &str) -> bool {
+    UNSUPPORTED.binary_search(&key).is_ok()
+}
+
+/// The names of all functions that this version computes.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    BY_KEY.values().map(|b| b.name)
+}
+
+static BY_KEY: LazyLock<FxHashMap<String, Builtin>> = LazyLock::new(|| {
+    let entry = |(name, arity, what): &(&'static str, RangeInclusive<usize>, What)| {
+        let (name, arity, what) = (*name, arity.clone(), *what);
+        (name.to_lowercase(), Builtin { name, arity, what })
+    };
+    SUPPORTED.iter().map(entry).collect()
+});
+
+const fn pure(function: Function) -> What {
+    What::Pure(function)
+}
+
+const fn memory(memory: Memory) -> What {
+    What::Memory(memory)
+}
+
+const SUPPORTED: &[(&str, RangeInclusive<usize>, What)] = &[
+    ("ABS", 1..=1, pure(Function::Abs)),
+    ("EXP", 1..=1, pure(Function::Exp)),
+    ("LN", 1..=1, pure(Function::Ln)),
+    ("LOG", 2..=2, pure(Function::Log)),
+    ("SQRT", 1..=1, pure(Function::Sqrt)),
+    ("SIN", 1..=1, pure(Function::Sin)),
+    ("COS", 1..=1, pure(Function::Cos)),
+    ("TAN", 1..=1, pure(Function::Tan)),
+    ("ARCSIN", 1..=1, pure(Function::Arcsin)),
+    ("ARCCOS", 1..=1, pure(Function::Arccos)),
+    ("ARCTAN", 1..=1, pure(Function::Arctan)),
+    ("SINH", 1..=1, pure(Function::Sinh)),
+    ("COSH", 1..=1, pure(Function::Cosh)),
+    ("TANH", 1..=1, pure(Function::Tanh)),
+    ("INTEGER", 1..=1, pure(Function::Integer)),
+    ("MODULO", 2..=2, pure(Function::Modulo)),
+    ("QUANTUM", 2..=2, pure(Function::Quantum)),
+    ("MIN", 2..=2, pure(Function::Min)),
+    ("MAX", 2..=2, pure(Function::Max)),
+    ("ZIDZ", 2..=2, pure(Function::Zidz)),
+    ("XIDZ", 3..=3, pure(Function::Xidz)),
+    ("STEP", 2..=2, pure(Function::Step)),
+    ("PULSE", 2..=2, pure(Function::Pulse)),
+    ("PULSE TRAIN", 4..=4, pure(Function::PulseTrain)),
+    ("RAMP", 3..=3, pure(Function::Ramp)),
+    ("IF THEN ELSE", 3..=3, What::If),
+    ("POWER", 2..=2, What::Power),
+    ("SUM", 1..=1, What::Reduce(Reduction::Sum)),
+    ("PROD", 1..=1, What::Reduce(Reduction::Product)),
+    ("VMIN", 1..=1, What::Reduce(Reduction::Min)),
+    ("VMAX", 1..=1, What::Reduce(Reduction::Max)),
+    ("WITH LOOKUP", 2..=2, What::WithLookup),
+    (
+        "LOOKUP EXTRAPOLATE",
+        2..=2,
+        What::LookupCall(LookupMode::Extrapolate),
+    ),
+    (
+        "LOOKUP FORWARD",
+        2..=2,
+        What::LookupCall(LookupMode::Forward),
+    ),
+    (
+        "LOOKUP BACKWARD",
+        2..=2,
+        What::LookupCall(LookupMode::Backward),
+    ),
+    ("ELMCOUNT", 1..=1, What::ElementCount),
+    ("GAME", 1..=1, What::Identity),
+    ("INTEG", 1..=2, memory(Memory::Integ)),
+    ("SMOOTH", 2..=2, memory(Memory::Smooth)),
+    ("SMOOTHI", 3..=3, memory(Memory::SmoothI)),
+    ("SMOOTH3", 2..=2, memory(Memory::Smooth3)),
+    ("SMOOTH3I", 3..=3, memory(Memory::Smooth3I)),
+    ("DELAY1", 2..=2, memory(Memory::Delay1)),
+    ("DELAY1I", 3..=3, memory(Memory::Delay1I)),
+    ("DELAY3", 2..=2, memory(Memory::Delay3)),
+    ("DELAY3I", 3..=3, memory(Memory::Delay3I)),
+    ("DELAY FIXED", 3..=3, memory(Memory::DelayFixed)),
+    ("SAMPLE IF TRUE", 3..=3, memory(Memory::SampleIfTrue)),
+    ("INITIAL", 1..=1, memory(Memory::Initial)),
+    ("REINITIAL", 1..=1, memory(Memory::Initial)),
+    ("ACTIVE INITIAL", 2..=2, memory(Memory::ActiveInitial)),
+];
+
+/// Functions of Vensim that this version does not compute, sorted.
+const UNSUPPORTED: &[&str] = &[
+    "a function of",
+    "alloc p",
+    "allocate available",
+    "allocate by priority",
+    "delay batch",
+    "delay conveyor",
+    "delay information",
+    "delay lost",
+    "delay material",
+    "delay n",
+    "delay profile",
+    "delayp",
+    "demand at price",
+    "depreciate by schedule",
+    "depreciate straightline",
+    "find market price",
+    "find zero",
+    "forecast",
+    "gamma ln",
+    "get 123 constants",
+    "get 123 data",
+    "get 123 lookups",
+    "get data between times",
+    "get data first time",
+    "get data last time",
+    "get data max",
+    "get data mean",
+    "get data median",
+    "get data min",
+    "get data mode",
+    "get data stdv",
+    "get data total points",
+    "get direct constants",
+    "get direct data",
+    "get direct lookups",
+    "get direct subscript",
+    "get time value",
+    "get vdf constants",
+    "get vdf data",
+    "get vdf lookups",
+    "get xls constants",
+    "get xls data",
+    "get xls lookups",
+    "get xls subscript",
+    "internal rate of return",
+    "invert matrix",
+    "lookup area",
+    "lookup invert",
+    "lookup slope",
+    "marketp",
+    "message",
+    "npv",
+    "queue age attrib",
+    "queue age average",
+    "queue age in range",
+    "queue age oldest",
+    "queue fifo",
+    "random 0 1",
+    "random beta",
+    "random binomial",
+    "random exponential",
+    "random gamma",
+    "random lookup",
+    "random negative binomial",
+    "random normal",
+    "random pink noise",
+    "random poisson",
+    "random triangular",
+    "random uniform",
+    "random weibull",
+    "shift if true",
+    "simultaneous",
+    "smooth n",
+    "supply at price",
+    "tabbed array",
+    "time shift",
+    "trend",
+    "vector elm map",
+    "vector rank",
+    "vector reorder",
+    "vector select",
+    "vector sort order",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_supported_is_sorted_and_not_supported() {
+        assert!(UNSUPPORTED.is_sorted());
+        for key in UNSUPPORTED {
+            assert!(find(key).is_none(), "{key}");
+        }
+    }
+
+    #[test]
+    fn names_are_found_by_their_key() {
+        assert_eq!(find("if then else").map(|b| b.name), Some("IF THEN ELSE"));
+        assert!(is_unsupported("random uniform"));
+        assert!(!is_unsupported("birth rate"));
+    }
+}

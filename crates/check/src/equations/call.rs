@@ -1,0 +1,345 @@
+//! Calls: functions, lookups, reductions.
+
+use super::resolve::{Resolver, Turning};
+use crate::builtins::{self, Builtin, Memory, What};
+use crate::dimensions::Range;
+use crate::limits;
+use crate::model::{BinaryOp, Expr, ExprKind, Kind, Reduction, VariableId};
+use crate::names::TIME;
+use math::LookupMode;
+use parse::{ExprKind as Written, Reference, Subscript};
+use source::{Diagnostic, Span};
+
+impl Resolver<'_, '_, '_> {
+    /// Resolves `callee(arguments)`.
+    pub fn call(&mut self, callee: &Reference, arguments: &[parse::Expr], span: Span) -> Expr {
+        let key = &*callee.name.key;
+        if let Some(builtin) = builtins::find(key) {
+            return self.builtin(builtin, (callee, arguments), span);
+        }
+        if let Some(variable) = self.builder.names.variable(key) {
+            return self.lookup_call(variable, (callee, arguments), span);
+        }
+        let finding = self.uncallable(callee, span);
+        self.failed(finding)
+    }
+
+    fn uncallable(&self, callee: &Reference, span: Span) -> Diagnostic {
+        let name = &callee.name;
+        let key = &*name.key;
+        if self.builder.names.is_macro(key) {
+            let message = format!("`{name}` is a macro, which this version does not expand");
+            return Diagnostic::error("unsupported-macro", span, message);
+        }
+        if key == "a function of" {
+            let message = format!("`{}` has no equation yet", self.place.owner_name);
+            return Diagnostic::error("incomplete-equation", span, message);
+        }
+        if builtins::is_unsupported(key) {
+            let message = format!("this version does not compute the function `{name}`");
+            return Diagnostic::error("unsupported-function", name.span, message);
+        }
+        if key == TIME || self.builder.dimensions.find(key).is_some() {
+            return Diagnostic::error(
+                "not-a-lookup",
+                name.span,
+                format!("`{name}` cannot be called: it is not a lookup"),
+            );
+        }
+        self.builder.names.unknown_function(name)
+    }
+
+    fn builtin(
+        &mut self,
+        builtin: &Builtin,
+        (callee, arguments): (&Reference, &[parse::Expr]),
+        span: Span,
+    ) -> Expr {
+        if !self.takes(builtin, callee, arguments) {
+            return Expr::number(f64::NAN, span);
+        }
+        let kind = match builtin.what {
+            What::Pure(function) => ExprKind::Call(function, self.all(arguments)),
+            What::If => {
+                let [condition, then, otherwise] =
+                    [0, 1, 2].map(|n| Box::new(self.expression(&arguments[n])));
+                ExprKind::If(condition, then, otherwise)
+            }
+            What::Power => {
+                let [base, exponent] = [0, 1].map(|n| Box::new(self.expression(&arguments[n])));
+                ExprKind::Binary(BinaryOp::Power, base, exponent)
+            }
+            What::Reduce(op) => return self.reduce(op, &arguments[0], span),
+            What::WithLookup => return self.with_lookup(&arguments[0], &arguments[1], span),
+            What::LookupCall(mode) => return self.lookup_with_mode(mode, arguments, span),
+            What::ElementCount => return self.element_count(&arguments[0], span),
+            What::Identity => return self.expression(&arguments[0]),
+            What::Memory(Memory::Integ) => return self.failed(integ_not_alone(callee)),
+            What::Memory(memory) => return self.memory(memory, arguments, span),
+        };
+        Expr { kind, span }
+    }
+
+    /// Resolves all arguments.
+    pub fn all(&mut self, arguments: &[parse::Expr]) -> Vec<Expr> {
+        arguments.iter().map(|a| self.expression(a)).collect()
+    }
+
+    /// Whether a builtin takes these arguments; a finding if not.
+    pub fn takes(
+        &mut self,
+        builtin: &Builtin,
+        callee: &Reference,
+        arguments: &[parse::Expr],
+    ) -> bool {
+        let name = &callee.name;
+        if let Some(subscript) = callee.subscripts.first() {
+            let message = format!("`{}` is a function and takes no subscripts", builtin.name);
+            self.builder.error(Diagnostic::error(
+                "dimension-mismatch",
+                subscript.name.span,
+                message,
+            ));
+            return false;
+        }
+        if builtin.arity.contains(&arguments.len()) {
+            return true;
+        }
+        let (low, high) = (*builtin.arity.start(), *builtin.arity.end());
+        let wanted = if low == high {
+            high.to_string()
+        } else {
+            format!("{low} to {high}")
+        };
+        let message = format!(
+            "`{}` takes {wanted} arguments, but has {}",
+            builtin.name,
+            arguments.len()
+        );
+        self.builder.error(Diagnostic::error(
+            "wrong-number-of-arguments",
+            name.span,
+            message,
+        ));
+        false
+    }
+
+    fn lookup_call(
+        &mut self,
+        variable: VariableId,
+        (callee, arguments): (&Reference, &[parse::Expr]),
+        span: Span,
+    ) -> Expr {
+        let known = self.builder.draft.variable(variable);
+        let name = known.name.clone();
+        if !matches!(known.kind, Kind::Lookup { .. }) {
+            if self.builder.draft.shapeless.contains(&variable) {
+                return Expr::number(f64::NAN, span);
+            }
+            let message = format!("`{name}` is not a lookup and cannot be called");
+            let finding = Diagnostic::error("not-a-lookup", callee.name.span, message)
+                .see(known.span, "defined here");
+            return self.failed(finding);
+        }
+        let [x] = arguments else {
+            let message = format!(
+                "the lookup `{name}` takes 1 argument, but has {}",
+                arguments.len()
+            );
+            return self.failed(Diagnostic::error(
+                "wrong-number-of-arguments",
+                callee.name.span,
+                message,
+            ));
+        };
+        self.lookup(variable, callee, (LookupMode::Interpolate, x, span))
+    }
+
+    fn lookup(
+        &mut self,
+        table: VariableId,
+        callee: &Reference,
+        (mode, x, span): (LookupMode, &parse::Expr, Span),
+    ) -> Expr {
+        let x = Box::new(self.expression(x));
+        match self.index(table, callee, span) {
+            Some(cell) => Expr {
+                kind: ExprKind::Lookup {
+                    table,
+                    cell,
+                    mode,
+                    x,
+                },
+                span,
+            },
+            None => Expr::number(f64::NAN, span),
+        }
+    }
+
+    /// `LOOKUP FORWARD(lookup, x)` and its like.
+    fn lookup_with_mode(
+        &mut self,
+        mode: LookupMode,
+        arguments: &[parse::Expr],
+        span: Span,
+    ) -> Expr {
+        if let Written::Reference(reference) = &arguments[0].kind
+            && let Some(table) = self.builder.names.variable(&reference.name.key)
+            && matches!(self.builder.draft.variable(table).kind, Kind::Lookup { .. })
+        {
+            return self.lookup(table, reference, (mode, &arguments[1], span));
+        }
+        let message = "the first argument must be a lookup".to_string();
+        self.failed(Diagnostic::error(
+            "not-a-lookup",
+            arguments[0].span,
+            message,
+        ))
+    }
+
+    /// `WITH LOOKUP(x, (points))`: a hidden lookup.
+    fn with_lookup(&mut self, x: &parse::Expr, points: &parse::Expr, span: Span) -> Expr {
+        let x = Box::new(self.expression(x));
+        let Written::Lookup(written) = &points.kind else {
+            let message =
+                "the second argument of `WITH LOOKUP` must be a list of points".to_string();
+            let finding =
+                Diagnostic::error("not-a-lookup", points.span, message).hint("`((0,1),(10,2))`");
+            return self.failed(finding);
+        };
+        let Some(table) = self.builder.table(written) else {
+            return Expr::number(f64::NAN, span);
+        };
+        let table = self.hidden_scalar(
+            "lookup",
+            Kind::Lookup {
+                tables: vec![table],
+            },
+        );
+        let mode = LookupMode::Interpolate;
+        Expr {
+            kind: ExprKind::Lookup {
+                table,
+                cell: Vec::new(),
+                mode,
+                x,
+            },
+            span,
+        }
+    }
+
+    fn element_count(&mut self, dimension: &parse::Expr, span: Span) -> Expr {
+        if let Written::Reference(reference) = &dimension.kind
+            && let Some(Range::Dimension(d)) = self.builder.dimensions.find(&reference.name.key)
+        {
+            return Expr::number(self.builder.dimensions.size(d) as f64, span);
+        }
+        let message = "`ELMCOUNT` takes the name of a dimension".to_string();
+        self.failed(Diagnostic::error(
+            "not-a-dimension",
+            dimension.span,
+            message,
+        ))
+    }
+
+    /// `SUM(x[A!,B!])` and its like: a new index variable for each dimension marked with `!`.
+    fn reduce(&mut self, op: Reduction, body: &parse::Expr, span: Span) -> Expr {
+        let mut marked = Vec::new();
+        collect_marked(body, &mut marked);
+        let outer = self.place.scope.len();
+        for subscript in marked {
+            self.turn_over(subscript);
+        }
+        if self.place.scope.len() == outer {
+            let finding = Diagnostic::error(
+                "no-bang-in-reduction",
+                span,
+                "nothing is marked with `!` to reduce over",
+            );
+            return self.failed(finding.hint("mark a dimension: `SUM(x[Region!])`"));
+        }
+        if self.is_too_large() {
+            self.place.scope.truncate(outer);
+            let message =
+                "too many elements: the loops of this reduction together are too long".to_string();
+            return self.failed(Diagnostic::error("too-many-elements", span, message));
+        }
+        self.reductions += 1;
+        let body = Box::new(self.expression(body));
+        self.reductions -= 1;
+        let over = self
+            .place
+            .scope
+            .drain(outer..)
+            .zip(outer as u8..)
+            .map(|(t, v)| (v, t.extent))
+            .collect();
+        Expr {
+            kind: ExprKind::Reduce { op, over, body },
+            span,
+        }
+    }
+
+    /// Adds an index variable for a dimension marked with `!`, unless it has one.
+    fn turn_over(&mut self, subscript: &Subscript) {
+        let Some(Range::Dimension(dimension)) = self.builder.dimensions.find(&subscript.name.key)
+        else {
+            return;
+        };
+        let extent = self.builder.dimensions.size(dimension) as u32;
+        let turning = Turning {
+            dimension,
+            extent,
+            reduction: self.reductions + 1,
+        };
+        if !self.place.scope.contains(&turning) {
+            self.place.scope.push(turning);
+        }
+    }
+
+    fn is_too_large(&self) -> bool {
+        let product = self
+            .place
+            .scope
+            .iter()
+            .fold(1usize, |n, t| n.saturating_mul(t.extent as usize));
+        product > limits::REDUCTION_TURNS || self.place.scope.len() > limits::INDEX_VARIABLES
+    }
+}
+
+/// The subscripts marked with `!` that belong to this reduction, not to one inside it.
+fn collect_marked<'e>(expr: &'e parse::Expr, marked: &mut Vec<&'e Subscript>) {
+    match &expr.kind {
+        Written::Reference(reference) => {
+            marked.extend(reference.subscripts.iter().filter(|s| s.bang))
+        }
+        Written::Call { callee, arguments } => {
+            if is_reduction(callee) {
+                return;
+            }
+            marked.extend(callee.subscripts.iter().filter(|s| s.bang));
+            arguments.iter().for_each(|a| collect_marked(a, marked));
+        }
+        Written::Unary(_, inner) => collect_marked(inner, marked),
+        Written::Binary(_, a, b) => {
+            collect_marked(a, marked);
+            collect_marked(b, marked);
+        }
+        Written::Number(_)
+        | Written::Missing
+        | Written::Text(_)
+        | Written::Lookup(_)
+        | Written::Outputs(_)
+        | Written::Error => {}
+    }
+}
+
+fn is_reduction(callee: &Reference) -> bool {
+    builtins::find(&callee.name.key).is_some_and(|b| matches!(b.what, What::Reduce(_)))
+}
+
+fn integ_not_alone(callee: &Reference) -> Diagnostic {
+    let message = "`INTEG` must be the whole right-hand side";
+    Diagnostic::error("integ-not-alone", callee.name.span, message)
+        .hint("a variable of its own for the stock, used here by its name")
+}

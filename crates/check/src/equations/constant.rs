@@ -1,0 +1,117 @@
+//! Constants: numbers alone, and lists of numbers.
+
+use super::draft::Builder;
+use super::target::{Definition, Targets};
+use crate::walk::{self, Odometer};
+use parse::{Body, Expr, ExprKind, UnaryOp};
+use source::Diagnostic;
+
+/// The value of `:NA:`, the missing value: -2^109, as Vensim has it.
+pub(crate) const MISSING: f64 = -649037107316853453566312041152512.0;
+
+/// Whether a body is numbers alone.
+pub(crate) fn is_constant(body: &Body) -> bool {
+    match body {
+        Body::Formula(expr) | Body::Unchangeable(expr) => literal(expr).is_some(),
+        Body::Numbers(_) => true,
+        _ => false,
+    }
+}
+
+/// The value of a number, with or without a sign.
+pub(crate) fn literal(expr: &Expr) -> Option<f64> {
+    match &expr.kind {
+        ExprKind::Number(value) => Some(*value),
+        ExprKind::Missing => Some(MISSING),
+        ExprKind::Unary(UnaryOp::Negate, inner) => literal(inner).map(|v| -v),
+        ExprKind::Unary(UnaryOp::Plus, inner) => literal(inner),
+        _ => None,
+    }
+}
+
+impl Builder<'_, '_> {
+    /// The value of every cell of a constant; NaN where not defined.
+    pub fn constants(&mut self, targets: &Targets) -> Vec<f64> {
+        let sizes = self.sizes(&targets.shape);
+        let sizes: Vec<usize> = sizes.iter().map(|n| *n as usize).collect();
+        let mut values = vec![f64::NAN; self.cells(targets)];
+        for definition in &targets.definitions {
+            let Some(found) = self.values(definition) else {
+                continue;
+            };
+            definition.for_each_turn(|turn, at| {
+                let cell = walk::cell(&sizes, &definition.target, at);
+                values[cell] = found[turn.min(found.len() - 1)];
+            });
+        }
+        values
+    }
+
+    /// The value of each turn, or one for all.
+    fn values(&mut self, definition: &Definition) -> Option<Vec<f64>> {
+        match &definition.written.body {
+            Body::Formula(expr) | Body::Unchangeable(expr) => {
+                literal(expr).map(|value| vec![value])
+            }
+            Body::Numbers(rows) => self.numbers(rows, definition),
+            _ => None,
+        }
+    }
+
+    /// A list of numbers, one for each turn of the loop. The last dimension on the left runs along a row.
+    pub fn numbers(&mut self, rows: &[Vec<f64>], definition: &Definition) -> Option<Vec<f64>> {
+        let columns = definition.extents.last().copied().unwrap_or(1) as usize;
+        let turns = walk::turns(&definition.extents)?;
+        let count: usize = rows.iter().map(Vec::len).sum();
+        let fits = rows.iter().all(|row| row.len() == columns) && count == turns;
+        if !fits {
+            self.error(wrong_number_of_values(definition, rows, columns));
+        }
+        fits.then(|| rows.concat())
+    }
+
+    /// How many cells a variable has.
+    pub fn cells(&self, targets: &Targets) -> usize {
+        walk::turns(&self.sizes(&targets.shape)).unwrap_or(0)
+    }
+}
+
+impl Definition<'_> {
+    /// Shows each turn that the definition defines: its number, and the values of the index variables.
+    pub fn for_each_turn(&self, mut show: impl FnMut(usize, &[u32])) {
+        let turns = walk::turns(&self.extents).unwrap_or(0);
+        let mut odometer = Odometer::new(&self.extents);
+        let mut except = self.except.iter().peekable();
+        for turn in 0..turns {
+            if except.next_if(|t| **t as usize == turn).is_none() {
+                show(turn, odometer.values());
+            }
+            odometer.advance();
+        }
+    }
+}
+
+fn wrong_number_of_values(
+    definition: &Definition,
+    rows: &[Vec<f64>],
+    columns: usize,
+) -> Diagnostic {
+    let target = &definition.written.target;
+    let turns = walk::turns(&definition.extents).unwrap_or(0);
+    let count: usize = rows.iter().map(Vec::len).sum();
+    let message = match rows.iter().position(|row| row.len() != columns) {
+        Some(at) if rows.len() > 1 => {
+            format!(
+                "row {} of `{}` has {} numbers, but needs {columns}",
+                at + 1,
+                target.name,
+                rows[at].len()
+            )
+        }
+        _ => format!(
+            "`{}` has {count} numbers here, but {turns} elements",
+            target.name
+        ),
+    };
+    Diagnostic::error("wrong-number-of-values", definition.written.span, message)
+}

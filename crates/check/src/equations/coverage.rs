@@ -1,0 +1,197 @@
+//! Which cells of an array have an equation: none may have two, and none that is used may have none.
+
+use super::draft::Builder;
+use super::target::{Definition, Targets};
+use crate::limits;
+use crate::model::{DimensionId, Equation, Index, VariableId};
+use crate::walk::{self, Odometer};
+use rustc_hash::FxHashSet;
+use source::{Diagnostic, Span};
+
+impl Builder<'_, '_> {
+    /// Which cells of a variable its equations define; `None` for all. Reports the first cell that two define.
+    pub fn defined(&mut self, targets: &Targets) -> Option<Vec<bool>> {
+        let cells = self.cells(targets);
+        if let [only] = &targets.definitions[..]
+            && only.except.is_empty()
+            && walk::turns(&only.extents) == Some(cells)
+        {
+            return None;
+        }
+        if targets.definitions.is_empty() {
+            return None;
+        }
+        let sizes: Vec<usize> = self
+            .sizes(&targets.shape)
+            .iter()
+            .map(|n| *n as usize)
+            .collect();
+        let mut owner: Vec<u32> = vec![u32::MAX; cells];
+        for (number, definition) in targets.definitions.iter().enumerate() {
+            let mut clash = None;
+            definition.for_each_turn(|_, at| {
+                let cell = walk::cell(&sizes, &definition.target, at);
+                if owner[cell] != u32::MAX {
+                    clash.get_or_insert((cell, owner[cell]));
+                }
+                owner[cell] = number as u32;
+            });
+            if let Some((cell, other)) = clash {
+                self.overlap(
+                    targets,
+                    cell,
+                    (&targets.definitions[other as usize], definition),
+                );
+                break;
+            }
+        }
+        let defined: Vec<bool> = owner.iter().map(|o| *o != u32::MAX).collect();
+        defined.contains(&false).then_some(defined)
+    }
+
+    fn overlap(
+        &mut self,
+        targets: &Targets,
+        cell: usize,
+        (first, second): (&Definition, &Definition),
+    ) {
+        if targets.shape.is_empty() {
+            return; // two equations of a scalar are a duplicate definition, reported with the names
+        }
+        let name = &second.written.target.name;
+        let at = self.element_names(&targets.shape, cell);
+        self.error(
+            Diagnostic::error(
+                "overlapping-definition",
+                second.written.target.span,
+                format!("`{name}[{at}]` is defined twice"),
+            )
+            .see(first.written.target.span, "first here")
+            .hint(format!("leave it out of one of them: `:EXCEPT: [{at}]`")),
+        );
+    }
+
+    fn element_names(&self, shape: &[DimensionId], cell: usize) -> String {
+        let extents = self.sizes(shape);
+        let odometer = Odometer::at(&extents, cell as u32);
+        let element = |(dimension, position): (&DimensionId, &u32)| {
+            self.dimensions
+                .element_at(*dimension, *position)
+                .to_string()
+        };
+        shape
+            .iter()
+            .zip(odometer.values())
+            .map(element)
+            .collect::<Vec<_>>()
+            .join(",")
+    }
+
+    /// Reports uses of cells that no equation defines.
+    pub fn coverage(&mut self) {
+        let partial: FxHashSet<VariableId> = (0..self.draft.variables.len() as u32)
+            .map(VariableId)
+            .filter(|v| self.draft.variable(*v).defined.is_some())
+            .collect();
+        if partial.is_empty() || self.draft.broken {
+            return;
+        }
+        let mut findings = Vec::new();
+        let mut turns_left = limits::CELLS;
+        for equation in &self.draft.equations {
+            equation
+                .body
+                .for_each_cell(&mut |variable, index, span, over| {
+                    if partial.contains(&variable) {
+                        let missing = self.first_undefined(
+                            equation,
+                            (variable, index, over),
+                            &mut turns_left,
+                        );
+                        findings.extend(
+                            missing.map(|cell| self.undefined_element(variable, cell, span)),
+                        );
+                    }
+                });
+        }
+        if turns_left == 0 {
+            let message = "too many elements to tell whether all that are used are defined";
+            findings.push(Diagnostic::whole("too-many-elements", message));
+        }
+        for finding in findings {
+            self.error(finding);
+        }
+    }
+
+    /// The first cell without an equation that one reference meets.
+    fn first_undefined(
+        &self,
+        equation: &Equation,
+        (variable, index, over): (VariableId, &[Index], &[(u8, u32)]),
+        turns_left: &mut usize,
+    ) -> Option<usize> {
+        let shape = &self.draft.variable(variable).shape;
+        let sizes: Vec<usize> = self.sizes(shape).iter().map(|n| *n as usize).collect();
+        let defined = self.draft.variable(variable).defined.as_ref()?;
+        let extents = relevant_extents(equation, index, over);
+        let loops = equation.extents.len();
+        let mut odometer = Odometer::new(&extents);
+        loop {
+            *turns_left = turns_left.checked_sub(1)?;
+            let values = odometer.values();
+            let is_excepted = || {
+                equation
+                    .except
+                    .binary_search(&turn(&equation.extents, &values[..loops]))
+                    .is_ok()
+            };
+            let cell = walk::cell(&sizes, index, values);
+            if !defined[cell] && (equation.except.is_empty() || !is_excepted()) {
+                return Some(cell);
+            }
+            if !odometer.advance() {
+                return None;
+            }
+        }
+    }
+
+    fn undefined_element(&self, variable: VariableId, cell: usize, span: Span) -> Diagnostic {
+        let variable = self.draft.variable(variable);
+        let at = self.element_names(&variable.shape, cell);
+        Diagnostic::error(
+            "undefined-element",
+            span,
+            format!("`{}[{at}]` is used, but has no equation", variable.name),
+        )
+        .see(variable.span, "other elements are defined here")
+    }
+}
+
+/// The extents of the index variables that matter to a reference; 1 for the others. Exceptions need them all.
+fn relevant_extents(equation: &Equation, index: &[Index], over: &[(u8, u32)]) -> Vec<u32> {
+    let is_used = |v: usize| {
+        index
+            .iter()
+            .any(|i| matches!(i, Index::Along { variable, .. } if *variable as usize == v))
+    };
+    let mut extents = equation.extents.clone();
+    for (variable, extent) in over {
+        let variable = *variable as usize;
+        extents.resize(extents.len().max(variable + 1), 1);
+        extents[variable] = *extent;
+    }
+    for (v, extent) in extents.iter_mut().enumerate() {
+        let is_loop = v < equation.extents.len();
+        if !is_used(v) && !(is_loop && !equation.except.is_empty()) {
+            *extent = 1;
+        }
+    }
+    extents
+}
+
+fn turn(extents: &[u32], values: &[u32]) -> u32 {
+    extents
+        .iter()
+        .zip(values)
+        .fold(0, |turn, (extent, value)| turn * extent + value)
+}

@@ -1,0 +1,127 @@
+//! The model while it is being made.
+
+use crate::dimensions::Dimensions;
+use crate::limits;
+use crate::model::{Control, Dimension, DimensionId, Equation, Model, Variable, VariableId};
+use crate::names::Names;
+use crate::walk::turns;
+use rustc_hash::{FxHashMap, FxHashSet};
+use source::{Diagnostic, Diagnostics, Span};
+
+/// Variables and equations found so far.
+#[derive(Default)]
+pub(crate) struct Draft {
+    /// The author's variables in file order, then hidden ones.
+    pub variables: Vec<Variable>,
+    /// All equations.
+    pub equations: Vec<Equation>,
+    /// For each equation, the number of the written definition that it comes from.
+    pub origin: Vec<u32>,
+    /// Something could not be understood, and a finding says what.
+    pub broken: bool,
+    /// Variables whose shape could not be found: uses of them are not judged.
+    pub shapeless: FxHashSet<VariableId>,
+    /// How many hidden variables each variable has.
+    pub made: FxHashMap<VariableId, u32>,
+    cells: usize,
+    turns: usize,
+}
+
+/// What the making of a draft looks at and writes to.
+pub(crate) struct Builder<'a, 'd> {
+    /// Who is called what.
+    pub names: &'a Names<'a>,
+    /// Dimensions and elements.
+    pub dimensions: &'a Dimensions,
+    /// The result.
+    pub draft: Draft,
+    /// Where findings go.
+    pub diagnostics: &'d mut Diagnostics,
+}
+
+impl Draft {
+    /// Nothing yet; `broken` when earlier findings forbid a run.
+    pub fn new(broken: bool) -> Self {
+        Draft {
+            broken,
+            ..Self::default()
+        }
+    }
+
+    /// The variable with that number.
+    pub fn variable(&self, id: VariableId) -> &Variable {
+        &self.variables[id.0 as usize]
+    }
+
+    /// Adds a variable.
+    pub fn add_variable(&mut self, variable: Variable) -> VariableId {
+        self.variables.push(variable);
+        VariableId(self.variables.len() as u32 - 1)
+    }
+
+    /// Adds an equation that comes from the definition `origin`.
+    pub fn add_equation(&mut self, equation: Equation, origin: u32) {
+        self.equations.push(equation);
+        self.origin.push(origin);
+    }
+
+    /// The model, not yet ordered, and the origin of each equation.
+    pub fn finish(self, dimensions: Vec<Dimension>, control: Control) -> (Model, Vec<u32>) {
+        let model = Model {
+            dimensions,
+            variables: self.variables,
+            equations: self.equations,
+            control,
+            initial_order: Vec::new(),
+            step_order: Vec::new(),
+        };
+        (model, self.origin)
+    }
+}
+
+impl Builder<'_, '_> {
+    /// Adds an error: the model cannot be run.
+    pub fn error(&mut self, finding: Diagnostic) {
+        self.draft.broken = true;
+        self.diagnostics.push(finding);
+    }
+
+    /// Counts the cells of an array. `None`, with a finding the first time, when all together are too many.
+    pub fn count_cells(&mut self, extents: &[u32], span: Span) -> Option<usize> {
+        let more = turns(extents).unwrap_or(usize::MAX);
+        let before = self.draft.cells;
+        self.draft.cells = before.saturating_add(more);
+        self.allow(more, [before, self.draft.cells], span)
+    }
+
+    /// Counts the turns of a loop over the left side, likewise.
+    pub fn count_turns(&mut self, extents: &[u32], span: Span) -> Option<usize> {
+        let more = turns(extents).unwrap_or(usize::MAX);
+        let before = self.draft.turns;
+        self.draft.turns = before.saturating_add(more);
+        self.allow(more, [before, self.draft.turns], span)
+    }
+
+    fn allow(&mut self, more: usize, [before, after]: [usize; 2], span: Span) -> Option<usize> {
+        if after <= limits::CELLS {
+            return Some(more);
+        }
+        self.draft.broken = true;
+        if before <= limits::CELLS {
+            let message = format!(
+                "too many elements: all arrays together may have {}",
+                limits::CELLS
+            );
+            self.error(Diagnostic::error("too-many-elements", span, message));
+        }
+        None
+    }
+
+    /// The sizes of some dimensions.
+    pub fn sizes(&self, dimensions: &[DimensionId]) -> Vec<u32> {
+        dimensions
+            .iter()
+            .map(|d| self.dimensions.size(*d) as u32)
+            .collect()
+    }
+}

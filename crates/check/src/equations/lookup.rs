@@ -1,0 +1,51 @@
+//! Lookups: tables from the points as written.
+
+use super::draft::Builder;
+use super::target::Targets;
+use crate::walk;
+use math::Lookup;
+use parse::{Body, LookupTable};
+use source::Diagnostic;
+
+impl Builder<'_, '_> {
+    /// One table for each cell of a lookup.
+    pub fn tables(&mut self, targets: &Targets) -> Vec<Lookup> {
+        let sizes: Vec<usize> = self
+            .sizes(&targets.shape)
+            .iter()
+            .map(|n| *n as usize)
+            .collect();
+        let mut tables = vec![None; self.cells(targets)];
+        for definition in &targets.definitions {
+            let Body::Lookup(written) = &definition.written.body else {
+                continue;
+            };
+            let Some(table) = self.table(written) else {
+                continue;
+            };
+            definition.for_each_turn(|_, at| {
+                tables[walk::cell(&sizes, &definition.target, at)] = Some(table.clone());
+            });
+        }
+        let nowhere_defined = Lookup::new(&[(0.0, 0.0)]).expect("one point makes a table");
+        tables
+            .into_iter()
+            .map(|t| t.unwrap_or_else(|| nowhere_defined.clone()))
+            .collect()
+    }
+
+    /// The table through the points as written, which must not go back in x.
+    pub fn table(&mut self, written: &LookupTable) -> Option<Lookup> {
+        match Lookup::new(&written.points) {
+            Ok(table) => Some(table),
+            Err(error) => {
+                self.error(Diagnostic::error(
+                    "invalid-lookup",
+                    written.span,
+                    error.to_string(),
+                ));
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! Equations: the shape and kind of every variable, and bodies in which every reference names its cells.
+
+mod call;
+mod constant;
+mod coverage;
+mod draft;
+mod lookup;
+mod resolve;
+mod subscript;
+mod target;
+
+pub(crate) use constant::literal;
+pub(crate) use draft::{Builder, Draft};
+pub(crate) use resolve::{Place, Resolver};
+
+use crate::builtins::{self, Memory, What};
+use crate::dimensions::Dimensions;
+use crate::model::{Expr, Kind, Role, Variable, VariableId};
+use crate::names::{Named, Names};
+use parse::{Body, ExprKind};
+use source::{Diagnostic, Diagnostics};
+use target::{Definition, Targets};
+
+/// Makes variables and equations. Builtins with memory become hidden variables on the way.
+pub(crate) fn equations(
+    names: &Names,
+    dimensions: &Dimensions,
+    diagnostics: &mut Diagnostics,
+) -> Draft {
+    let draft = Draft::new(diagnostics.has_errors());
+    let mut builder = Builder {
+        names,
+        dimensions,
+        draft,
+        diagnostics,
+    };
+    let definitions = builder.variables();
+    for (origin, definition) in definitions.iter().enumerate() {
+        builder.define(definition, origin as u32);
+    }
+    builder.coverage();
+    builder.draft
+}
+
+impl<'a> Builder<'a, '_> {
+    /// Enters every variable with its shape and kind, and returns the definitions whose bodies are to be resolved.
+    fn variables(&mut self) -> Vec<Definition<'a>> {
+        let names = self.names;
+        let mut pending = Vec::with_capacity(names.variables.len());
+        for (at, named) in names.variables.iter().enumerate() {
+            let id = VariableId(at as u32);
+            let targets = self.targets(id, named);
+            let variable = self.variable(named, &targets);
+            let is_computed = !matches!(variable.kind, Kind::Constant { .. } | Kind::Lookup { .. });
+            self.draft.add_variable(variable);
+            if is_computed {
+                pending.extend(targets.definitions);
+            }
+        }
+        pending
+    }
+
+    fn variable(&mut self, named: &Named, targets: &Targets) -> Variable {
+        let first = named.equations[0];
+        let defined = self.defined(targets);
+        Variable {
+            name: named.name.text.clone(),
+            key: named.name.key.clone(),
+            shape: targets.shape.clone(),
+            defined,
+            kind: self.kind(named, targets),
+            units: named
+                .equations
+                .iter()
+                .find_map(|e| e.units.as_ref())
+                .map_or("", |u| &u.text)
+                .into(),
+            description: first.comment.as_str().into(),
+            hidden: false,
+            span: first.target.span,
+        }
+    }
+
+    fn kind(&mut self, named: &Named, targets: &Targets) -> Kind {
+        let bodies = || targets.definitions.iter().map(|d| &d.written.body);
+        let lookups = bodies().filter(|b| matches!(b, Body::Lookup(_))).count();
+        if lookups > 0 {
+            if lookups < targets.definitions.len() {
+                self.error(mixed_definitions(named));
+            }
+            return Kind::Lookup {
+                tables: self.tables(targets),
+            };
+        }
+        if targets.definitions.is_empty() {
+            return Kind::Auxiliary;
+        }
+        if bodies().all(constant::is_constant) {
+            let fixed = bodies().any(|b| matches!(b, Body::Unchangeable(_)));
+            return Kind::Constant {
+                values: self.constants(targets),
+                fixed,
+            };
+        }
+        let all_are = |memory| bodies().all(|b| top(b) == Some(memory));
+        match () {
+            () if all_are(Memory::Integ) => Kind::Stock,
+            () if all_are(Memory::Initial) => Kind::Initial,
+            () if all_are(Memory::DelayFixed) => Kind::Pipeline,
+            () => Kind::Auxiliary,
+        }
+    }
+
+    /// Resolves one written definition.
+    fn define(&mut self, definition: &Definition, origin: u32) {
+        let written = definition.written;
+        match &written.body {
+            Body::Formula(body) | Body::Unchangeable(body) => {
+                self.formula(definition, body, origin)
+            }
+            Body::Numbers(rows) => {
+                let place = Place::of(definition, origin, &self.draft);
+                if let Some(values) = self.numbers(rows, definition) {
+                    let body =
+                        Resolver::new(self, place.clone()).hidden_constant("numbers", values);
+                    self.draft
+                        .add_equation(place.equation(Role::Value, body), origin);
+                }
+            }
+            Body::Data | Body::DataFormula(_) => self.error(unsupported_data(written)),
+            Body::Error => self.draft.broken = true,
+            Body::Lookup(_) | Body::RealityCheck => {}
+        }
+    }
+
+    fn formula(&mut self, definition: &Definition, body: &parse::Expr, origin: u32) {
+        let place = Place::of(definition, origin, &self.draft);
+        let kind = self.draft.variable(definition.variable).kind.clone();
+        let mut resolver = Resolver::new(self, place.clone());
+        let roles: Vec<(Role, Expr)> = match (&body.kind, &kind) {
+            (ExprKind::Call { callee, arguments }, Kind::Stock) => {
+                resolver.stock(callee, arguments)
+            }
+            (ExprKind::Call { callee, arguments }, Kind::Initial) => {
+                resolver.initial(callee, arguments)
+            }
+            (ExprKind::Call { callee, arguments }, Kind::Pipeline) => {
+                resolver.pipeline(callee, arguments)
+            }
+            (ExprKind::Call { callee, arguments }, _)
+                if top_of(body) == Some(Memory::ActiveInitial) =>
+            {
+                resolver.active_initial(callee, arguments)
+            }
+            (ExprKind::Call { callee, arguments }, _) if top_of(body) == Some(Memory::Integ) => {
+                vec![(
+                    Role::Value,
+                    resolver.hidden_stock(callee, arguments, body.span),
+                )]
+            }
+            _ => vec![(Role::Value, resolver.expression(body))],
+        };
+        for (role, body) in roles {
+            self.draft.add_equation(place.equation(role, body), origin);
+        }
+    }
+}
+
+/// The builtin with memory that a body is a call of.
+fn top(body: &Body) -> Option<Memory> {
+    match body {
+        Body::Formula(expr) | Body::Unchangeable(expr) => top_of(expr),
+        _ => None,
+    }
+}
+
+fn top_of(expr: &parse::Expr) -> Option<Memory> {
+    let ExprKind::Call { callee, .. } = &expr.kind else {
+        return None;
+    };
+    match builtins::find(&callee.name.key)?.what {
+        What::Memory(memory) => Some(memory),
+        _ => None,
+    }
+}
+
+fn mixed_definitions(named: &Named) -> Diagnostic {
+    let message = format!(
+        "`{}` is a lookup in one equation and not in another",
+        named.name
+    );
+    let is_lookup = |e: &&&parse::Equation| matches!(e.body, Body::Lookup(_));
+    let other = named.equations.iter().find(|e| !is_lookup(e));
+    let lookup = named.equations.iter().find(is_lookup);
+    let span = other.map_or(named.name.span, |e| e.target.span);
+    let finding = Diagnostic::error("mixed-definitions", span, message);
+    match lookup {
+        Some(lookup) => finding.see(lookup.target.span, "a lookup here"),
+        None => finding,
+    }
+}
+
+fn unsupported_data(written: &parse::Equation) -> Diagnostic {
+    let name = &written.target.name;
+    let message = format!("`{name}` is filled from data, which this version cannot read");
+    Diagnostic::error("unsupported-data", written.target.span, message).hint(format!(
+        "a lookup of Time: `{name} = WITH LOOKUP(Time, ((0,1),(10,2)))`"
+    ))
+}

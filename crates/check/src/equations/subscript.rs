@@ -1,0 +1,222 @@
+//! Subscripts on the right: which cells a reference means, for each turn of the loops around it.
+
+use super::resolve::Resolver;
+use super::target::subscripts;
+use crate::dimensions::{Dimensions, Mismatch, Range};
+use crate::model::{DimensionId, Index, VariableId};
+use parse::{Name, Reference, Subscript};
+use source::{Diagnostic, Span};
+use std::sync::Arc;
+
+impl Resolver<'_, '_, '_> {
+    /// The cells of a variable that a reference means; `None` with a finding, or when the variable's shape is unknown.
+    pub fn index(
+        &mut self,
+        variable: VariableId,
+        reference: &Reference,
+        span: Span,
+    ) -> Option<Vec<Index>> {
+        if self.builder.draft.shapeless.contains(&variable) {
+            return None;
+        }
+        let shape = self.builder.draft.variable(variable).shape.clone();
+        if shape.len() != reference.subscripts.len() {
+            let finding = self.wrong_rank(variable, reference, span);
+            self.builder.error(finding);
+            return None;
+        }
+        let mut index = Vec::with_capacity(shape.len());
+        for (subscript, dimension) in reference.subscripts.iter().zip(shape) {
+            index.push(self.subscript(subscript, dimension));
+        }
+        index.into_iter().collect()
+    }
+
+    fn wrong_rank(&self, variable: VariableId, reference: &Reference, span: Span) -> Diagnostic {
+        let known = self.builder.draft.variable(variable);
+        let (name, found, wanted) = (&known.name, reference.subscripts.len(), known.shape.len());
+        let message = format!(
+            "`{name}` has {}, but {} here",
+            subscripts(wanted),
+            subscripts(found)
+        );
+        if wanted == 0 || found > 0 {
+            return Diagnostic::error("dimension-mismatch", span, message)
+                .see(known.span, "defined here");
+        }
+        let names: Vec<&str> = known
+            .shape
+            .iter()
+            .map(|d| &**self.builder.dimensions.name(*d))
+            .collect();
+        Diagnostic::error("missing-subscript", span, message)
+            .see(known.span, "defined here")
+            .hint(format!("`{name}[{}]`", names.join(",")))
+    }
+
+    fn subscript(&mut self, subscript: &Subscript, shape: DimensionId) -> Option<Index> {
+        match self.builder.range(&subscript.name)? {
+            Range::Element(_) if subscript.bang => {
+                let message = format!(
+                    "`{}` is one element: there is nothing to reduce over",
+                    subscript.name
+                );
+                self.fail(Diagnostic::error(
+                    "bang-on-element",
+                    subscript.name.span,
+                    message,
+                ))
+            }
+            Range::Element(element) => match self.builder.dimensions.position(element, shape) {
+                Some(position) => Some(Index::Fixed(position)),
+                None => self.not_in(&subscript.name, shape),
+            },
+            Range::Dimension(dimension) if subscript.bang => {
+                let found = self.reduced(dimension);
+                let Some(variable) = found else {
+                    let message = format!(
+                        "`{}!` stands outside a reduction such as SUM",
+                        subscript.name
+                    );
+                    return self.fail(Diagnostic::error(
+                        "bang-outside-reduction",
+                        subscript.name.span,
+                        message,
+                    ));
+                };
+                self.positions(variable, dimension, shape, &subscript.name)
+            }
+            Range::Dimension(dimension) => self.along(dimension, shape, &subscript.name),
+        }
+    }
+
+    /// The index variable of the innermost reduction that runs over a dimension.
+    fn reduced(&self, dimension: DimensionId) -> Option<usize> {
+        let fits = |t: &super::resolve::Turning| {
+            t.reduction == self.reductions && t.dimension == dimension
+        };
+        (self.reductions > 0)
+            .then(|| self.place.scope.iter().rposition(fits))
+            .flatten()
+    }
+
+    /// A dimension without `!`: it moves with an index variable of the left side. The one of the same name comes first, then
+    /// one that is another name of the same dimension, then one that a mapping joins to it.
+    pub fn along(
+        &mut self,
+        dimension: DimensionId,
+        shape: DimensionId,
+        name: &Name,
+    ) -> Option<Index> {
+        let dimensions = self.builder.dimensions;
+        let on_left: Vec<DimensionId> = self.place.scope[..self.place.loops]
+            .iter()
+            .map(|t| t.dimension)
+            .collect();
+        if let Some(same) = on_left.iter().position(|d| *d == dimension) {
+            return self.positions(same, dimension, shape, name);
+        }
+        let by_alias: Vec<usize> = matching(&on_left, |d| dimensions.are_one(d, dimension));
+        let by_mapping: Vec<usize> = matching(&on_left, |d| {
+            dimensions.positions(d, dimension, shape) != Err(Mismatch::Unrelated)
+        });
+        let candidates = if by_alias.is_empty() {
+            by_mapping
+        } else {
+            by_alias
+        };
+        match candidates[..] {
+            [only] => self.positions(only, dimension, shape, name),
+            [] => self.fail(not_on_left(name)),
+            [first, second, ..] => {
+                let [first, second] = [first, second].map(|v| dimensions.name(on_left[v]).clone());
+                let message =
+                    format!("`{name}` could go with `{first}` or with `{second}` of the left side");
+                self.fail(Diagnostic::error("ambiguous-subscript", name.span, message))
+            }
+        }
+    }
+
+    fn positions(
+        &mut self,
+        variable: usize,
+        written: DimensionId,
+        shape: DimensionId,
+        name: &Name,
+    ) -> Option<Index> {
+        let along = self.place.scope[variable].dimension;
+        let Ok(mut positions) = self.builder.dimensions.positions(along, written, shape) else {
+            let along = self.builder.dimensions.name(along);
+            let message = format!(
+                "the mapping between `{name}` and `{along}` does not give one element for each"
+            );
+            return self.fail(Diagnostic::error("invalid-mapping", name.span, message));
+        };
+        if positions.contains(&Dimensions::NOWHERE) {
+            let used = self.used_values(variable);
+            if positions
+                .iter()
+                .zip(&used)
+                .any(|(p, used)| *used && *p == Dimensions::NOWHERE)
+            {
+                return self.not_in(name, shape);
+            }
+            let anywhere = |p: &u32| if *p == Dimensions::NOWHERE { 0 } else { *p };
+            positions = positions.iter().map(anywhere).collect::<Arc<[u32]>>();
+        }
+        Some(Index::Along {
+            variable: variable as u8,
+            positions,
+        })
+    }
+
+    /// Which values of an index variable occur in turns that are not excepted.
+    fn used_values(&self, variable: usize) -> Vec<bool> {
+        let scope = &self.place.scope[..self.place.loops];
+        let extent = self.place.scope[variable].extent as usize;
+        let except = &self.place.except;
+        if variable >= scope.len() || except.is_empty() {
+            return vec![true; extent];
+        }
+        let inner: usize = scope[variable + 1..]
+            .iter()
+            .map(|t| t.extent as usize)
+            .product();
+        let turns: usize = scope.iter().map(|t| t.extent as usize).product();
+        let mut left = vec![turns / extent.max(1); extent];
+        for turn in except {
+            left[*turn as usize / inner.max(1) % extent] -= 1;
+        }
+        left.into_iter().map(|n| n > 0).collect()
+    }
+
+    fn not_in(&mut self, name: &Name, shape: DimensionId) -> Option<Index> {
+        let shape = self.builder.dimensions.name(shape);
+        let message = format!("`{name}` is not within `{shape}`, over which this is defined");
+        self.fail(Diagnostic::error(
+            "subscript-not-in-dimension",
+            name.span,
+            message,
+        ))
+    }
+
+    fn fail(&mut self, finding: Diagnostic) -> Option<Index> {
+        self.builder.error(finding);
+        None
+    }
+}
+
+fn matching(on_left: &[DimensionId], fits: impl Fn(DimensionId) -> bool) -> Vec<usize> {
+    (0..on_left.len()).filter(|v| fits(on_left[*v])).collect()
+}
+
+fn not_on_left(name: &Name) -> Diagnostic {
+    Diagnostic::error(
+        "subscript-not-on-left",
+        name.span,
+        format!("`{name}` does not stand on the left side"),
+    )
+    .hint(format!(
+        "one element of it, or `{name}!` within SUM, PROD, VMIN or VMAX"
+    ))
+}

@@ -1,0 +1,31 @@
+//! What is refused, so that no model can exhaust time or memory.
+
+/// How many steps a run may take.
+pub const STEPS: f64 = 1e8;
+
+/// How many elements one dimension may have.
+pub const ELEMENTS: usize = 1_000_000;
+
+/// How many elements all dimensions may list together; a subrange lists its elements again.
+pub const LISTED_ELEMENTS: usize = 10_000_000;
+
+/// How many cells all variables may have together, those that expansion makes included.
+pub const CELLS: usize = 20_000_000;
+
+/// How many subscripts one variable may have.
+pub const SUBSCRIPTS: usize = 16;
+
+/// How often the body of one reduction may be computed in one step, over all cells of its equation.
+pub const REDUCTION_TURNS: usize = 1_000_000_000;
+
+/// How many dependencies between single cells are followed where arrays depend on each other in a ring.
+pub const CELL_DEPENDENCIES: usize = 20_000_000;
+
+/// How many findings of one kind get a guess at what was meant: guessing compares with every name of the model.
+pub const GUESSES: usize = 50;
+
+/// How many turns one equation may have, times how many exceptions (`:EXCEPT:`).
+pub const EXCEPTION_TURNS: usize = 100_000_000;
+
+/// How many index variables the loops and reductions around one expression may have.
+pub const INDEX_VARIABLES: usize = 64;

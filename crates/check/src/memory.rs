@@ -1,0 +1,410 @@
+//! Builtins with memory, as the stocks, held values and pipelines that they are.
+//!
+//! Each function has Vensim's definition in its comment. The variables made here are hidden and have the shape of the loops
+//! around the call. Arguments that are used several times become hidden variables too, unless they are names or numbers.
+
+use crate::builtins::{self, Memory};
+use crate::equations::Resolver;
+use crate::model::{
+    DimensionId, Equation, Expr, ExprKind, Index, Kind, Role, Variable, VariableId,
+};
+use crate::{limits, walk};
+use parse::{Name, Reference};
+use source::{Diagnostic, Span};
+use std::sync::Arc;
+
+impl Resolver<'_, '_, '_> {
+    /// Resolves a call of a builtin with memory that stands within an expression.
+    pub fn memory(&mut self, memory: Memory, arguments: &[parse::Expr], span: Span) -> Expr {
+        let mut arguments = self.all(arguments).into_iter();
+        let mut next = || {
+            arguments
+                .next()
+                .unwrap_or_else(|| Expr::number(f64::NAN, span))
+        };
+        match memory {
+            Memory::Integ => next(),
+            Memory::Smooth => self.smooth(next(), next(), None),
+            Memory::SmoothI => self.smooth(next(), next(), Some(next())),
+            Memory::Smooth3 => self.smooth3(next(), next(), None),
+            Memory::Smooth3I => self.smooth3(next(), next(), Some(next())),
+            Memory::Delay1 => self.delay1(next(), next(), None),
+            Memory::Delay1I => self.delay1(next(), next(), Some(next())),
+            Memory::Delay3 => self.delay3(next(), next(), None),
+            Memory::Delay3I => self.delay3(next(), next(), Some(next())),
+            Memory::DelayFixed => self.delay_fixed(next(), next(), next()),
+            Memory::SampleIfTrue => self.sample_if_true(next(), next(), next()),
+            Memory::Initial => self.initial_value(next()),
+            Memory::ActiveInitial => self.active(next(), next()),
+        }
+    }
+
+    /// `SMOOTH(input, time) = INTEG((input - SMOOTH) / time, input)`; `SMOOTHI` has an initial value of its own.
+    fn smooth(&mut self, input: Expr, time: Expr, initial: Option<Expr>) -> Expr {
+        let name = self.next_name("smooth");
+        let input = self.shared(input, &name, "input");
+        let initial = initial.unwrap_or_else(|| input.clone());
+        self.smooth_stage(&name, (input, time, initial))
+    }
+
+    /// `SMOOTH3(input, time)`: three `SMOOTH`s in a row, each with a third of the time and all with the same start.
+    fn smooth3(&mut self, input: Expr, time: Expr, initial: Option<Expr>) -> Expr {
+        let name = self.next_name("smooth3");
+        let input = self.shared(input, &name, "input");
+        let third = self.third(time, &name);
+        let mut value = input.clone();
+        let initial = initial.unwrap_or(input);
+        let initial = self.shared_start(initial, &name);
+        for stage in 1..=3 {
+            value = self.smooth_stage(
+                &format!("{name} › {stage}"),
+                (value, third.clone(), initial.clone()),
+            );
+        }
+        value
+    }
+
+    fn smooth_stage(&mut self, name: &str, (input, time, initial): (Expr, Expr, Expr)) -> Expr {
+        let level = self.hidden(name, Kind::Stock);
+        let value = self.read(level);
+        self.give(level, Role::Start, initial);
+        self.give(level, Role::Rate, input.minus(value.clone()).over(time));
+        value
+    }
+
+    /// `DELAY1(input, time) = LV / time`, `LV = INTEG(input - DELAY1, input * time)`; `DELAY1I` starts from `initial * time`.
+    fn delay1(&mut self, input: Expr, time: Expr, initial: Option<Expr>) -> Expr {
+        let name = self.next_name("delay1");
+        let input = self.shared(input, &name, "input");
+        let time = self.shared(time, &name, "time");
+        let initial = initial.unwrap_or_else(|| input.clone());
+        self.delay_stage(&name, (input, time, initial))
+    }
+
+    /// `DELAY3(input, time)`: three stocks in a row, `DL = time / 3`; each loses `stock / DL` and starts from `input * DL`.
+    fn delay3(&mut self, input: Expr, time: Expr, initial: Option<Expr>) -> Expr {
+        let name = self.next_name("delay3");
+        let input = self.shared(input, &name, "input");
+        let third = self.third(time, &name);
+        let mut value = input.clone();
+        let initial = initial.unwrap_or(input);
+        let initial = self.shared_start(initial, &name);
+        for stage in 1..=3 {
+            value = self.delay_stage(
+                &format!("{name} › {stage}"),
+                (value, third.clone(), initial.clone()),
+            );
+        }
+        value
+    }
+
+    fn delay_stage(&mut self, name: &str, (input, time, initial): (Expr, Expr, Expr)) -> Expr {
+        let stock = self.hidden(name, Kind::Stock);
+        let outflow = self.read(stock).over(time.clone());
+        let outflow = self.shared(outflow, name, "out");
+        self.give(stock, Role::Start, initial.times(time));
+        self.give(stock, Role::Rate, input.minus(outflow.clone()));
+        outflow
+    }
+
+    /// `DELAY FIXED(input, time, initial)`: the input of `time` ago, `initial` until then; `time` is read once, at the start.
+    fn delay_fixed(&mut self, input: Expr, time: Expr, initial: Expr) -> Expr {
+        let name = self.next_name("delay fixed");
+        let pipeline = self.hidden(&name, Kind::Pipeline);
+        self.give(pipeline, Role::Start, initial);
+        self.give(pipeline, Role::Input, input);
+        self.give(pipeline, Role::Delay, time);
+        self.read(pipeline)
+    }
+
+    /// `SAMPLE IF TRUE(condition, input, initial)`: the input while the condition is true, else the last value that was taken;
+    /// `initial` before there is one.
+    fn sample_if_true(&mut self, condition: Expr, input: Expr, initial: Expr) -> Expr {
+        let name = self.next_name("sample");
+        let held = self.hidden(&format!("{name} › held"), Kind::Held);
+        let now = condition.choose(input, self.read(held));
+        let value = self.hidden(&name, Kind::Auxiliary);
+        self.give(value, Role::Value, now);
+        let value = self.read(value);
+        self.give(held, Role::Start, initial);
+        self.give(held, Role::Next, value.clone());
+        value
+    }
+
+    /// `INITIAL(x)`: what `x` is at the start, for the whole run.
+    fn initial_value(&mut self, x: Expr) -> Expr {
+        let name = self.next_name("initial");
+        let initial = self.hidden(&name, Kind::Initial);
+        self.give(initial, Role::Start, x);
+        self.read(initial)
+    }
+
+    /// `ACTIVE INITIAL(active, initial)`: `initial` while initial values are computed, `active` in the run.
+    fn active(&mut self, active: Expr, initial: Expr) -> Expr {
+        let name = self.next_name("active initial");
+        let value = self.hidden(&name, Kind::Auxiliary);
+        self.give(value, Role::Value, active);
+        self.give(value, Role::Start, initial);
+        self.read(value)
+    }
+
+    /// A third of a delay time.
+    fn third(&mut self, time: Expr, name: &str) -> Expr {
+        let three = Expr::number(3.0, time.span);
+        let third = time.over(three);
+        self.shared(third, name, "third")
+    }
+
+    /// An expression that is used several times: a hidden auxiliary, unless it is a name or a number.
+    fn shared(&mut self, expr: Expr, name: &str, part: &str) -> Expr {
+        self.shared_as(
+            expr,
+            &format!("{name} › {part}"),
+            (Kind::Auxiliary, Role::Value),
+        )
+    }
+
+    /// An initial value that is used several times.
+    fn shared_start(&mut self, expr: Expr, name: &str) -> Expr {
+        self.shared_as(
+            expr,
+            &format!("{name} › start"),
+            (Kind::Initial, Role::Start),
+        )
+    }
+
+    fn shared_as(&mut self, expr: Expr, name: &str, (kind, role): (Kind, Role)) -> Expr {
+        if matches!(
+            expr.kind,
+            ExprKind::Number(_) | ExprKind::Variable(..) | ExprKind::Time | ExprKind::TimeStep
+        ) {
+            return expr;
+        }
+        let variable = self.hidden(name, kind);
+        self.give(variable, role, expr);
+        self.read(variable)
+    }
+}
+
+/// Whole right-hand sides.
+impl Resolver<'_, '_, '_> {
+    /// `INTEG(rate, initial)` as the whole right-hand side of a stock.
+    pub fn stock(&mut self, callee: &Reference, arguments: &[parse::Expr]) -> Vec<(Role, Expr)> {
+        let [rate, initial] = arguments else {
+            if arguments.len() == 1 {
+                self.builder
+                    .error(missing_initial(callee, &self.place.owner_name));
+            } else {
+                self.has_arguments(callee, arguments);
+            }
+            return Vec::new();
+        };
+        if !self.has_arguments(callee, arguments) {
+            return Vec::new();
+        }
+        vec![
+            (Role::Rate, self.expression(rate)),
+            (Role::Start, self.expression(initial)),
+        ]
+    }
+
+    /// `INTEG` as one of several right-hand sides of a variable whose others are not stocks.
+    pub fn hidden_stock(
+        &mut self,
+        callee: &Reference,
+        arguments: &[parse::Expr],
+        span: Span,
+    ) -> Expr {
+        let roles = self.stock(callee, arguments);
+        if roles.is_empty() {
+            return Expr::number(f64::NAN, span);
+        }
+        let name = self.next_name("stock");
+        let stock = self.hidden(&name, Kind::Stock);
+        for (role, body) in roles {
+            self.give(stock, role, body);
+        }
+        self.read(stock)
+    }
+
+    /// `INITIAL(x)` as the whole right-hand side.
+    pub fn initial(&mut self, callee: &Reference, arguments: &[parse::Expr]) -> Vec<(Role, Expr)> {
+        match arguments {
+            [x] if self.has_arguments(callee, arguments) => vec![(Role::Start, self.expression(x))],
+            _ => self.no_roles(callee, arguments),
+        }
+    }
+
+    /// `DELAY FIXED(input, time, initial)` as the whole right-hand side.
+    pub fn pipeline(&mut self, callee: &Reference, arguments: &[parse::Expr]) -> Vec<(Role, Expr)> {
+        let [input, time, initial] = arguments else {
+            return self.no_roles(callee, arguments);
+        };
+        if !self.has_arguments(callee, arguments) {
+            return Vec::new();
+        }
+        let roles = [
+            (Role::Input, input),
+            (Role::Delay, time),
+            (Role::Start, initial),
+        ];
+        roles
+            .map(|(role, body)| (role, self.expression(body)))
+            .into()
+    }
+
+    /// `ACTIVE INITIAL(active, initial)` as the whole right-hand side.
+    pub fn active_initial(
+        &mut self,
+        callee: &Reference,
+        arguments: &[parse::Expr],
+    ) -> Vec<(Role, Expr)> {
+        let [active, initial] = arguments else {
+            return self.no_roles(callee, arguments);
+        };
+        if !self.has_arguments(callee, arguments) {
+            return Vec::new();
+        }
+        vec![
+            (Role::Value, self.expression(active)),
+            (Role::Start, self.expression(initial)),
+        ]
+    }
+
+    fn no_roles(&mut self, callee: &Reference, arguments: &[parse::Expr]) -> Vec<(Role, Expr)> {
+        self.has_arguments(callee, arguments);
+        Vec::new()
+    }
+
+    fn has_arguments(&mut self, callee: &Reference, arguments: &[parse::Expr]) -> bool {
+        builtins::find(&callee.name.key)
+            .is_some_and(|builtin| self.takes(builtin, callee, arguments))
+    }
+}
+
+/// Hidden variables.
+impl Resolver<'_, '_, '_> {
+    /// A name for the next thing that is made for this variable: `population › smooth 1`.
+    fn next_name(&mut self, what: &str) -> String {
+        let made = self.builder.draft.made.entry(self.place.owner).or_insert(0);
+        *made += 1;
+        format!("{} › {what} {made}", self.place.owner_name)
+    }
+
+    /// A hidden variable with the shape of all loops around.
+    fn hidden(&mut self, name: &str, kind: Kind) -> VariableId {
+        let shape = self.place.scope.iter().map(|t| t.dimension).collect();
+        let extents: Vec<u32> = self.place.scope.iter().map(|t| t.extent).collect();
+        let cells = self.builder.count_cells(&extents, self.place.span);
+        let except = self.except();
+        let defined = match cells {
+            Some(cells) if !except.is_empty() => {
+                let mut defined = vec![true; cells];
+                except
+                    .iter()
+                    .for_each(|turn| defined[*turn as usize] = false);
+                Some(defined)
+            }
+            _ => None,
+        };
+        self.add(name, (shape, defined, kind))
+    }
+
+    /// A hidden variable without dimensions.
+    pub fn hidden_scalar(&mut self, what: &str, kind: Kind) -> VariableId {
+        let name = self.next_name(what);
+        self.builder.count_cells(&[], self.place.span);
+        self.add(&name, (Vec::new(), None, kind))
+    }
+
+    /// A hidden constant over the left side's loop, read at its turn.
+    pub fn hidden_constant(&mut self, what: &str, mut values: Vec<f64>) -> Expr {
+        let name = self.next_name(what);
+        for turn in &self.place.except {
+            values[*turn as usize] = f64::NAN;
+        }
+        let constant = self.hidden(
+            &name,
+            Kind::Constant {
+                values,
+                fixed: false,
+            },
+        );
+        self.read(constant)
+    }
+
+    fn add(
+        &mut self,
+        name: &str,
+        (shape, defined, kind): (Vec<DimensionId>, Option<Vec<bool>>, Kind),
+    ) -> VariableId {
+        self.builder.draft.add_variable(Variable {
+            name: name.into(),
+            key: Name::key_of(name).into(),
+            shape,
+            defined,
+            kind,
+            units: "".into(),
+            description: "".into(),
+            hidden: true,
+            span: self.place.span,
+        })
+    }
+
+    /// The cell of a hidden variable at the present turn of the loops around.
+    fn read(&self, variable: VariableId) -> Expr {
+        Expr {
+            kind: ExprKind::Variable(variable, self.every_turn()),
+            span: self.place.span,
+        }
+    }
+
+    /// Gives a hidden variable an equation over all loops around.
+    fn give(&mut self, variable: VariableId, role: Role, body: Expr) {
+        let equation = Equation {
+            variable,
+            role,
+            extents: self.place.scope.iter().map(|t| t.extent).collect(),
+            target: self.every_turn(),
+            except: self.except(),
+            body,
+            span: self.place.span,
+        };
+        self.builder.draft.add_equation(equation, self.place.origin);
+    }
+
+    /// Index variable `v` for dimension `v`.
+    fn every_turn(&self) -> Vec<Index> {
+        let all = |d| {
+            self.builder
+                .dimensions
+                .positions(d, d, d)
+                .unwrap_or_else(|_| Arc::new([]))
+        };
+        let along = |(variable, dimension)| Index::Along {
+            variable,
+            positions: all(dimension),
+        };
+        (0..)
+            .zip(self.place.scope.iter().map(|t| t.dimension))
+            .map(along)
+            .collect()
+    }
+
+    /// The turns of all loops around that the left side leaves out.
+    fn except(&self) -> Vec<u32> {
+        let extents: Vec<u32> = self.place.scope.iter().map(|t| t.extent).collect();
+        if walk::turns(&extents).is_none_or(|turns| turns > limits::CELLS) {
+            return Vec::new(); // refused already
+        }
+        let inner: u32 = extents[self.place.loops..].iter().product();
+        let turns = |turn: &u32| turn * inner..(turn + 1) * inner;
+        self.place.except.iter().flat_map(turns).collect()
+    }
+}
+
+fn missing_initial(callee: &Reference, owner: &str) -> Diagnostic {
+    let message = format!("the stock `{owner}` has no initial value");
+    Diagnostic::error("missing-initial", callee.name.span, message)
+        .hint(format!("`{owner} = INTEG(rate, 0)`"))
+}

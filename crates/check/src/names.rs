@@ -1,0 +1,195 @@
+//! One table of everything that has a name: variables, dimensions, elements and macros. Functions stand in `builtins.rs`.
+
+use crate::builtins;
+use crate::dimensions::Dimensions;
+use crate::limits;
+use crate::model::VariableId;
+use parse::{Body, Equation, Name, ParsedModel};
+use rustc_hash::{FxHashMap, FxHashSet};
+use source::{Diagnostic, Diagnostics, nearest};
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+
+/// Everything that has a name.
+pub(crate) struct Names<'a> {
+    /// The variables in the order of their first equation.
+    pub variables: Vec<Named<'a>>,
+    by_key: FxHashMap<&'a str, VariableId>,
+    macros: FxHashSet<&'a str>,
+    dimensions: &'a Dimensions,
+    guesses: RefCell<FxHashMap<Arc<str>, Option<String>>>,
+    guesses_left: Cell<usize>,
+}
+
+/// A variable as it was written.
+pub(crate) struct Named<'a> {
+    /// Its name where it is defined first.
+    pub name: &'a Name,
+    /// Its equations, in file order.
+    pub equations: Vec<&'a Equation>,
+}
+
+/// Enters every name, and reports those that mean two things.
+pub(crate) fn names<'a>(
+    parsed: &'a ParsedModel,
+    dimensions: &'a Dimensions,
+    diagnostics: &mut Diagnostics,
+) -> Names<'a> {
+    let mut names = Names {
+        variables: Vec::with_capacity(parsed.equations.len()),
+        by_key: FxHashMap::with_capacity_and_hasher(parsed.equations.len(), Default::default()),
+        macros: parsed.macros.iter().map(|m| &*m.name.key).collect(),
+        dimensions,
+        guesses: RefCell::default(),
+        guesses_left: Cell::new(limits::GUESSES),
+    };
+    for equation in &parsed.equations {
+        names.enter(equation, diagnostics);
+    }
+    for named in &names.variables {
+        names.check_name(named, diagnostics);
+    }
+    names
+}
+
+impl<'a> Names<'a> {
+    fn enter(&mut self, equation: &'a Equation, diagnostics: &mut Diagnostics) {
+        if matches!(equation.body, Body::RealityCheck) {
+            diagnostics.push(reality_check(equation));
+            return;
+        }
+        let name = &equation.target.name;
+        let next = VariableId(self.variables.len() as u32);
+        let id = *self.by_key.entry(&name.key).or_insert(next);
+        if id == next {
+            let equations = Vec::with_capacity(1);
+            self.variables.push(Named { name, equations });
+        }
+        self.variables[id.0 as usize].equations.push(equation);
+    }
+
+    fn check_name(&self, named: &Named, diagnostics: &mut Diagnostics) {
+        let name = named.name;
+        if &*name.key == TIME || builtins::find(&name.key).is_some() {
+            diagnostics.push(name_is_builtin(name));
+        }
+        let other = self.dimensions.span_of(&name.key);
+        let other = other.map(|span| (span, "a dimension or element"));
+        if let Some((span, what)) = other {
+            diagnostics.push(
+                Diagnostic::error(
+                    "duplicate-definition",
+                    name.span,
+                    format!("`{name}` is also {what}"),
+                )
+                .see(span, "here"),
+            );
+        }
+        let [first, rest @ ..] = &named.equations[..] else {
+            return;
+        };
+        for again in rest.iter().filter(|e| e.target.subscripts.is_empty()) {
+            diagnostics.push(
+                Diagnostic::error(
+                    "duplicate-definition",
+                    again.target.span,
+                    format!("`{name}` is defined twice"),
+                )
+                .see(first.target.span, "first here"),
+            );
+        }
+    }
+
+    /// The variable of that key.
+    pub fn variable(&self, key: &str) -> Option<VariableId> {
+        self.by_key.get(key).copied()
+    }
+
+    /// Whether a key is the name of a macro of this model.
+    pub fn is_macro(&self, key: &str) -> bool {
+        self.macros.contains(key)
+    }
+
+    /// A finding about a name that nothing has.
+    pub fn unknown(&self, name: &Name) -> Diagnostic {
+        let finding = Diagnostic::error(
+            "unknown-name",
+            name.span,
+            format!("no variable or function is called `{name}`"),
+        )
+        .label("not defined in this model");
+        self.guess(finding, name, &mut self.all())
+    }
+
+    /// A finding about a subscript that no dimension or element has as its name.
+    pub fn unknown_subscript(&self, name: &Name) -> Diagnostic {
+        let message = format!("no dimension or element is called `{name}`");
+        let finding = Diagnostic::error("unknown-subscript", name.span, message);
+        self.guess(finding, name, &mut self.dimensions.names())
+    }
+
+    /// A finding about a call of something that is nowhere defined.
+    pub fn unknown_function(&self, name: &Name) -> Diagnostic {
+        let message = format!("no function or lookup is called `{name}`");
+        let finding = Diagnostic::error("unknown-function", name.span, message);
+        self.guess(finding, name, &mut self.all())
+    }
+
+    /// Adds the nearest name as a hint; only for the first few findings.
+    fn guess<'n>(
+        &self,
+        finding: Diagnostic,
+        name: &Name,
+        known: &mut dyn Iterator<Item = &'n str>,
+    ) -> Diagnostic {
+        let mut guesses = self.guesses.borrow_mut();
+        let guess = guesses.entry(name.key.clone()).or_insert_with(|| {
+            let left = self.guesses_left.get().checked_sub(1)?;
+            self.guesses_left.set(left);
+            nearest(&name.text, known).map(str::to_string)
+        });
+        match guess {
+            Some(guess) => finding.hint(format!("a similar name is `{guess}`")),
+            None => finding,
+        }
+    }
+
+    fn all<'s>(&'s self) -> impl Iterator<Item = &'s str> {
+        let variables = self.variables.iter().map(|v| &*v.name.text);
+        let builtins = builtins::names().map(|name| -> &'s str { name });
+        variables.chain(builtins).chain(self.dimensions.names())
+    }
+}
+
+/// The key of the clock.
+pub(crate) const TIME: &str = "time";
+
+/// The key of the clock's step.
+pub(crate) const TIME_STEP: &str = "time step";
+
+/// Adds the nearest of some names as a hint.
+pub(crate) fn with_guess<'a>(
+    finding: Diagnostic,
+    name: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    match nearest(name, known) {
+        Some(guess) => finding.hint(format!("a similar name is `{guess}`")),
+        None => finding,
+    }
+}
+
+fn name_is_builtin(name: &Name) -> Diagnostic {
+    Diagnostic::error(
+        "name-is-builtin",
+        name.span,
+        format!("`{name}` is the name of a builtin and cannot be defined"),
+    )
+    .hint(format!("another name, such as `my {}`", name.text))
+}
+
+fn reality_check(equation: &Equation) -> Diagnostic {
+    let name = &equation.target.name;
+    let message = format!("`{name}` is a reality check; it is kept, but not run");
+    Diagnostic::advice("reality-check-not-run", name.span, message)
+}

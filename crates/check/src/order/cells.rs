@@ -1,0 +1,210 @@
+//! Arrays that depend on each other in a ring: an order between their cells, if there is one.
+
+use super::circular::{Circular, Ring};
+use super::graph::{Lists, components, shortest_loop};
+use super::needs::{Need, Phase, for_each_need};
+use crate::limits;
+use crate::model::{Equation, EquationId, Index, Model, VariableId, Work};
+use crate::walk::{self, Odometer, turns};
+use rustc_hash::FxHashMap;
+
+/// Orders the cells of equations that form a ring between variables. What is found to be a ring between cells is noted.
+pub(super) fn order(
+    model: &Model,
+    phase: Phase,
+    equations: &[EquationId],
+    circular: &mut Circular,
+) -> Vec<Work> {
+    let cells = Cells::new(model, equations);
+    let Some(needs) = cells.needs(model, phase) else {
+        circular.too_many.extend(equations.first().copied());
+        return Vec::new();
+    };
+    let found = components(&needs, 0..cells.count);
+    let mut levels = vec![0u32; cells.count as usize];
+    for component in found.iter() {
+        let node = component[0];
+        if component.len() > 1 || needs.of(node).contains(&node) {
+            let first = component.iter().copied().min().unwrap_or(node);
+            let ring = shortest_loop(&needs, component, first);
+            circular.rings.push(Ring {
+                phase,
+                turns: ring.iter().map(|n| cells.turn_of(*n)).collect(),
+            });
+            continue;
+        }
+        let level = needs.of(node).iter().map(|n| levels[*n as usize] + 1).max();
+        levels[node as usize] = level.unwrap_or(0);
+    }
+    cells.by_level(model, &levels)
+}
+
+/// The turns of some equations, numbered through.
+struct Cells<'e> {
+    equations: &'e [EquationId],
+    /// The number of each equation's turn 0.
+    first: Vec<u32>,
+    count: u32,
+    /// For each variable, the turn that defines each of its cells.
+    definition: FxHashMap<VariableId, Vec<u32>>,
+}
+
+const NOT_DEFINED: u32 = u32::MAX;
+
+impl<'e> Cells<'e> {
+    fn new(model: &Model, equations: &'e [EquationId]) -> Self {
+        let mut cells = Cells {
+            equations,
+            first: Vec::new(),
+            count: 0,
+            definition: FxHashMap::default(),
+        };
+        for id in equations {
+            let equation = model.equation(*id);
+            let (first, variable) = (cells.count, equation.variable);
+            cells.first.push(first);
+            cells.count += turns(&equation.extents).unwrap_or(0) as u32;
+            let definition = cells
+                .definition
+                .entry(variable)
+                .or_insert_with(|| vec![NOT_DEFINED; model.cells(variable)]);
+            let sizes = sizes(model, variable);
+            for_each_turn(equation, |turn, values| {
+                definition[walk::cell(&sizes, &equation.target, values)] = first + turn;
+            });
+        }
+        cells
+    }
+
+    /// What each turn needs; `None` when that is too much to follow.
+    fn needs(&self, model: &Model, phase: Phase) -> Option<Lists> {
+        let mut pairs = Vec::new();
+        let mut is_too_many = false;
+        for (id, first) in self.equations.iter().zip(&self.first) {
+            let equation = model.equation(*id);
+            for_each_need(model, phase, &equation.body, &mut |need| {
+                let Some(definition) = self.definition.get(&need.variable) else {
+                    return;
+                };
+                let sizes = sizes(model, need.variable);
+                let inner = Inner::of(&need, equation.extents.len());
+                let expected = inner
+                    .count
+                    .saturating_mul(turns(&equation.extents).unwrap_or(usize::MAX));
+                if expected.saturating_add(pairs.len()) > limits::CELL_DEPENDENCIES {
+                    is_too_many = true;
+                    return;
+                }
+                for_each_turn(equation, |turn, values| {
+                    inner.for_each(values, |values| {
+                        let needed = definition[walk::cell(&sizes, need.index, values)];
+                        if needed != NOT_DEFINED {
+                            pairs.push((first + turn, needed));
+                        }
+                    });
+                });
+            });
+        }
+        (!is_too_many).then(|| Lists::new(self.count as usize, &pairs))
+    }
+
+    /// The equation and turn of a number.
+    fn turn_of(&self, node: u32) -> (EquationId, u32) {
+        let at = self.first.partition_point(|first| *first <= node) - 1;
+        (self.equations[at], node - self.first[at])
+    }
+
+    /// Turns on one level need none of each other: they are computed together, equation by equation.
+    fn by_level(&self, model: &Model, levels: &[u32]) -> Vec<Work> {
+        let mut turns: Vec<(u32, u32, u32)> = Vec::with_capacity(levels.len());
+        for (at, id) in self.equations.iter().enumerate() {
+            let first = self.first[at];
+            for_each_turn(model.equation(*id), |turn, _| {
+                turns.push((levels[(first + turn) as usize], at as u32, turn));
+            });
+        }
+        turns.sort_unstable();
+        let together = turns.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
+        together
+            .map(|chunk| self.work(model, self.equations[chunk[0].1 as usize], chunk))
+            .collect()
+    }
+
+    fn work(&self, model: &Model, equation: EquationId, chunk: &[(u32, u32, u32)]) -> Work {
+        let written = model.equation(equation);
+        let all = turns(&written.extents).unwrap_or(0) - written.except.len();
+        let cells = (chunk.len() < all).then(|| chunk.iter().map(|(_, _, turn)| *turn).collect());
+        Work { equation, cells }
+    }
+}
+
+/// The turns of the reductions around a need, as far as they matter to it.
+struct Inner {
+    loops: usize,
+    extents: Vec<u32>,
+    count: usize,
+}
+
+impl Inner {
+    fn of(need: &Need, loops: usize) -> Self {
+        let mut extents = Vec::new();
+        for (variable, extent) in need.over {
+            let at = *variable as usize - loops;
+            extents.resize(extents.len().max(at + 1), 1);
+            let is_used =
+                |i: &Index| matches!(i, Index::Along { variable: v, .. } if v == variable);
+            extents[at] = if need.index.iter().any(is_used) {
+                *extent
+            } else {
+                1
+            };
+        }
+        let count = turns(&extents).unwrap_or(usize::MAX);
+        Inner {
+            loops,
+            extents,
+            count,
+        }
+    }
+
+    /// Shows the values of all index variables for each turn, those of the loop given.
+    fn for_each(&self, outer: &[u32], mut show: impl FnMut(&[u32])) {
+        if self.extents.is_empty() {
+            return show(outer);
+        }
+        if self.count == 0 {
+            return;
+        }
+        let mut values = outer[..self.loops].to_vec();
+        let mut odometer = Odometer::new(&self.extents);
+        loop {
+            values.truncate(self.loops);
+            values.extend(odometer.values());
+            show(&values);
+            if !odometer.advance() {
+                return;
+            }
+        }
+    }
+}
+
+fn sizes(model: &Model, variable: VariableId) -> Vec<usize> {
+    let shape = &model.variable(variable).shape;
+    shape
+        .iter()
+        .map(|d| model.dimensions[d.0 as usize].elements.len())
+        .collect()
+}
+
+/// Shows each turn that an equation defines, with the values of the index variables.
+fn for_each_turn(equation: &Equation, mut show: impl FnMut(u32, &[u32])) {
+    let turns = turns(&equation.extents).unwrap_or(0) as u32;
+    let mut odometer = Odometer::new(&equation.extents);
+    let mut except = equation.except.iter().peekable();
+    for turn in 0..turns {
+        if except.next_if_eq(&&turn).is_none() {
+            show(turn, odometer.values());
+        }
+        odometer.advance();
+    }
+}

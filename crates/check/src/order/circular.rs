@@ -1,0 +1,118 @@
+//! Loops that no order can compute, shown name by name.
+
+use super::needs::{Phase, for_each_need};
+use crate::limits;
+use crate::model::{EquationId, Index, Model, Role};
+use crate::walk::{self, Odometer};
+use source::{Diagnostic, Diagnostics, Span};
+
+/// What could not be ordered.
+#[derive(Default)]
+pub(super) struct Circular {
+    /// The loops.
+    pub rings: Vec<Ring>,
+    /// Equations whose arrays have too many dependencies to follow.
+    pub too_many: Vec<EquationId>,
+}
+
+/// Turns of equations of which each needs the next, and the last the first.
+pub(super) struct Ring {
+    /// When.
+    pub phase: Phase,
+    /// The turns.
+    pub turns: Vec<(EquationId, u32)>,
+}
+
+/// So many names of one loop are shown.
+const SHOWN: usize = 12;
+
+impl Circular {
+    /// Reports every loop once: one that runs through no initial value is a loop of every step.
+    pub fn report(&self, model: &Model, diagnostics: &mut Diagnostics) {
+        for equation in &self.too_many {
+            let message = format!(
+                "too many elements depend on each other in a ring: at most {} dependencies are followed",
+                limits::CELL_DEPENDENCIES
+            );
+            let span = model.equation(*equation).span;
+            diagnostics.push(Diagnostic::error("too-many-elements", span, message));
+        }
+        for ring in &self.rings {
+            let has_start = ring
+                .turns
+                .iter()
+                .any(|(e, _)| model.equation(*e).role == Role::Start);
+            if ring.phase == Phase::Step || has_start {
+                diagnostics.push(ring.finding(model));
+            }
+        }
+    }
+}
+
+impl Ring {
+    fn finding(&self, model: &Model) -> Diagnostic {
+        let names: Vec<String> = self.turns.iter().map(|t| name(model, *t)).collect();
+        let first = &names[0];
+        let way = way(&names);
+        let (message, hint) = match self.phase {
+            Phase::Step => (
+                format!("`{first}` depends on itself: {way}"),
+                "a loop needs a stock (INTEG) or a delay on its way",
+            ),
+            Phase::Start => (
+                format!("the initial value of `{first}` depends on itself: {way}"),
+                "give one of them a start of its own: `ACTIVE INITIAL(equation, value)`, or a number in `INTEG(rate, number)`",
+            ),
+        };
+        let mut finding = Diagnostic::error("circular-definition", self.place(model, 0), message);
+        for at in 0..names.len().min(SHOWN) {
+            let words = format!("`{}` needs `{}`", names[at], names[(at + 1) % names.len()]);
+            finding = match at {
+                0 => finding.label(words),
+                _ => finding.see(self.place(model, at), words),
+            };
+        }
+        finding.hint(hint)
+    }
+
+    /// Where the variable at `at` uses the next one.
+    fn place(&self, model: &Model, at: usize) -> Span {
+        let (equation, _) = self.turns[at];
+        let (next, _) = self.turns[(at + 1) % self.turns.len()];
+        let next = model.equation(next).variable;
+        let equation = model.equation(equation);
+        let mut place = None;
+        for_each_need(model, self.phase, &equation.body, &mut |need| {
+            if need.variable == next {
+                place.get_or_insert(need.span);
+            }
+        });
+        place.unwrap_or(equation.span)
+    }
+}
+
+fn way(names: &[String]) -> String {
+    let quoted = |name: &String| format!("`{name}`");
+    let mut way: Vec<String> = names.iter().take(SHOWN).map(quoted).collect();
+    if names.len() > SHOWN {
+        way.push(format!("… ({} more)", names.len() - SHOWN));
+    }
+    way.extend(names.first().map(quoted));
+    way.join(" → ")
+}
+
+/// The cell that one turn defines.
+fn name(model: &Model, (equation, turn): (EquationId, u32)) -> String {
+    let equation = model.equation(equation);
+    let shape = &model.variable(equation.variable).shape;
+    let sizes: Vec<usize> = shape
+        .iter()
+        .map(|d| model.dimensions[d.0 as usize].elements.len())
+        .collect();
+    let odometer = Odometer::at(&equation.extents, turn);
+    let target: &[Index] = &equation.target;
+    model.cell_name(
+        equation.variable,
+        walk::cell(&sizes, target, odometer.values()),
+    )
+}

@@ -1,0 +1,254 @@
+//! The unit of an expression, from the units of what it uses.
+
+use super::Units;
+use super::unit::Unit;
+use crate::builtins::{self, Memory, What};
+use crate::equations::literal;
+use crate::model::{Function, Reduction};
+use crate::names::TIME;
+use parse::{BinaryOp, Expr, ExprKind, Reference, UnaryOp};
+
+impl Units<'_> {
+    /// The unit of an expression; `None` when anything would fit. Reports what cannot be added or compared.
+    pub fn infer(&mut self, expr: &Expr) -> Option<Unit> {
+        match &expr.kind {
+            ExprKind::Reference(reference) => self.of_name(reference),
+            ExprKind::Unary(UnaryOp::Not, inner) => {
+                self.infer(inner);
+                Some(Unit::none())
+            }
+            ExprKind::Unary(UnaryOp::Negate | UnaryOp::Plus, inner) => self.infer(inner),
+            ExprKind::Binary(op, a, b) => self.binary(*op, (a, b)),
+            ExprKind::Call { callee, arguments } => self.call(callee, arguments),
+            ExprKind::Number(_)
+            | ExprKind::Missing
+            | ExprKind::Text(_)
+            | ExprKind::Lookup(_)
+            | ExprKind::Outputs(_)
+            | ExprKind::Error => None,
+        }
+    }
+
+    fn of_name(&self, reference: &Reference) -> Option<Unit> {
+        if &*reference.name.key == TIME {
+            return self.time.clone();
+        }
+        let variable = self.names.variable(&reference.name.key)?;
+        self.declared[variable.0 as usize].clone()
+    }
+
+    fn binary(&mut self, op: BinaryOp, (a, b): (&Expr, &Expr)) -> Option<Unit> {
+        match op {
+            BinaryOp::Add | BinaryOp::Subtract => self.alike(&[a, b], "added or subtracted"),
+            BinaryOp::Multiply => {
+                let (a, b) = (self.infer(a), self.infer(b));
+                Some(a?.times(&b?))
+            }
+            BinaryOp::Divide => {
+                let (a, b) = (self.infer(a), self.infer(b));
+                Some(a?.over(&b?))
+            }
+            BinaryOp::Power => self.power(a, b),
+            BinaryOp::Equal
+            | BinaryOp::NotEqual
+            | BinaryOp::Less
+            | BinaryOp::LessEqual
+            | BinaryOp::Greater
+            | BinaryOp::GreaterEqual => {
+                self.alike(&[a, b], "compared");
+                Some(Unit::none())
+            }
+            BinaryOp::And | BinaryOp::Or => {
+                self.infer(a);
+                self.infer(b);
+                Some(Unit::none())
+            }
+        }
+    }
+
+    /// The common unit of expressions that must have one.
+    fn alike(&mut self, expressions: &[&Expr], what: &str) -> Option<Unit> {
+        let mut common: Option<Unit> = None;
+        for expr in expressions {
+            let Some(unit) = self.infer(expr) else {
+                continue;
+            };
+            match &common {
+                Some(common) if *common != unit => {
+                    let (first, second) = (self.bases.show(common), self.bases.show(&unit));
+                    self.report(
+                        expr.span,
+                        format!("`{first}` and `{second}` cannot be {what}"),
+                    );
+                }
+                _ => common = Some(unit),
+            }
+        }
+        common
+    }
+
+    fn power(&mut self, base: &Expr, exponent: &Expr) -> Option<Unit> {
+        let base = self.infer(base);
+        self.pure(exponent, "an exponent");
+        let base = base?;
+        if base.is_none() {
+            return Some(base);
+        }
+        let exponent = literal(exponent).filter(|n| n.fract() == 0.0 && n.abs() < 100.0)?;
+        Some(base.power(exponent as i32))
+    }
+
+    /// Something that must be a pure number.
+    fn pure(&mut self, expr: &Expr, what: &str) {
+        if let Some(unit) = self.infer(expr)
+            && !unit.is_none()
+        {
+            let unit = self.bases.show(&unit);
+            self.report(
+                expr.span,
+                format!("{what} must be dimensionless, but this is in `{unit}`"),
+            );
+        }
+    }
+
+    /// Something that must be a time.
+    fn time(&mut self, expr: &Expr) {
+        if let (Some(unit), Some(time)) = (self.infer(expr), self.time.clone())
+            && unit != time
+        {
+            let (unit, time) = (self.bases.show(&unit), self.bases.show(&time));
+            self.report(
+                expr.span,
+                format!("a time in `{time}` is needed here, but this is in `{unit}`"),
+            );
+        }
+    }
+
+    fn call(&mut self, callee: &Reference, arguments: &[Expr]) -> Option<Unit> {
+        let Some(builtin) = builtins::find(&callee.name.key) else {
+            arguments.iter().for_each(|a| drop(self.infer(a)));
+            return self.of_name(callee);
+        };
+        if !builtin.arity.contains(&arguments.len()) {
+            return None;
+        }
+        match builtin.what {
+            What::Pure(function) => self.function(function, arguments),
+            What::If => {
+                self.infer(&arguments[0]);
+                self.alike(
+                    &[&arguments[1], &arguments[2]],
+                    "the two results of one IF THEN ELSE",
+                )
+            }
+            What::Power => self.power(&arguments[0], &arguments[1]),
+            What::Reduce(Reduction::Product) => {
+                self.infer(&arguments[0]);
+                None
+            }
+            What::Reduce(_) | What::Identity => self.infer(&arguments[0]),
+            What::WithLookup => {
+                self.infer(&arguments[0]);
+                None
+            }
+            What::LookupCall(_) => {
+                self.infer(&arguments[1]);
+                self.infer(&arguments[0])
+            }
+            What::ElementCount => Some(Unit::none()),
+            What::Memory(memory) => self.memory(memory, arguments),
+        }
+    }
+
+    fn function(&mut self, function: Function, arguments: &[Expr]) -> Option<Unit> {
+        let all: Vec<&Expr> = arguments.iter().collect();
+        match function {
+            Function::Abs | Function::Integer => self.infer(all[0]),
+            Function::Min | Function::Max | Function::Modulo | Function::Quantum => {
+                self.alike(&all, "compared")
+            }
+            Function::Sqrt => self.infer(all[0])?.root(),
+            Function::Zidz => self.binary(BinaryOp::Divide, (all[0], all[1])),
+            Function::Xidz => {
+                self.infer(all[2]);
+                self.binary(BinaryOp::Divide, (all[0], all[1]))
+            }
+            Function::Step => {
+                self.time(all[1]);
+                self.infer(all[0])
+            }
+            Function::Ramp => {
+                self.time(all[1]);
+                self.time(all[2]);
+                Some(self.infer(all[0])?.times(self.time.as_ref()?))
+            }
+            Function::Pulse | Function::PulseTrain => {
+                all.iter().for_each(|a| self.time(a));
+                None
+            }
+            Function::Exp
+            | Function::Ln
+            | Function::Log
+            | Function::Sin
+            | Function::Cos
+            | Function::Tan
+            | Function::Arcsin
+            | Function::Arccos
+            | Function::Arctan
+            | Function::Sinh
+            | Function::Cosh
+            | Function::Tanh => {
+                self.pure(all[0], "the argument of this function");
+                Some(Unit::none())
+            }
+        }
+    }
+
+    fn memory(&mut self, memory: Memory, arguments: &[Expr]) -> Option<Unit> {
+        match (memory, arguments) {
+            (Memory::Integ, [rate, initial]) => self.integ(rate, initial),
+            (Memory::Smooth | Memory::Smooth3 | Memory::Delay1 | Memory::Delay3, [input, time]) => {
+                self.time(time);
+                self.infer(input)
+            }
+            (
+                Memory::SmoothI
+                | Memory::Smooth3I
+                | Memory::Delay1I
+                | Memory::Delay3I
+                | Memory::DelayFixed,
+                [input, time, initial],
+            ) => {
+                self.time(time);
+                self.alike(&[input, initial], "input and initial value of one delay")
+            }
+            (Memory::SampleIfTrue, [condition, input, initial]) => {
+                self.infer(condition);
+                self.alike(&[input, initial], "input and initial value of one sample")
+            }
+            (Memory::Initial, [x]) => self.infer(x),
+            (Memory::ActiveInitial, [active, initial]) => {
+                self.alike(&[active, initial], "two values of one variable")
+            }
+            _ => None,
+        }
+    }
+
+    fn integ(&mut self, rate: &Expr, initial: &Expr) -> Option<Unit> {
+        let rate_unit = self.infer(rate);
+        let initial_unit = self.infer(initial);
+        let gathered = rate_unit
+            .zip(self.time.as_ref())
+            .map(|(rate, time)| rate.times(time));
+        if let (Some(gathered), Some(initial_unit)) = (&gathered, &initial_unit)
+            && gathered != initial_unit
+        {
+            let (gathered, initial) = (self.bases.show(gathered), self.bases.show(initial_unit));
+            self.report(
+                rate.span,
+                format!("the rate gathers `{gathered}`, but the stock starts in `{initial}`"),
+            );
+        }
+        gathered.or(initial_unit)
+    }
+}

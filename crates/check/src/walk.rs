@@ -1,0 +1,130 @@
+//! Walks over expressions, and over the turns of an equation's loop.
+
+use crate::model::{Expr, ExprKind, Index, VariableId};
+use source::Span;
+
+impl Expr {
+    /// The expressions directly inside this one, in the order written.
+    pub fn children(&self) -> Vec<&Expr> {
+        match &self.kind {
+            ExprKind::Number(_)
+            | ExprKind::Time
+            | ExprKind::TimeStep
+            | ExprKind::Position(_)
+            | ExprKind::Variable(..) => Vec::new(),
+            ExprKind::Unary(_, a)
+            | ExprKind::Lookup { x: a, .. }
+            | ExprKind::Reduce { body: a, .. } => vec![a],
+            ExprKind::Binary(_, a, b) => vec![a, b],
+            ExprKind::If(a, b, c) => vec![a, b, c],
+            ExprKind::Call(_, arguments) => arguments.iter().collect(),
+        }
+    }
+
+    /// Shows every expression within this one, itself first.
+    pub fn for_each<'e>(&'e self, show: &mut dyn FnMut(&'e Expr)) {
+        show(self);
+        for child in self.children() {
+            child.for_each(show);
+        }
+    }
+
+    /// Shows every cell of a variable or lookup that is used: whose, where, and within which reductions.
+    pub(crate) fn for_each_cell<'e>(
+        &'e self,
+        show: &mut dyn FnMut(VariableId, &'e [Index], Span, &[(u8, u32)]),
+    ) {
+        self.cells_within(&mut Vec::new(), show);
+    }
+
+    fn cells_within<'e>(
+        &'e self,
+        over: &mut Vec<(u8, u32)>,
+        show: &mut dyn FnMut(VariableId, &'e [Index], Span, &[(u8, u32)]),
+    ) {
+        match &self.kind {
+            ExprKind::Variable(variable, index) => show(*variable, index, self.span, over),
+            ExprKind::Lookup { table, cell, .. } => show(*table, cell, self.span, over),
+            _ => {}
+        }
+        let outer = over.len();
+        if let ExprKind::Reduce { over: more, .. } = &self.kind {
+            over.extend(more);
+        }
+        for child in self.children() {
+            child.cells_within(over, show);
+        }
+        over.truncate(outer);
+    }
+}
+
+impl Index {
+    /// The position for the given values of the index variables.
+    pub fn at(&self, values: &[u32]) -> u32 {
+        match self {
+            Index::Fixed(position) => *position,
+            Index::Along {
+                variable,
+                positions,
+            } => positions[values[*variable as usize] as usize],
+        }
+    }
+}
+
+/// The number of turns of a loop; `None` beyond what a `usize` holds.
+pub(crate) fn turns(extents: &[u32]) -> Option<usize> {
+    extents
+        .iter()
+        .try_fold(1usize, |n, e| n.checked_mul(*e as usize))
+}
+
+/// The values of the index variables, from turn to turn, the last fastest. Starts at turn 0.
+pub(crate) struct Odometer<'a> {
+    extents: &'a [u32],
+    values: Vec<u32>,
+}
+
+impl<'a> Odometer<'a> {
+    /// At turn 0.
+    pub fn new(extents: &'a [u32]) -> Self {
+        let values = vec![0; extents.len()];
+        Odometer { extents, values }
+    }
+
+    /// At a given turn.
+    pub fn at(extents: &'a [u32], turn: u32) -> Self {
+        let mut odometer = Self::new(extents);
+        let mut rest = turn;
+        for (value, extent) in odometer.values.iter_mut().zip(extents).rev() {
+            *value = rest % extent;
+            rest /= extent;
+        }
+        odometer
+    }
+
+    /// The values at this turn.
+    pub fn values(&self) -> &[u32] {
+        &self.values
+    }
+
+    /// Goes to the next turn; `false`, and back at turn 0, behind the last.
+    pub fn advance(&mut self) -> bool {
+        for (value, extent) in self.values.iter_mut().zip(self.extents).rev() {
+            *value += 1;
+            if *value < *extent {
+                return true;
+            }
+            *value = 0;
+        }
+        false
+    }
+}
+
+/// The cell, row-major, of an array with these sizes.
+pub(crate) fn cell(sizes: &[usize], index: &[Index], values: &[u32]) -> usize {
+    let positions = index.iter().map(|i| i.at(values) as usize);
+    sizes
+        .iter()
+        .zip(positions)
+        .fold(0, |cell, (size, position)| cell * size + position)
+}
