@@ -136,11 +136,11 @@ impl<'a> Names<'a> {
     }
 
     /// Adds the nearest name as a hint; only for the first few findings.
-    fn guess<'n>(
+    fn guess(
         &self,
         finding: Diagnostic,
         name: &Name,
-        known: &mut dyn Iterator<Item = &'n str>,
+        known: &mut dyn Iterator<Item = &str>,
     ) -> Diagnostic {
         let mut guesses = self.guesses.borrow_mut();
         let guess = guesses.entry(name.key.clone()).or_insert_with(|| {

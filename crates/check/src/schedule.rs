@@ -113,9 +113,9 @@ impl Model {
                 continue;
             }
             for equation in self.equations.iter().filter(|e| e.variable == id) {
-                equation.body.for_each_cell(&mut |needed, _, _, _| {
-                    if seen.insert(needed) {
-                        open.push(needed);
+                equation.body.for_each_use(&mut |needed| {
+                    if seen.insert(needed.variable) {
+                        open.push(needed.variable);
                     }
                 });
             }

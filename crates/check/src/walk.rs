@@ -29,33 +29,47 @@ impl Expr {
         }
     }
 
-    /// Shows every cell of a variable or lookup that is used: whose, where, and within which reductions.
-    pub(crate) fn for_each_cell<'e>(
-        &'e self,
-        show: &mut dyn FnMut(VariableId, &'e [Index], Span, &[(u8, u32)]),
-    ) {
-        self.cells_within(&mut Vec::new(), show);
+    /// Shows every use of a variable or lookup.
+    pub(crate) fn for_each_use(&self, show: &mut dyn FnMut(Use)) {
+        self.uses_within(&mut Vec::new(), show);
     }
 
-    fn cells_within<'e>(
-        &'e self,
-        over: &mut Vec<(u8, u32)>,
-        show: &mut dyn FnMut(VariableId, &'e [Index], Span, &[(u8, u32)]),
-    ) {
+    fn uses_within(&self, over: &mut Vec<(u8, u32)>, show: &mut dyn FnMut(Use)) {
+        let span = self.span;
+        let outer = over.len();
         match &self.kind {
-            ExprKind::Variable(variable, index) => show(*variable, index, self.span, over),
-            ExprKind::Lookup { table, cell, .. } => show(*table, cell, self.span, over),
+            ExprKind::Variable(variable, index) => show(Use {
+                variable: *variable,
+                index,
+                span,
+                over,
+            }),
+            ExprKind::Lookup { table, cell, .. } => show(Use {
+                variable: *table,
+                index: cell,
+                span,
+                over,
+            }),
+            ExprKind::Reduce { over: more, .. } => over.extend(more),
             _ => {}
         }
-        let outer = over.len();
-        if let ExprKind::Reduce { over: more, .. } = &self.kind {
-            over.extend(more);
-        }
         for child in self.children() {
-            child.cells_within(over, show);
+            child.uses_within(over, show);
         }
         over.truncate(outer);
     }
+}
+
+/// Cells of a variable that an expression uses.
+pub(crate) struct Use<'e> {
+    /// Whose.
+    pub variable: VariableId,
+    /// Which, for each turn.
+    pub index: &'e [Index],
+    /// Where that is written.
+    pub span: Span,
+    /// The index variables of the reductions around it, with their extents.
+    pub over: &'e [(u8, u32)],
 }
 
 impl Index {

@@ -142,26 +142,40 @@ impl Dimensions {
             .min_by_key(|d| (self.size(*d), Some(*d) != preferred, *d))
     }
 
-    /// The largest dimension that holds a range: the one in which positions are counted when a subscript is used as a number.
-    /// `None` when two equally good ones number the elements differently.
+    /// The largest dimension that holds a range, the first in the file of several: the one in which positions are counted when
+    /// a subscript is used as a number.
     pub fn family(&self, range: Range) -> Option<DimensionId> {
+        let holding = self.all_holding(range);
+        holding
+            .into_iter()
+            .max_by_key(|d| (self.size(*d), std::cmp::Reverse(*d)))
+    }
+
+    /// Whether all dimensions as large as the family give a range the same positions.
+    pub fn is_numbered_once(&self, range: Range, family: DimensionId) -> bool {
         let elements = self.elements(range);
-        let within = &self.elements[elements.first()?.0 as usize].within;
-        let holding = |d: &DimensionId| elements.iter().all(|e| self.position(*e, *d).is_some());
-        let holding: Vec<DimensionId> = within.iter().copied().filter(holding).collect();
-        let largest = holding
-            .iter()
-            .copied()
-            .max_by_key(|d| (self.size(*d), std::cmp::Reverse(*d)))?;
         let number = |d: DimensionId| {
             elements
                 .iter()
                 .map(|e| self.position(*e, d))
                 .collect::<Vec<_>>()
         };
-        let agrees =
-            |d: &DimensionId| self.size(*d) < self.size(largest) || number(*d) == number(largest);
-        holding.iter().all(agrees).then_some(largest)
+        let as_large = self
+            .all_holding(range)
+            .into_iter()
+            .filter(|d| self.size(*d) == self.size(family));
+        let expected = number(family);
+        as_large.into_iter().all(|d| number(d) == expected)
+    }
+
+    fn all_holding(&self, range: Range) -> Vec<DimensionId> {
+        let elements = self.elements(range);
+        let Some(first) = elements.first() else {
+            return Vec::new();
+        };
+        let within = &self.elements[first.0 as usize].within;
+        let holds = |d: &DimensionId| elements.iter().all(|e| self.position(*e, *d).is_some());
+        within.iter().copied().filter(holds).collect()
     }
 
     /// The dimensions as later stages see them.

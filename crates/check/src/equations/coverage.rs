@@ -4,9 +4,9 @@ use super::draft::Builder;
 use super::target::{Definition, Targets};
 use crate::limits;
 use crate::model::{DimensionId, Equation, Index, VariableId};
-use crate::walk::{self, Odometer};
+use crate::walk::{self, Odometer, Use};
 use rustc_hash::FxHashSet;
-use source::{Diagnostic, Span};
+use source::Diagnostic;
 
 impl Builder<'_, '_> {
     /// Which cells of a variable its equations define; `None` for all. Reports the first cell that two define.
@@ -99,20 +99,12 @@ impl Builder<'_, '_> {
         let mut findings = Vec::new();
         let mut turns_left = limits::CELLS;
         for equation in &self.draft.equations {
-            equation
-                .body
-                .for_each_cell(&mut |variable, index, span, over| {
-                    if partial.contains(&variable) {
-                        let missing = self.first_undefined(
-                            equation,
-                            (variable, index, over),
-                            &mut turns_left,
-                        );
-                        findings.extend(
-                            missing.map(|cell| self.undefined_element(variable, cell, span)),
-                        );
-                    }
-                });
+            equation.body.for_each_use(&mut |used| {
+                if partial.contains(&used.variable) {
+                    let missing = self.first_undefined(equation, &used, &mut turns_left);
+                    findings.extend(missing.map(|cell| self.undefined_element(&used, cell)));
+                }
+            });
         }
         if turns_left == 0 {
             let message = "too many elements to tell whether all that are used are defined";
@@ -127,13 +119,17 @@ impl Builder<'_, '_> {
     fn first_undefined(
         &self,
         equation: &Equation,
-        (variable, index, over): (VariableId, &[Index], &[(u8, u32)]),
+        used: &Use,
         turns_left: &mut usize,
     ) -> Option<usize> {
-        let shape = &self.draft.variable(variable).shape;
-        let sizes: Vec<usize> = self.sizes(shape).iter().map(|n| *n as usize).collect();
-        let defined = self.draft.variable(variable).defined.as_ref()?;
-        let extents = relevant_extents(equation, index, over);
+        let variable = self.draft.variable(used.variable);
+        let sizes: Vec<usize> = self
+            .sizes(&variable.shape)
+            .iter()
+            .map(|n| *n as usize)
+            .collect();
+        let defined = variable.defined.as_ref()?;
+        let extents = relevant_extents(equation, used);
         let loops = equation.extents.len();
         let mut odometer = Odometer::new(&extents);
         loop {
@@ -145,7 +141,7 @@ impl Builder<'_, '_> {
                     .binary_search(&turn(&equation.extents, &values[..loops]))
                     .is_ok()
             };
-            let cell = walk::cell(&sizes, index, values);
+            let cell = walk::cell(&sizes, used.index, values);
             if !defined[cell] && (equation.except.is_empty() || !is_excepted()) {
                 return Some(cell);
             }
@@ -155,34 +151,32 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn undefined_element(&self, variable: VariableId, cell: usize, span: Span) -> Diagnostic {
-        let variable = self.draft.variable(variable);
+    fn undefined_element(&self, used: &Use, cell: usize) -> Diagnostic {
+        let variable = self.draft.variable(used.variable);
         let at = self.element_names(&variable.shape, cell);
-        Diagnostic::error(
-            "undefined-element",
-            span,
-            format!("`{}[{at}]` is used, but has no equation", variable.name),
-        )
-        .see(variable.span, "other elements are defined here")
+        let message = format!("`{}[{at}]` is used, but has no equation", variable.name);
+        Diagnostic::error("undefined-element", used.span, message)
+            .see(variable.span, "other elements are defined here")
     }
 }
 
 /// The extents of the index variables that matter to a reference; 1 for the others. Exceptions need them all.
-fn relevant_extents(equation: &Equation, index: &[Index], over: &[(u8, u32)]) -> Vec<u32> {
+fn relevant_extents(equation: &Equation, used: &Use) -> Vec<u32> {
     let is_used = |v: usize| {
-        index
+        used.index
             .iter()
             .any(|i| matches!(i, Index::Along { variable, .. } if *variable as usize == v))
     };
     let mut extents = equation.extents.clone();
-    for (variable, extent) in over {
+    for (variable, extent) in used.over {
         let variable = *variable as usize;
         extents.resize(extents.len().max(variable + 1), 1);
         extents[variable] = *extent;
     }
     for (v, extent) in extents.iter_mut().enumerate() {
         let is_loop = v < equation.extents.len();
-        if !is_used(v) && !(is_loop && !equation.except.is_empty()) {
+        let may_be_excepted = is_loop && !equation.except.is_empty();
+        if !is_used(v) && !may_be_excepted {
             *extent = 1;
         }
     }

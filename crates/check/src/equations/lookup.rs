@@ -34,9 +34,20 @@ impl Builder<'_, '_> {
             .collect()
     }
 
-    /// The table through the points as written, which must not go back in x.
+    /// The table through the points as written. Like Vensim, it takes them by growing x in whatever order they stand.
     pub fn table(&mut self, written: &LookupTable) -> Option<Lookup> {
-        match Lookup::new(&written.points) {
+        let mut points = written.points.clone();
+        if let Some(at) = points.windows(2).position(|pair| pair[1].0 < pair[0].0) {
+            let (x, before) = (points[at + 1].0, points[at].0);
+            let message =
+                format!("the points of this lookup are not in order: x = {x} comes after {before}");
+            self.diagnostics.push(
+                Diagnostic::warning("unordered-lookup", written.span, message)
+                    .label("sorted by x here"),
+            );
+            points.sort_by(|a, b| a.0.total_cmp(&b.0));
+        }
+        match Lookup::new(&points) {
             Ok(table) => Some(table),
             Err(error) => {
                 self.error(Diagnostic::error(

@@ -5,7 +5,9 @@ use super::draft::{Builder, Draft};
 use super::target::Definition;
 use crate::builtins;
 use crate::dimensions::Range;
-use crate::model::{DimensionId, Equation, Expr, ExprKind, Index, Kind, Role, UnaryOp, VariableId};
+use crate::model::{
+    BinaryOp, DimensionId, Equation, Expr, ExprKind, Index, Kind, Role, UnaryOp, VariableId,
+};
 use crate::names::{TIME, TIME_STEP};
 use parse::Reference;
 use source::{Diagnostic, Span};
@@ -90,6 +92,8 @@ pub(crate) struct Resolver<'b, 'a, 'd> {
     pub place: Place,
     /// How many reductions stand around it.
     pub reductions: usize,
+    /// Whether the expression is one side of a comparison of two subscripts.
+    only_compared: bool,
 }
 
 impl<'b, 'a, 'd> Resolver<'b, 'a, 'd> {
@@ -99,6 +103,7 @@ impl<'b, 'a, 'd> Resolver<'b, 'a, 'd> {
             builder,
             place,
             reductions: 0,
+            only_compared: false,
         }
     }
 
@@ -113,10 +118,7 @@ impl<'b, 'a, 'd> Resolver<'b, 'a, 'd> {
                 return self.call(callee, arguments, span);
             }
             parse::ExprKind::Unary(op, inner) => return self.unary(*op, inner, span),
-            parse::ExprKind::Binary(op, a, b) => {
-                let (a, b) = (self.expression(a), self.expression(b));
-                ExprKind::Binary(*op, Box::new(a), Box::new(b))
-            }
+            parse::ExprKind::Binary(op, a, b) => self.binary(*op, (a, b)),
             parse::ExprKind::Text(_) => return self.misplaced("a text", span),
             parse::ExprKind::Lookup(_) => return self.misplaced("a list of points", span),
             parse::ExprKind::Outputs(_) => return self.misplaced("a list of outputs", span),
@@ -126,6 +128,24 @@ impl<'b, 'a, 'd> Resolver<'b, 'a, 'd> {
             }
         };
         Expr { kind, span }
+    }
+
+    /// Two subscripts may be compared even where their numbers alone would be ambiguous: both are counted alike.
+    fn binary(&mut self, op: BinaryOp, (a, b): (&parse::Expr, &parse::Expr)) -> ExprKind {
+        let are_subscripts = self.is_subscript(a) && self.is_subscript(b);
+        self.only_compared = are_subscripts && matches!(op, BinaryOp::Equal | BinaryOp::NotEqual);
+        let (a, b) = (self.expression(a), self.expression(b));
+        self.only_compared = false;
+        ExprKind::Binary(op, Box::new(a), Box::new(b))
+    }
+
+    fn is_subscript(&self, expr: &parse::Expr) -> bool {
+        let parse::ExprKind::Reference(reference) = &expr.kind else {
+            return false;
+        };
+        let names = self.builder.names;
+        names.variable(&reference.name.key).is_none()
+            && self.builder.dimensions.find(&reference.name.key).is_some()
     }
 
     fn unary(&mut self, op: parse::UnaryOp, inner: &parse::Expr, span: Span) -> Expr {
@@ -218,13 +238,17 @@ impl<'b, 'a, 'd> Resolver<'b, 'a, 'd> {
 
     /// An element or a dimension used as a number: its position in the whole dimension, from 1.
     fn position(&mut self, range: Range, reference: &Reference, span: Span) -> Expr {
-        let Some(family) = self.builder.dimensions.family(range) else {
+        let dimensions = self.builder.dimensions;
+        let Some(family) = dimensions.family(range) else {
+            return Expr::number(f64::NAN, span); // an empty dimension, reported where it is defined
+        };
+        if !self.only_compared && !dimensions.is_numbered_once(range, family) {
             let message = format!(
                 "`{}` has different positions in several dimensions",
                 reference.name
             );
             return self.failed(Diagnostic::error("ambiguous-position", span, message));
-        };
+        }
         let index = match range {
             Range::Element(element) => self
                 .builder

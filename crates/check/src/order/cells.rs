@@ -2,10 +2,10 @@
 
 use super::circular::{Circular, Ring};
 use super::graph::{Lists, components, shortest_loop};
-use super::needs::{Need, Phase, for_each_need};
+use super::needs::{Phase, for_each_need};
 use crate::limits;
 use crate::model::{Equation, EquationId, Index, Model, VariableId, Work};
-use crate::walk::{self, Odometer, turns};
+use crate::walk::{self, Odometer, Use, turns};
 use rustc_hash::FxHashMap;
 
 /// Orders the cells of equations that form a ring between variables. What is found to be a ring between cells is noted.
@@ -146,7 +146,7 @@ struct Inner {
 }
 
 impl Inner {
-    fn of(need: &Need, loops: usize) -> Self {
+    fn of(need: &Use, loops: usize) -> Self {
         let mut extents = Vec::new();
         for (variable, extent) in need.over {
             let at = *variable as usize - loops;

@@ -121,10 +121,10 @@ impl Search<'_> {
         if lowest == number {
             self.close(node);
         }
-        if let Some((parent, ..)) = self.path.last().copied() {
-            if lowest != number {
-                self.lower(parent, lowest);
-            }
+        if let Some((parent, ..)) = self.path.last().copied()
+            && lowest != number
+        {
+            self.lower(parent, lowest);
         }
     }
 

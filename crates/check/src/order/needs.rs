@@ -1,7 +1,7 @@
 //! What an expression needs before it can be computed.
 
 use crate::model::{Expr, ExprKind, Function, Index, Kind, Model, VariableId};
-use source::Span;
+use crate::walk::Use;
 
 /// When something is computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,20 +12,8 @@ pub(crate) enum Phase {
     Step,
 }
 
-/// Cells of a variable that an expression needs.
-pub(crate) struct Need<'e> {
-    /// Whose.
-    pub variable: VariableId,
-    /// Which, for each turn.
-    pub index: &'e [Index],
-    /// Where that is written.
-    pub span: Span,
-    /// The index variables of the reductions around it, with their extents.
-    pub over: &'e [(u8, u32)],
-}
-
 /// Shows everything that an expression needs and that this phase computes.
-pub(crate) fn for_each_need(model: &Model, phase: Phase, body: &Expr, show: &mut dyn FnMut(Need)) {
+pub(crate) fn for_each_need(model: &Model, phase: Phase, body: &Expr, show: &mut dyn FnMut(Use)) {
     walk(model, phase, body, &mut Vec::new(), show);
 }
 
@@ -34,12 +22,12 @@ fn walk(
     phase: Phase,
     expr: &Expr,
     over: &mut Vec<(u8, u32)>,
-    show: &mut dyn FnMut(Need),
+    show: &mut dyn FnMut(Use),
 ) {
     let span = expr.span;
     let mut need = |variable: VariableId, index: &[Index], over: &[(u8, u32)]| {
         if is_computed(phase, &model.variable(variable).kind) {
-            show(Need {
+            show(Use {
                 variable,
                 index,
                 span,
