@@ -8,7 +8,7 @@ use check::Method;
 /// How often a value can change; also the order in which code runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Frequency {
-    /// Never: folded, or computed once for all runs.
+    /// Never: computed when the program is built.
     Once,
     /// Once a run.
     Run,
@@ -31,23 +31,23 @@ pub struct Program {
     pub lane_slots: u32,
     /// The most temporaries that any block needs.
     pub temporaries: u32,
-    /// The uniform slots that are filled before anything runs.
+    /// The uniform slots that are filled before anything runs; the others hold 0.
     pub constants: Vec<(u32, f64)>,
     /// The tables that [`Op::Lookup`] names.
     pub tables: Vec<math::Lookup>,
     /// The offsets that [`Walk::Table`] names.
     pub walks: Vec<Vec<u32>>,
-    /// Uniform code, run once with the clock at the start. Writes uniform slots only.
-    pub once: Vec<Block>,
     /// Lane code, run once a run with the clock at the start: initial values and what follows from parameters alone.
     pub start: Vec<Block>,
     /// Uniform code, run at every evaluation: what depends on the clock alone.
     pub shared_step: Vec<Block>,
-    /// Lane code, run at every evaluation: auxiliaries that stocks need, then rates, next values and pipeline inputs.
+    /// Lane code, run at every evaluation: rates, and the auxiliaries that they need.
     pub step: Vec<Block>,
+    /// Lane code, run once a full step after the first `step`: next values, pipeline inputs, and what only they need.
+    pub advance: Vec<Block>,
     /// Uniform code, run at save points only.
     pub shared_save: Vec<Block>,
-    /// Lane code, run at save points only, after `step`: what only the sink needs.
+    /// Lane code, run at save points only, after `advance`: what only the sink needs.
     pub save: Vec<Block>,
     /// The stocks: `stocks.count` lane slots from `stocks.state`; their rates stand from `stocks.change`.
     pub stocks: States,
@@ -59,6 +59,19 @@ pub struct Program {
     pub clock: Clock,
     /// Names of the stocks' cells, in slot order, for saying where a run failed.
     pub stock_names: Vec<String>,
+    /// Names of slots, for people.
+    pub labels: Vec<Label>,
+}
+
+/// What consecutive slots are for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Label {
+    /// The first slot.
+    pub place: Place,
+    /// How many.
+    pub cells: u32,
+    /// The variable.
+    pub name: String,
 }
 
 /// A run of lane slots that carry over from step to step.
@@ -83,19 +96,19 @@ pub struct Pipeline {
     pub delay: u32,
 }
 
-/// Where the clock stands, and how it runs.
+/// How the clock runs, in the model's time, and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Clock {
-    /// Uniform slot of the time.
+    /// The uniform slot of the time.
     pub time: u32,
-    /// Uniform slot of the step.
-    pub step: u32,
-    /// Uniform slots of INITIAL TIME, FINAL TIME and SAVEPER.
-    pub start: u32,
-    /// FINAL TIME.
-    pub stop: u32,
-    /// SAVEPER.
-    pub save_every: u32,
+    /// INITIAL TIME; finite.
+    pub start: f64,
+    /// FINAL TIME; finite, not before `start`.
+    pub stop: f64,
+    /// TIME STEP; finite and positive.
+    pub step: f64,
+    /// SAVEPER; finite, at least `step`.
+    pub save_every: f64,
     /// How to integrate.
     pub method: Method,
 }
@@ -229,7 +242,7 @@ pub enum Op {
     Or,
     /// b if a is true, else c
     Select,
-    /// A function of up to four arguments; the clock is read from its uniform slots.
+    /// A function of up to four arguments; the time functions read the clock too.
     Call(check::Function),
     /// The value of the table b at a.
     Lookup(math::LookupMode),

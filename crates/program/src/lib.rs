@@ -4,10 +4,46 @@
 //! The passes fold constants, sort work by how often its value can change, drop what nobody needs and give every value a slot.
 //! It also defines [`Sink`], where values go. It executes nothing.
 
+mod arrange;
+mod clock;
+mod dead;
+mod draft;
+mod error;
+mod fold;
+mod frequency;
 mod ir;
+mod lower;
+mod operations;
+mod print;
 mod request;
+mod share;
 mod sink;
+mod slots;
+mod uses;
+mod verify;
+mod work;
 
+pub use error::{BuildError, SIZE_LIMIT};
 pub use ir::*;
+pub use operations::{Now, apply, call, select, truth};
 pub use request::{Keep, Request};
 pub use sink::{BlockSink, SavedValues, Sink, Status};
+pub use verify::verify;
+pub use work::Work;
+
+use check::Model;
+
+/// Turns a model into a program that computes what is asked for.
+pub fn build(model: &Model, request: &Request) -> Result<Program, BuildError> {
+    let mut draft = lower::lower(model, request)?;
+    fold::fold(&mut draft);
+    let clock = clock::clock(model, &draft)?;
+    frequency::hoist(&mut draft);
+    fold::fold(&mut draft);
+    let sorted = dead::sort(&mut draft);
+    let mut loops = arrange::arrange(sorted.pieces);
+    share::share(&mut loops, &draft);
+    let program = slots::assign(draft, &loops, sorted.frequencies, clock);
+    debug_assert_eq!(verify(&program), Ok(()));
+    Ok(program)
+}

@@ -1,0 +1,58 @@
+//! Why a program cannot be built from a model.
+
+/// Why a program cannot be built from a model and a request.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum BuildError {
+    /// Something that is to vary is computed, a lookup, or fixed with `==`.
+    #[error("`{name}` cannot vary between runs: it is not a constant that may be set")]
+    NotSettable {
+        /// The variable.
+        name: String,
+    },
+    /// The clock of all runs of a block is one.
+    #[error(
+        "`{name}` cannot vary between the runs of one ensemble, and no varied constant may change it"
+    )]
+    ClockVaries {
+        /// INITIAL TIME, FINAL TIME, TIME STEP or SAVEPER.
+        name: String,
+    },
+    /// The clock would depend on what it drives.
+    #[error("`{name}` changes during a run; it must be known when the run starts")]
+    ClockChanges {
+        /// INITIAL TIME, FINAL TIME, TIME STEP or SAVEPER.
+        name: String,
+    },
+    /// A setting of the clock is not a usable number.
+    #[error("`{name}` is {value}; it must be {must}")]
+    ClockSetting {
+        /// INITIAL TIME, FINAL TIME, TIME STEP or SAVEPER.
+        name: String,
+        /// What it is.
+        value: f64,
+        /// What would do.
+        must: &'static str,
+    },
+    /// A limit is passed.
+    #[error("the model needs {what}; the limit is {limit}")]
+    TooLarge {
+        /// What there is too much of, with its number.
+        what: String,
+        /// The limit.
+        limit: u64,
+    },
+}
+
+/// The most turns that one loop may have, and the most cells and offsets that a program may have: 2^26, half a gigabyte.
+pub const SIZE_LIMIT: u64 = 1 << 26;
+
+/// Fails when `found` of `what` is more than [`SIZE_LIMIT`].
+pub(crate) fn within_limit(found: u64, what: &str) -> Result<u32, BuildError> {
+    if found > SIZE_LIMIT {
+        return Err(BuildError::TooLarge {
+            what: format!("{found} {what}"),
+            limit: SIZE_LIMIT,
+        });
+    }
+    Ok(found as u32)
+}

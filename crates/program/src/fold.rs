@@ -1,0 +1,171 @@
+//! Computes what is known when the program is built, with the operations that a run uses: folding never changes a bit.
+
+use crate::draft::{Cell, Draft, HomeKind, Operation, Phase, Piece, Source};
+use crate::operations::{Now, apply};
+use crate::uses::reads_clock;
+use crate::{Op, Walk};
+
+/// Replaces operations on known numbers by their values, and drops the code of homes of which everything is known.
+pub(crate) fn fold(draft: &mut Draft) {
+    let mut pieces = std::mem::take(&mut draft.pieces);
+    let mut computed = vec![false; draft.homes.len()];
+    for piece in &mut pieces {
+        simplify(piece, draft);
+        let can_stay = draft.homes[piece.target.home.0 as usize].kind == HomeKind::Computed;
+        let values = if can_stay {
+            evaluate(piece, draft)
+        } else {
+            None
+        };
+        computed[piece.target.home.0 as usize] |= values.is_none();
+        learn(piece, values, draft);
+    }
+    pieces.retain(|piece| computed[piece.target.home.0 as usize]);
+    draft.pieces = pieces;
+}
+
+/// Notes the values that a piece gives to its target, or that they are not known.
+fn learn(piece: &Piece, values: Option<Vec<f64>>, draft: &mut Draft) {
+    for turn in 0..piece.turns {
+        let value = values.as_ref().map(|values| values[turn as usize]);
+        let value = match (value, piece.how) {
+            (Some(value), Op::Copy) => Some(value),
+            (Some(value), how) => draft.known(piece.target, turn).map(|held| {
+                apply(
+                    how,
+                    [value, held, 0.0, 0.0],
+                    Now {
+                        time: 0.0,
+                        step: 0.0,
+                    },
+                )
+            }),
+            (None, _) => None,
+        };
+        draft.learn(piece.target, turn, value);
+    }
+}
+
+/// Folds the operations of a piece that do not depend on the turn.
+fn simplify(piece: &mut Piece, draft: &Draft) {
+    let mut became: Vec<Source> = Vec::with_capacity(piece.code.len());
+    let mut code = Vec::with_capacity(piece.code.len());
+    for operation in &piece.code {
+        let mut operation = *operation;
+        for argument in &mut operation.arguments {
+            *argument = resolve(*argument, &became, draft);
+        }
+        let source = fold_operation(operation, piece.phase, draft).unwrap_or_else(|| {
+            code.push(operation);
+            Source::Local(code.len() as u32 - 1)
+        });
+        became.push(source);
+    }
+    piece.value = resolve(piece.value, &became, draft);
+    piece.code = code;
+}
+
+/// What a source is after folding.
+fn resolve(source: Source, became: &[Source], draft: &Draft) -> Source {
+    match source {
+        Source::Local(local) => became[local as usize],
+        Source::Cell(cell) if cell.walk == Walk::Fixed => {
+            draft.known(cell, 0).map_or(source, Source::number)
+        }
+        _ => source,
+    }
+}
+
+/// What the result of an operation is, when it needs no operation any more.
+fn fold_operation(operation: Operation, phase: Phase, draft: &Draft) -> Option<Source> {
+    let [a, b, c, _] = operation.arguments;
+    match operation.op {
+        Op::Copy => return Some(a),
+        Op::Select => {
+            if let Some(condition) = a.known() {
+                return Some(if condition != 0.0 { b } else { c });
+            }
+        }
+        // Exact for every number, zero's sign and infinities included.
+        Op::Multiply if a.known() == Some(1.0) => return Some(b),
+        Op::Multiply | Op::Divide if b.known() == Some(1.0) => return Some(a),
+        _ => {}
+    }
+    compute(operation, phase, draft, |source| match source {
+        Source::None => Some(0.0),
+        _ => source.known(),
+    })
+    .map(Source::number)
+}
+
+/// The value of an operation, when `value` knows its arguments.
+fn compute(
+    operation: Operation,
+    phase: Phase,
+    draft: &Draft,
+    value: impl Fn(Source) -> Option<f64>,
+) -> Option<f64> {
+    if let Op::Lookup(mode) = operation.op {
+        let Source::Table {
+            base,
+            walk: Walk::Fixed,
+        } = operation.arguments[1]
+        else {
+            return None;
+        };
+        return Some(draft.tables[base as usize].at(value(operation.arguments[0])?, mode));
+    }
+    let now = match operation.op {
+        Op::Call(function) if reads_clock(function) => clock_at_start(phase, draft)?,
+        _ => Now {
+            time: 0.0,
+            step: 0.0,
+        },
+    };
+    let mut arguments = [0.0; 4];
+    for (number, source) in arguments.iter_mut().zip(operation.arguments) {
+        *number = value(source)?;
+    }
+    Some(apply(operation.op, arguments, now))
+}
+
+fn clock_at_start(phase: Phase, draft: &Draft) -> Option<Now> {
+    let control = draft.control.filter(|_| phase == Phase::Initial)?;
+    Some(Now {
+        time: draft.known(Cell::scalar(control.start), 0)?,
+        step: draft.known(Cell::scalar(control.step), 0)?,
+    })
+}
+
+/// The value of a piece at each turn, when all that it reads is known.
+fn evaluate(piece: &Piece, draft: &Draft) -> Option<Vec<f64>> {
+    let mut locals = vec![0.0; piece.code.len()];
+    let mut values = Vec::new();
+    for turn in 0..piece.turns {
+        for (at, operation) in piece.code.iter().enumerate() {
+            let mut operation = *operation;
+            if let Source::Table { base, walk } = operation.arguments[1] {
+                let base = base + draft.walks.offset(walk, turn);
+                operation.arguments[1] = Source::Table {
+                    base,
+                    walk: Walk::Fixed,
+                };
+            }
+            locals[at] = compute(operation, piece.phase, draft, |source| {
+                known(source, turn, &locals, draft)
+            })?;
+        }
+        values.push(known(piece.value, turn, &locals, draft)?);
+    }
+    Some(values)
+}
+
+fn known(source: Source, turn: u32, locals: &[f64], draft: &Draft) -> Option<f64> {
+    match source {
+        Source::None => Some(0.0),
+        Source::Number(bits) => Some(f64::from_bits(bits)),
+        Source::Local(local) => Some(locals[local as usize]),
+        Source::Cell(cell) => draft.known(cell, turn),
+        Source::Time | Source::Table { .. } => None,
+    }
+}

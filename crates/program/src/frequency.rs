@@ -1,0 +1,246 @@
+//! How often every value can change, and code moved to where it runs no more often than that.
+
+use crate::draft::{Cell, Draft, HomeId, HomeKind, Operation, Phase, Piece, Source};
+use crate::operations::is_costly;
+use crate::uses::reads_clock;
+use crate::{Frequency, Op};
+use rustc_hash::FxHashMap;
+
+/// Arrays of values that follow from parameters are kept from step to step up to so many cells; longer ones would not stay in
+/// the cache, so that only what is costly to compute is kept.
+const KEPT_CELLS: u32 = 256;
+
+/// What changes together with either.
+fn join(a: Frequency, b: Frequency) -> Frequency {
+    match (a, b) {
+        (Frequency::Run, Frequency::SharedStep) | (Frequency::SharedStep, Frequency::Run) => {
+            Frequency::Step
+        }
+        _ => a.max(b),
+    }
+}
+
+/// How often each home's cells can change, by the number of the home.
+pub(crate) fn frequencies(draft: &Draft) -> Vec<Frequency> {
+    let mut found: Vec<Frequency> = draft.homes.iter().map(|home| least(home.kind)).collect();
+    loop {
+        let mut changed = false;
+        for piece in &draft.pieces {
+            let home = piece.target.home.0 as usize;
+            let value = piece
+                .sources()
+                .fold(Frequency::Once, |f, s| join(f, of_source(s, &found)));
+            let own = piece.code.iter().fold(value, |f, operation| {
+                join(f, of_op(operation.op, piece.phase))
+            });
+            let kind = draft.homes[home].kind;
+            if kind == HomeKind::State {
+                continue;
+            }
+            let joined = in_bank(kind, join(found[home], own));
+            changed |= joined != found[home];
+            found[home] = joined;
+        }
+        if !changed {
+            return found;
+        }
+    }
+}
+
+fn least(kind: HomeKind) -> Frequency {
+    match kind {
+        HomeKind::Constant | HomeKind::Computed => Frequency::Once,
+        HomeKind::Parameter | HomeKind::Driving => Frequency::Run,
+        HomeKind::State => Frequency::Step,
+    }
+}
+
+/// The integration looks into lanes only.
+fn in_bank(kind: HomeKind, frequency: Frequency) -> Frequency {
+    match (kind, frequency) {
+        (HomeKind::Driving, Frequency::SharedStep) => Frequency::Step,
+        _ => frequency,
+    }
+}
+
+fn of_source(source: Source, homes: &[Frequency]) -> Frequency {
+    match source {
+        Source::Cell(cell) => homes[cell.home.0 as usize],
+        Source::Time => Frequency::SharedStep,
+        Source::None | Source::Number(_) | Source::Local(_) | Source::Table { .. } => {
+            Frequency::Once
+        }
+    }
+}
+
+fn of_op(op: Op, phase: Phase) -> Frequency {
+    match op {
+        Op::Call(function) if reads_clock(function) && phase == Phase::Step => {
+            Frequency::SharedStep
+        }
+        _ => Frequency::Once,
+    }
+}
+
+/// Gives every value that changes less often than the code around it a home and code of its own.
+pub(crate) fn hoist(draft: &mut Draft) {
+    let mut homes = frequencies(draft);
+    let pieces = std::mem::take(&mut draft.pieces);
+    let mut hoisting = Hoisting {
+        draft,
+        homes: &mut homes,
+        done: Vec::with_capacity(pieces.len()),
+        known: FxHashMap::default(),
+    };
+    for piece in pieces {
+        hoisting.piece(piece);
+    }
+    let done = hoisting.done;
+    draft.pieces = done;
+}
+
+struct Hoisting<'d> {
+    draft: &'d mut Draft,
+    homes: &'d mut Vec<Frequency>,
+    done: Vec<Piece>,
+    /// Code that has a home already.
+    known: FxHashMap<(Phase, u32, Vec<Operation>), HomeId>,
+}
+
+impl Hoisting<'_> {
+    fn piece(&mut self, mut piece: Piece) {
+        let own = self.of_piece(&piece);
+        let frequencies = self.of_code(&piece);
+        let mut moved: Vec<Option<Cell>> = vec![None; piece.code.len()];
+        for at in self.boundaries(&piece, own, &frequencies) {
+            moved[at] = Some(self.apart(&piece, at, &moved));
+        }
+        replace(&mut piece, &moved);
+        self.done.push(piece);
+    }
+
+    /// How often a piece runs.
+    fn of_piece(&self, piece: &Piece) -> Frequency {
+        match piece.phase {
+            Phase::Initial => Frequency::Run,
+            Phase::Step => self.homes[piece.target.home.0 as usize],
+        }
+    }
+
+    fn of_code(&self, piece: &Piece) -> Vec<Frequency> {
+        let mut found: Vec<Frequency> = Vec::with_capacity(piece.code.len());
+        for operation in &piece.code {
+            let mut frequency = of_op(operation.op, piece.phase);
+            for &argument in &operation.arguments {
+                let of_argument = match argument {
+                    Source::Local(local) => found[local as usize],
+                    other => of_source(other, self.homes),
+                };
+                frequency = join(frequency, of_argument);
+            }
+            found.push(frequency);
+        }
+        found
+    }
+
+    /// The operations whose values change less often than those that use them, in order.
+    fn boundaries(&self, piece: &Piece, own: Frequency, frequencies: &[Frequency]) -> Vec<usize> {
+        let mut is_boundary = vec![false; piece.code.len()];
+        let mut mark = |source: Source, user: Frequency| {
+            if let Source::Local(local) = source {
+                is_boundary[local as usize] |= frequencies[local as usize] < user;
+            }
+        };
+        for (operation, &user) in piece.code.iter().zip(frequencies) {
+            operation
+                .arguments
+                .iter()
+                .for_each(|&source| mark(source, user));
+        }
+        mark(piece.value, own);
+        let worth =
+            |at: &usize| is_boundary[*at] && self.is_worth_a_home(piece, *at, frequencies[*at]);
+        (0..piece.code.len()).filter(worth).collect()
+    }
+
+    fn is_worth_a_home(&self, piece: &Piece, at: usize, frequency: Frequency) -> bool {
+        frequency != Frequency::Run || piece.turns <= KEPT_CELLS || is_costly(piece.code[at].op)
+    }
+
+    /// Gives a value of a piece a home: the code that it needs becomes a piece of its own.
+    fn apart(&mut self, piece: &Piece, at: usize, moved: &[Option<Cell>]) -> Cell {
+        let code = slice(piece, at, moved);
+        let key = (piece.phase, piece.turns, code);
+        if let Some(&home) = self.known.get(&key) {
+            return Cell::of(home, piece.turns);
+        }
+        let name = self.draft.homes[piece.target.home.0 as usize].name.clone();
+        let home = self.draft.home(name, piece.turns, HomeKind::Computed);
+        let target = Cell::of(home, piece.turns);
+        let code = key.2.clone();
+        self.known.insert(key, home);
+        let value = Source::Local(code.len() as u32 - 1);
+        let apart = Piece {
+            phase: piece.phase,
+            turns: piece.turns,
+            code,
+            value,
+            target,
+            how: Op::Copy,
+        };
+        let frequency = self.of_code(&apart).last().copied();
+        self.homes.push(frequency.unwrap_or(Frequency::Once));
+        self.done.push(apart);
+        target
+    }
+}
+
+/// The operations that the value at `at` needs, itself last; values that have a home already are read from there.
+fn slice(piece: &Piece, at: usize, moved: &[Option<Cell>]) -> Vec<Operation> {
+    let mut needed = vec![false; at + 1];
+    needed[at] = true;
+    for index in (0..=at).rev() {
+        if !needed[index] {
+            continue;
+        }
+        for argument in piece.code[index].arguments {
+            if let Source::Local(local) = argument {
+                needed[local as usize] |= moved[local as usize].is_none();
+            }
+        }
+    }
+    let mut number = vec![0; at + 1];
+    let mut code = Vec::new();
+    for index in (0..=at).filter(|&index| needed[index]) {
+        let mut operation = piece.code[index];
+        for argument in &mut operation.arguments {
+            if let Source::Local(local) = *argument {
+                *argument = match moved[local as usize] {
+                    Some(cell) => Source::Cell(cell),
+                    None => Source::Local(number[local as usize]),
+                };
+            }
+        }
+        number[index] = code.len() as u32;
+        code.push(operation);
+    }
+    code
+}
+
+/// Reads what has moved from its home, and drops the code that nothing in the piece needs any more.
+fn replace(piece: &mut Piece, moved: &[Option<Cell>]) {
+    if moved.iter().all(Option::is_none) {
+        return;
+    }
+    match piece.value {
+        Source::Local(local) if moved[local as usize].is_none() => {
+            piece.code = slice(piece, local as usize, moved);
+            piece.value = Source::Local(piece.code.len() as u32 - 1);
+        }
+        Source::Local(local) => {
+            piece.code.clear();
+            piece.value = moved[local as usize].map_or(Source::None, Source::Cell);
+        }
+        _ => piece.code.clear(),
+    }
+}

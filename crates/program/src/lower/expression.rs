@@ -1,0 +1,303 @@
+//! Expressions to operations.
+//!
+//! What does not depend on all index variables of the loop around it is computed in a smaller loop before it; a reduction is
+//! such a loop too, with a home for its result.
+
+use super::Lowering;
+use super::space::{Needs, Space, bit, needs_of};
+use crate::draft::{Cell, HomeKind, Operation, Piece, Source};
+use crate::error::within_limit;
+use crate::{BuildError, Op};
+use check::{BinaryOp, Expr, ExprKind, Function, Index, Reduction, UnaryOp, VariableId};
+
+/// The code of one loop while it is written.
+pub(super) struct Scope {
+    pub space: Space,
+    pub code: Vec<Operation>,
+}
+
+impl Scope {
+    pub fn new(space: Space) -> Scope {
+        Scope {
+            space,
+            code: Vec::new(),
+        }
+    }
+
+    fn push(&mut self, op: Op, arguments: &[Source]) -> Source {
+        let mut all = [Source::None; 4];
+        all[..arguments.len()].copy_from_slice(arguments);
+        self.code.push(Operation { op, arguments: all });
+        Source::Local(self.code.len() as u32 - 1)
+    }
+}
+
+impl Lowering<'_> {
+    /// Notes for `expr` and all in it which index variables they depend on.
+    pub(super) fn note_needs(&mut self, expr: &Expr) -> Result<Needs, BuildError> {
+        let mut needs = 0;
+        match &expr.kind {
+            ExprKind::Number(_) | ExprKind::Time | ExprKind::TimeStep => {}
+            ExprKind::Position(index) => needs = needs_of(index)?,
+            ExprKind::Variable(_, cell) => needs = needs_of_all(cell)?,
+            ExprKind::Unary(_, a) => needs = self.note_needs(a)?,
+            ExprKind::Binary(_, a, b) => needs = self.note_needs(a)? | self.note_needs(b)?,
+            ExprKind::If(a, b, c) => {
+                needs = self.note_needs(a)? | self.note_needs(b)? | self.note_needs(c)?
+            }
+            ExprKind::Call(_, arguments) => {
+                for argument in arguments {
+                    needs |= self.note_needs(argument)?;
+                }
+            }
+            ExprKind::Lookup { cell, x, .. } => needs = needs_of_all(cell)? | self.note_needs(x)?,
+            ExprKind::Reduce { over, body, .. } => {
+                needs = self.note_needs(body)?;
+                for (variable, _) in over {
+                    needs &= !bit(*variable)?;
+                }
+            }
+        }
+        self.needs.insert(std::ptr::from_ref(expr), needs);
+        Ok(needs)
+    }
+
+    fn needs(&self, expr: &Expr) -> Needs {
+        self.needs
+            .get(&std::ptr::from_ref(expr))
+            .copied()
+            .unwrap_or(0)
+    }
+
+    /// The value of an expression, in the loop that is being written.
+    pub(super) fn value(&mut self, expr: &Expr, scope: &mut Scope) -> Result<Source, BuildError> {
+        if let ExprKind::Reduce { op, over, body } = &expr.kind {
+            return self.reduction((*op, over, body), self.needs(expr), scope);
+        }
+        let can_shrink = scope.space.turns > 1 && !is_leaf(expr);
+        let smaller = can_shrink
+            .then(|| scope.space.project(self.needs(expr)))
+            .flatten();
+        match smaller {
+            None => self.operation(expr, scope),
+            Some((space, which)) => {
+                let mut smaller = Scope::new(space);
+                let value = self.operation(expr, &mut smaller)?;
+                let cell = self.apart(smaller, value);
+                self.read_back(cell, which)
+            }
+        }
+    }
+
+    fn operation(&mut self, expr: &Expr, scope: &mut Scope) -> Result<Source, BuildError> {
+        match &expr.kind {
+            ExprKind::Number(value) => Ok(Source::number(*value)),
+            ExprKind::Time => Ok(self.time()),
+            ExprKind::TimeStep => Ok(Source::Cell(Cell::scalar(self.control.step))),
+            ExprKind::Position(index) => self.positions(index, &scope.space),
+            ExprKind::Variable(id, cell) => self.read(*id, cell, &scope.space),
+            ExprKind::Unary(op, a) => self.apply(unary(*op), &[a], scope),
+            ExprKind::Binary(op, a, b) => self.apply(binary(*op), &[a, b], scope),
+            ExprKind::If(a, b, c) => self.apply(Op::Select, &[a, b, c], scope),
+            ExprKind::Call(function, arguments) => {
+                let arguments: Vec<&Expr> = arguments.iter().collect();
+                self.apply(call(*function), &arguments, scope)
+            }
+            ExprKind::Lookup {
+                table,
+                cell,
+                mode,
+                x,
+            } => {
+                let x = self.value(x, scope)?;
+                let table = self.table(*table, cell, &scope.space)?;
+                Ok(scope.push(Op::Lookup(*mode), &[x, table]))
+            }
+            ExprKind::Reduce { .. } => self.value(expr, scope),
+        }
+    }
+
+    fn apply(
+        &mut self,
+        op: Op,
+        arguments: &[&Expr],
+        scope: &mut Scope,
+    ) -> Result<Source, BuildError> {
+        let mut values = [Source::None; 4];
+        for (value, argument) in values.iter_mut().zip(arguments) {
+            *value = self.value(argument, scope)?;
+        }
+        Ok(scope.push(op, &values[..arguments.len().min(4)]))
+    }
+
+    /// Ends a loop whose value goes to a home of its own.
+    fn apart(&mut self, scope: Scope, value: Source) -> Cell {
+        let home = self
+            .draft
+            .home(self.name.clone(), scope.space.turns, HomeKind::Computed);
+        let target = Cell::of(home, scope.space.turns);
+        self.push(scope, value, target, Op::Copy);
+        target
+    }
+
+    fn push(&mut self, scope: Scope, value: Source, target: Cell, how: Op) {
+        self.draft.pieces.push(Piece {
+            phase: self.phase,
+            turns: scope.space.turns,
+            code: scope.code,
+            value,
+            target,
+            how,
+        });
+    }
+
+    /// The cell of `cell`'s home that belongs to each turn.
+    fn read_back(&mut self, cell: Cell, which: Vec<u32>) -> Result<Source, BuildError> {
+        let (base, walk) = self.classify(which)?;
+        let home = cell.home;
+        Ok(Source::Cell(Cell { home, base, walk }))
+    }
+
+    fn reduction(
+        &mut self,
+        (op, over, body): (Reduction, &[(u8, u32)], &Expr),
+        needs: Needs,
+        scope: &mut Scope,
+    ) -> Result<Source, BuildError> {
+        let (outer, which) = match scope.space.project(needs) {
+            Some(smaller) => smaller,
+            None => (scope.space.clone(), (0..scope.space.turns).collect()),
+        };
+        let (neutral, how) = reduce(op);
+        let result = self.apart(Scope::new(outer.clone()), Source::number(neutral));
+        let (inner, sums) = outer.repeat(over)?;
+        let mut inner = Scope::new(inner);
+        let value = self.value(body, &mut inner)?;
+        let (base, walk) = self.classify(sums)?;
+        let home = result.home;
+        self.push(inner, value, Cell { home, base, walk }, how);
+        self.read_back(result, which)
+    }
+
+    pub(super) fn finish(&mut self, scope: Scope, value: Source, target: Cell) {
+        self.push(scope, value, target, Op::Copy);
+    }
+
+    fn positions(&mut self, index: &Index, space: &Space) -> Result<Source, BuildError> {
+        let positions: Vec<u32> = (0..space.turns)
+            .map(|turn| space.position(index, turn))
+            .collect();
+        let first = positions.first().copied().unwrap_or(0);
+        if positions.iter().all(|&position| position == first) {
+            return Ok(Source::number(f64::from(first) + 1.0));
+        }
+        let highest = positions.iter().copied().max().unwrap_or(0);
+        let home = self.ramp(highest + 1);
+        let (base, walk) = self.classify(positions)?;
+        Ok(Source::Cell(Cell { home, base, walk }))
+    }
+
+    pub(super) fn read(
+        &mut self,
+        id: VariableId,
+        cell: &[Index],
+        space: &Space,
+    ) -> Result<Source, BuildError> {
+        let home = self.homes.read(id, self.phase);
+        let (base, walk) = self.locate(id, cell, space)?;
+        Ok(Source::Cell(Cell { home, base, walk }))
+    }
+
+    fn table(
+        &mut self,
+        id: VariableId,
+        cell: &[Index],
+        space: &Space,
+    ) -> Result<Source, BuildError> {
+        let first = self.tables(id);
+        let (base, walk) = self.locate(id, cell, space)?;
+        let base = base + first;
+        Ok(Source::Table { base, walk })
+    }
+
+    /// Which cell of a variable is meant at each turn.
+    pub(super) fn locate(
+        &mut self,
+        id: VariableId,
+        cell: &[Index],
+        space: &Space,
+    ) -> Result<(u32, crate::Walk), BuildError> {
+        let mut stride = self.model.cells(id) as u32;
+        let mut offsets = vec![0; space.turns as usize];
+        for (index, dimension) in cell.iter().zip(&self.model.variable(id).shape) {
+            let size = self.model.dimensions[dimension.0 as usize].elements.len() as u32;
+            stride /= size.max(1);
+            for (turn, offset) in offsets.iter_mut().enumerate() {
+                *offset += stride * space.position(index, turn as u32);
+            }
+        }
+        self.classify(offsets)
+    }
+
+    fn classify(&mut self, offsets: Vec<u32>) -> Result<(u32, crate::Walk), BuildError> {
+        let found = self.draft.walks.classify(offsets);
+        within_limit(self.draft.walks.entries as u64, "offsets of subscripts")?;
+        Ok(found)
+    }
+}
+
+fn needs_of_all(cell: &[Index]) -> Result<Needs, BuildError> {
+    cell.iter()
+        .try_fold(0, |needs, index| Ok(needs | needs_of(index)?))
+}
+
+/// Leaves cost nothing where they are used.
+fn is_leaf(expr: &Expr) -> bool {
+    matches!(
+        expr.kind,
+        ExprKind::Number(_)
+            | ExprKind::Time
+            | ExprKind::TimeStep
+            | ExprKind::Position(_)
+            | ExprKind::Variable(..)
+    )
+}
+
+fn unary(op: UnaryOp) -> Op {
+    match op {
+        UnaryOp::Negate => Op::Negate,
+        UnaryOp::Not => Op::Not,
+    }
+}
+
+fn binary(op: BinaryOp) -> Op {
+    match op {
+        BinaryOp::Add => Op::Add,
+        BinaryOp::Subtract => Op::Subtract,
+        BinaryOp::Multiply => Op::Multiply,
+        BinaryOp::Divide => Op::Divide,
+        BinaryOp::Power => Op::Power,
+        BinaryOp::Equal => Op::Equal,
+        BinaryOp::NotEqual => Op::NotEqual,
+        BinaryOp::Less => Op::Less,
+        BinaryOp::LessEqual => Op::LessEqual,
+        BinaryOp::Greater => Op::Greater,
+        BinaryOp::GreaterEqual => Op::GreaterEqual,
+        BinaryOp::And => Op::And,
+        BinaryOp::Or => Op::Or,
+    }
+}
+
+fn call(function: Function) -> Op {
+    Op::Call(function)
+}
+
+/// The value to start from, and the operation.
+fn reduce(op: Reduction) -> (f64, Op) {
+    match op {
+        Reduction::Sum => (0.0, Op::SumInto),
+        Reduction::Product => (1.0, Op::ProductInto),
+        Reduction::Min => (f64::INFINITY, Op::MinInto),
+        Reduction::Max => (f64::NEG_INFINITY, Op::MaxInto),
+    }
+}

@@ -1,0 +1,172 @@
+//! A program as text: `u4` is a uniform slot, `l4` a lane slot, `t4` a temporary; `+` moves on by one slot a turn, `[w2]` by
+//! the second walk. Behind a semicolon stands what the target is for.
+
+use crate::{Block, Instruction, Label, Op, Operand, Place, Program, Walk};
+use std::collections::BTreeMap;
+use std::fmt::{self, Display, Formatter};
+
+impl Display for Program {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let labels = Labels::new(self);
+        for parameter in &self.parameters {
+            writeln!(
+                f,
+                "parameter l{} = {} ; {}",
+                parameter.slot, parameter.base, parameter.name
+            )?;
+        }
+        for (slot, value) in &self.constants {
+            write!(f, "constant u{slot} = {value}")?;
+            labels.comment(f, Place::Uniform(*slot))?;
+        }
+        let lists = [
+            ("start", &self.start),
+            ("shared step", &self.shared_step),
+            ("step", &self.step),
+            ("advance", &self.advance),
+            ("shared save", &self.shared_save),
+            ("save", &self.save),
+        ];
+        for (name, blocks) in lists.into_iter().filter(|(_, blocks)| !blocks.is_empty()) {
+            writeln!(f, "{name}:")?;
+            blocks.iter().try_for_each(|block| labels.block(f, block))?;
+        }
+        self.integration(f)?;
+        for saved in &self.saved {
+            writeln!(f, "save {} ; {}", saved.place, saved.name)?;
+        }
+        Ok(())
+    }
+}
+
+impl Program {
+    fn integration(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        for (what, states) in [("stocks", self.stocks), ("held", self.held)] {
+            if states.count > 0 {
+                writeln!(
+                    f,
+                    "{what} l{} from l{}, {}",
+                    states.state, states.change, states.count
+                )?;
+            }
+        }
+        for p in &self.pipelines {
+            writeln!(
+                f,
+                "pipeline l{} from l{} after l{}",
+                p.output, p.input, p.delay
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// What slots are for, by their banks in order.
+struct Labels<'p> {
+    uniform: BTreeMap<u32, &'p Label>,
+    lane: BTreeMap<u32, &'p Label>,
+}
+
+impl<'p> Labels<'p> {
+    fn new(program: &'p Program) -> Self {
+        let (mut uniform, mut lane) = (BTreeMap::new(), BTreeMap::new());
+        for label in &program.labels {
+            match label.place {
+                Place::Uniform(slot) => uniform.insert(slot, label),
+                Place::Lane(slot) => lane.insert(slot, label),
+            };
+        }
+        Labels { uniform, lane }
+    }
+
+    fn block(&self, f: &mut Formatter<'_>, block: &Block) -> fmt::Result {
+        if block.turns > 1 {
+            writeln!(f, "  {} turns:", block.turns)?;
+        }
+        let indent = if block.turns > 1 { "    " } else { "  " };
+        for instruction in &block.code {
+            write!(f, "{indent}{instruction}")?;
+            match instruction.target {
+                Operand::Lane { base, .. } => self.comment(f, Place::Lane(base))?,
+                Operand::Uniform { base, .. } => self.comment(f, Place::Uniform(base))?,
+                _ => writeln!(f)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// The rest of the line: the name of what stands at `place`.
+    fn comment(&self, f: &mut Formatter<'_>, place: Place) -> fmt::Result {
+        let (labels, slot) = match place {
+            Place::Uniform(slot) => (&self.uniform, slot),
+            Place::Lane(slot) => (&self.lane, slot),
+        };
+        match labels.range(..=slot).next_back() {
+            Some((first, label)) if slot - first < label.cells => writeln!(f, " ; {}", label.name),
+            _ => writeln!(f),
+        }
+    }
+}
+
+impl Display for Place {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Uniform(slot) => write!(f, "u{slot}"),
+            Place::Lane(slot) => write!(f, "l{slot}"),
+        }
+    }
+}
+
+impl Display for Instruction {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{} = {}", self.target, self.op)?;
+        let used = self.arguments.iter().filter(|a| **a != Operand::None);
+        used.into_iter()
+            .try_for_each(|argument| write!(f, " {argument}"))
+    }
+}
+
+impl Display for Operand {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Operand::None => write!(f, "none"),
+            Operand::Temporary(number) => write!(f, "t{number}"),
+            Operand::Uniform { base, walk } => write!(f, "u{base}{walk}"),
+            Operand::Lane { base, walk } => write!(f, "l{base}{walk}"),
+            Operand::Table { base, walk } => write!(f, "table{base}{walk}"),
+        }
+    }
+}
+
+impl Display for Walk {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Walk::Fixed => Ok(()),
+            Walk::Each => write!(f, "+"),
+            Walk::Table(number) => write!(f, "[w{number}]"),
+        }
+    }
+}
+
+impl Display for Op {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let name = match self {
+            Op::Call(function) => format!("{function:?}"),
+            Op::Lookup(mode) => format!("lookup {mode:?}"),
+            other => format!("{other:?}"),
+        };
+        write!(f, "{}", words(&name))
+    }
+}
+
+/// `SumInto` as `sum-into`.
+fn words(name: &str) -> String {
+    let mut text = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && !text.is_empty() && !text.ends_with(' ') {
+            text.push('-');
+        }
+        text.extend(letter.to_lowercase());
+    }
+    text
+}

@@ -1,0 +1,370 @@
+//! A slot for every home that is left, and as few temporaries as there are values alive at once.
+
+use crate::arrange::{Loop, Statement};
+use crate::dead::List;
+use crate::draft::{Carried, Cell, Draft, HomeId, Kept, Operation, Source, Varied};
+use crate::{
+    Block, Clock, Frequency, Instruction, Label, Op, Operand, Parameter, Pipeline, Place, Program,
+    Saved, States, Walk,
+};
+use rustc_hash::FxHashMap;
+
+/// The finished program: loops as blocks, homes as slots.
+pub(crate) fn assign(
+    draft: Draft,
+    loops: &[Loop],
+    frequencies: Vec<Frequency>,
+    clock: Clock,
+) -> Program {
+    let mut slots = Slots {
+        places: vec![None; draft.homes.len()],
+        uniform: clock.time + 1,
+        lane: 0,
+        numbers: FxHashMap::default(),
+        constants: Vec::new(),
+        walks: Vec::new(),
+        walk_numbers: FxHashMap::default(),
+        labels: Vec::new(),
+        time: clock.time,
+        draft: &draft,
+        frequencies,
+    };
+    let stocks = slots.states(&draft.stocks);
+    let held = slots.states(&draft.held);
+    let parameters = slots.parameters();
+    let pipelines = slots.pipelines();
+    let mut lists: FxHashMap<List, Vec<Block>> = FxHashMap::default();
+    let mut temporaries = 0;
+    for one in loops {
+        let (block, needed) = Writing::new(&mut slots, one).run();
+        temporaries = temporaries.max(needed);
+        lists.entry(one.list).or_default().push(block);
+    }
+    let saved = draft.kept.iter().map(|kept| slots.saved(kept)).collect();
+    let mut take = |list| lists.remove(&list).unwrap_or_default();
+    Program {
+        parameters,
+        saved,
+        uniform_slots: slots.uniform,
+        lane_slots: slots.lane,
+        temporaries,
+        constants: slots.constants,
+        tables: draft.tables.clone(),
+        walks: slots.walks,
+        start: take(List::Start),
+        shared_step: take(List::SharedStep),
+        step: take(List::Step),
+        advance: take(List::Advance),
+        shared_save: take(List::SharedSave),
+        save: take(List::Save),
+        stocks,
+        held,
+        pipelines,
+        clock,
+        stock_names: draft.stock_names.clone(),
+        labels: slots.labels,
+    }
+}
+
+struct Slots<'d> {
+    draft: &'d Draft,
+    frequencies: Vec<Frequency>,
+    /// The first slot of each home that has slots.
+    places: Vec<Option<Place>>,
+    uniform: u32,
+    lane: u32,
+    /// The slots of known numbers, by their bits.
+    numbers: FxHashMap<u64, u32>,
+    constants: Vec<(u32, f64)>,
+    walks: Vec<Vec<u32>>,
+    /// The program's number for each walk of the draft.
+    walk_numbers: FxHashMap<u32, u32>,
+    labels: Vec<Label>,
+    time: u32,
+}
+
+impl Slots<'_> {
+    /// Slots for a home, if it has none yet.
+    fn place(&mut self, home: HomeId) -> Place {
+        if let Some(place) = self.places[home.0 as usize] {
+            return place;
+        }
+        let of = &self.draft.homes[home.0 as usize];
+        let place = match self.frequencies[home.0 as usize] {
+            Frequency::Run | Frequency::Step => {
+                self.lane += of.cells;
+                Place::Lane(self.lane - of.cells)
+            }
+            Frequency::Once | Frequency::SharedStep => {
+                self.uniform += of.cells;
+                Place::Uniform(self.uniform - of.cells)
+            }
+        };
+        if let (Place::Uniform(first), Frequency::Once) = (place, self.frequencies[home.0 as usize])
+        {
+            let known = (first..).zip(&of.known);
+            self.constants
+                .extend(known.filter_map(|(slot, value)| Some((slot, (*value)?))));
+        }
+        self.places[home.0 as usize] = Some(place);
+        self.labels.push(Label {
+            place,
+            cells: of.cells,
+            name: of.name.to_string(),
+        });
+        place
+    }
+
+    fn lane(&mut self, home: HomeId) -> u32 {
+        match self.place(home) {
+            Place::Lane(slot) | Place::Uniform(slot) => slot,
+        }
+    }
+
+    /// Consecutive slots for all states, then for all changes.
+    fn states(&mut self, carried: &[Carried]) -> States {
+        let state = self.lane;
+        carried.iter().for_each(|one| {
+            self.lane(one.state);
+        });
+        let change = self.lane;
+        carried.iter().for_each(|one| {
+            self.lane(one.change);
+        });
+        let count = change - state;
+        States {
+            state,
+            change,
+            count,
+        }
+    }
+
+    fn parameters(&mut self) -> Vec<Parameter> {
+        let draft = self.draft;
+        let mut parameters = Vec::new();
+        for Varied { home, cells } in &draft.parameters {
+            let first = self.lane(*home);
+            parameters.extend(cells.iter().map(|(cell, name, base)| Parameter {
+                name: name.clone(),
+                slot: first + cell,
+                base: *base,
+            }));
+        }
+        parameters
+    }
+
+    fn pipelines(&mut self) -> Vec<Pipeline> {
+        let draft = self.draft;
+        let mut pipelines = Vec::new();
+        for delayed in &draft.pipelines {
+            let output = self.lane(delayed.output);
+            let input = self.lane(delayed.input);
+            let delay = self.lane(delayed.delay);
+            let cells = draft.homes[delayed.output.0 as usize].cells;
+            pipelines.extend((0..cells).map(|cell| Pipeline {
+                output: output + cell,
+                input: input + cell,
+                delay: delay + cell,
+            }));
+        }
+        pipelines
+    }
+
+    fn number(&mut self, value: f64) -> u32 {
+        let (uniform, constants) = (&mut self.uniform, &mut self.constants);
+        *self.numbers.entry(value.to_bits()).or_insert_with(|| {
+            *uniform += 1;
+            constants.push((*uniform - 1, value));
+            *uniform - 1
+        })
+    }
+
+    fn walk(&mut self, walk: Walk) -> Walk {
+        let Walk::Table(list) = walk else { return walk };
+        let number = *self.walk_numbers.entry(list).or_insert_with(|| {
+            self.walks.push(self.draft.walks.list(list).to_vec());
+            self.walks.len() as u32 - 1
+        });
+        Walk::Table(number)
+    }
+
+    fn cell(&mut self, cell: Cell) -> Operand {
+        let walk = self.walk(cell.walk);
+        match self.place(cell.home) {
+            Place::Uniform(first) => Operand::Uniform {
+                base: first + cell.base,
+                walk,
+            },
+            Place::Lane(first) => Operand::Lane {
+                base: first + cell.base,
+                walk,
+            },
+        }
+    }
+
+    fn fixed(base: u32) -> Operand {
+        let walk = Walk::Fixed;
+        Operand::Uniform { base, walk }
+    }
+
+    fn saved(&mut self, kept: &Kept) -> Saved {
+        let home = &self.draft.homes[kept.home.0 as usize];
+        let place = if self.frequencies[kept.home.0 as usize] == Frequency::Once {
+            let value = home.known.get(kept.cell as usize).copied().flatten();
+            Place::Uniform(self.number(value.unwrap_or(0.0)))
+        } else {
+            match self.place(kept.home) {
+                Place::Uniform(first) => Place::Uniform(first + kept.cell),
+                Place::Lane(first) => Place::Lane(first + kept.cell),
+            }
+        };
+        let name = kept.name.clone();
+        Saved { name, place }
+    }
+}
+
+/// One loop while its temporaries are assigned.
+struct Writing<'s, 'd> {
+    slots: &'s mut Slots<'d>,
+    one: &'s Loop,
+    /// The last statement that uses each value.
+    last_use: Vec<usize>,
+    /// Where each value is.
+    at: Vec<Operand>,
+    free: Vec<u32>,
+    temporaries: u32,
+    block: Block,
+}
+
+impl<'s, 'd> Writing<'s, 'd> {
+    fn new(slots: &'s mut Slots<'d>, one: &'s Loop) -> Self {
+        Writing {
+            slots,
+            one,
+            last_use: last_uses(&one.code),
+            at: vec![Operand::None; one.code.len()],
+            free: Vec::new(),
+            temporaries: 0,
+            block: Block {
+                turns: one.turns,
+                code: Vec::with_capacity(one.code.len()),
+            },
+        }
+    }
+
+    fn run(mut self) -> (Block, u32) {
+        let cells = self.direct();
+        for (number, statement) in self.one.code.iter().enumerate() {
+            match *statement {
+                Statement::Value(operation) => {
+                    self.value(number, operation, cells.get(&(number as u32)).copied())
+                }
+                Statement::Store { how, target, value } => self.store(number, how, target, value),
+            }
+        }
+        (self.block, self.temporaries)
+    }
+
+    /// The cells into which values can be computed directly: the first into which each is put.
+    fn direct(&self) -> FxHashMap<u32, Cell> {
+        let mut cells = FxHashMap::default();
+        for statement in &self.one.code {
+            if let Statement::Store {
+                how: Op::Copy,
+                target,
+                value: Source::Local(local),
+            } = *statement
+            {
+                cells.entry(local).or_insert(target);
+            }
+        }
+        cells
+    }
+
+    fn value(&mut self, number: usize, operation: Operation, cell: Option<Cell>) {
+        let arguments = operation.arguments.map(|source| self.operand(source));
+        let target = match cell {
+            Some(cell) => self.slots.cell(cell),
+            None => self.temporary(),
+        };
+        self.at[number] = target;
+        self.block.code.push(Instruction {
+            op: operation.op,
+            target,
+            arguments,
+        });
+        self.release(number, &operation.arguments);
+    }
+
+    fn store(&mut self, number: usize, how: Op, target: Cell, value: Source) {
+        let target = self.slots.cell(target);
+        let argument = self.operand(value);
+        if how != Op::Copy || target != argument {
+            let none = Operand::None;
+            self.block.code.push(Instruction {
+                op: how,
+                target,
+                arguments: [argument, none, none, none],
+            });
+        }
+        self.release(number, &[value]);
+    }
+
+    fn operand(&mut self, source: Source) -> Operand {
+        match source {
+            Source::None => Operand::None,
+            Source::Number(bits) => Slots::fixed(self.slots.number(f64::from_bits(bits))),
+            Source::Local(local) => self.at[local as usize],
+            Source::Cell(cell) => self.slots.cell(cell),
+            Source::Time => Slots::fixed(self.slots.time),
+            Source::Table { base, walk } => {
+                let walk = self.slots.walk(walk);
+                Operand::Table { base, walk }
+            }
+        }
+    }
+
+    /// The temporary that was freed last: it is most likely in the cache.
+    fn temporary(&mut self) -> Operand {
+        let number = self.free.pop().unwrap_or_else(|| {
+            self.temporaries += 1;
+            self.temporaries - 1
+        });
+        Operand::Temporary(number)
+    }
+
+    /// Frees the temporaries that statement `number` was the last to use. A result never shares a temporary with an argument
+    /// of the same instruction: kernels rely on it.
+    fn release(&mut self, number: usize, sources: &[Source]) {
+        for (at, &source) in sources.iter().enumerate() {
+            let Source::Local(local) = source else {
+                continue;
+            };
+            let again = sources[..at].contains(&source);
+            if self.last_use[local as usize] != number || again {
+                continue;
+            }
+            if let Operand::Temporary(temporary) = self.at[local as usize] {
+                self.free.push(temporary);
+            }
+        }
+    }
+}
+
+fn last_uses(code: &[Statement]) -> Vec<usize> {
+    let mut last = vec![0; code.len()];
+    let mut note = |source: Source, number: usize| {
+        if let Source::Local(local) = source {
+            last[local as usize] = number;
+        }
+    };
+    for (number, statement) in code.iter().enumerate() {
+        match statement {
+            Statement::Value(operation) => {
+                operation.arguments.iter().for_each(|&s| note(s, number))
+            }
+            Statement::Store { value, .. } => note(*value, number),
+        }
+    }
+    last
+}

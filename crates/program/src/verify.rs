@@ -1,0 +1,183 @@
+//! What every program keeps to, so that whoever runs it need not look.
+
+use crate::operations::arity;
+use crate::{Block, Instruction, Op, Operand, Place, Program, States, Walk};
+
+/// Checks that a program keeps to the rules of its banks; what it says names the first place that does not.
+///
+/// Every slot, table and walk exists; a temporary is read after it was written, in the same turn; lane code writes lanes only
+/// and uniform code uniform slots only, which it alone reads; an instruction has the arguments that its operation takes; and
+/// no instruction reads, in one turn, the temporary or the fixed slot that it writes, except to reduce into it.
+pub fn verify(program: &Program) -> Result<(), String> {
+    let lists = [
+        ("start", &program.start, Bank::Lane),
+        ("shared step", &program.shared_step, Bank::Uniform),
+        ("step", &program.step, Bank::Lane),
+        ("advance", &program.advance, Bank::Lane),
+        ("shared save", &program.shared_save, Bank::Uniform),
+        ("save", &program.save, Bank::Lane),
+    ];
+    for (name, blocks, bank) in lists {
+        for (number, block) in blocks.iter().enumerate() {
+            let verifier = Verifier {
+                program,
+                block,
+                bank,
+            };
+            verifier
+                .block()
+                .map_err(|what| format!("{name}, block {number}: {what}"))?;
+        }
+    }
+    interface(program)
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Bank {
+    Uniform,
+    Lane,
+}
+
+struct Verifier<'p> {
+    program: &'p Program,
+    block: &'p Block,
+    bank: Bank,
+}
+
+impl Verifier<'_> {
+    fn block(&self) -> Result<(), String> {
+        ensure(self.block.turns > 0, || "it has no turn".into())?;
+        let mut written = vec![false; self.program.temporaries as usize];
+        for (number, instruction) in self.block.code.iter().enumerate() {
+            self.instruction(instruction, &mut written)
+                .map_err(|what| format!("instruction {number} ({:?}): {what}", instruction.op))?;
+        }
+        Ok(())
+    }
+
+    fn instruction(&self, instruction: &Instruction, written: &mut [bool]) -> Result<(), String> {
+        let (used, unused) = instruction.arguments.split_at(arity(instruction.op));
+        ensure(unused.iter().all(|a| *a == Operand::None), || {
+            "too many arguments".into()
+        })?;
+        for (at, argument) in used.iter().enumerate() {
+            let wants_table = matches!(instruction.op, Op::Lookup(_)) && at == 1;
+            let is_table = matches!(argument, Operand::Table { .. });
+            ensure(wants_table == is_table, || {
+                "a table stands where a number should, or the reverse".into()
+            })?;
+            self.argument(*argument, written)?;
+            let is_same = *argument == instruction.target;
+            ensure(!is_same, || "it reads what it writes".into())?;
+        }
+        self.target(instruction, written)
+    }
+
+    fn argument(&self, argument: Operand, written: &[bool]) -> Result<(), String> {
+        match argument {
+            Operand::None => Err("an argument is missing".into()),
+            Operand::Temporary(number) => {
+                let is_written = written.get(number as usize) == Some(&true);
+                ensure(is_written, || {
+                    format!("t{number} is read before it is written")
+                })
+            }
+            Operand::Uniform { base, walk } => self.range(base, walk, self.program.uniform_slots),
+            Operand::Lane { base, walk } => {
+                ensure(self.bank == Bank::Lane, || {
+                    "uniform code reads a lane".into()
+                })?;
+                self.range(base, walk, self.program.lane_slots)
+            }
+            Operand::Table { base, walk } => {
+                self.range(base, walk, self.program.tables.len() as u32)
+            }
+        }
+    }
+
+    fn target(&self, instruction: &Instruction, written: &mut [bool]) -> Result<(), String> {
+        match (instruction.target, self.bank) {
+            (Operand::Temporary(number), _) => {
+                ensure(!reduces(instruction.op), || {
+                    "it reduces into a temporary".into()
+                })?;
+                let slot = written.get_mut(number as usize);
+                *slot.ok_or_else(|| format!("t{number} does not exist"))? = true;
+                Ok(())
+            }
+            (Operand::Uniform { base, walk }, Bank::Uniform) => {
+                self.range(base, walk, self.program.uniform_slots)
+            }
+            (Operand::Lane { base, walk }, Bank::Lane) => {
+                self.range(base, walk, self.program.lane_slots)
+            }
+            _ => Err("it writes where it must not".into()),
+        }
+    }
+
+    fn range(&self, base: u32, walk: Walk, slots: u32) -> Result<(), String> {
+        let turns = self.block.turns;
+        let farthest = match walk {
+            Walk::Fixed => 0,
+            Walk::Each => turns - 1,
+            Walk::Table(number) => {
+                let list = self.program.walks.get(number as usize);
+                let list = list.ok_or_else(|| format!("walk {number} does not exist"))?;
+                ensure(list.len() == turns as usize, || {
+                    format!("walk {number} has another number of turns")
+                })?;
+                list.iter().copied().max().unwrap_or(0)
+            }
+        };
+        let last = u64::from(base) + u64::from(farthest);
+        ensure(last < u64::from(slots), || {
+            format!("slot {last} does not exist")
+        })
+    }
+}
+
+fn reduces(op: Op) -> bool {
+    matches!(
+        op,
+        Op::SumInto | Op::ProductInto | Op::MinInto | Op::MaxInto
+    )
+}
+
+/// The slots that the integration, the experiments and the sink use.
+fn interface(program: &Program) -> Result<(), String> {
+    let lane = |slot: u32| slot < program.lane_slots;
+    let uniform = |slot: u32| slot < program.uniform_slots;
+    let states =
+        |s: &States| s.count == 0 || (lane(s.state + s.count - 1) && lane(s.change + s.count - 1));
+    ensure(states(&program.stocks) && states(&program.held), || {
+        "a state has no slot".into()
+    })?;
+    ensure(
+        program.stock_names.len() == program.stocks.count as usize,
+        || "a stock has no name".into(),
+    )?;
+    let piped = program
+        .pipelines
+        .iter()
+        .all(|p| lane(p.output) && lane(p.input) && lane(p.delay));
+    ensure(piped, || "a pipeline has no slot".into())?;
+    ensure(program.parameters.iter().all(|p| lane(p.slot)), || {
+        "a parameter has no slot".into()
+    })?;
+    ensure(
+        program.constants.iter().all(|&(slot, _)| uniform(slot)),
+        || "a constant has no slot".into(),
+    )?;
+    ensure(uniform(program.clock.time), || {
+        "the clock has no slot".into()
+    })?;
+    let saved = program.saved.iter().all(|saved| match saved.place {
+        Place::Uniform(slot) => uniform(slot),
+        Place::Lane(slot) => lane(slot),
+    });
+    ensure(saved, || "a saved cell has no slot".into())
+}
+
+fn ensure(good: bool, what: impl FnOnce() -> String) -> Result<(), String> {
+    if good { Ok(()) } else { Err(what()) }
+}

@@ -1,0 +1,47 @@
+//! Why nothing could be run.
+
+/// The most steps that a run may take.
+pub const STEP_LIMIT: u64 = 100_000_000;
+
+/// The most bytes that the runs in progress, or the trajectory of a single run, may occupy: 4 GiB.
+pub const MEMORY_LIMIT: u64 = 1 << 32;
+
+/// Why nothing could be run.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The horizon is too long for the step.
+    #[error(
+        "a run would take {steps:.0} steps; the limit is {STEP_LIMIT}: use a larger TIME STEP or a nearer FINAL TIME"
+    )]
+    TooManySteps {
+        /// FINAL TIME less INITIAL TIME, over TIME STEP.
+        steps: f64,
+    },
+    /// More values than parameters.
+    #[error("{found} values for {expected} parameters")]
+    TooManyParameters {
+        /// How many the program has.
+        expected: usize,
+        /// How many were given.
+        found: usize,
+    },
+    /// The model is too large for this machine's stated share.
+    #[error("{what} would take {bytes} bytes; the limit is {MEMORY_LIMIT}")]
+    TooMuchMemory {
+        /// What.
+        what: &'static str,
+        /// How much.
+        bytes: u64,
+    },
+    /// The system refused.
+    #[error("cannot start a thread")]
+    Thread(#[source] std::io::Error),
+}
+
+/// Fails when `bytes` is more than [`MEMORY_LIMIT`].
+pub(crate) fn within_memory(bytes: u64, what: &'static str) -> Result<(), RunError> {
+    match bytes > MEMORY_LIMIT {
+        true => Err(RunError::TooMuchMemory { what, bytes }),
+        false => Ok(()),
+    }
+}

@@ -1,0 +1,124 @@
+//! Runs that break down: the first time at which a stock or a saved cell is not a finite number.
+
+use crate::lanes::Machine;
+use program::{Place, Program, Status};
+
+/// What happens to a run that has failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Afterwards {
+    /// It goes on as it is, so that a person can see what happens.
+    GoesOn,
+    /// Its stocks become NaN, so that nothing that follows from them looks like a result.
+    Blank,
+}
+
+/// How the runs of a block have fared so far.
+#[derive(Debug)]
+pub(crate) struct Failures {
+    afterwards: Afterwards,
+    statuses: Vec<Status>,
+    /// For each run of the block: not 0 where something was not finite.
+    tests: Vec<f64>,
+}
+
+impl Failures {
+    /// For blocks of any number of runs.
+    pub fn new(afterwards: Afterwards) -> Failures {
+        Failures {
+            afterwards,
+            statuses: Vec::new(),
+            tests: Vec::new(),
+        }
+    }
+
+    /// All is well with `runs` runs.
+    pub fn begin(&mut self, runs: usize) {
+        self.statuses = vec![Status::Done; runs];
+    }
+
+    /// How each run ended.
+    pub fn end(&mut self) -> Vec<Status> {
+        std::mem::take(&mut self.statuses)
+    }
+
+    /// Looks at all stocks and saved cells, at a save point.
+    pub fn look(&mut self, machine: &Machine<'_>, numbers: &mut [f64], time: f64) {
+        if self.are_finite(machine, numbers) {
+            return;
+        }
+        for run in 0..self.statuses.len() {
+            let is_new = self.tests[run] != 0.0 && self.statuses[run] == Status::Done;
+            let variable = is_new.then(|| culprit(machine, numbers, run)).flatten();
+            if let Some(variable) = variable {
+                self.statuses[run] = Status::Failed { time, variable };
+            }
+            if self.statuses[run] != Status::Done && self.afterwards == Afterwards::Blank {
+                blank(machine, numbers, run);
+            }
+        }
+    }
+
+    /// Adds `0·x` for every number: 0 as long as all are finite, NaN else.
+    fn are_finite(&mut self, machine: &Machine<'_>, numbers: &[f64]) -> bool {
+        let (program, layout) = (machine.program, &machine.layout);
+        let shared: f64 = uniform(program)
+            .map(|slot| numbers[slot as usize] * 0.0)
+            .sum();
+        self.tests.clear();
+        self.tests.resize(layout.width, shared);
+        for slot in lanes(program) {
+            let row = &numbers[layout.lane_range(slot, 1)];
+            for (test, number) in self.tests.iter_mut().zip(row) {
+                *test += number * 0.0;
+            }
+        }
+        self.tests[..self.statuses.len()]
+            .iter()
+            .all(|&test| test == 0.0)
+    }
+}
+
+/// The lane slots to look at.
+fn lanes(program: &Program) -> impl Iterator<Item = u32> + '_ {
+    let stocks = program.stocks.state..program.stocks.state + program.stocks.count;
+    let saved = program.saved.iter().filter_map(|saved| match saved.place {
+        Place::Lane(slot) => Some(slot),
+        Place::Uniform(_) => None,
+    });
+    stocks.chain(saved)
+}
+
+/// The uniform slots to look at.
+fn uniform(program: &Program) -> impl Iterator<Item = u32> + '_ {
+    program.saved.iter().filter_map(|saved| match saved.place {
+        Place::Uniform(slot) => Some(slot),
+        Place::Lane(_) => None,
+    })
+}
+
+/// The first stock, or else the first saved cell, that is not finite.
+fn culprit(machine: &Machine<'_>, numbers: &[f64], run: usize) -> Option<String> {
+    let (program, layout) = (machine.program, &machine.layout);
+    let lane = |slot: u32| numbers[layout.lane(slot) + run];
+    let stocks = (program.stocks.state..).zip(&program.stock_names);
+    let stock = stocks
+        .into_iter()
+        .find(|(slot, _)| !lane(*slot).is_finite());
+    let saved = || {
+        program.saved.iter().find(|saved| match saved.place {
+            Place::Lane(slot) => !lane(slot).is_finite(),
+            Place::Uniform(slot) => !numbers[slot as usize].is_finite(),
+        })
+    };
+    stock
+        .map(|(_, name)| name)
+        .or_else(|| saved().map(|saved| &saved.name))
+        .cloned()
+}
+
+fn blank(machine: &Machine<'_>, numbers: &mut [f64], run: usize) {
+    let stocks = machine.program.stocks;
+    for slot in stocks.state..stocks.state + stocks.count {
+        numbers[machine.layout.lane(slot) + run] = f64::NAN;
+    }
+}

@@ -1,0 +1,142 @@
+//! From the start to the end: a block of runs, step by step.
+
+mod clock;
+mod euler;
+mod pipelines;
+mod runge_kutta;
+
+pub(crate) use clock::Ticks;
+
+use crate::error::RunError;
+use crate::failure::Failures;
+use crate::lanes::{Frame, Layout, Machine};
+use check::Method;
+use pipelines::Pipelines;
+use program::{BlockSink, Now, SavedValues, States, Status};
+use runge_kutta::Probes;
+
+/// A block of runs that advance together.
+#[derive(Debug)]
+pub(crate) struct Block<'m> {
+    machine: &'m Machine<'m>,
+    ticks: Ticks,
+    places: &'m [program::Place],
+    frame: Frame,
+    probes: Probes,
+    failures: Failures,
+}
+
+impl<'m> Block<'m> {
+    /// Room for a block of `machine`'s width. `places` are those of the program's saved cells.
+    pub fn new(
+        machine: &'m Machine<'m>,
+        ticks: Ticks,
+        places: &'m [program::Place],
+        failures: Failures,
+    ) -> Self {
+        Block {
+            machine,
+            ticks,
+            places,
+            frame: Frame::new(machine.program, &machine.layout),
+            probes: Probes::default(),
+            failures,
+        }
+    }
+
+    /// Sets a parameter of one run.
+    pub fn set(&mut self, slot: u32, run: usize, value: f64) {
+        let at = self.machine.layout.lane(slot) + run;
+        self.frame.numbers_mut()[at] = value;
+    }
+
+    /// Runs the first `runs` of the block from start to end, and says how each ended.
+    pub fn run(&mut self, runs: usize, sink: &mut impl BlockSink) -> Result<Vec<Status>, RunError> {
+        let machine = self.machine;
+        self.failures.begin(runs);
+        machine.start(&mut self.frame, self.ticks.at(0));
+        let steps = self.ticks.steps;
+        let mut pipelines = Pipelines::new(
+            machine.program,
+            &machine.layout,
+            self.frame.numbers(),
+            steps,
+        )?;
+        let mut point = 0;
+        for number in 0..=steps {
+            let now = self.ticks.at(number);
+            machine.evaluate(&mut self.frame, now, true);
+            machine.advance(&mut self.frame, now);
+            if self.ticks.save_point(point) == number {
+                self.save(point as usize, now, runs, sink);
+                point += 1;
+            }
+            if number < steps {
+                self.step(now);
+                self.hold();
+                pipelines.step(&machine.layout, self.frame.numbers_mut(), number);
+            }
+        }
+        Ok(self.failures.end())
+    }
+
+    fn save(&mut self, point: usize, now: Now, runs: usize, sink: &mut impl BlockSink) {
+        let Layout { lanes, width, .. } = self.machine.layout;
+        self.machine.save(&mut self.frame, now);
+        self.failures
+            .look(self.machine, self.frame.numbers_mut(), now.time);
+        let (uniform, lane) = self.frame.numbers().split_at(lanes);
+        sink.save(
+            point,
+            now.time,
+            &SavedValues::new(self.places, uniform, lane, (width, runs)),
+        );
+    }
+
+    /// Moves the stocks a step on; their rates are known.
+    fn step(&mut self, now: Now) {
+        let step = self.ticks.step;
+        let stocks = self.machine.program.stocks;
+        match self.machine.program.clock.method {
+            Method::Euler => {
+                let (states, rates) = self.states(stocks);
+                euler::step(states, rates, step);
+            }
+            Method::RungeKutta4 => self.runge_kutta(now, stocks),
+        }
+    }
+
+    fn runge_kutta(&mut self, now: Now, stocks: States) {
+        let (machine, ticks) = (self.machine, self.ticks);
+        let (half, full) = (ticks.after(now, 0.5), ticks.after(now, 1.0));
+        let mut probes = std::mem::take(&mut self.probes);
+        let (states, rates) = self.states(stocks);
+        probes.first(states, rates, ticks.step);
+        machine.evaluate(&mut self.frame, half, true);
+        let (states, rates) = self.states(stocks);
+        probes.next(states, rates, ticks.step / 2.0);
+        machine.evaluate(&mut self.frame, half, false);
+        let (states, rates) = self.states(stocks);
+        probes.next(states, rates, ticks.step);
+        machine.evaluate(&mut self.frame, full, true);
+        let (states, rates) = self.states(stocks);
+        probes.last(states, rates, ticks.step);
+        self.probes = probes;
+    }
+
+    /// Held values take their next values.
+    fn hold(&mut self) {
+        let held = self.machine.program.held;
+        let (states, next) = self.states(held);
+        states.copy_from_slice(next);
+    }
+
+    /// The states and their rates or next values, which stand behind them.
+    fn states(&mut self, of: States) -> (&mut [f64], &[f64]) {
+        let layout = &self.machine.layout;
+        let states = layout.lane_range(of.state, of.count);
+        let change = layout.lane_range(of.change, of.count);
+        let (below, behind) = self.frame.numbers_mut().split_at_mut(change.start);
+        (&mut below[states], &behind[..change.len()])
+    }
+}

@@ -1,0 +1,102 @@
+//! DELAY FIXED: what goes in comes out a whole number of steps later.
+
+use crate::error::{RunError, within_memory};
+use crate::lanes::Layout;
+use program::{Pipeline, Program};
+
+/// The pipelines of a block of runs.
+#[derive(Debug)]
+pub(super) struct Pipelines {
+    lines: Vec<Line>,
+}
+
+#[derive(Debug)]
+struct Line {
+    of: Pipeline,
+    /// How many steps long it is, in each run.
+    lengths: Vec<u64>,
+    /// What has gone in, a row for each of the last steps.
+    rows: Vec<f64>,
+    /// How many rows there is room for.
+    room: u64,
+}
+
+impl Pipelines {
+    /// Pipelines as long as `start` has computed; none is longer than the run.
+    pub fn new(
+        program: &Program,
+        layout: &Layout,
+        numbers: &[f64],
+        steps: u64,
+    ) -> Result<Pipelines, RunError> {
+        let step = program.clock.step;
+        let mut lines = Vec::with_capacity(program.pipelines.len());
+        let mut bytes = 0;
+        for &of in &program.pipelines {
+            let delays = &numbers[layout.lane_range(of.delay, 1)];
+            let lengths: Vec<u64> = delays
+                .iter()
+                .map(|delay| length(*delay, step, steps))
+                .collect();
+            let room = lengths.iter().copied().max().unwrap_or(1);
+            bytes += room * layout.width as u64 * 8;
+            within_memory(bytes, "the pipelines of DELAY FIXED")?;
+            let rows = vec![0.0; room as usize * layout.width];
+            lines.push(Line {
+                of,
+                lengths,
+                rows,
+                room,
+            });
+        }
+        Ok(Pipelines { lines })
+    }
+
+    /// Ends step `number`: takes what goes in, and gives what comes out at the next.
+    pub fn step(&mut self, layout: &Layout, numbers: &mut [f64], number: u64) {
+        for line in &mut self.lines {
+            line.step(layout, numbers, number);
+        }
+    }
+}
+
+impl Line {
+    fn step(&mut self, layout: &Layout, numbers: &mut [f64], number: u64) {
+        let width = layout.width;
+        let row = (number % self.room) as usize * width;
+        let input = layout.lane_range(self.of.input, 1);
+        self.rows[row..row + width].copy_from_slice(&numbers[input]);
+        let output = &mut numbers[layout.lane_range(self.of.output, 1)];
+        for (run, (output, &length)) in output.iter_mut().zip(&self.lengths).enumerate() {
+            // What went in at this step comes out `length` steps later; before that the start value stands.
+            if let Some(step) = (number + 1).checked_sub(length) {
+                *output = self.rows[(step % self.room) as usize * width + run];
+            }
+        }
+    }
+}
+
+/// The number of steps that a delay takes: at least one, a half rounded up. A delay that is not a number takes the whole run.
+fn length(delay: f64, step: f64, steps: u64) -> u64 {
+    let exact = (delay / step + 0.5).floor();
+    let longest = (steps + 1) as f64;
+    if exact.is_nan() {
+        steps + 1
+    } else {
+        exact.clamp(1.0, longest) as u64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::length;
+
+    #[test]
+    fn a_delay_is_at_least_a_step_and_a_half_rounds_up() {
+        for (delay, steps) in [(0.5, 1), (1.2, 1), (1.5, 2), (3.7, 4), (0.0, 1), (-3.0, 1)] {
+            assert_eq!(length(delay, 1.0, 100), steps, "{delay}");
+        }
+        assert_eq!(length(1e300, 1.0, 100), 101);
+        assert_eq!(length(f64::NAN, 1.0, 100), 101);
+    }
+}

@@ -1,0 +1,108 @@
+//! The register machine: runs the code of a program on a block of runs, every instruction on a row of numbers.
+//!
+//! A row has a number for each run of the block. When a block has few runs, a row also takes several turns of a loop, so that
+//! arrays are as quick for a single run as runs are for an ensemble.
+
+mod decode;
+mod execute;
+mod frame;
+mod kernel;
+mod portable;
+mod scalar;
+
+pub(crate) use frame::{Frame, Layout};
+pub use kernel::Simd;
+
+use decode::{Bank, Code, Decoder, Rows};
+use execute::Executor;
+use program::{Now, Program};
+
+/// Rows have at least so many numbers where loops allow it.
+pub(crate) const SHORTEST_ROW: usize = 64;
+
+/// A program ready to run on blocks of a certain width.
+#[derive(Debug)]
+pub(crate) struct Machine<'p> {
+    pub program: &'p Program,
+    pub layout: Layout,
+    start: Vec<Code>,
+    shared_step: Vec<Code>,
+    step: Vec<Code>,
+    advance: Vec<Code>,
+    shared_save: Vec<Code>,
+    save: Vec<Code>,
+}
+
+impl<'p> Machine<'p> {
+    /// Translates `program` for blocks of `width` runs.
+    pub fn new(program: &'p Program, width: usize, simd: Simd) -> Machine<'p> {
+        let layout = Layout::new(program, width, SHORTEST_ROW);
+        let decoder = Decoder {
+            program,
+            layout,
+            simd,
+        };
+        Machine {
+            program,
+            layout,
+            start: decoder.list(&program.start, Bank::Lane),
+            shared_step: decoder.list(&program.shared_step, Bank::Uniform),
+            step: decoder.list(&program.step, Bank::Lane),
+            advance: decoder.list(&program.advance, Bank::Lane),
+            shared_save: decoder.list(&program.shared_save, Bank::Uniform),
+            save: decoder.list(&program.save, Bank::Lane),
+        }
+    }
+
+    /// Computes where runs start, with the clock at the start.
+    pub fn start(&self, frame: &mut Frame, now: Now) {
+        self.set_clock(frame, now);
+        self.run(&self.start, frame, now);
+    }
+
+    /// Computes the rates of the present state. What depends on the clock alone is computed if `is_later` says so.
+    pub fn evaluate(&self, frame: &mut Frame, now: Now, is_later: bool) {
+        if is_later {
+            self.set_clock(frame, now);
+            self.run(&self.shared_step, frame, now);
+        }
+        self.run(&self.step, frame, now);
+    }
+
+    /// Computes next values and what enters pipelines.
+    pub fn advance(&self, frame: &mut Frame, now: Now) {
+        self.run(&self.advance, frame, now);
+    }
+
+    /// Computes what only the sink needs.
+    pub fn save(&self, frame: &mut Frame, now: Now) {
+        self.run(&self.shared_save, frame, now);
+        self.run(&self.save, frame, now);
+    }
+
+    fn set_clock(&self, frame: &mut Frame, now: Now) {
+        frame.numbers_mut()[self.program.clock.time as usize] = now.time;
+    }
+
+    fn run(&self, list: &[Code], frame: &mut Frame, now: Now) {
+        let numbers = frame.numbers_mut();
+        for code in list {
+            match code {
+                Code::Scalar(code) => scalar::run(code, numbers, &self.program.tables, now),
+                Code::Rows(rows) => self.executor(rows, now).run(numbers),
+            }
+        }
+    }
+
+    fn executor<'m>(&'m self, rows: &'m Rows, now: Now) -> Executor<'m> {
+        Executor {
+            rows,
+            layout: &self.layout,
+            walks: &self.program.walks,
+            tables: &self.program.tables,
+            now,
+            first_turn: 0,
+            turns: rows.chunk,
+        }
+    }
+}

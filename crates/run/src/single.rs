@@ -1,0 +1,88 @@
+//! One run, with everything that it saves.
+
+use crate::error::{RunError, within_memory};
+use crate::failure::{Afterwards, Failures};
+use crate::integrate::{Block, Ticks};
+use crate::lanes::{Machine, Simd};
+use program::{BlockSink, Place, Program, SavedValues, Status};
+
+/// What a single run saved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trajectory {
+    /// The time of each save point.
+    pub times: Vec<f64>,
+    /// The name of each saved cell.
+    pub names: Vec<String>,
+    /// For each saved cell its value at each save point.
+    pub values: Vec<Vec<f64>>,
+    /// How the run ended. A failed run goes on to the end too.
+    pub status: Status,
+}
+
+impl Trajectory {
+    /// The values of the cell of that name, as the model spells it.
+    pub fn get(&self, name: &str) -> Option<&[f64]> {
+        let at = self.names.iter().position(|known| known == name)?;
+        Some(&self.values[at])
+    }
+}
+
+/// Runs a program once. Parameters that are not given have the model's own values.
+///
+/// # Errors
+/// If there are more values than parameters, or the run would be too long or too large.
+pub fn simulate(program: &Program, parameters: &[f64]) -> Result<Trajectory, RunError> {
+    let ticks = Ticks::new(&program.clock)?;
+    let machine = Machine::new(program, 1, Simd::default());
+    let places: Vec<Place> = program.saved.iter().map(|saved| saved.place).collect();
+    if parameters.len() > program.parameters.len() {
+        return Err(RunError::TooManyParameters {
+            expected: program.parameters.len(),
+            found: parameters.len(),
+        });
+    }
+    within_memory(
+        ticks.save_points() * (places.len() as u64 + 1) * 8,
+        "the trajectory",
+    )?;
+    let mut block = Block::new(&machine, ticks, &places, Failures::new(Afterwards::GoesOn));
+    for (number, parameter) in program.parameters.iter().enumerate() {
+        let value = parameters.get(number).copied().unwrap_or(parameter.base);
+        block.set(parameter.slot, 0, value);
+    }
+    let mut columns = Columns::new(&places, ticks.save_points() as usize);
+    let mut ended = block.run(1, &mut columns)?;
+    Ok(Trajectory {
+        times: columns.times,
+        names: program
+            .saved
+            .iter()
+            .map(|saved| saved.name.clone())
+            .collect(),
+        values: columns.values,
+        status: ended.pop().unwrap_or(Status::Done),
+    })
+}
+
+struct Columns {
+    times: Vec<f64>,
+    values: Vec<Vec<f64>>,
+}
+
+impl Columns {
+    fn new(places: &[Place], points: usize) -> Columns {
+        Columns {
+            times: Vec::with_capacity(points),
+            values: places.iter().map(|_| Vec::with_capacity(points)).collect(),
+        }
+    }
+}
+
+impl BlockSink for Columns {
+    fn save(&mut self, _point: usize, time: f64, values: &SavedValues<'_>) {
+        self.times.push(time);
+        for (cell, column) in self.values.iter_mut().enumerate() {
+            column.push(values.get(cell, 0));
+        }
+    }
+}

@@ -1,0 +1,350 @@
+//! Random models: many live values, arrays of one and two dimensions, everything that carries over from step to step.
+
+use super::*;
+
+/// A stream of random numbers (xorshift64*): the same models everywhere.
+pub struct Stream(pub u64);
+
+impl Stream {
+    pub fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % n
+    }
+
+    pub fn number(&mut self) -> f64 {
+        [0.0, 1.0, -1.0, 0.5, 2.0, -0.25, 3.7, 0.1, 1e-3, 12.0][self.below(10)]
+    }
+}
+
+/// What a reference may point at.
+#[derive(Clone)]
+struct Known {
+    v: V,
+    shape: Vec<usize>,
+}
+
+struct Maker {
+    random: Stream,
+    models: Models,
+    dimensions: Vec<(DimensionId, u32)>,
+    known: Vec<Known>,
+    tables: Vec<V>,
+    /// Index variables in scope: which dimension each runs over.
+    scope: Vec<usize>,
+    count: usize,
+    is_tame: bool,
+}
+
+/// A model, and the constants of it that may vary.
+pub fn model(seed: u64, auxiliaries: usize) -> (Model, Vec<V>) {
+    let mut random = Stream(seed | 1);
+    random.below(7);
+    let method = [Method::Euler, Method::RungeKutta4][random.below(2)];
+    let save_every = [0.25, 0.5, 0.75][random.below(3)];
+    let mut models = Models::new(Horizon(3.0, 0.25, save_every), method);
+    let dimensions = ["a", "b"].map(|name| {
+        let size = 1 + random.below(5) as u32;
+        (models.dimension(name, size), size)
+    });
+    let mut maker = Maker {
+        random,
+        models,
+        dimensions: dimensions.to_vec(),
+        known: Vec::new(),
+        tables: Vec::new(),
+        scope: Vec::new(),
+        count: 0,
+        is_tame: !seed.is_multiple_of(4),
+    };
+    let varied = maker.constants();
+    maker.carried(auxiliaries);
+    (maker.models.done(), varied)
+}
+
+impl Maker {
+    fn name(&mut self, what: &str) -> String {
+        self.count += 1;
+        format!("{what}{}", self.count)
+    }
+
+    fn shape(&mut self) -> Vec<usize> {
+        match self.random.below(5) {
+            0 => vec![0],
+            1 => vec![1],
+            2 => vec![0, 1],
+            _ => Vec::new(),
+        }
+    }
+
+    fn ids(&self, shape: &[usize]) -> Vec<DimensionId> {
+        shape.iter().map(|&d| self.dimensions[d].0).collect()
+    }
+
+    fn constants(&mut self) -> Vec<V> {
+        let mut varied = Vec::new();
+        for number in 0..6 {
+            let shape = self.shape();
+            let cells: u32 = shape.iter().map(|&d| self.dimensions[d].1).product();
+            let values: Vec<f64> = (0..cells).map(|_| self.random.number()).collect();
+            let name = self.name("c");
+            let v = self.models.constants(&name, &self.ids(&shape), &values);
+            self.known.push(Known { v, shape });
+            if number < 2 {
+                varied.push(v);
+            }
+        }
+        for points in [4, 13, 60] {
+            let name = self.name("table");
+            let y: Vec<f64> = (0..points).map(|_| self.random.number()).collect();
+            let points: Vec<_> = (0..points)
+                .map(|i| (f64::from(i) * 0.3 - 1.0, y[i as usize]))
+                .collect();
+            self.tables.push(self.models.table(&name, &points));
+        }
+        varied
+    }
+
+    /// Stocks, held values, pipelines and initials, the auxiliaries between them, and what drives them.
+    fn carried(&mut self, auxiliaries: usize) {
+        let mut carried = Vec::new();
+        for kind in [
+            Kind::Stock,
+            Kind::Stock,
+            Kind::Stock,
+            Kind::Held,
+            Kind::Pipeline,
+            Kind::Initial,
+        ] {
+            let shape = self.shape();
+            let start = self.body(&shape, 2, false);
+            let name = self.name("s");
+            let v = self
+                .models
+                .starting(&name, &self.ids(&shape), kind.clone(), start);
+            self.known.push(Known {
+                v,
+                shape: shape.clone(),
+            });
+            carried.push((v, shape, kind));
+        }
+        for _ in 0..auxiliaries {
+            self.auxiliary();
+        }
+        for (v, shape, kind) in carried {
+            let body = self.body(&shape, 3, true);
+            let tame = call(
+                Function::Min,
+                &[&call(Function::Max, &[&body, &n(-1.0)]), &n(1.0)],
+            );
+            match kind {
+                Kind::Stock => self.models.drive(v, Role::Rate, tame),
+                Kind::Held => self.models.drive(v, Role::Next, body),
+                Kind::Pipeline => {
+                    self.models.drive(v, Role::Input, body);
+                    let constant = self.known[self.random.below(2)].clone();
+                    let delay = self.refer(&constant, &shape);
+                    self.models.drive(v, Role::Delay, delay);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn auxiliary(&mut self) {
+        let shape = self.shape();
+        let ids = self.ids(&shape);
+        let name = self.name("x");
+        match self.random.below(8) {
+            // Another rule at the start.
+            0 => {
+                let (first, body) = (self.body(&shape, 2, true), self.body(&shape, 3, true));
+                let v = self.models.variable(&name, &ids, Kind::Auxiliary);
+                let start = self.models.equation(v, Role::Start, first);
+                let value = self.models.equation(v, Role::Value, body);
+                self.models.work(start, None, true, false);
+                self.models.work(value, None, false, true);
+                self.known.push(Known { v, shape });
+            }
+            // Element by element, each from the one before it.
+            1 if shape.len() == 1 && self.dimensions[shape[0]].1 > 1 => {
+                let size = self.dimensions[shape[0]].1;
+                let v = self.models.variable(&name, &ids, Kind::Auxiliary);
+                let before = Index::Along {
+                    variable: 0,
+                    positions: (0..size).map(|i| i.saturating_sub(1)).collect(),
+                };
+                let is_first = binary(BinaryOp::Equal, position(along(0, size)), n(1.0));
+                let body = self.body(&shape, 2, true);
+                let first = self.body(&shape, 1, true);
+                let chain = self
+                    .models
+                    .equation(v, Role::Value, v.at(&[before]) * n(0.5) + body);
+                let first = self.models.equation(v, Role::Value, first + is_first);
+                for (equation, cell) in
+                    (0..size).map(|cell| (if cell == 0 { first } else { chain }, cell))
+                {
+                    self.models.work(equation, Some(vec![cell]), true, true);
+                }
+                self.known.push(Known { v, shape });
+            }
+            _ => {
+                let body = self.body(&shape, 3, true);
+                let v = self.models.auxiliary(&name, &ids, body);
+                self.known.push(Known { v, shape });
+            }
+        }
+    }
+
+    fn body(&mut self, shape: &[usize], depth: usize, timed: bool) -> E {
+        self.scope = shape.to_vec();
+        self.expression(depth, timed)
+    }
+
+    fn expression(&mut self, depth: usize, timed: bool) -> E {
+        if depth == 0 {
+            return self.leaf(timed);
+        }
+        let next = |maker: &mut Maker| maker.expression(depth - 1, timed);
+        match self.random.below(16) {
+            0..3 => next(self) + next(self),
+            3..5 => next(self) * next(self),
+            5 => next(self) - next(self),
+            6 => next(self) / self.tame(depth, timed),
+            7 => when(
+                binary(BinaryOp::Greater, next(self), next(self)),
+                next(self),
+                next(self),
+            ),
+            8 => {
+                let function = [
+                    Function::Exp,
+                    Function::Sin,
+                    Function::Sqrt,
+                    Function::Integer,
+                    Function::Abs,
+                ];
+                let argument = match self.is_tame {
+                    true => call(
+                        Function::Min,
+                        &[&call(Function::Abs, &[&next(self)]), &n(3.0)],
+                    ),
+                    false => next(self),
+                };
+                call(function[self.random.below(5)], &[&argument])
+            }
+            9 => {
+                let function = [
+                    Function::Max,
+                    Function::Min,
+                    Function::Zidz,
+                    Function::Modulo,
+                    Function::Quantum,
+                ];
+                let other = self.tame(depth, timed);
+                call(function[self.random.below(5)], &[&next(self), &other])
+            }
+            10 => {
+                let table = self.tables[self.random.below(3)];
+                let mode = [math::LookupMode::Interpolate, math::LookupMode::Extrapolate];
+                table.lookup(mode[self.random.below(2)], next(self))
+            }
+            11 => {
+                let op = [
+                    BinaryOp::And,
+                    BinaryOp::Or,
+                    BinaryOp::LessEqual,
+                    BinaryOp::NotEqual,
+                ];
+                binary(op[self.random.below(4)], next(self), next(self))
+            }
+            12 => unary(
+                [UnaryOp::Negate, UnaryOp::Not][self.random.below(2)],
+                next(self),
+            ),
+            13 if timed => self.clocked(),
+            13 | 14 => self.reduction(depth, timed),
+            _ => self.leaf(timed),
+        }
+    }
+
+    /// In tame models a number of at least a half: most of them never break down.
+    fn tame(&mut self, depth: usize, timed: bool) -> E {
+        let body = self.expression(depth - 1, timed);
+        match self.is_tame {
+            true => call(Function::Abs, &[&body]) + n(0.5),
+            false => body,
+        }
+    }
+
+    fn clocked(&mut self) -> E {
+        let (a, b) = (self.leaf(false), self.leaf(false));
+        match self.random.below(3) {
+            0 => call(Function::Step, &[&a, &b]),
+            1 => call(Function::Pulse, &[&a, &b]),
+            _ => call(Function::Ramp, &[&a, &n(0.5), &n(2.0)]),
+        }
+    }
+
+    fn reduction(&mut self, depth: usize, timed: bool) -> E {
+        let dimension = self.random.below(2);
+        let variable = self.scope.len() as u8;
+        self.scope.push(dimension);
+        let body = self.expression(depth - 1, timed);
+        self.scope.pop();
+        let ops = [
+            Reduction::Sum,
+            Reduction::Product,
+            Reduction::Min,
+            Reduction::Max,
+        ];
+        let op = ops[self.random.below(4)];
+        reduce(op, &[(variable, self.dimensions[dimension].1)], body)
+    }
+
+    fn leaf(&mut self, timed: bool) -> E {
+        match self.random.below(12) {
+            0 => n(self.random.number()),
+            1 if timed => time(),
+            2 if !self.scope.is_empty() => {
+                let variable = self.random.below(self.scope.len());
+                position(along(
+                    variable as u8,
+                    self.dimensions[self.scope[variable]].1,
+                ))
+            }
+            _ => {
+                let recent = self.known.len().min(24);
+                let at = self.known.len() - 1 - self.random.below(recent);
+                let known = self.known[at].clone();
+                let scope = self.scope.clone();
+                self.refer(&known, &scope)
+            }
+        }
+    }
+
+    /// A reference whose subscripts follow an index variable over the same dimension where there is one.
+    fn refer(&mut self, known: &Known, scope: &[usize]) -> E {
+        let mut cell = Vec::new();
+        for &dimension in &known.shape {
+            let size = self.dimensions[dimension].1;
+            let fitting: Vec<usize> = (0..scope.len())
+                .filter(|&v| scope[v] == dimension)
+                .collect();
+            let index = match fitting.len() {
+                0 => Index::Fixed(self.random.below(size as usize) as u32),
+                len => match self.random.below(4) {
+                    0 => Index::Fixed(self.random.below(size as usize) as u32),
+                    1 => Index::Along {
+                        variable: fitting[self.random.below(len)] as u8,
+                        positions: (0..size).map(|i| (i * 3 + 1) % size).collect(),
+                    },
+                    _ => along(fitting[self.random.below(len)] as u8, size),
+                },
+            };
+            cell.push(index);
+        }
+        known.v.at(&cell)
+    }
+}
