@@ -10,11 +10,14 @@ pub const NESTING: usize = 200;
 /// terms. Later stages may walk an expression recursively and rely on this.
 pub const HEIGHT: usize = 1000;
 
-/// How many names, numbers and operators the expressions of one file may have together.
-pub const NODES: usize = 8_000_000;
+/// How many names, numbers and operators the definitions of one file may have together; a definition counts as eight.
+pub const NODES: usize = 4_000_000;
 
 /// How many lines of a drawing are kept.
 pub const SKETCH_LINES: usize = 1_000_000;
+
+/// How many lines with synonyms of units, and how many synonyms on each, are read.
+pub const SYNONYMS: usize = 1000;
 
 /// How many elements a numbered range inside a mapping may have.
 pub const RANGE: usize = 100_000;

@@ -22,7 +22,7 @@ impl Name {
     pub fn new(spelling: &str, span: Span) -> Self {
         let bare = unquoted(spelling);
         let text = bare.split_whitespace().collect::<Vec<_>>().join(" ");
-        let key = Self::key_of(&text);
+        let key = folded(&text);
         Name {
             text: text.into(),
             key: key.into(),
@@ -32,12 +32,16 @@ impl Name {
 
     /// The key of a spelling, for look-ups from outside a model (a command line, a study).
     pub fn key_of(spelling: &str) -> String {
-        let bare = unquoted(spelling).to_lowercase();
-        bare.split(|c: char| c.is_whitespace() || c == '_')
-            .filter(|w| !w.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ")
+        folded(&unquoted(spelling))
     }
+}
+
+fn folded(bare: &str) -> String {
+    let lower = bare.to_lowercase();
+    let words = lower
+        .split(|c: char| c.is_whitespace() || c == '_')
+        .filter(|w| !w.is_empty());
+    words.collect::<Vec<_>>().join(" ")
 }
 
 fn unquoted(spelling: &str) -> String {
@@ -70,5 +74,11 @@ mod tests {
     fn folds_what_does_not_count() {
         assert_eq!(Name::key_of("  Birth__Rate\n of  x "), "birth rate of x");
         assert_eq!(Name::key_of("\"Total (US$)\""), "total (us$)");
+    }
+
+    #[test]
+    fn quotes_come_off_once() {
+        let name = Name::new(r#""\"a\"""#, source::Span::default());
+        assert_eq!((&*name.text, &*name.key), ("\"a\"", "\"a\""));
     }
 }

@@ -4,7 +4,7 @@ use crate::vensim::lexer::starts_name;
 use crate::{BinaryOp, Expr, ExprKind, LookupTable, MISSING, Name, Reference, Subscript, UnaryOp};
 use std::fmt::Write;
 
-/// The text of an expression, with no more parentheses than it needs.
+/// The text of an expression, with no more parentheses than it needs (only `:NOT:` as an operand always gets them).
 ///
 /// Whatever [`crate::vensim_expression`] read comes back with the same meaning; blanks, comments and superfluous
 /// parentheses are not kept. A part that was not understood prints as `:NA:`.

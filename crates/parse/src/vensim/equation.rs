@@ -16,8 +16,7 @@ pub(super) fn definitions(p: &mut Parser, model: &mut ParsedModel, within_macro:
     loop {
         let at = group::next_start(p, p.position());
         if group::begins(p, at) {
-            let group = group::group(p, at);
-            model.groups.push(group);
+            model.groups.extend(group::group(p, at));
             continue;
         }
         p.resume_at(at);
@@ -45,7 +44,7 @@ fn stray_end(p: &mut Parser) {
 /// Reads one definition with its fields. After a finding, goes on at the fields; what it defines is not forgotten.
 fn definition(p: &mut Parser, model: &mut ParsedModel) {
     let start = p.span();
-    let Ok(target) = target(p) else {
+    let Ok(target) = p.count_definition().and_then(|()| target(p)) else {
         skip_to_fields(p);
         fields(p);
         return;

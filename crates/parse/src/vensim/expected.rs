@@ -1,7 +1,7 @@
 //! What to say about a word that cannot stand where it stands.
 
 use super::lexer::{KEYWORDS, Keyword, Kind, starts_name};
-use super::parser::{Parser, Reported, end_of_line};
+use super::parser::{Parser, Reported};
 use source::{Diagnostic, Span};
 
 impl Parser<'_, '_> {
@@ -78,13 +78,9 @@ impl Parser<'_, '_> {
 
     fn unterminated(&self) -> Diagnostic {
         let start = self.span().start as usize;
-        let line = &self.text()[start..end_of_line(self.text(), start)];
-        let end = start + line.find(['~', '|']).unwrap_or(line.len());
-        let span = Span::new(
-            self.span().source,
-            start,
-            start + self.text()[start..end].trim_end().len(),
-        );
+        let rest = &self.text()[start..];
+        let text = rest[..rest.find(['~', '|', '\n', '\r']).unwrap_or(rest.len())].trim_end();
+        let span = Span::new(self.span().source, start, start + text.len());
         let quote = self.slice(self.span());
         let what = if quote == "'" { "text" } else { "name" };
         Diagnostic::error(

@@ -21,7 +21,7 @@ pub(super) fn next_start(p: &Parser, mut at: usize) -> usize {
 /// Whether a group header stands at `at`, where a definition could.
 pub(super) fn begins(p: &Parser, at: usize) -> bool {
     match p.text().as_bytes().get(at) {
-        Some(b'*') => true,
+        Some(b'*') => p.text()[at..].starts_with("**"),
         Some(b'{') => p
             .lexer
             .comment_end(at)
@@ -30,22 +30,24 @@ pub(super) fn begins(p: &Parser, at: usize) -> bool {
     }
 }
 
-/// Reads the header at `at` and the comment behind it.
-pub(super) fn group(p: &mut Parser, at: usize) -> Group {
+/// Reads the header at `at` and the comment behind it; `None` when stars are all there is.
+pub(super) fn group(p: &mut Parser, at: usize) -> Option<Group> {
     let text = p.text();
     let header_end = match p.lexer.comment_end(at) {
         Some(end) => end,
         None => stars_end(text, at),
     };
-    let name = header_name(&text[at..header_end])
-        .unwrap_or_default()
-        .to_string();
     let span = Span::new(
         p.span().source,
         at,
         at + text[at..header_end].trim_end().len(),
     );
-    let behind = next_start(p, header_end);
+    let name = header_name(&text[at..header_end]);
+    let behind = if name.is_some() {
+        next_start(p, header_end)
+    } else {
+        header_end
+    };
     let (comment, end) = match text.as_bytes().get(behind) {
         Some(b'~') => {
             let end = text[behind..]
@@ -60,30 +62,31 @@ pub(super) fn group(p: &mut Parser, at: usize) -> Group {
         _ => (String::new(), header_end),
     };
     p.resume_at(end);
-    Group {
-        name,
+    p.count_definition().ok()?;
+    name.map(|name| Group {
+        name: name.to_string(),
         comment,
         span,
-    }
+    })
 }
 
-/// The end of stars, an optional `.Name` line, and stars again.
+/// The end of stars, or of stars, a `.Name` line, and stars again.
 fn stars_end(text: &str, at: usize) -> usize {
     let skip = |at: usize, wanted: fn(char) -> bool| {
-        at + (text[at..].len() - text[at..].trim_start_matches(wanted).len())
+        text.len() - text[at..].trim_start_matches(wanted).len()
     };
-    let blanks_and_stars = |c: char| c == '*' || c.is_whitespace();
-    let name = skip(at, blanks_and_stars);
+    let is_star = |c: char| c == '*';
+    let first = skip(at, is_star);
+    let name = skip(first, char::is_whitespace);
     if !text[name..].starts_with('.') {
-        return skip(at, |c| c == '*');
+        return first;
     }
-    let line = end_of_line(text, name);
-    let name_end = text[name..line]
-        .find(['*', '~', '|'])
-        .map_or(line, |offset| name + offset);
-    let stars = skip(name_end, char::is_whitespace);
-    if text[stars..].starts_with('*') {
-        skip(stars, |c| c == '*')
+    let name_end = text[name..]
+        .find(['*', '~', '|', '\n', '\r'])
+        .map_or(text.len(), |offset| name + offset);
+    let second = skip(name_end, char::is_whitespace);
+    if text[second..].starts_with('*') {
+        skip(second, is_star)
     } else {
         name_end
     }

@@ -1,10 +1,11 @@
 //! Words of a Vensim definition: names with blanks, numbers, texts, keywords between colons, operators.
 //!
-//! Lexing is a pure function of a position, so looking ahead costs nothing and no state can go wrong. It reports
+//! A word depends on its position alone, so looking ahead costs nothing and no state can go wrong. Lexing reports
 //! nothing: what cannot be a word is a word of its own kind, and the parser says what is wrong with it.
 
 use super::comments::Comments;
 use source::{SourceId, Span};
+use std::cell::Cell;
 
 /// One word and where it stands.
 #[derive(Clone, Copy, Debug)]
@@ -104,6 +105,9 @@ pub(super) struct Lexer<'a> {
     pub text: &'a str,
     pub source: SourceId,
     comments: Comments,
+    /// From where to where a quote was sought in vain: whatever quote opens in between is not closed either, because
+    /// all quotes there are escaped. Saves a hostile text from being searched again and again.
+    unclosed: Cell<(usize, usize)>,
 }
 
 impl<'a> Lexer<'a> {
@@ -112,6 +116,7 @@ impl<'a> Lexer<'a> {
             text,
             source,
             comments: Comments::new(text),
+            unclosed: Cell::new((0, 0)),
         }
     }
 
@@ -216,21 +221,29 @@ impl<'a> Lexer<'a> {
 
     /// A quoted name or text; it ends on its own line unless that line is continued.
     fn quoted(&self, start: usize, kind: Kind) -> (Kind, usize) {
+        let (from, to) = self.unclosed.get();
+        if kind == Kind::Name && from < start && start < to {
+            return (Kind::OpenQuote, start + 1);
+        }
         let quote = self.byte(start);
         let mut at = start + 1;
         loop {
             match self.byte(at) {
                 b if b == quote => return (kind, at + 1),
-                b'\n' | b'\r' => return (Kind::OpenQuote, start + 1),
-                0 if at >= self.text.len() => return (Kind::OpenQuote, start + 1),
                 b'\\' => {
                     at = self
                         .continuation(at)
                         .unwrap_or(at + 1 + self.escaped(at, quote))
                 }
+                b'\n' | b'\r' => break,
+                0 if at >= self.text.len() => break,
                 _ => at += 1,
             }
         }
+        if kind == Kind::Name {
+            self.unclosed.set((start, at));
+        }
+        (Kind::OpenQuote, start + 1)
     }
 
     /// How many bytes behind the `\` at `at` belong to it: names escape `"` and `\`, texts (file names) escape nothing.

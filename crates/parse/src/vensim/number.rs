@@ -17,6 +17,7 @@ pub(super) fn signed_number(p: &mut Parser) -> Parse<f64> {
         Kind::Keyword(Keyword::Missing) => MISSING,
         _ => return Err(p.unexpected("a number")),
     };
+    p.count_node()?;
     p.advance();
     Ok(sign * value)
 }
@@ -37,7 +38,10 @@ pub(super) fn rows(p: &mut Parser, first: f64) -> Parse<Vec<Vec<f64>>> {
         let value = signed_number(p)?;
         match rows.last_mut() {
             Some(row) if !ends_row => row.push(value),
-            _ => rows.push(vec![value]),
+            _ => {
+                p.count_node()?; // a row takes the memory of several numbers
+                rows.push(vec![value]);
+            }
         }
     }
 }
@@ -91,6 +95,7 @@ fn tabbed_rows(p: &mut Parser, start: usize, end: usize) -> Parse<Vec<Vec<f64>>>
         let continued = content.ends_with('\\');
         read_row(p, at, content.trim_end_matches('\\'), &mut row)?;
         if !continued && !row.is_empty() {
+            p.count_node()?;
             rows.push(std::mem::take(&mut row));
         }
         at = line_end + 1;
@@ -113,6 +118,7 @@ fn read_row(p: &mut Parser, at: usize, content: &str, row: &mut Vec<f64>) -> Par
         if word.is_empty() {
             continue;
         }
+        p.count_node()?;
         match word.parse::<f64>() {
             Ok(value) if value.is_finite() => row.push(value),
             _ if word.eq_ignore_ascii_case(":NA:") => row.push(MISSING),

@@ -184,7 +184,20 @@ impl<'a, 'd> Parser<'a, 'd> {
 
     /// Counts something that takes memory, and gives the file up when there is too much of it.
     pub fn count_node(&mut self) -> Parse<()> {
-        self.nodes += 1;
+        self.count_nodes(1)
+    }
+
+    /// Counts a definition, which takes the memory of several nodes.
+    pub fn count_definition(&mut self) -> Parse<()> {
+        const DEFINITION: usize = 8;
+        self.count_nodes(DEFINITION)
+    }
+
+    fn count_nodes(&mut self, more: usize) -> Parse<()> {
+        self.nodes += more;
+        if self.stopped {
+            return Err(Reported);
+        }
         if self.nodes <= limits::NODES {
             return Ok(());
         }

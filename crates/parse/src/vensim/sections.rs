@@ -12,9 +12,7 @@ pub(super) struct Sections<'a> {
 
 /// Takes a file apart.
 pub(super) fn split(text: &str) -> Sections<'_> {
-    let sketch_at = line_with(text, "---///", |before| {
-        !before.is_empty() && before.bytes().all(|b| b == b'\\')
-    });
+    let sketch_at = line_with(text, "---///", &['\\'], |before| !before.is_empty());
     let (definitions, rest) = text.split_at(sketch_at.unwrap_or(text.len()));
     if sketch_at.is_some() {
         let (sketch, settings) = drawing_and_settings(rest);
@@ -33,18 +31,18 @@ pub(super) fn split(text: &str) -> Sections<'_> {
 }
 
 fn drawing_and_settings(text: &str) -> (&str, &str) {
-    let at = line_with(text, "///---\\", str::is_empty)
-        .or_else(|| line_with(text, "<%^E!@", |before| matches!(before, ":L" | ":L\u{7f}")));
+    let is_version_mark = |before: &str| matches!(before, ":L" | ":L\u{7f}");
+    let at = line_with(text, "///---\\", &[], str::is_empty)
+        .or_else(|| line_with(text, "<%^E!@", &[':', 'L', '\u{7f}'], is_version_mark));
     text.split_at(at.unwrap_or(text.len()))
 }
 
-/// The start of the first line that has `mark` in it, behind a text that `fits`.
-fn line_with(text: &str, mark: &str, fits: fn(&str) -> bool) -> Option<usize> {
+/// The start of the first line that is some of `signs`, if they fit, and then `mark`.
+fn line_with(text: &str, mark: &str, signs: &[char], fits: fn(&str) -> bool) -> Option<usize> {
     text.match_indices(mark).find_map(|(at, _)| {
-        let start = text[..at]
-            .rfind(['\n', '\r'])
-            .map_or(0, |line_break| line_break + 1);
-        fits(&text[start..at]).then_some(start)
+        let start = text[..at].trim_end_matches(signs).len();
+        let begins_line = start == 0 || text[..start].ends_with(['\n', '\r']);
+        (begins_line && fits(&text[start..at])).then_some(start)
     })
 }
 

@@ -2,7 +2,7 @@
 //! concern the model.
 
 use super::sections::lines;
-use crate::{Method, Settings};
+use crate::{Method, Settings, limits};
 use source::{Diagnostic, Diagnostics, Span};
 
 /// Reads the settings; `span` is where they stand.
@@ -18,7 +18,9 @@ pub(super) fn settings(text: &str, span: Span, diagnostics: &mut Diagnostics) ->
                 let place = Span::new(span.source, at, at + line.len());
                 settings.method = method(numbers, place, diagnostics).or(settings.method);
             }
-            Some(("22", names)) => settings.unit_synonyms.push(synonyms(names)),
+            Some(("22", names)) if settings.unit_synonyms.len() < limits::SYNONYMS => {
+                settings.unit_synonyms.push(synonyms(names))
+            }
             _ => {}
         }
         at += line.len() + line_break(&text[at - span.start as usize + line.len()..]);
@@ -55,6 +57,7 @@ fn method(numbers: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Me
 fn synonyms(names: &str) -> Vec<String> {
     names
         .split(',')
+        .take(limits::SYNONYMS)
         .map(|name| name.trim().to_string())
         .filter(|name| !name.is_empty())
         .collect()
