@@ -126,6 +126,14 @@ pub enum ResultsError {
     },
 }
 
+/// The system's error behind one of the CSV library, whose own conversion loses what kind it is.
+pub(crate) fn io_of(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::new(io::ErrorKind::InvalidData, format!("{other:?}")),
+    }
+}
+
 impl ResultsError {
     /// Names what went wrong while reading `path`.
     pub(crate) fn reading(path: &Path, source: io::Error) -> Self {

@@ -1,5 +1,6 @@
 //! Text to a table.
 
+use crate::error::io_of;
 use crate::name::original;
 use crate::{Column, ResultsError, Table, fold, parse_number};
 use std::fs;
@@ -79,7 +80,7 @@ impl Reading<'_> {
             .from_reader(text.as_bytes());
         let mut rows = Vec::new();
         for record in reader.records() {
-            let record = record.map_err(|e| ResultsError::reading(self.path, e.into()))?;
+            let record = record.map_err(|e| ResultsError::reading(self.path, io_of(e)))?;
             if record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }

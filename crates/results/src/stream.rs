@@ -1,8 +1,8 @@
 //! A CSV file that is written row by row, with the memory of one row.
 
+use crate::error::io_of;
 use crate::file::WholeFile;
 use crate::{ResultsError, harmless, number};
-use std::io;
 use std::path::{Path, PathBuf};
 
 /// One cell of a row.
@@ -48,10 +48,10 @@ impl CsvFile {
         cells: impl IntoIterator<Item = Cell<'a>>,
     ) -> Result<(), ResultsError> {
         self.write(cells.into_iter())
-            .map_err(|e| ResultsError::writing(&self.path, e))
+            .map_err(|e| ResultsError::writing(&self.path, io_of(e)))
     }
 
-    fn write<'a>(&mut self, cells: impl Iterator<Item = Cell<'a>>) -> io::Result<()> {
+    fn write<'a>(&mut self, cells: impl Iterator<Item = Cell<'a>>) -> csv::Result<()> {
         let mut written = 0;
         for cell in cells {
             self.csv.write_field(text(cell))?;

@@ -1,5 +1,6 @@
 //! A table to text.
 
+use crate::error::io_of;
 use crate::{Format, Layout, ResultsError, Table, harmless, number, write_whole};
 use std::io::{self, Write};
 use std::path::Path;
@@ -16,13 +17,13 @@ impl Table {
             .delimiter(format.delimiter())
             .from_writer(out);
         match layout {
-            Layout::Wide => self.rows(&mut csv)?,
-            Layout::Transposed => self.transposed_rows(&mut csv)?,
+            Layout::Wide => self.rows(&mut csv).map_err(io_of)?,
+            Layout::Transposed => self.transposed_rows(&mut csv).map_err(io_of)?,
         }
         csv.flush()
     }
 
-    fn rows(&self, csv: &mut csv::Writer<impl Write>) -> io::Result<()> {
+    fn rows(&self, csv: &mut csv::Writer<impl Write>) -> csv::Result<()> {
         csv.write_field(harmless(&self.time_name))?;
         for column in &self.columns {
             csv.write_field(harmless(&column.name))?;
@@ -38,7 +39,7 @@ impl Table {
         Ok(())
     }
 
-    fn transposed_rows(&self, csv: &mut csv::Writer<impl Write>) -> io::Result<()> {
+    fn transposed_rows(&self, csv: &mut csv::Writer<impl Write>) -> csv::Result<()> {
         csv.write_field(harmless(&self.time_name))?;
         csv.write_record(self.times.iter().map(|t| number(*t)))?;
         for column in &self.columns {
@@ -89,6 +90,17 @@ mod tests {
         assert_eq!(
             example().to_text(Format::Tab),
             "Time\t\"Tea \"\"cup\"\"\"\tx[A1,B2]\t'=HYPERLINK(1)\n0\t180\tnan\t-1.5\n0.125\t1e-9\tinf\t-0.25\n"
+        );
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_full_disk_is_named_as_one() {
+        let table = Table::new((0..10_000).map(f64::from).collect(), Vec::new());
+        let full = table.save("/dev/full".as_ref());
+        assert!(
+            matches!(full, Err(crate::ResultsError::DiskFull { .. })),
+            "{full:?}"
         );
     }
 

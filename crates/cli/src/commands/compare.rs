@@ -1,0 +1,107 @@
+//! `counterflow compare`: where two tables first differ, and by how much.
+
+use crate::shell::printable;
+use crate::text::{Columns, rounded};
+use crate::{Exit, Failure, Shell};
+use results::{Comparison, Table, Tolerance, compare};
+use std::path::PathBuf;
+
+/// Compare two result tables: the first difference and the largest relative error of each variable.
+///
+/// Every variable and time of EXPECTED must be in FOUND; what only FOUND has does not count. Names match without case, and a
+/// blank is an underscore. Ends with 1 when the tables differ.
+#[derive(Debug, clap::Args)]
+pub struct Compare {
+    /// The table to look at (.csv or .tab, one row a time or one row a variable).
+    found: PathBuf,
+    /// The table that it should agree with.
+    expected: PathBuf,
+    /// The largest relative error that still agrees.
+    #[arg(long, value_name = "SHARE", default_value_t = Tolerance::default().relative)]
+    tolerance: f64,
+}
+
+/// At most this many variables and times are listed.
+const LISTED: usize = 20;
+
+impl Compare {
+    pub fn run(self, shell: &Shell) -> Result<Exit, Failure> {
+        if !(self.tolerance >= 0.0) {
+            let message = format!("`--tolerance {}` must be 0 or more", self.tolerance);
+            return Err(Failure::wrong(message));
+        }
+        let found = Table::read(&self.found)?;
+        let expected = Table::read(&self.expected)?;
+        let tolerance = Tolerance {
+            relative: self.tolerance,
+        };
+        let comparison = compare(&found, &expected, &tolerance);
+        shell.answer(&printable(&report(&comparison, self.tolerance)))?;
+        match comparison.agrees() {
+            true => Ok(Exit::Done),
+            false => Ok(Exit::World),
+        }
+    }
+}
+
+fn report(comparison: &Comparison, tolerance: f64) -> String {
+    let mut text = differences(comparison);
+    text += &missing("missing variables", &comparison.missing_variables);
+    let times: Vec<String> = comparison.missing_times.iter().map(|t| rounded(*t)).collect();
+    text += &missing("missing times", &times);
+    let (differ, variables) = (comparison.differing().count(), comparison.variables.len());
+    text += &match comparison.worst() {
+        Some(worst) => format!(
+            "largest relative error {} (`{}`)\n",
+            rounded(worst.largest),
+            worst.name
+        ),
+        None => "no variable is in both tables\n".into(),
+    };
+    let (values, further) = (comparison.values, comparison.further_variables.len());
+    text + &format!(
+        "{differ} of {variables} variables differ by more than {tolerance}; {values} values at {} times compared, \
+         {further} further variables not expected\n",
+        comparison.times
+    )
+}
+
+fn differences(comparison: &Comparison) -> String {
+    let differing: Vec<_> = comparison.differing().collect();
+    let row = |variable: &&results::VariableComparison| {
+        let first = variable.first?;
+        Some(vec![
+            variable.name.replace('\n', " "),
+            rounded(first.time),
+            results::number(first.found),
+            results::number(first.expected),
+            rounded(variable.largest),
+        ])
+    };
+    if differing.is_empty() {
+        return String::new();
+    }
+    let columns = Columns {
+        headings: ["variable", "first at", "found", "expected", "largest error"]
+            .map(String::from)
+            .to_vec(),
+        rows: differing.iter().take(LISTED).filter_map(row).collect(),
+        names: 1,
+    };
+    columns.lines() + &more(differing.len())
+}
+
+fn missing(what: &str, list: &[String]) -> String {
+    if list.is_empty() {
+        return String::new();
+    }
+    let shown: Vec<&str> = list.iter().take(LISTED).map(String::as_str).collect();
+    format!("{what}: {}\n{}", shown.join(", "), more(list.len()))
+}
+
+fn more(count: usize) -> String {
+    match count.checked_sub(LISTED) {
+        Some(rest) if rest > 0 => format!("and {rest} more\n"),
+        _ => String::new(),
+    }
+}

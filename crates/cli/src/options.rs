@@ -1,0 +1,38 @@
+//! Options that every command takes.
+
+use crate::color::Color;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// Options that every command takes.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Options of every command")]
+pub struct Options {
+    /// A data file for the model; may be given several times.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub data: Vec<PathBuf>,
+
+    /// The file that a model calls by a tag: '?x=FILE'.
+    #[arg(long, global = true, value_name = "TAG=FILE")]
+    pub data_tag: Vec<String>,
+
+    /// Whose rules hold where tools disagree.
+    #[arg(long, global = true, value_enum, default_value_t)]
+    pub dialect: Dialect,
+
+    /// Whether to show colours.
+    #[arg(long, global = true, value_enum, default_value_t)]
+    pub color: Color,
+
+    /// Say nothing but errors.
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+/// `--dialect`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Dialect {
+    /// Vensim's.
+    #[default]
+    Vensim,
+}
