@@ -47,11 +47,10 @@ impl Shell {
         }
     }
 
-    /// Shows findings; only errors when `--quiet` is given.
-    pub fn findings(&self, diagnostics: &Diagnostics, sources: &Sources) {
-        let shown = diagnostics
-            .iter()
-            .filter(|d| !self.quiet || d.severity == Severity::Error);
+    /// Shows findings from a severity on; only errors when `--quiet` is given.
+    pub fn findings(&self, diagnostics: &Diagnostics, sources: &Sources, from: Severity) {
+        let from = if self.quiet { Severity::Error } else { from };
+        let shown = diagnostics.iter().filter(|d| d.severity >= from);
         let mut text = source::render(shown, sources, self.color);
         if diagnostics.dropped() > 0 {
             text += &format!("and {} more findings\n", diagnostics.dropped());
@@ -66,17 +65,15 @@ impl Shell {
         }
     }
 
-    /// Says something useful that is no warning.
-    pub fn note(&self, message: &str) {
-        if !self.quiet {
-            self.error_text(&format!("{message}\n"));
-        }
+    /// Says what went wrong in a command that goes on to its end.
+    pub fn error(&self, message: &str) {
+        self.titled("error", "\u{1b}[1;31m", message);
     }
 
     /// Says why a command stopped and returns its code.
     pub fn fail(&self, failure: &Failure) -> Exit {
         if !failure.message.is_empty() {
-            self.titled("error", "\u{1b}[1;31m", &failure.message);
+            self.error(&failure.message);
             for hint in &failure.hints {
                 self.error_text(&format!("  = help: {}\n", printable(hint)));
             }

@@ -26,7 +26,7 @@ const LISTED: usize = 20;
 
 impl Compare {
     pub fn run(self, shell: &Shell) -> Result<Exit, Failure> {
-        if !(self.tolerance >= 0.0) {
+        if self.tolerance.is_nan() || self.tolerance < 0.0 {
             let message = format!("`--tolerance {}` must be 0 or more", self.tolerance);
             return Err(Failure::wrong(message));
         }
@@ -47,23 +47,36 @@ impl Compare {
 fn report(comparison: &Comparison, tolerance: f64) -> String {
     let mut text = differences(comparison);
     text += &missing("missing variables", &comparison.missing_variables);
-    let times: Vec<String> = comparison.missing_times.iter().map(|t| rounded(*t)).collect();
-    text += &missing("missing times", &times);
+    let times = comparison.missing_times.iter().map(|t| rounded(*t));
+    text += &missing("missing times", &times.collect::<Vec<_>>());
     let (differ, variables) = (comparison.differing().count(), comparison.variables.len());
-    text += &match comparison.worst() {
-        Some(worst) => format!(
-            "largest relative error {} (`{}`)\n",
-            rounded(worst.largest),
-            worst.name
+    text += &match comparison.agrees() {
+        true => format!(
+            "they agree in {variables} variables at {} times",
+            comparison.times
         ),
-        None => "no variable is in both tables\n".into(),
+        false if comparison.values == 0 => "nothing could be compared".into(),
+        false => format!(
+            "they differ: {differ} of {variables} variables at {} times",
+            comparison.times
+        ),
     };
-    let (values, further) = (comparison.values, comparison.further_variables.len());
-    text + &format!(
-        "{differ} of {variables} variables differ by more than {tolerance}; {values} values at {} times compared, \
-         {further} further variables not expected\n",
-        comparison.times
-    )
+    text += &match comparison.worst().filter(|worst| worst.largest > 0.0) {
+        Some(worst) => format!(
+            "; largest relative error {} in `{}`, {} allowed",
+            rounded(worst.largest),
+            worst.name,
+            rounded(tolerance)
+        ),
+        None => String::new(),
+    };
+    text.push('\n');
+    let further = comparison.further_variables.len();
+    if further > 0 {
+        text +=
+            &format!("not expected, not compared: {further} more variables of the first table\n");
+    }
+    text
 }
 
 fn differences(comparison: &Comparison) -> String {

@@ -1,0 +1,99 @@
+//! A model file, opened and checked.
+
+use crate::{Exit, Failure, Options, Shell};
+use check::Model;
+use source::{Diagnostic, Diagnostics, Severity, Sources};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// A model with everything that was found in its file.
+pub struct Opened {
+    /// The texts that findings point into.
+    pub sources: Sources,
+    /// What is wrong.
+    pub diagnostics: Diagnostics,
+    /// The model, if anything sensible can be run.
+    pub model: Option<Model>,
+}
+
+/// Reads and checks a model. Findings are collected, not shown.
+pub fn open(path: &Path, options: &Options, shell: &Shell) -> Result<Opened, Failure> {
+    if !options.data.is_empty() || !options.data_tag.is_empty() {
+        shell.warn("this version reads no data files for a model: `--data` has no effect");
+    }
+    let bytes = bytes_of(path)?;
+    let mut opened = Opened {
+        sources: Sources::new(),
+        diagnostics: Diagnostics::new(),
+        model: None,
+    };
+    let text = match parse::decode(&bytes) {
+        Ok(text) => text,
+        Err(finding) => {
+            opened.diagnostics.push(about(path, finding));
+            return Ok(opened);
+        }
+    };
+    if is_xmile(path, &text) {
+        let message = format!(
+            "`{}` is an XMILE model; this version reads Vensim's `.mdl`",
+            path.display()
+        );
+        return Err(Failure::wrong(message));
+    }
+    let id = opened
+        .sources
+        .add(path.display().to_string(), text.as_str());
+    let parsed = parse::vensim(&text, id, &mut opened.diagnostics);
+    let model = check::check(&parsed, &mut opened.diagnostics);
+    opened.model = model.filter(|_| !opened.diagnostics.has_errors());
+    Ok(opened)
+}
+
+impl Opened {
+    /// Shows errors and warnings (advice is for `check`) and gives the model, or ends the command.
+    pub fn model(self, shell: &Shell) -> Result<(Model, Sources), Failure> {
+        shell.findings(&self.diagnostics, &self.sources, Severity::Warning);
+        match self.model {
+            Some(model) => Ok((model, self.sources)),
+            None => Err(Failure::said(Exit::Wrong)),
+        }
+    }
+}
+
+/// The bytes of a file, at most one more than a model may have.
+pub fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {
+    let fail = |e: io::Error| {
+        let shown = path.display();
+        Failure::world(match e.kind() {
+            io::ErrorKind::NotFound => format!("there is no file `{shown}`"),
+            io::ErrorKind::IsADirectory => format!("`{shown}` is a folder, not a model file"),
+            io::ErrorKind::PermissionDenied => format!("not allowed to read `{shown}`"),
+            _ => format!("cannot read `{shown}`: {e}"),
+        })
+    };
+    let limit = parse::limits::FILE_BYTES as u64 + 1;
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(fail)?;
+    file.take(limit).read_to_end(&mut bytes).map_err(fail)?;
+    Ok(bytes)
+}
+
+/// A finding about a whole file names the file.
+fn about(path: &Path, mut finding: Diagnostic) -> Diagnostic {
+    finding.message = format!("`{}`: {}", path.display(), finding.message);
+    finding
+}
+
+fn is_xmile(path: &Path, text: &str) -> bool {
+    let ending = path
+        .extension()
+        .and_then(|e| e.to_str())
+        .unwrap_or_default();
+    let by_ending = ["xmile", "stmx", "itmx", "xml"]
+        .iter()
+        .any(|e| ending.eq_ignore_ascii_case(e));
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    by_ending || start.starts_with("<?xml") || start.starts_with("<xmile")
+}

@@ -1,0 +1,88 @@
+use crate::models::{REGIONS, TEACUP};
+use crate::{counterflow, folder};
+
+#[test]
+fn a_good_model() {
+    let folder = folder(&[("teacup.mdl", TEACUP)]);
+    let ran = counterflow(folder.path(), &["check", "teacup.mdl", "--strict"]);
+    insta::assert_snapshot!(ran.all(), @"
+    exit 0
+    --- stdout
+    teacup.mdl: 8 variables (1 stock, 5 constants, 0 lookups), time 0 to 30 by 0.125; nothing to say against it
+    --- stderr
+    ");
+}
+
+#[test]
+fn all_that_is_wrong_at_once() {
+    let text = TEACUP
+        .replace("Room = 70", "Room = 70 + rom")
+        .replace("Cooling time = 10", "Cooling time = (10");
+    let folder = folder(&[("teacup.mdl", &text)]);
+    let ran = counterflow(folder.path(), &["check", "teacup.mdl"]);
+    insta::assert_snapshot!(ran.all(), @"
+    exit 2
+    --- stdout
+    teacup.mdl: cannot be run; 2 errors
+    --- stderr
+    error[unbalanced-parenthesis]: this `(` is never closed
+     --> teacup.mdl:5:16
+      |
+    5 | Cooling time = (10 ~ Minute ~ |
+      |                ^   - expected `)` before this
+      |                |
+      |                opened here
+    error[unknown-name]: no variable or function is called `rom`
+     --> teacup.mdl:4:13
+      |
+    4 | Room = 70 + rom ~ degree ~ |
+      |             ^^^ not defined in this model
+      |
+      = help: a similar name is `Room`
+    ");
+    let run = counterflow(folder.path(), &["run", "teacup.mdl"]);
+    assert_eq!((run.code, run.out.as_str()), (2, ""));
+}
+
+#[test]
+fn findings_for_a_program_to_read() {
+    let text = TEACUP.replace("Room = 70", "Room = 70 + rom");
+    let folder = folder(&[("teacup.mdl", &text)]);
+    let ran = counterflow(folder.path(), &["check", "teacup.mdl", "--json"]);
+    assert_eq!(ran.err, "");
+    insta::assert_snapshot!(ran.all(), @r#"
+    exit 2
+    --- stdout
+    {
+      "errors": 1,
+      "file": "teacup.mdl",
+      "findings": [
+        {
+          "hints": [
+            "a similar name is `Room`"
+          ],
+          "id": "unknown-name",
+          "message": "no variable or function is called `rom`",
+          "places": [
+            [
+              "teacup.mdl:4:13",
+              "not defined in this model"
+            ]
+          ],
+          "severity": "error"
+        }
+      ],
+      "not_listed": 0,
+      "runs": false
+    }
+    --- stderr
+    "#);
+}
+
+#[test]
+fn the_program_that_a_run_executes() {
+    let folder = folder(&[("regions.mdl", REGIONS)]);
+    let ran = counterflow(folder.path(), &["check", "regions.mdl", "--program"]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.out.contains("People[North]"), "{}", ran.out);
+}
