@@ -48,7 +48,7 @@ fn known_format(bytes: &[u8]) -> Option<Diagnostic> {
         (b"\x1f\x8b", "a gzip archive"),
         (b"%PDF", "a PDF document"),
         (b"\xd0\xcf\x11\xe0", "an old Office document"),
-        (b"\x7fFTU", "a Vensim run (`.vdf`)"),
+        (b"\x7f\xf7\x17", "a Vensim run (`.vdf`)"),
     ];
     let (_, what) = FORMATS.iter().find(|(start, _)| bytes.starts_with(start))?;
     Some(binary(format!("the file is {what}, not a model as text")))
@@ -150,7 +150,7 @@ mod tests {
         refused(b" \r\n\t", "empty-file");
         refused(b"\xff\xfe", "empty-file");
         refused(b"PK\x03\x04rest", "not-a-text-file");
-        refused(b"\x7fFTU\x01", "not-a-text-file");
+        refused(b"\x7f\xf7\x17\x52 run", "not-a-text-file");
         refused(b"a = 1\0\0\0 ~~|", "not-a-text-file");
         refused(&[1, 2, 3, 4, 5, 6, 7, 8], "not-a-text-file");
         refused(&vec![b'a'; crate::limits::FILE_BYTES + 1], "file-too-large");

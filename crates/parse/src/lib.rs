@@ -1,8 +1,27 @@
 //! Model files to [`ParsedModel`]: what was written, with a span on everything.
 //!
-//! Comes in: bytes of a Vensim `.mdl`. Goes out: a [`ParsedModel`] and findings. Parsing never fails: it returns what it
-//! understood, and one bad equation never hides another. It judges no meaning: whether a name exists, which shape it has and
-//! what a function does is the next stage's business.
+//! Comes in: bytes of a Vensim `.mdl`. Goes out: a [`ParsedModel`] and findings. Parsing never fails: it returns what
+//! it understood, and one bad equation never hides another. What it refuses so that no file can exhaust time, memory or
+//! the stack is stated in [`limits`]. It judges no meaning: whether a name exists, which shape it has and what a
+//! function does is the next stage's business.
+//!
+//! ```
+//! use source::{Diagnostics, Sources};
+//!
+//! let text = parse::decode(b"births = population * birth rate ~ person/Year ~ all of them |")?;
+//! let mut sources = Sources::new();
+//! let id = sources.add("population.mdl", text.as_str());
+//! let mut diagnostics = Diagnostics::new();
+//! let model = parse::vensim(&text, id, &mut diagnostics);
+//! assert!(diagnostics.is_empty());
+//!
+//! let equation = &model.equations[0];
+//! assert_eq!(&*equation.target.name.text, "births");
+//! let parse::Body::Formula(formula) = &equation.body else { panic!("a formula") };
+//! assert_eq!(parse::print::expression(formula), "population * birth rate");
+//! assert_eq!(&text[formula.span.range()], "population * birth rate");
+//! # Ok::<(), source::Diagnostic>(())
+//! ```
 
 mod encoding;
 pub mod limits;

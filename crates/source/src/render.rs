@@ -1,7 +1,8 @@
 //! A diagnostic as a person sees it, and as a program reads it.
 
-use crate::{Diagnostic, Severity, Sources, Span};
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use crate::{Diagnostic, Label, Severity, SourceFile, SourceId, Sources, Span};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use std::borrow::Cow;
 
 /// Renders findings like rustc's, with `color` for a terminal.
 pub fn render<'a>(
@@ -26,45 +27,73 @@ fn render_one(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -
         Severity::Warning => Level::WARNING,
         Severity::Advice => Level::NOTE.with_name("advice"),
     };
-    let labels: Vec<(AnnotationKind, Span, &str)> = diagnostic
-        .primary
-        .iter()
-        .map(|l| (AnnotationKind::Primary, l.span, l.text.as_str()))
-        .chain(
-            diagnostic
-                .secondary
-                .iter()
-                .map(|l| (AnnotationKind::Context, l.span, l.text.as_str())),
-        )
-        .collect();
     let message = printable(&diagnostic.message);
     let hints: Vec<String> = diagnostic.hints.iter().map(|h| printable(h)).collect();
     let mut group = Group::with_title(level.primary_title(&message).id(diagnostic.id));
-    let mut done = Vec::new();
-    for (_, span, _) in &labels {
-        let Some(file) = sources.file(span.source) else {
-            continue;
-        };
-        if done.contains(&span.source) {
-            continue;
+    let mut done: Vec<SourceId> = Vec::new();
+    for (_, label) in labels(diagnostic) {
+        let source = label.span.source;
+        if let Some(file) = sources.file(source).filter(|_| !done.contains(&source)) {
+            group = group.element(snippet(diagnostic, source, file));
+            done.push(source);
         }
-        done.push(span.source);
-        let mut snippet = Snippet::source(file.text.as_str()).path(file.name.as_str());
-        for (kind, at, text) in labels.iter().filter(|(_, at, _)| at.source == span.source) {
-            let range = within(*at, &file.text);
-            let annotation = kind.span(range);
-            snippet = snippet.annotation(if text.is_empty() {
-                annotation
-            } else {
-                annotation.label(*text)
-            });
-        }
-        group = group.element(snippet);
     }
     for hint in &hints {
         group = group.element(Level::HELP.message(hint));
     }
     renderer.render(&[group])
+}
+
+/// The culprit, then the evidence.
+fn labels(diagnostic: &Diagnostic) -> impl Iterator<Item = (AnnotationKind, &Label)> {
+    let primary = diagnostic
+        .primary
+        .iter()
+        .map(|label| (AnnotationKind::Primary, label));
+    let secondary = diagnostic
+        .secondary
+        .iter()
+        .map(|label| (AnnotationKind::Context, label));
+    primary.chain(secondary)
+}
+
+/// The lines of `file` that a finding points at, and no others: a file may be long and its findings many.
+fn snippet<'a>(
+    diagnostic: &Diagnostic,
+    source: SourceId,
+    file: &'a SourceFile,
+) -> Snippet<'a, Annotation<'a>> {
+    let here = || labels(diagnostic).filter(|(_, label)| label.span.source == source);
+    let text = file.text.as_str();
+    let ranges = || here().map(|(_, label)| within(label.span, text));
+    let start = ranges().map(|range| range.start).min().unwrap_or(0);
+    let end = ranges().map(|range| range.end).max().unwrap_or(0);
+    let first = text[..start]
+        .rfind('\n')
+        .map_or(0, |line_break| line_break + 1);
+    let last = text[end..]
+        .find('\n')
+        .map_or(text.len(), |line_break| end + line_break);
+    let annotations = here().zip(ranges()).map(|((kind, label), range)| {
+        let annotation = kind.span(range.start - first..range.end - first);
+        let words = Some(printable(&label.text)).filter(|words| !words.is_empty());
+        annotation.label(words)
+    });
+    Snippet::source(without_c1(&text[first..last]))
+        .line_start(file.position(first as u32).0)
+        .path(printable(&file.name))
+        .annotations(annotations)
+}
+
+/// A text of the same length without the control characters U+0080 to U+009F, which the renderer lets pass and which
+/// drive some terminals.
+fn without_c1(text: &str) -> Cow<'_, str> {
+    let is_c1 = |c: char| matches!(c, '\u{80}'..='\u{9f}');
+    if text.contains(is_c1) {
+        Cow::Owned(text.replace(is_c1, "\u{b7}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// The span as byte offsets that lie on character borders of `text`.
@@ -157,6 +186,51 @@ mod tests {
           |                       ^^^^^^^^^^^ not defined in this model
           |
           = help: `birth rate` differs by one letter
+        ");
+    }
+
+    #[test]
+    fn nothing_a_user_wrote_drives_the_terminal() {
+        let mut sources = Sources::new();
+        let id = sources.add(
+            "a\u{1b}[2J.mdl",
+            "a = \u{1b}[31m b \u{9b}31m\u{202e}\u{7f} ~~|",
+        );
+        let d = Diagnostic::error(
+            "unexpected-token",
+            Span::new(id, 4, 8),
+            "found `\u{1b}[31m`",
+        )
+        .label("here \u{1b}[31m")
+        .see(Span::new(id, 0, 1), "and \u{9b}31m")
+        .hint("write \u{1b}");
+        let text = render([&d], &sources, false);
+        assert!(
+            !text.contains(|c: char| c.is_control() && c != '\n'),
+            "{text:?}"
+        );
+        assert!(!text.contains('\u{202e}'), "{text:?}");
+    }
+
+    #[test]
+    fn lines_keep_their_numbers_wherever_they_stand() {
+        let mut sources = Sources::new();
+        let id = sources.add("a.mdl", "x = 1 ~~|\né = 2 ~~|\n\nb = (2 ~~|\nc = 3");
+        let d = Diagnostic::error(
+            "unbalanced-parenthesis",
+            Span::new(id, 26, 27),
+            "this `(` is never closed",
+        )
+        .see(Span::new(id, 10, 12), "unlike here");
+        insta::assert_snapshot!(render([&d], &sources, false), @r"
+        error[unbalanced-parenthesis]: this `(` is never closed
+         --> a.mdl:4:5
+          |
+        2 | é = 2 ~~|
+          | - unlike here
+        3 |
+        4 | b = (2 ~~|
+          |     ^
         ");
     }
 }

@@ -1,7 +1,7 @@
 //! What is said about a text that is wrong, and that nothing else suffers from it.
 
 use super::{findings, ids, read};
-use crate::Body;
+use crate::{Body, limits};
 
 #[test]
 fn one_bad_definition_never_hides_another() {
@@ -153,4 +153,65 @@ fn a_missing_bar_is_noticed() {
         ids("a = 1 ~ kg ~ of all\nb = 2 ~ kg ~ |"),
         ["unexpected-field"]
     );
+}
+
+/// Each would take minutes if reading it were quadratic in its length.
+#[test]
+fn hostile_texts_are_read_in_linear_time() {
+    let pieces = [
+        "{",
+        "{{}",
+        "a{",
+        "a {}",
+        "\\\n{}",
+        "{**",
+        "**\n",
+        "*\n",
+        "**{}",
+        "\"\\\"",
+        "\\\"|",
+        "a='|",
+        "a=\"|",
+        "a=",
+        "f(",
+        "a(1,",
+        "((1,",
+        "((-",
+        ":MACRO:",
+        "---///",
+        "\\---///",
+        "///---",
+        ":L",
+        "a~~|",
+        "a=1;",
+        "D:a->(b:(a1-a99999),",
+        "=TABBED ARRAY(",
+        "** .a ** ~|",
+        "\r",
+        "~",
+        "\u{a0}",
+        "_",
+        "'\\",
+    ];
+    for piece in pieces {
+        let text = piece.repeat(300_000 / piece.len());
+        for text in [
+            format!("a = {text}"),
+            format!("a = \"{text}"),
+            format!("a = 1 ~~|\n\\---///\n{text}"),
+        ] {
+            read(&text);
+        }
+    }
+}
+
+#[test]
+fn the_size_of_what_is_kept_is_limited() {
+    let (model, diagnostics) = read(&"a~~|".repeat(limits::NODES / 8));
+    assert_eq!(
+        diagnostics.iter().map(|f| f.id).collect::<Vec<_>>(),
+        ["file-too-large"]
+    );
+    assert!(model.equations.len() < limits::NODES / 8);
+    assert_eq!(ids(&" ".repeat(limits::FILE_BYTES + 1)), ["file-too-large"]);
 }
