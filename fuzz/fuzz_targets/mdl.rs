@@ -16,6 +16,10 @@ fuzz_target!(|bytes: &[u8]| {
     let id = sources.add("model.mdl", text.as_str());
     let mut diagnostics = Diagnostics::new();
     let model = parse::vensim(&text, id, &mut diagnostics);
+    assert!(
+        diagnostics.len() + diagnostics.dropped() <= text.len() + 1,
+        "a byte has more than one finding"
+    );
     let text = Text(&text);
     for finding in diagnostics.iter() {
         finding

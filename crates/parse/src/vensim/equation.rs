@@ -45,6 +45,9 @@ fn stray_end(p: &mut Parser) {
 fn definition(p: &mut Parser, model: &mut ParsedModel) {
     let start = p.span();
     let Ok(target) = p.count_definition().and_then(|()| target(p)) else {
+        if p.span() == start && !ends(p) {
+            p.advance(); // a word that can begin nothing
+        }
         skip_to_fields(p);
         fields(p);
         return;

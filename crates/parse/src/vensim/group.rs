@@ -10,10 +10,13 @@ pub(super) fn next_start(p: &Parser, mut at: usize) -> usize {
     let text = p.text();
     loop {
         at += text[at..].len() - text[at..].trim_start().len();
-        let end = p.lexer.comment_end(at);
-        match end {
-            Some(end) if header_name(&text[at..end]).is_none() => at = end,
-            _ => return at,
+        let comment = p
+            .lexer
+            .comment_end(at)
+            .filter(|end| header_name(&text[at..*end]).is_none());
+        match comment.or_else(|| p.lexer.continuation(at)) {
+            Some(end) => at = end,
+            None => return at,
         }
     }
 }

@@ -161,8 +161,11 @@ impl<'a> Lexer<'a> {
         self.comments.end(at)
     }
 
-    /// Where a `\` at the end of a line leads: the start of the next line.
-    fn continuation(&self, at: usize) -> Option<usize> {
+    /// Where a `\` at `at` leads that ends its line: the start of the next line.
+    pub fn continuation(&self, at: usize) -> Option<usize> {
+        if self.byte(at) != b'\\' {
+            return None;
+        }
         let mut next = at + 1;
         while matches!(self.byte(next), b' ' | b'\t') {
             next += 1;

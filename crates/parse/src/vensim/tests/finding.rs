@@ -148,6 +148,14 @@ fn wrong_lookups_ranges_and_macros_have_findings_of_their_own() {
 }
 
 #[test]
+fn what_begins_nothing_is_reported_once() {
+    assert_eq!(ids("&*****\\\n*****\na = 1 ~~|"), ["unexpected-token"]);
+    assert_eq!(ids("* \\\n *****\na = 1 ~~|"), ["unexpected-token"]);
+    assert_eq!(ids("~ kg ~ |\na = 1 ~~|"), ["unexpected-token"]);
+    assert_eq!(ids("****\n****\n|a = 1 ~~|"), [""; 0]);
+}
+
+#[test]
 fn a_missing_bar_is_noticed() {
     assert_eq!(
         ids("a = 1 ~ kg ~ of all\nb = 2 ~ kg ~ |"),
