@@ -21,12 +21,10 @@ pub enum DataError {
         source: io::Error,
     },
     /// The file is larger than what is read into memory.
-    #[error("`{}` has {size} bytes; data files are read up to {limit}", path.display())]
+    #[error("`{}` has more than {limit} bytes, and no larger data file is read", path.display())]
     TooLarge {
         /// The file.
         path: PathBuf,
-        /// Its size in bytes.
-        size: u64,
         /// The limit in bytes.
         limit: u64,
     },

@@ -4,8 +4,8 @@ use crate::read::{check, of_file};
 use crate::{DataError, Series, series};
 use source::{Diagnostics, Sources};
 use std::collections::HashMap;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// Data files of at most this many bytes are read.
@@ -80,14 +80,17 @@ fn csv_files(folder: &Path) -> Result<Vec<PathBuf>, DataError> {
 }
 
 fn text_of(path: &Path) -> Result<String, DataError> {
-    let size = fs::metadata(path).map_err(|e| reading(path, e))?.len();
-    if size > LIMIT {
-        let (path, limit) = (path.to_path_buf(), LIMIT);
-        return Err(DataError::TooLarge { path, size, limit });
+    let fail = |e| reading(path, e);
+    let file = File::open(path).map_err(fail)?;
+    let mut bytes = Vec::new();
+    // A device may have no end.
+    file.take(LIMIT + 1).read_to_end(&mut bytes).map_err(fail)?;
+    let (path, limit) = (path.to_path_buf(), LIMIT);
+    if bytes.len() as u64 > limit {
+        return Err(DataError::TooLarge { path, limit });
     }
-    let bytes = fs::read(path).map_err(|e| reading(path, e))?;
     String::from_utf8(bytes).map_err(|e| DataError::NotText {
-        path: path.to_path_buf(),
+        path,
         at: e.utf8_error().valid_up_to(),
     })
 }

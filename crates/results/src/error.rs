@@ -27,14 +27,20 @@ pub enum ResultsError {
         source: io::Error,
     },
     /// The file is larger than what is read into memory.
-    #[error("`{}` has {size} bytes; tables are read up to {limit}", path.display())]
+    #[error("`{}` has more than {limit} bytes, and no larger table is read", path.display())]
     TooLarge {
         /// The file.
         path: PathBuf,
-        /// Its size in bytes.
-        size: u64,
         /// The limit in bytes.
         limit: u64,
+    },
+    /// The table has more cells than are read into memory.
+    #[error("`{}` has more than {limit} cells, and no larger table is read", path.display())]
+    TooWide {
+        /// The file.
+        path: PathBuf,
+        /// The limit, rows times columns.
+        limit: usize,
     },
     /// The file is not text.
     #[error("`{}` is not a text file: byte {at} is 0", path.display())]

@@ -3,30 +3,23 @@
 use crate::error::io_of;
 use crate::name::original;
 use crate::{Column, ResultsError, Table, fold, parse_number};
-use std::fs;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 /// Tables of at most this many bytes are read.
 const LIMIT: u64 = 1 << 30;
+/// Tables of at most this many cells are read, rows times columns.
+const CELLS: usize = 1 << 26;
 
 impl Table {
     /// Reads a table from a `.csv`, `.tab` or `.tsv` file of any tool, see [`Table::parse`].
     ///
-    /// UTF-8, or else Latin-1. Files above 1 GiB and files with a zero byte are refused.
+    /// UTF-8, or else Latin-1. Files above 1 GiB, tables above 2²⁶ cells and files with a zero byte are refused.
     pub fn read(path: &Path) -> Result<Table, ResultsError> {
-        let found = fs::metadata(path).map_err(|e| ResultsError::reading(path, e))?;
-        let (size, limit) = (found.len(), LIMIT);
-        let path_owned = path.to_path_buf();
-        if found.is_dir() {
-            return Err(ResultsError::IsFolder { path: path_owned });
-        }
-        if size > limit {
-            let path = path_owned;
-            return Err(ResultsError::TooLarge { path, size, limit });
-        }
-        let bytes = fs::read(path).map_err(|e| ResultsError::reading(path, e))?;
+        let bytes = bytes_of(path, LIMIT)?;
         if let Some(at) = bytes.iter().position(|b| *b == 0) {
-            let path = path_owned;
+            let path = path.to_path_buf();
             return Err(ResultsError::Binary { path, at });
         }
         let text = String::from_utf8(bytes)
@@ -47,16 +40,29 @@ impl Table {
         let mut rows = reading.rows(text)?;
         if is_transposed(&rows) {
             reading.lines = rows.iter().map(|row| row.line).collect();
-            rows = turned(rows);
+            rows = turned(&rows);
         }
         reading.table(rows)
     }
 }
 
+/// The bytes of a file, unless it has more than `limit`; a device may have no end.
+fn bytes_of(path: &Path, limit: u64) -> Result<Vec<u8>, ResultsError> {
+    let fail = |e| ResultsError::reading(path, e);
+    let file = File::open(path).map_err(fail)?;
+    let mut bytes = Vec::new();
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(fail)?;
+    if bytes.len() as u64 > limit {
+        let path = path.to_path_buf();
+        return Err(ResultsError::TooLarge { path, limit });
+    }
+    Ok(bytes)
+}
+
 /// A row of cells and the line it began on.
 struct Row {
     line: u64,
-    cells: Vec<String>,
+    cells: csv::StringRecord,
 }
 
 struct Reading<'a> {
@@ -78,16 +84,19 @@ impl Reading<'_> {
             .has_headers(false)
             .flexible(true)
             .from_reader(text.as_bytes());
-        let mut rows = Vec::new();
+        let (mut rows, mut width) = (Vec::new(), 0);
         for record in reader.records() {
-            let record = record.map_err(|e| ResultsError::reading(self.path, io_of(e)))?;
-            if record.iter().all(|cell| cell.trim().is_empty()) {
+            let cells = record.map_err(|e| ResultsError::reading(self.path, io_of(e)))?;
+            if cells.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
-            rows.push(Row {
-                line: record.position().map_or(0, |p| p.line()),
-                cells: record.iter().map(str::to_owned).collect(),
-            });
+            width = width.max(cells.len());
+            if (rows.len() + 1).saturating_mul(width) > CELLS {
+                let (path, limit) = (self.path.to_path_buf(), CELLS);
+                return Err(ResultsError::TooWide { path, limit });
+            }
+            let line = cells.position().map_or(0, |p| p.line());
+            rows.push(Row { line, cells });
         }
         Ok(rows)
     }
@@ -136,7 +145,7 @@ impl Reading<'_> {
         }
         let at = table.times.len();
         for (index, column) in table.columns.iter_mut().enumerate() {
-            let text = row.cells.get(index).map_or("", String::as_str);
+            let text = row.cells.get(index).unwrap_or_default();
             match parse_number(text) {
                 Some(Some(value)) => column.values.push(value),
                 Some(None) => {
@@ -181,36 +190,45 @@ impl Column {
 fn is_transposed(rows: &[Row]) -> bool {
     let is_number = |row: usize, cell: usize| {
         let text = rows.get(row).and_then(|r| r.cells.get(cell));
-        text.and_then(|t| parse_number(t)).flatten().is_some()
+        text.and_then(parse_number).flatten().is_some()
     };
     rows.len() > 1 && is_number(0, 1) && !is_number(1, 0)
 }
 
 /// Rows for columns.
-fn turned(rows: Vec<Row>) -> Vec<Row> {
+fn turned(rows: &[Row]) -> Vec<Row> {
     let width = rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
     let line = rows.first().map_or(1, |r| r.line);
-    let mut columns: Vec<Row> = (0..width)
-        .map(|_| Row {
-            line,
-            cells: Vec::with_capacity(rows.len()),
-        })
-        .collect();
-    for row in rows {
-        let mut cells = row.cells.into_iter();
-        for column in &mut columns {
-            column.cells.push(cells.next().unwrap_or_default());
-        }
-    }
+    let column = |index: usize| {
+        let cells = rows
+            .iter()
+            .map(|row| row.cells.get(index).unwrap_or_default());
+        let cells = cells.collect();
+        Row { line, cells }
+    };
     // Columns beyond the last time hold nothing.
-    columns.retain(|c| c.cells.first().is_some_and(|t| !t.trim().is_empty()));
-    columns
+    let has_time = |row: &Row| row.cells.get(0).is_some_and(|t| !t.trim().is_empty());
+    (0..width).map(column).filter(has_time).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{Format, Layout};
+    use proptest::prelude::*;
+    use std::fs;
+
+    proptest! {
+        #[test]
+        fn no_text_makes_it_fall(text in "([\"',\t\n\r;=0-9a.\\[\\]]|Time|é|nan|-){0,60}") {
+            if let Ok(table) = parse(&text) {
+                for column in &table.columns {
+                    prop_assert_eq!(column.values.len(), table.times.len());
+                }
+                crate::compare(&table, &table, &crate::Tolerance::default());
+            }
+        }
+    }
 
     fn parse(text: &str) -> Result<Table, String> {
         Table::parse(text, Path::new("out.csv")).map_err(|e| e.to_string())
@@ -283,6 +301,16 @@ mod tests {
         assert!(matches!(
             Table::read(&binary),
             Err(ResultsError::Binary { at: 9, .. })
+        ));
+        assert!(matches!(
+            bytes_of(&binary, 4),
+            Err(ResultsError::TooLarge { limit: 4, .. })
+        ));
+        let wide = ",".repeat(70_000);
+        fs::write(&binary, format!("Time{wide}x\n{}", "0\n".repeat(1_000))).unwrap();
+        assert!(matches!(
+            Table::read(&binary),
+            Err(ResultsError::TooWide { .. })
         ));
         fs::write(&binary, b"Time,t\xe9\n0,1\n").unwrap();
         assert_eq!(Table::read(&binary).unwrap().columns[0].name, "té");

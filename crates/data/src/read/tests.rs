@@ -156,3 +156,15 @@ fn numbers_words_and_what_is_neither() {
         assert!(!is_words(meant), "{meant}");
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_text_makes_it_fall(rows in "([\",\n\r0-9HQ.eé-]|series|FY|\\.\\.|persons/year|x,2020,1,kg,,\n){0,40}") {
+        let (series, _) = read(&rows);
+        let points = series.iter().flat_map(|s| &s.points);
+        for point in points {
+            proptest::prop_assert!(point.from < point.to && point.value.is_finite());
+        }
+        read_text(&rows);
+    }
+}
