@@ -30,7 +30,8 @@ fn heading(text: &str) -> String {
     format!("## {}\n\n", md(text))
 }
 
-/// A table of cells that are Markdown already; columns after the first are set to the right when they hold figures.
+/// A table of cells that are Markdown already; columns after the first are set to the right when they hold
+/// figures.
 fn table(headings: &[String], figures: bool, rows: &[Vec<String>]) -> String {
     let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
     let rule =

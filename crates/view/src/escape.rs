@@ -5,7 +5,8 @@ const REPLACEMENT: char = '\u{FFFD}';
 
 /// Whether a character could steer a terminal or turn the direction of the text around it.
 fn is_steering(c: char) -> bool {
-    let direction = matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let mark = matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}');
+    let direction = mark || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     let separator = matches!(c, '\u{2028}' | '\u{2029}');
     let noncharacter = matches!(c, '\u{FFFE}' | '\u{FFFF}');
     c.is_control() || direction || separator || noncharacter
@@ -40,8 +41,8 @@ pub(crate) fn html(text: &str) -> String {
 
 /// Text inside a Markdown paragraph, heading, list item or table cell.
 ///
-/// Marks that mean something inside a line are escaped everywhere; those that open a list or underline a heading only
-/// where a line starts with them.
+/// Marks that mean something inside a line are escaped everywhere; those that open a list or underline a
+/// heading only where a line starts with them.
 pub(crate) fn markdown(text: &str) -> String {
     let text = line(text);
     let text = text.trim();
@@ -64,7 +65,8 @@ pub(crate) fn markdown(text: &str) -> String {
     out
 }
 
-/// An address that a link may lead to: `http` or `https` and nothing that could end an attribute or hide a space.
+/// An address that a link may lead to: `http` or `https` and nothing that could end an attribute or hide a
+/// space.
 pub(crate) fn link(address: &str) -> Option<&str> {
     let plain = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '\'' | '<' | '>' | '\\' | '`');
     let web = address.starts_with("https://") || address.starts_with("http://");

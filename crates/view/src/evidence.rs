@@ -96,25 +96,22 @@ pub(crate) fn deciding_sentence(findings: &Findings, words: &Words) -> Option<St
     })
 }
 
-/// The same for one claim: `2 of 3 assumptions that decide it rest on judgement`.
+/// The same for one claim: `On judgement: 2 of the 3 listed.`
 pub(crate) fn deciding_one(claim: &ClaimFinding, words: &Words) -> Option<String> {
     let judged = claim
         .drivers
         .iter()
         .filter(|d| d.evidence == JUDGEMENT)
         .count();
-    (!claim.drivers.is_empty()).then(|| {
-        words.fill(
-            "{judged} of {all} listed here rest on judgement",
-            &[
-                ("judged", &words.whole(judged)),
-                (
-                    "all",
-                    &words.count(claim.drivers.len(), "assumption", "assumptions"),
-                ),
-            ],
-        )
-    })
+    let values = [
+        ("judged", words.whole(judged)),
+        ("all", words.whole(claim.drivers.len())),
+    ];
+    let values = values
+        .each_ref()
+        .map(|(name, value)| (*name, value.as_str()));
+    (!claim.drivers.is_empty())
+        .then(|| words.fill("On judgement: {judged} of the {all} listed.", &values))
 }
 
 #[cfg(test)]

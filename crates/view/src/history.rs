@@ -69,8 +69,8 @@ pub(crate) fn tested(findings: &Findings) -> Vec<&HistoryFinding> {
     tested
 }
 
-/// What became of a series in the years that were not used to fit:
-/// `2023–2025: homicides per year: the model says 31k (28k–35k) for 2025, 24k was observed: missed; 1 of 3 inside the band`.
+/// What became of a series in the years that were not used to fit: `2023–2025: homicides per year: the
+/// model says 31k (28k–35k) for 2025, 24k was observed: missed; 1 of 3 inside the band`.
 pub(crate) fn verdict(series: &HistoryFinding, words: &Words) -> String {
     let points: Vec<&HistoryPoint> = held_out(series).collect();
     let inside = points.iter().filter(|p| is_inside(p)).count();

@@ -182,7 +182,8 @@ fn held_of(share: f64, decided: usize, words: &Words) -> String {
     )
 }
 
-/// A policy's outcome as the tables show it: the level for the reference, else the change, relative where that makes sense.
+/// A policy's outcome as the tables show it: the level for the reference, else the change, relative where
+/// that makes sense.
 pub(crate) fn against_reference(result: &PolicyOutcome, words: &Words) -> String {
     match (&result.relative, &result.change) {
         (Some(relative), _) => words.relatives(relative),

@@ -1,4 +1,5 @@
-//! Numbers as a reader needs them: rounded to what the evidence carries, with a true minus sign and units of scale.
+//! Numbers as a reader needs them: rounded to what the evidence carries, with a true minus sign and units
+//! of scale.
 
 use crate::words::Words;
 use study::Band;

@@ -1,7 +1,7 @@
 //! The words and number marks of one language.
 //!
-//! English phrases stand in the code where they are shown and are looked up here on their way out; a language is a table from
-//! English to its own phrases, and a phrase that is missing stays English.
+//! English phrases stand in the code where they are shown and are looked up here on their way out; a
+//! language is a table from English to its own phrases, and a phrase that is missing stays English.
 
 /// A language: how it writes numbers, and its phrases.
 #[derive(Debug)]

@@ -1,4 +1,5 @@
-//! The ledger of a study on a terminal: every statement with its verdict, every parameter with what supports it, every source.
+//! The ledger of a study on a terminal: every statement with its verdict, every parameter with what
+//! supports it, every source.
 
 use super::ScreenOptions;
 use super::layout::{Row, Screen, Weight, bold, cell};

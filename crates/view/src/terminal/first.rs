@@ -10,8 +10,8 @@ use study::{ClaimFinding, Findings, OutcomeInfo};
 /// How many series of the history a first screen has room for.
 const SERIES: usize = 3;
 
-/// The answer of a study on one screen, in plain words: claims, policies, the model against history, what it cannot tell, and
-/// where to read on.
+/// The answer of a study on one screen, in plain words: claims, policies, the model against history, what
+/// it cannot tell, and where to read on.
 pub fn first_screen(findings: &Findings, options: &ScreenOptions) -> String {
     let words = &ENGLISH;
     let mut screen = Screen::new(options.columns(), options.color);

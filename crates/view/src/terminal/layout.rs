@@ -129,7 +129,8 @@ impl Screen {
         self.line(&line, Weight::Plain);
     }
 
-    /// A table with headings. Cells that are too wide wrap; when even that is too wide, each row becomes a small list.
+    /// A table with headings. Cells that are too wide wrap; when even that is too wide, each row becomes a
+    /// small list.
     pub(super) fn table(&mut self, headings: &[String], prose: &[usize], rows: &[Row]) {
         let headings: Vec<String> = headings.iter().map(|h| printable(h)).collect();
         match self.widths(&headings, prose, rows) {

@@ -1,5 +1,9 @@
 //! What a reader sees, and what no text from a study can do to it.
 
+mod arbitrary;
 mod brief;
 mod fixture;
+mod hostile;
+mod pictures;
+mod report;
 mod screen;

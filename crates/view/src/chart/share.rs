@@ -1,0 +1,238 @@
+//! Shares of futures: a claim's share in all of them, and within each mechanism that could be true.
+
+use super::axis::Axis;
+use super::ink::{Ink, REFERENCE, ink};
+use super::{Frame, PANEL, bottom_axis, label, line, lines, picture};
+use crate::markup::{Markup, Px};
+use crate::table::Table;
+use crate::words::{ENGLISH, Words};
+use study::ClaimFinding;
+
+/// One claim's share of futures on a scale from none to all, small enough for a table's cell: a dot, and a
+/// bar from the lowest to the highest share over the structural alternatives. `None` when nothing decides it.
+pub fn strip(claim: &ClaimFinding) -> Option<String> {
+    strip_drawn(claim, &ENGLISH).map(Markup::into_string)
+}
+
+pub(crate) fn strip_drawn(claim: &ClaimFinding, words: &Words) -> Option<Markup> {
+    const SIZE: (f64, f64) = (140.0, 26.0);
+    const MIDDLE: f64 = 10.0;
+    let share = claim.share.filter(|s| s.is_finite())?;
+    let axis = Axis::exact((0.0, 1.0), (8.0, SIZE.0 - 8.0), 2);
+    let (low, high) = claim.across.unwrap_or((share, share));
+    let description = words.fill(
+        "holds in {share} of the futures; {range} across mechanisms",
+        &[
+            ("share", &words.share(share)),
+            ("range", &words.share_range(low, high)),
+        ],
+    );
+    Some(picture(SIZE, &claim.says, &description, |m| {
+        line(
+            m,
+            "cf-grid",
+            (axis.place(0.0), MIDDLE),
+            (axis.place(1.0), MIDDLE),
+        );
+        for (tick, text) in [(0.0, "0"), (0.5, ""), (1.0, "100\u{A0}%")] {
+            let x = axis.place(tick);
+            line(m, "cf-axis", (x, MIDDLE - 4.0), (x, MIDDLE + 4.0));
+            let anchor = if tick == 0.0 { "start" } else { "end" };
+            let nudge = if tick == 0.0 { -3.0 } else { 8.0 };
+            label(m, "cf-tick", (x + nudge, SIZE.1), anchor, text);
+        }
+        across(m, &axis, MIDDLE, (low, high));
+        REFERENCE.marker(m, (axis.place(share), MIDDLE), 4.2);
+    }))
+}
+
+fn across(m: &mut Markup, axis: &Axis, y: f64, (low, high): (f64, f64)) {
+    if low.is_finite() && high.is_finite() {
+        let (from, to) = (Px(axis.place(low)), Px(axis.place(high)));
+        let place: [crate::markup::Attribute; 5] = [
+            ("class", &"cf-across cf-i0"),
+            ("x1", &from),
+            ("x2", &to),
+            ("y1", &Px(y)),
+            ("y2", &Px(y)),
+        ];
+        m.void("line", &place);
+    }
+}
+
+/// A claim's share in all futures and within each choice of each structural alternative, with two standard
+/// errors.
+pub fn branches(claim: &ClaimFinding) -> String {
+    branches_drawn(claim, &ENGLISH).into_string()
+}
+
+/// The same as numbers.
+pub fn branches_table(claim: &ClaimFinding) -> Table {
+    branches_twin(claim, &ENGLISH)
+}
+
+/// A share, how many futures it is of, and how it is named.
+struct Share {
+    group: String,
+    name: String,
+    share: f64,
+    error: f64,
+    futures: usize,
+}
+
+fn shares(claim: &ClaimFinding, words: &Words) -> Vec<Share> {
+    let all = claim.share.map(|share| Share {
+        group: String::new(),
+        name: words.say("all futures").to_owned(),
+        share,
+        error: claim.standard_error,
+        futures: claim.decided,
+    });
+    let branch = |b: &study::Branch| Share {
+        group: b.alternative.clone(),
+        name: b.choice.clone(),
+        share: b.share,
+        // The standard error of a proportion.
+        error: (b.share * (1.0 - b.share) / b.futures.max(1) as f64)
+            .max(0.0)
+            .sqrt(),
+        futures: b.futures,
+    };
+    all.into_iter()
+        .chain(claim.branches.iter().map(branch))
+        .collect()
+}
+
+pub(crate) fn branches_drawn(claim: &ClaimFinding, words: &Words) -> Markup {
+    const LINE: f64 = 17.0;
+    const HEAD: f64 = 19.0;
+    let shares = shares(claim, words);
+    let heads = shares
+        .windows(2)
+        .filter(|w| w[0].group != w[1].group)
+        .count();
+    let height = 8.0 + LINE * shares.len() as f64 + HEAD * heads as f64;
+    let frame = Frame {
+        left: 132.0,
+        right: PANEL - 42.0,
+        top: 4.0,
+        bottom: height,
+    };
+    let axis = Axis::exact((0.0, 1.0), (frame.left + 6.0, frame.right - 6.0), 2);
+    let title = words.fill(
+        "{claim}: share of futures by mechanism",
+        &[("claim", &claim.says)],
+    );
+    let told = shares
+        .iter()
+        .map(|s| format!("{} {}: {}", s.group, s.name, words.share(s.share)));
+    let told = told.collect::<Vec<_>>().join("; ") + ".";
+    picture((PANEL, height + 22.0), &title, told.trim(), |m| {
+        bottom_axis(
+            m,
+            &frame,
+            &axis,
+            &["0", "50\u{A0}%", "100\u{A0}%"].map(str::to_owned),
+        );
+        for tick in &axis.ticks {
+            line(
+                m,
+                "cf-grid",
+                (axis.place(*tick), frame.top),
+                (axis.place(*tick), frame.bottom),
+            );
+        }
+        let mut y = frame.top;
+        let mut group = "";
+        for (at, share) in shares.iter().enumerate() {
+            if share.group != group {
+                y += HEAD;
+                label(
+                    m,
+                    "cf-halo cf-strong",
+                    (0.0, y - 1.0),
+                    "start",
+                    &lines(&share.group, 52, 1).concat(),
+                );
+                group = &share.group;
+            }
+            y += LINE;
+            share_row(
+                m,
+                &axis,
+                y - 6.0,
+                share,
+                if at == 0 { REFERENCE } else { ink(1) },
+                words,
+            );
+        }
+    })
+}
+
+fn share_row(m: &mut Markup, axis: &Axis, y: f64, share: &Share, ink: Ink, words: &Words) {
+    label(
+        m,
+        "cf-halo",
+        (0.0, y + 4.0),
+        "start",
+        &lines(&share.name, 22, 1).concat(),
+    );
+    label(
+        m,
+        "cf-halo",
+        (PANEL, y + 4.0),
+        "end",
+        &words.share(share.share),
+    );
+    let ends = (
+        share.share - 2.0 * share.error,
+        share.share + 2.0 * share.error,
+    );
+    if ends.0.is_finite() && ends.1.is_finite() {
+        let class = format!("cf-thin {}", ink.class);
+        let (from, to) = (Px(axis.place(ends.0)), Px(axis.place(ends.1)));
+        m.void(
+            "line",
+            &[
+                ("class", &class),
+                ("x1", &from),
+                ("x2", &to),
+                ("y1", &Px(y)),
+                ("y2", &Px(y)),
+            ],
+        );
+    }
+    ink.marker(m, (axis.place(share.share), y), 3.8);
+}
+
+pub(crate) fn branches_twin(claim: &ClaimFinding, words: &Words) -> Table {
+    let headings = [
+        "mechanism",
+        "choice",
+        "holds in",
+        "standard error",
+        "futures",
+    ];
+    let rows = shares(claim, words).into_iter().map(|s| {
+        let group = if s.group.is_empty() {
+            words.say("all").to_owned()
+        } else {
+            s.group
+        };
+        vec![
+            group,
+            s.name,
+            words.share(s.share),
+            words.percent(s.error),
+            words.whole(s.futures),
+        ]
+    });
+    Table {
+        caption: words.fill(
+            "{claim}: share of futures by mechanism",
+            &[("claim", &claim.says)],
+        ),
+        headings: headings.map(|h| words.say(h).to_owned()).into(),
+        rows: rows.collect(),
+    }
+}

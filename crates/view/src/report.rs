@@ -1,0 +1,322 @@
+//! The report: one HTML file that needs nothing else, in the order of the first screen and then ever deeper.
+
+mod anchors;
+mod claims;
+mod evidence;
+mod method;
+mod opening;
+mod outcomes;
+mod past;
+mod settings;
+mod time;
+
+use crate::markup::Markup;
+use crate::table::{Table, framed};
+use crate::words::{ENGLISH, Words};
+use crate::{chart, escape, look};
+use anchors::Anchors;
+use study::Findings;
+
+const STYLE: &str = include_str!("report/report.css");
+
+/// What a report says about itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ReportOptions {
+    /// The study's folder, for the command that makes the report again; empty leaves the command out.
+    pub study_path: String,
+    /// What identifies the files that the report was made from, such as the manifest's hash; empty leaves
+    /// it out.
+    pub manifest: String,
+}
+
+/// A study's findings as a self-contained page: no request leaves it, nothing in it runs, and it prints.
+///
+/// Tables and pictures say the same twice, every parameter and statement leads to its sources, and whatever
+/// the study or its model brings is escaped.
+pub fn report(findings: &Findings, options: &ReportOptions) -> String {
+    let words = &ENGLISH;
+    let page = Page {
+        findings,
+        options,
+        words,
+        anchors: Anchors::new(findings),
+    };
+    let mut markup = Markup::new();
+    markup.constant("<!DOCTYPE html>\n");
+    markup.element("html", &[("lang", &words.tag)], |m| {
+        m.element("head", &[], |m| head(m, findings));
+        m.line();
+        m.element("body", &[], |m| page.body(m));
+    });
+    markup.line();
+    markup.into_string()
+}
+
+fn head(m: &mut Markup, findings: &Findings) {
+    m.void("meta", &[("charset", &"utf-8")]);
+    m.void(
+        "meta",
+        &[
+            ("name", &"viewport"),
+            ("content", &"width=device-width, initial-scale=1"),
+        ],
+    );
+    m.void(
+        "meta",
+        &[("name", &"color-scheme"), ("content", &"light dark")],
+    );
+    // Belt and braces: even if a name slipped through, the page could neither run nor load anything.
+    let policy =
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+    m.void(
+        "meta",
+        &[
+            ("http-equiv", &"Content-Security-Policy"),
+            ("content", &policy),
+        ],
+    );
+    m.void(
+        "meta",
+        &[("name", &"generator"), ("content", &"Counterflow")],
+    );
+    m.leaf("title", &[], &findings.title);
+    m.element("style", &[], |m| {
+        m.constant(STYLE);
+        m.constant(chart::STYLE);
+    });
+}
+
+/// What every section needs.
+struct Page<'a> {
+    findings: &'a Findings,
+    options: &'a ReportOptions,
+    words: &'a Words,
+    anchors: Anchors,
+}
+
+/// A part of the report: its anchor, its heading and what it holds; one that holds nothing is left out.
+struct Section {
+    id: &'static str,
+    heading: String,
+    inside: Markup,
+}
+
+impl Page<'_> {
+    fn body(&self, m: &mut Markup) {
+        let sections = self.sections();
+        m.leaf(
+            "a",
+            &[("class", &"skip"), ("href", &"#main")],
+            self.words.say("Skip to the findings"),
+        );
+        m.element("header", &[("class", &"top")], |m| opening::header(m, self));
+        m.element("div", &[("class", &"columns")], |m| {
+            self.contents(m, &sections);
+            m.element("main", &[("id", &"main"), ("tabindex", &"-1")], |m| {
+                sections.iter().for_each(|section| section.write(m));
+            });
+        });
+        m.element("footer", &[], |m| {
+            m.leaf("p", &[], &method::made_by(self.findings, self.words));
+            m.leaf(
+                "p",
+                &[],
+                self.words
+                    .say("It does not predict: it says what follows from which assumptions."),
+            );
+        });
+    }
+
+    /// The order of the first screen, then what stands behind it.
+    fn sections(&self) -> Vec<Section> {
+        let article = look::claims_heading(self.findings);
+        let against = self.words.fill(
+            "Against {reference}, in the same futures",
+            &[("reference", &self.findings.reference)],
+        );
+        let said = |english: &'static str| self.words.say(english).to_owned();
+        let all = [
+            ("claims", said(article), opening::claims(self)),
+            ("policies", against, opening::policies(self)),
+            ("trust", said("How far to trust it"), opening::limits(self)),
+            ("outcomes", said("Every outcome"), outcomes::outcomes(self)),
+            ("time", said("Over time"), time::charts(self)),
+            (
+                "claims-in-detail",
+                said("The claims, one by one"),
+                claims::claims(self),
+            ),
+            (
+                "published",
+                said("A published result, computed again"),
+                settings::settings(self),
+            ),
+            (
+                "history",
+                said("How the model did against history"),
+                past::history(self),
+            ),
+            (
+                "thresholds",
+                said("Thresholds and regret"),
+                outcomes::thresholds(self),
+            ),
+            (
+                "failures",
+                said("Runs that failed"),
+                outcomes::failures(self),
+            ),
+            (
+                "evidence",
+                said("What it rests on"),
+                evidence::parameters(self),
+            ),
+            (
+                "statements",
+                said("The article, line by line"),
+                evidence::statements(self),
+            ),
+            ("sources", said("Sources"), evidence::sources(self)),
+            ("limits", said("What it cannot tell"), method::limits(self)),
+            ("method", said("How it was made"), method::method(self)),
+        ];
+        let sections = all.into_iter().map(|(id, heading, inside)| Section {
+            id,
+            heading,
+            inside,
+        });
+        sections.filter(|s| s.inside != Markup::new()).collect()
+    }
+
+    fn contents(&self, m: &mut Markup, sections: &[Section]) {
+        m.element("nav", &[("aria-label", &self.words.say("Contents"))], |m| {
+            m.element("ol", &[], |m| {
+                for section in sections {
+                    m.element("li", &[], |m| {
+                        m.leaf(
+                            "a",
+                            &[("href", &format!("#{}", section.id))],
+                            &section.heading,
+                        );
+                    });
+                }
+            });
+        });
+    }
+
+    /// Pictures of one thing with what they show and their numbers.
+    fn figure(&self, m: &mut Markup, panels: &[Markup], caption: &str, twin: &Table) {
+        m.element("figure", &[], |m| {
+            m.element("div", &[("class", &"panels")], |m| {
+                panels.iter().for_each(|p| m.append(p))
+            });
+            if !caption.is_empty() {
+                m.leaf("figcaption", &[], caption);
+            }
+            self.twin(m, twin);
+        });
+        m.line();
+    }
+
+    fn twin(&self, m: &mut Markup, twin: &Table) {
+        m.element("details", &[], |m| {
+            m.leaf("summary", &[], self.words.say("The same in numbers"));
+            twin.html(m);
+        });
+    }
+
+    /// Keys of sources, each a link to its entry if there is one.
+    fn keys(&self, m: &mut Markup, keys: &[String]) {
+        for (at, key) in keys.iter().enumerate() {
+            if at > 0 {
+                m.text(" ");
+            }
+            match self.anchors.source(key) {
+                Some(id) => m.leaf("a", &[("class", &"key"), ("href", &format!("#{id}"))], key),
+                None => m.leaf(
+                    "span",
+                    &[("class", &"key")],
+                    &self.words.fill("{key} (not listed)", &[("key", key)]),
+                ),
+            }
+        }
+    }
+
+    /// An uncertainty or an alternative, linked to what supports it if that is listed.
+    fn parameter(&self, m: &mut Markup, name: &str) {
+        match self.anchors.parameter(name) {
+            Some(id) => m.leaf("a", &[("href", &format!("#{id}"))], name),
+            None => m.text(name),
+        }
+    }
+}
+
+impl Section {
+    fn write(&self, m: &mut Markup) {
+        let heading = format!("{}-heading", self.id);
+        m.element(
+            "section",
+            &[("id", &self.id), ("aria-labelledby", &heading)],
+            |m| {
+                m.leaf("h2", &[("id", &heading)], &self.heading);
+                m.append(&self.inside);
+            },
+        );
+        m.line();
+    }
+}
+
+/// A kind of evidence as a small label; judgement looks weaker than the rest.
+fn badge(m: &mut Markup, kind: &str) {
+    let class = if kind == crate::evidence::JUDGEMENT {
+        "badge weak"
+    } else {
+        "badge"
+    };
+    if !kind.is_empty() {
+        m.leaf("span", &[("class", &class)], kind);
+    }
+}
+
+/// An address as a link if it leads to the web, else as it is written.
+fn address(m: &mut Markup, address: &str, text: &str) {
+    match escape::link(address) {
+        Some(href) => m.leaf(
+            "a",
+            &[("href", &href), ("rel", &"noreferrer noopener")],
+            text,
+        ),
+        None => m.text(text),
+    }
+}
+
+fn paragraph(m: &mut Markup, text: &str) {
+    if !text.trim().is_empty() {
+        m.leaf("p", &[], text);
+    }
+}
+
+fn note(m: &mut Markup, text: &str) {
+    m.leaf("p", &[("class", &"note")], text);
+}
+
+/// A table whose cells hold more than text; `class` says whether they read as `figures` or as `prose`.
+fn rich_table(
+    m: &mut Markup,
+    class: &'static str,
+    (caption, headings): (&str, &[&str]),
+    body: impl FnOnce(&mut Markup),
+) {
+    m.element("div", &[("class", &class)], |m| {
+        framed(m, caption, |m| {
+            m.element("thead", &[], |m| {
+                m.element("tr", &[], |m| {
+                    headings
+                        .iter()
+                        .for_each(|h| m.leaf("th", &[("scope", &"col")], h))
+                });
+            });
+            m.element("tbody", &[], body);
+        });
+    });
+}

@@ -1,0 +1,138 @@
+//! Each claim: its test, its share of futures, the mechanisms and assumptions it depends on, and its rival.
+
+use super::{Page, badge, paragraph};
+use crate::chart::share;
+use crate::evidence;
+use crate::look;
+use crate::markup::Markup;
+use study::{ClaimFinding, Driver};
+
+pub(super) fn claims(page: &Page) -> Markup {
+    let mut m = Markup::new();
+    let claims = &page.findings.claims;
+    let mut kinds: Vec<&str> = Vec::new();
+    for claim in claims {
+        if !kinds.contains(&claim.kind.as_str()) {
+            kinds.push(&claim.kind);
+        }
+    }
+    for kind in kinds {
+        let heading = if kind.is_empty() {
+            page.words.say("claim")
+        } else {
+            kind
+        };
+        m.leaf("h3", &[("class", &"kind")], heading);
+        for (at, claim) in claims.iter().enumerate().filter(|(_, c)| c.kind == kind) {
+            let id = page.anchors.of_claims.get(at).map_or("", String::as_str);
+            m.element("article", &[("id", &id), ("class", &"claim")], |m| {
+                one(m, page, claim)
+            });
+            m.line();
+        }
+    }
+    m
+}
+
+fn one(m: &mut Markup, page: &Page, claim: &ClaimFinding) {
+    m.element("h4", &[], |m| {
+        m.leaf("span", &[("class", &"id")], &claim.id);
+        m.text(" ");
+        m.text(&claim.says);
+    });
+    if !claim.lines.is_empty() {
+        let lines = evidence::lines(&claim.lines);
+        let template = match claim.lines.len() {
+            1 => "Line {lines} of the article",
+            _ => "Lines {lines} of the article",
+        };
+        let text = page.words.fill(template, &[("lines", &lines)]);
+        m.leaf("p", &[("class", &"meta")], &text);
+    }
+    m.element("div", &[("class", &"split")], |m| {
+        m.element("div", &[], |m| told(m, page, claim));
+        if claim.share.is_some() || !claim.branches.is_empty() {
+            let picture = share::branches_drawn(claim, page.words);
+            let caption = page
+                .words
+                .say("Share of futures in which it holds; thin lines: two standard errors");
+            page.figure(
+                m,
+                &[picture],
+                caption,
+                &share::branches_twin(claim, page.words),
+            );
+        }
+    });
+}
+
+fn told(m: &mut Markup, page: &Page, claim: &ClaimFinding) {
+    let words = page.words;
+    m.element("p", &[("class", &"verdict")], |m| verdict(m, page, claim));
+    if !claim.predicate.is_empty() {
+        m.element("p", &[], |m| {
+            m.text(words.say("Test: "));
+            m.leaf("code", &[], &claim.predicate);
+        });
+    }
+    if let Some(why) = &claim.unfair {
+        paragraph(m, &format!("{} {why}", words.say("No fair test:")));
+    }
+    if !claim.drivers.is_empty() {
+        m.leaf("p", &[], words.say("It turns on, strongest first:"));
+        m.element("ul", &[], |m| {
+            claim.drivers.iter().for_each(|d| driver(m, page, d))
+        });
+        if let Some(judged) = evidence::deciding_one(claim, words) {
+            m.leaf("p", &[("class", &"meta")], &judged);
+        }
+    }
+    if !claim.rival.is_empty() {
+        m.element("p", &[], |m| {
+            m.leaf("b", &[], words.say("A rival reading:"));
+            m.text(" ");
+            m.text(&claim.rival);
+        });
+    }
+}
+
+/// `Holds in 72 % ± 6 % of 58 futures; 55–88 % across mechanisms; undecided in 2.`
+fn verdict(m: &mut Markup, page: &Page, claim: &ClaimFinding) {
+    let words = page.words;
+    if claim.share.is_none() {
+        m.leaf("strong", &[], &look::holds_in(claim, words));
+        return;
+    }
+    m.text(words.say("Holds in "));
+    m.leaf("strong", &[], &look::holds_in(claim, words));
+    let futures = words.count(claim.decided, "future", "futures");
+    let error = words.percent(claim.standard_error);
+    let values = [("futures", futures.as_str()), ("error", &error)];
+    m.text(&words.fill(" of {futures} (standard error {error})", &values));
+    if let Some((low, high)) = claim.across {
+        let range = words.share_range(low, high);
+        m.text(&words.fill("; {range} across mechanisms", &[("range", &range)]));
+    }
+    if claim.undecided > 0 {
+        let undecided = words.count(claim.undecided, "future", "futures");
+        m.text(&words.fill(
+            "; undecided in {undecided}, where a run failed",
+            &[("undecided", &undecided)],
+        ));
+    }
+    m.text(".");
+}
+
+fn driver(m: &mut Markup, page: &Page, driver: &Driver) {
+    m.element("li", &[], |m| {
+        page.parameter(m, &driver.name);
+        m.text(" ");
+        badge(m, &driver.evidence);
+        let (from, to) = (page.words.share(driver.from), page.words.share(driver.to));
+        let text = " from {from} to {to}, lowest to highest third or choice";
+        m.text(&page.words.fill(text, &[("from", &from), ("to", &to)]));
+        if !driver.note.is_empty() {
+            m.leaf("small", &[], &driver.note);
+        }
+    });
+}

@@ -1,0 +1,98 @@
+//! What the report cannot tell, and how it was made.
+
+use super::{Page, paragraph};
+use crate::history;
+use crate::markup::Markup;
+use crate::words::Words;
+use study::Findings;
+
+pub(super) fn limits(page: &Page) -> Markup {
+    let mut m = Markup::new();
+    let limits = &page.findings.cannot_tell;
+    if !limits.is_empty() {
+        m.element("ul", &[], |m| {
+            limits.iter().for_each(|text| m.leaf("li", &[], text))
+        });
+    }
+    m
+}
+
+/// `Made by Counterflow 0.1.0.`
+pub(super) fn made_by(findings: &Findings, words: &Words) -> String {
+    words.fill(
+        "Made by Counterflow {version}.",
+        &[("version", &findings.sample.version)],
+    )
+}
+
+pub(super) fn method(page: &Page) -> Markup {
+    let (sample, words) = (&page.findings.sample, page.words);
+    let mut m = Markup::new();
+    paragraph(&mut m, &(history::accepted(page.findings, words) + "."));
+    if !sample.conditions.is_empty() {
+        m.leaf(
+            "p",
+            &[],
+            words.say(
+                "A future counts only while its past looks like the observed past. Each \
+                                    condition alone lets through:",
+            ),
+        );
+        m.element("ul", &[], |m| {
+            for (condition, share) in &sample.conditions {
+                m.leaf("li", &[], &format!("{condition}: {}", words.share(*share)));
+            }
+        });
+    }
+    m.element("dl", &[], |m| {
+        for (term, told) in facts(page) {
+            m.leaf("dt", &[], words.say(term));
+            m.leaf("dd", &[], &told);
+        }
+    });
+    if !page.options.study_path.is_empty() {
+        m.element("p", &[], |m| {
+            m.text(words.say("To make it again: "));
+            let command = format!(
+                "counterflow study {} --seed {}",
+                page.options.study_path, sample.seed
+            );
+            m.leaf("code", &[], &command);
+        });
+    }
+    m
+}
+
+fn facts(page: &Page) -> Vec<(&'static str, String)> {
+    let (sample, words) = (&page.findings.sample, page.words);
+    let facts = [
+        ("sampling", sample.method.clone()),
+        ("seed", sample.seed.to_string()),
+        ("futures drawn", words.whole(sample.drawn)),
+        ("futures accepted", words.whole(sample.accepted)),
+        (
+            "futures that failed before they could be judged",
+            words.whole(sample.failed),
+        ),
+        (
+            "fitted to",
+            words.years(sample.calibrated.0, sample.calibrated.1),
+        ),
+        (
+            "policies' window",
+            format!(
+                "{}–{}",
+                words.year(sample.window.0),
+                words.year(sample.window.1)
+            ),
+        ),
+        ("runs", words.whole(sample.runs)),
+        ("time for the runs", words.seconds(sample.seconds)),
+        ("version", sample.version.clone()),
+        ("manifest", page.options.manifest.clone()),
+    ];
+    facts
+        .into_iter()
+        .filter(|(_, told)| !told.is_empty())
+        .collect()
+}

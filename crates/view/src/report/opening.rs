@@ -1,0 +1,238 @@
+//! The first screen as a page: the question, the claims, the policies, and how far to trust them.
+
+use super::{Page, badge, note, paragraph, rich_table};
+use crate::chart::share;
+use crate::markup::Markup;
+use crate::{history, look};
+use study::{ClaimFinding, OutcomeInfo};
+
+pub(super) fn header(m: &mut Markup, page: &Page) {
+    let findings = page.findings;
+    m.leaf("h1", &[], &findings.title);
+    if !findings.question.is_empty() {
+        m.leaf("p", &[("class", &"question")], &findings.question);
+    }
+    paragraph(m, &findings.introduction);
+    let sample = &findings.sample;
+    let text = page.words.fill(
+        "{accepted}. {policies}, {years}.",
+        &[
+            ("accepted", &history::accepted(findings, page.words)),
+            (
+                "policies",
+                &page
+                    .words
+                    .count(look::shown_policies(findings).len(), "policy", "policies"),
+            ),
+            ("years", &page.words.years(sample.window.0, sample.window.1)),
+        ],
+    );
+    m.leaf("p", &[("class", &"sample")], &text);
+    if history::too_few(findings) {
+        let text =
+            "So few futures are left that shares are rough; a study with more futures says more.";
+        m.leaf("p", &[("class", &"warning")], page.words.say(text));
+    }
+}
+
+/// The claims of the first screen.
+pub(super) fn claims(page: &Page) -> Markup {
+    let mut m = Markup::new();
+    let claims = look::screen_claims(page.findings);
+    if claims.is_empty() {
+        return m;
+    }
+    let said = |english| page.words.say(english);
+    note(
+        &mut m,
+        said(
+            "A share of sampled futures is not a probability. It says how often a claim holds among the \
+             futures that were sampled and look like the past; other ranges would give other shares.",
+        ),
+    );
+    let headings = [
+        "claim",
+        "holds in",
+        "dot: all futures; bar: across mechanisms",
+        "across mechanisms",
+        "turns on",
+    ]
+    .map(said);
+    let caption = said("Claims, and the share of sampled futures in which each holds");
+    rich_table(&mut m, "claims", (caption, &headings), |m| {
+        claims
+            .iter()
+            .for_each(|(claim, says)| claim_row(m, page, claim, says));
+    });
+    m
+}
+
+fn claim_row(m: &mut Markup, page: &Page, claim: &ClaimFinding, says: &str) {
+    let words = page.words;
+    m.element("tr", &[], |m| {
+        m.element("th", &[("scope", &"row")], |m| {
+            claim_name(m, page, claim, says)
+        });
+        let label = words.say("holds in");
+        m.element("td", &[("class", &"big"), ("data-label", &label)], |m| {
+            m.text(&look::holds_in(claim, words));
+        });
+        m.element("td", &[("class", &"strip")], |m| {
+            if let Some(strip) = share::strip_drawn(claim, words) {
+                m.append(&strip);
+            }
+        });
+        let across = claim
+            .across
+            .map(|(low, high)| words.share_range(low, high))
+            .unwrap_or_default();
+        m.leaf(
+            "td",
+            &[("data-label", &words.say("across mechanisms"))],
+            &across,
+        );
+        m.element(
+            "td",
+            &[("class", &"prose"), ("data-label", &words.say("turns on"))],
+            |m| {
+                if let Some(driver) = claim.drivers.first() {
+                    page.parameter(m, &driver.name);
+                    m.text(" ");
+                    badge(m, &driver.evidence);
+                }
+            },
+        );
+    });
+}
+
+/// The claim, how it was tested, and its rival.
+fn claim_name(m: &mut Markup, page: &Page, claim: &ClaimFinding, says: &str) {
+    let place = page
+        .findings
+        .claims
+        .iter()
+        .position(|c| std::ptr::eq(c, claim));
+    match place.and_then(|at| page.anchors.of_claims.get(at)) {
+        Some(id) => m.leaf("a", &[("href", &format!("#{id}"))], says),
+        None => m.text(says),
+    }
+    let small = |m: &mut Markup, english: &'static str, text: &str| {
+        m.element("small", &[], |m| {
+            m.leaf("b", &[], page.words.say(english));
+            m.text(" ");
+            m.text(text);
+        });
+    };
+    if claim.says != says && !claim.predicate.is_empty() {
+        small(m, "Tested:", &claim.says);
+    }
+    if let Some(why) = &claim.unfair {
+        small(m, "No fair test:", why);
+    }
+    if !claim.rival.is_empty() {
+        small(m, "A rival reading:", &claim.rival);
+    }
+}
+
+/// The outcomes of the first screen under every policy, and what each policy sets.
+pub(super) fn policies(page: &Page) -> Markup {
+    let (findings, words) = (page.findings, page.words);
+    let mut m = Markup::new();
+    let outcomes = look::screen_outcomes(findings);
+    let policies = look::shown_policies(findings);
+    if outcomes.is_empty() || policies.is_empty() || findings.results.is_empty() {
+        return m;
+    }
+    let headings: Vec<&str> = [words.say("policy")]
+        .into_iter()
+        .chain(outcomes.iter().map(|o| look::heading(o)))
+        .collect();
+    let caption =
+        words.say("The first row is the level without change; the others are changes against it");
+    rich_table(&mut m, "figures", (caption, &headings), |m| {
+        for policy in &policies {
+            m.element("tr", &[], |m| {
+                m.element("th", &[("scope", &"row")], |m| {
+                    m.text(&policy.name);
+                    policy.sets.iter().for_each(|set| m.leaf("small", &[], set));
+                });
+                for outcome in &outcomes {
+                    let result = look::result(findings, &policy.name, &outcome.name);
+                    let told = result.map_or(String::new(), |r| look::against_reference(r, words));
+                    m.leaf("td", &[("data-label", &look::heading(outcome))], &told);
+                }
+            });
+        }
+    });
+    outcome_links(&mut m, page, &outcomes);
+    note(
+        &mut m,
+        words.say(
+            "Middle value, in brackets the range that holds 90 % of the futures. Policies \
+                            stand in the study's order; no score ranks them.",
+        ),
+    );
+    m
+}
+
+/// Where each outcome of the table is shown in full.
+fn outcome_links(m: &mut Markup, page: &Page, outcomes: &[&OutcomeInfo]) {
+    m.element("p", &[("class", &"note")], |m| {
+        m.text(page.words.say("More of each: "));
+        for (at, outcome) in outcomes.iter().enumerate() {
+            m.text(if at > 0 { ", " } else { "" });
+            let place = page
+                .findings
+                .outcomes
+                .iter()
+                .position(|o| std::ptr::eq(o, *outcome));
+            match place.and_then(|at| page.anchors.of_outcomes.get(at)) {
+                Some(id) => m.leaf("a", &[("href", &format!("#{id}"))], look::heading(outcome)),
+                None => m.text(look::heading(outcome)),
+            }
+        }
+        m.text(".");
+    });
+}
+
+/// The model against history and what it cannot tell, in short; help where overdose is shown.
+pub(super) fn limits(page: &Page) -> Markup {
+    let (findings, words) = (page.findings, page.words);
+    let mut m = Markup::new();
+    let mut did: Vec<String> = history::tested(findings)
+        .into_iter()
+        .take(3)
+        .map(|h| history::verdict(h, words))
+        .collect();
+    did.extend(history::fit(findings, words));
+    let cannot: Vec<String> = findings.cannot_tell.clone();
+    let cards = [
+        ("How the model did", did, "#history"),
+        ("What it cannot tell", cannot, ""),
+    ];
+    let cards: Vec<_> = cards
+        .into_iter()
+        .filter(|(_, list, _)| !list.is_empty())
+        .collect();
+    if !cards.is_empty() {
+        m.element("div", &[("class", &"cards")], |m| {
+            for (heading, list, more) in cards {
+                m.element("div", &[("class", &"card")], |m| {
+                    m.leaf("h3", &[], words.say(heading));
+                    m.element("ul", &[], |m| {
+                        list.iter().for_each(|text| m.leaf("li", &[], text))
+                    });
+                    if !more.is_empty() {
+                        m.element("p", &[], |m| {
+                            m.leaf("a", &[("href", &more)], words.say("All of it"))
+                        });
+                    }
+                });
+            }
+        });
+    }
+    if look::speaks_of_overdose(findings) {
+        m.leaf("p", &[("class", &"help")], words.say(look::HELP));
+    }
+    m
+}

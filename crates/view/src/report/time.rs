@@ -1,0 +1,45 @@
+//! Outcomes over time: fans of futures with what was observed.
+
+use super::{Page, address, note};
+use crate::chart::fan;
+use crate::markup::Markup;
+use study::Chart;
+
+pub(super) fn charts(page: &Page) -> Markup {
+    let mut m = Markup::new();
+    let charts: Vec<&Chart> = page
+        .findings
+        .charts
+        .iter()
+        .filter(|c| !c.fans.is_empty())
+        .collect();
+    if charts.is_empty() {
+        return m;
+    }
+    let text = "Line: the median of the futures at each point in time. Darker band: the middle half. \
+                Lighter band: the middle 90 %. A band's edge is not the path of any one future. In grey: \
+                without change, its middle 90 % between dotted lines. Dots: observed. All panels of a chart \
+                 have the same scale.";
+    note(&mut m, page.words.say(text));
+    charts.iter().for_each(|chart| one(&mut m, page, chart));
+    m
+}
+
+fn one(m: &mut Markup, page: &Page, chart: &Chart) {
+    m.leaf("h3", &[], &chart.title);
+    let panels = fan::drawn(chart, &page.findings.reference, page.words);
+    let futures = page.words.count(chart.futures, "future", "futures");
+    let values = [
+        ("variable", chart.variable.as_str()),
+        ("unit", &chart.unit),
+        ("futures", &futures),
+    ];
+    let caption = page.words.fill("{variable}, {unit}, in {futures}", &values);
+    page.figure(m, &panels, &caption, &fan::twin(chart, page.words));
+    if !chart.source.is_empty() {
+        m.element("p", &[("class", &"note")], |m| {
+            m.text(page.words.say("Observed: "));
+            address(m, &chart.source, &chart.source);
+        });
+    }
+}
