@@ -9,7 +9,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// Data files of at most this many bytes are read.
-const LIMIT: u64 = 64 << 20;
+const LIMIT: u64 = 16 << 20;
 
 /// Reads one data file; its text joins `sources` under the path as given.
 pub fn read_file(

@@ -85,18 +85,22 @@ impl Reading<'_> {
             .flexible(true)
             .from_reader(text.as_bytes());
         let (mut rows, mut width) = (Vec::new(), 0);
-        for record in reader.records() {
-            let cells = record.map_err(|e| ResultsError::reading(self.path, io_of(e)))?;
-            if cells.iter().all(|cell| cell.trim().is_empty()) {
+        let mut record = csv::StringRecord::new();
+        let fail = |e| ResultsError::reading(self.path, io_of(e));
+        while reader.read_record(&mut record).map_err(fail)? {
+            if record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
-            width = width.max(cells.len());
+            width = width.max(record.len());
             if (rows.len() + 1).saturating_mul(width) > CELLS {
                 let (path, limit) = (self.path.to_path_buf(), CELLS);
                 return Err(ResultsError::TooWide { path, limit });
             }
-            let line = cells.position().map_or(0, |p| p.line());
-            rows.push(Row { line, cells });
+            rows.push(Row {
+                line: record.position().map_or(0, |p| p.line()),
+                // Collected anew: a clone keeps the room of the widest row so far.
+                cells: record.iter().collect(),
+            });
         }
         Ok(rows)
     }

@@ -50,10 +50,10 @@ fn files_that_are_no_models() {
     insta::assert_snapshot!(said("words.mdl"), @"
     exit 2
     error[truncated-file]: the file ends inside a definition: expected `=`, `(`, `:` or `~` after the name
-     --> words.mdl:1:22
+     --> words.mdl:2:1
       |
-    1 | These are only words
-      |                     ^
+    2 |
+      | ^
       |
       = help: the file may have been cut off when it was copied
     error[missing-control]: the model has no `INITIAL TIME`
