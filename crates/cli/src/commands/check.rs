@@ -27,6 +27,7 @@ pub struct Check {
 }
 
 impl Check {
+    /// Says everything that was found.
     pub fn run(self, options: &Options, shell: &Shell) -> Result<Exit, Failure> {
         let opened = open(&self.model, options, shell)?;
         if self.json {

@@ -25,6 +25,7 @@ pub struct Compare {
 const LISTED: usize = 20;
 
 impl Compare {
+    /// Says where the tables differ.
     pub fn run(self, shell: &Shell) -> Result<Exit, Failure> {
         if self.tolerance.is_nan() || self.tolerance < 0.0 {
             let message = format!("`--tolerance {}` must be 0 or more", self.tolerance);

@@ -26,7 +26,7 @@ pub struct Run {
     /// Set a constant: --set "birth rate=0.04"; may be given several times.
     #[arg(long, value_name = "NAME=VALUE")]
     set: Vec<Change>,
-    /// Set constants from a Vensim changes file (.cin); --set goes before it.
+    /// Set constants from a Vensim changes file (.cin); --set is applied after it.
     #[arg(long, value_name = "FILE")]
     changes: Vec<PathBuf>,
     #[command(flatten)]
@@ -73,6 +73,7 @@ const ROWS: usize = 25;
 const WIDTH: usize = 100;
 
 impl Run {
+    /// Runs the model; the answer goes to the screen, a file or standard output.
     pub fn run(self, options: &Options, shell: &Shell) -> Result<Exit, Failure> {
         self.check_output()?;
         let (mut model, sources) = open(&self.model, options, shell)?.model(shell)?;
