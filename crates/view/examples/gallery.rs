@@ -22,6 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ..Default::default()
     };
     std::fs::write(folder.join("report.html"), view::report(&findings, &report))?;
+    std::fs::write(folder.join("answer.svg"), view::chart::answer(&findings))?;
     std::fs::write(folder.join("brief.md"), view::brief(&findings))?;
     std::fs::write(
         folder.join("screen.txt"),

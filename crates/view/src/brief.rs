@@ -76,6 +76,8 @@ fn claims(findings: &Findings, words: &Words) -> String {
         heading(words.say(look::claims_heading(findings))) + &table(&headings, false, &rows) + "\n";
     for (claim, says) in &claims {
         let asides = [
+            Some(("{claim}. Tested: {aside}", claim.says.as_str()))
+                .filter(|(_, tested)| tested != says && !claim.predicate.is_empty()),
             claim
                 .unfair
                 .as_deref()

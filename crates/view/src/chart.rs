@@ -4,6 +4,7 @@
 //! set panels side by side. Colours come from the page's style (see [`STYLE`]); dashes and markers say the
 //! same without colour.
 
+mod answer;
 pub mod dose;
 pub mod fan;
 pub mod heat;
@@ -14,6 +15,8 @@ pub mod share;
 pub(crate) mod axis;
 pub(crate) mod ink;
 
+pub use answer::answer;
+
 use crate::markup::{Markup, Px};
 use axis::Axis;
 
@@ -23,10 +26,11 @@ pub const STYLE: &str = include_str!("chart/chart.css");
 /// How wide a panel is drawn.
 pub(crate) const PANEL: f64 = 360.0;
 
-/// A picture made to stand alone, as a file: a panel with its own style and ground.
+/// A picture made to stand alone, as a file: a panel with its own style, in its own size.
 pub fn standalone(panel: &str) -> String {
-    match panel.find("<title>") {
-        Some(at) => format!("{}<style>{STYLE}</style>{}", &panel[..at], &panel[at..]),
+    const SIZED: &str = ".cf { width: auto; max-width: 100%; }";
+    match panel.split_once("</desc>") {
+        Some((words, drawn)) => format!("{words}</desc><style>{STYLE}{SIZED}</style>{drawn}"),
         None => panel.to_owned(),
     }
 }
@@ -89,7 +93,7 @@ pub(crate) fn label(
 }
 
 /// A straight line.
-pub(crate) fn line(m: &mut Markup, class: &'static str, from: (f64, f64), to: (f64, f64)) {
+pub(crate) fn line(m: &mut Markup, class: &str, from: (f64, f64), to: (f64, f64)) {
     m.void(
         "line",
         &[

@@ -4,7 +4,7 @@ use super::axis::{Axis, range};
 use super::ink::{Ink, ink};
 use super::{Frame, PANEL, bottom_axis, label, line, lines, picture};
 use crate::look;
-use crate::markup::{Markup, Px};
+use crate::markup::Markup;
 use crate::table::Table;
 use crate::words::{ENGLISH, Words};
 use study::{Band, Better, Findings, OutcomeInfo, PolicyOutcome};
@@ -25,133 +25,149 @@ pub fn change_table(findings: &Findings, outcome: &OutcomeInfo) -> Table {
     change_twin(findings, outcome, &ENGLISH)
 }
 
-/// A row of a plot: a name, looks, what is drawn and what is written.
-struct Row {
-    name: String,
+/// What each policy changes of one outcome: all relative, or none.
+pub(crate) struct Changes {
+    pub(crate) rows: Vec<Row>,
+    is_relative: bool,
+}
+
+/// A policy's change: its looks, what is drawn, and what is written with its range and without.
+pub(crate) struct Row {
+    pub(crate) name: String,
     ink: Ink,
     band: Option<Band>,
-    text: String,
+    pub(crate) full: String,
+    middle: String,
 }
 
-pub(crate) fn change_drawn(findings: &Findings, outcome: &OutcomeInfo, words: &Words) -> Markup {
-    let rows = change_rows(findings, outcome, words);
-    let is_relative = rows.iter().any(|(_, relative)| *relative);
-    let rows: Vec<Row> = rows.into_iter().map(|(row, _)| row).collect();
-    let frame = frame(rows.len());
-    let axis = change_axis(&rows, &frame);
-    let title = words.fill(
-        "{outcome}: change against {reference}",
-        &[
-            ("outcome", look::heading(outcome)),
-            ("reference", &findings.reference),
-        ],
-    );
-    let told: Vec<String> = rows
-        .iter()
-        .map(|r| format!("{}: {}", r.name, r.text))
-        .collect();
-    let size = (PANEL, frame.bottom + 36.0);
-    picture(size, &title, &(told.join("; ") + "."), |m| {
-        let unit = if is_relative {
-            words.say("per cent").to_owned()
-        } else {
-            outcome.unit.clone()
-        };
-        change_ground(m, &frame, &axis, findings, words);
-        let ticks = change_ticks(&axis, is_relative, words);
-        bottom_axis(m, &frame, &axis, &ticks);
-        directions(m, &frame, outcome, &unit, words);
-        rows.iter()
-            .enumerate()
-            .for_each(|(at, row)| draw_row(m, &frame, &axis, at, row));
-    })
-}
+impl Changes {
+    /// Of the shown policies but the reference.
+    pub(crate) fn new(findings: &Findings, outcome: &OutcomeInfo, words: &Words) -> Changes {
+        let policies = look::shown_policies(findings).into_iter();
+        let others: Vec<_> = policies.filter(|p| p.name != findings.reference).collect();
+        let results: Vec<_> = others
+            .iter()
+            .map(|p| look::result(findings, &p.name, &outcome.name))
+            .collect();
+        let is_relative = results.iter().flatten().any(|r| r.relative.is_some());
+        let row =
+            |((at, policy), result): ((usize, &&study::PolicyInfo), &Option<&PolicyOutcome>)| {
+                let band = result.and_then(|r| if is_relative { r.relative } else { r.change });
+                let (full, middle) = match band {
+                    Some(band) if is_relative => {
+                        (words.relatives(&band), words.relative(band.median))
+                    }
+                    Some(band) => (words.changes(&band), words.change(band.median)),
+                    None => (words.say("n/a").to_owned(), words.say("n/a").to_owned()),
+                };
+                Row {
+                    name: policy.name.clone(),
+                    ink: ink(at),
+                    band,
+                    full,
+                    middle,
+                }
+            };
+        let rows = others.iter().enumerate().zip(&results).map(row).collect();
+        Changes { rows, is_relative }
+    }
 
-fn frame(rows: usize) -> Frame {
-    Frame {
-        left: 8.0,
-        right: PANEL - 8.0,
-        top: TOP,
-        bottom: TOP + ROW * rows as f64 + 6.0,
+    /// From the lowest to the highest end, no change within.
+    pub(crate) fn axis(&self, places: (f64, f64)) -> Axis {
+        let bands = self.rows.iter().filter_map(|r| r.band);
+        let ends = bands.flat_map(|b| [b.low, b.median, b.high]).chain([0.0]);
+        Axis::round(range(ends), places, 5)
+    }
+
+    /// The axis' labels, with signs.
+    pub(crate) fn ticks(&self, axis: &Axis, words: &Words) -> Vec<String> {
+        let times = if self.is_relative { 100.0 } else { 1.0 };
+        let scaled: Vec<f64> = axis.ticks.iter().map(|t| t * times).collect();
+        let written = words.ticks(&scaled, axis.step * times);
+        let sign = |value: f64| if value > 0.0 { "+" } else { "" };
+        let unit = if self.is_relative { "\u{A0}%" } else { "" };
+        written
+            .iter()
+            .zip(&scaled)
+            .map(|(text, value)| format!("{}{text}{unit}", sign(*value)))
+            .collect()
+    }
+
+    /// Whether every row has room for its range; where one has not, the lines and the twin show it.
+    fn fits(&self) -> bool {
+        self.rows
+            .iter()
+            .all(|r| r.name.chars().count() + r.full.chars().count() < LETTERS)
     }
 }
 
-/// Rows of the shown policies but the reference, and whether they are relative: all are, or none.
-fn change_rows(findings: &Findings, outcome: &OutcomeInfo, words: &Words) -> Vec<(Row, bool)> {
-    let policies = look::shown_policies(findings);
-    let others: Vec<_> = policies
-        .into_iter()
-        .filter(|p| p.name != findings.reference)
-        .collect();
-    let found = |name: &str| look::result(findings, name, &outcome.name);
-    let is_relative = others
-        .iter()
-        .any(|p| found(&p.name).is_some_and(|r| r.relative.is_some()));
-    let bands: Vec<Option<Band>> = others
-        .iter()
-        .map(|p| found(&p.name).and_then(|r| if is_relative { r.relative } else { r.change }))
-        .collect();
-    let full = |band: &Band| {
-        if is_relative {
-            words.relatives(band)
-        } else {
-            words.changes(band)
+impl Row {
+    /// The dot and its line.
+    pub(crate) fn draw(&self, m: &mut Markup, axis: &Axis, y: f64) {
+        let Some(band) = self.band else { return };
+        if band.low.is_finite() && band.high.is_finite() {
+            let class = format!("cf-whisker {}", self.ink.class);
+            line(
+                m,
+                &class,
+                (axis.place(band.low), y),
+                (axis.place(band.high), y),
+            );
         }
-    };
-    let middle = |band: &Band| {
-        if is_relative {
-            words.relative(band.median)
-        } else {
-            words.change(band.median)
-        }
-    };
-    // Where one row has no room for its range, no row writes it: the lines and the twin show it.
-    let fits = others.iter().zip(&bands).all(|(policy, band)| {
-        policy.name.chars().count() + band.as_ref().map_or(0, |b| full(b).chars().count()) < LETTERS
-    });
-    let text = |band: &Option<Band>| match band {
-        Some(band) if fits => full(band),
-        Some(band) => middle(band),
-        None => words.say("n/a").to_owned(),
-    };
-    let row = |((at, policy), band): ((usize, &&study::PolicyInfo), &Option<Band>)| {
-        (
-            Row {
-                name: policy.name.clone(),
-                ink: ink(at),
-                band: *band,
-                text: text(band),
-            },
-            is_relative,
-        )
-    };
-    others.iter().enumerate().zip(&bands).map(row).collect()
+        self.ink.marker(m, (axis.place(band.median), y), 4.4);
+    }
 }
 
-/// From the lowest to the highest end, no change within.
-fn change_axis(rows: &[Row], frame: &Frame) -> Axis {
-    let bands = rows.iter().filter_map(|r| r.band);
-    let ends = bands.flat_map(|b| [b.low, b.median, b.high]).chain([0.0]);
-    Axis::round(range(ends), (frame.left + 16.0, frame.right - 16.0), 5)
-}
-
-fn change_ticks(axis: &Axis, is_relative: bool, words: &Words) -> Vec<String> {
-    let times = if is_relative { 100.0 } else { 1.0 };
-    let scaled: Vec<f64> = axis.ticks.iter().map(|t| t * times).collect();
-    let written = words.ticks(&scaled, axis.step * times);
-    let signed = written
-        .into_iter()
-        .zip(&scaled)
-        .map(|(text, v)| if *v > 0.0 { format!("+{text}") } else { text });
-    signed
-        .map(|text| {
-            if is_relative {
-                format!("{text}\u{A0}%")
+pub(crate) fn change_drawn(findings: &Findings, outcome: &OutcomeInfo, words: &Words) -> Markup {
+    let changes = Changes::new(findings, outcome, words);
+    let bottom = TOP + ROW * changes.rows.len() as f64 + 6.0;
+    let frame = Frame {
+        left: 8.0,
+        right: PANEL - 8.0,
+        top: TOP,
+        bottom,
+    };
+    let axis = changes.axis((frame.left + 16.0, frame.right - 16.0));
+    let values = [
+        ("outcome", look::heading(outcome)),
+        ("reference", &findings.reference),
+    ];
+    let title = words.fill("{outcome}: change against {reference}", &values);
+    let told: Vec<String> = changes
+        .rows
+        .iter()
+        .map(|r| format!("{}: {}", r.name, r.full))
+        .collect();
+    picture(
+        (PANEL, bottom + 36.0),
+        &title,
+        &(told.join("; ") + "."),
+        |m| {
+            change_ground(m, &frame, &axis, findings, words);
+            bottom_axis(m, &frame, &axis, &changes.ticks(&axis, words));
+            let unit = if changes.is_relative {
+                words.say("per cent")
             } else {
-                text
+                &outcome.unit
+            };
+            directions(m, &frame, outcome, unit, words);
+            let fits = changes.fits();
+            for (at, row) in changes.rows.iter().enumerate() {
+                let y = frame.top + ROW * (at as f64 + 1.0) - 5.0;
+                let text = if fits { &row.full } else { &row.middle };
+                let room = LETTERS.saturating_sub(text.chars().count());
+                label(
+                    m,
+                    "cf-halo",
+                    (frame.left, y - 11.0),
+                    "start",
+                    &lines(&row.name, room, 1).concat(),
+                );
+                label(m, "cf-halo", (frame.right, y - 11.0), "end", text);
+                row.draw(m, &axis, y);
             }
-        })
-        .collect()
+        },
+    )
 }
 
 fn change_ground(m: &mut Markup, frame: &Frame, axis: &Axis, findings: &Findings, words: &Words) {
@@ -195,41 +211,6 @@ fn directions(m: &mut Markup, frame: &Frame, outcome: &OutcomeInfo, unit: &str, 
         ((frame.left + frame.right) / 2.0, y),
         "middle",
         &lines(unit, 36, 1).concat(),
-    );
-}
-
-/// A name and a figure above a dot with its line.
-fn draw_row(m: &mut Markup, frame: &Frame, axis: &Axis, at: usize, row: &Row) {
-    let y = frame.top + ROW * (at as f64 + 1.0) - 5.0;
-    let room = LETTERS.saturating_sub(row.text.chars().count());
-    label(
-        m,
-        "cf-halo",
-        (frame.left, y - 11.0),
-        "start",
-        &lines(&row.name, room, 1).concat(),
-    );
-    label(m, "cf-halo", (frame.right, y - 11.0), "end", &row.text);
-    let Some(band) = row.band else { return };
-    whisker(m, axis, y, (band.low, band.high), row.ink);
-    row.ink.marker(m, (axis.place(band.median), y), 4.4);
-}
-
-fn whisker(m: &mut Markup, axis: &Axis, y: f64, (low, high): (f64, f64), ink: Ink) {
-    if !low.is_finite() || !high.is_finite() {
-        return;
-    }
-    let class = format!("cf-whisker {}", ink.class);
-    let (from, to) = (Px(axis.place(low)), Px(axis.place(high)));
-    m.void(
-        "line",
-        &[
-            ("class", &class),
-            ("x1", &from),
-            ("x2", &to),
-            ("y1", &Px(y)),
-            ("y2", &Px(y)),
-        ],
     );
 }
 

@@ -46,7 +46,7 @@ pub(crate) fn strip_drawn(claim: &ClaimFinding, words: &Words) -> Option<Markup>
     }))
 }
 
-fn across(m: &mut Markup, axis: &Axis, y: f64, (low, high): (f64, f64)) {
+pub(super) fn across(m: &mut Markup, axis: &Axis, y: f64, (low, high): (f64, f64)) {
     if low.is_finite() && high.is_finite() {
         let (from, to) = (Px(axis.place(low)), Px(axis.place(high)));
         let place: [crate::markup::Attribute; 5] = [

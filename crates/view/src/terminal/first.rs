@@ -88,6 +88,9 @@ fn claim_row(claim: &ClaimFinding, says: &str, words: &Words) -> Row {
             evidence => format!("{} ({evidence})", d.name),
         });
     let mut notes = Vec::new();
+    if claim.says != says && !claim.predicate.is_empty() {
+        notes.push(format!("{} {}", words.say("tested:"), claim.says));
+    }
     if let Some(why) = &claim.unfair {
         notes.push(format!("{} {why}", words.say("no fair test:")));
     }

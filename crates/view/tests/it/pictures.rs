@@ -2,7 +2,7 @@
 
 use crate::fixture;
 use study::{Chart, Fan, Findings, HistoryFinding, SettingFinding};
-use view::chart::{dose, fan, heat, interval, past, share, standalone};
+use view::chart::{answer, dose, fan, heat, interval, past, share, standalone};
 
 /// Every number of the picture is finite, it is well-formed, and it has its words.
 fn check(svg: &str) {
@@ -212,4 +212,19 @@ fn a_picture_can_stand_alone() {
     let svg = standalone(&heat::better_shares(&findings));
     assert!(svg.contains("<style>"));
     roxmltree::Document::parse(&svg).unwrap();
+}
+
+#[test]
+fn the_answer_is_one_picture_that_stands_alone() {
+    let svg = answer(&fixture::findings());
+    check(&svg);
+    for told in [
+        "Unilateral force escalates violence",
+        "72\u{A0}%",
+        "arrests doubled",
+        "+3\u{A0}%",
+    ] {
+        assert!(svg.contains(told), "{told}");
+    }
+    check(&answer(&Findings::default()));
 }

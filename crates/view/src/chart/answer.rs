@@ -1,0 +1,163 @@
+//! The answer in one picture: the claims with their shares of futures, and what each policy does to the first outcome.
+
+use super::axis::Axis;
+use super::ink::REFERENCE;
+use super::interval::Changes;
+use super::{Frame, bottom_axis, label, line, lines, picture, share};
+use crate::look;
+use crate::markup::{Markup, Px};
+use crate::words::{ENGLISH, Words};
+use study::{ClaimFinding, Findings};
+
+const WIDTH: f64 = 780.0;
+const ROW: f64 = 27.0;
+/// Where names end, the scale lies and figures stand.
+const NAMES: f64 = 12.0;
+const SCALE: (f64, f64) = (318.0, 596.0);
+const FIGURES: f64 = WIDTH - 14.0;
+
+/// A picture for the top of a page about the study, to stand alone as a file.
+///
+/// Above, each claim of the first screen: a dot for the share of futures in which it holds and a bar for its range across
+/// mechanisms. Below, the first outcome of the first screen: the change under each policy, its median and middle 90 %.
+pub fn answer(findings: &Findings) -> String {
+    super::standalone(&drawn(findings, &ENGLISH).into_string())
+}
+
+pub(crate) fn drawn(findings: &Findings, words: &Words) -> Markup {
+    let claims = look::screen_claims(findings);
+    let outcome = look::screen_outcomes(findings).into_iter().next();
+    let changes = outcome
+        .map(|o| (o, Changes::new(findings, o, words)))
+        .filter(|(_, c)| !c.rows.is_empty());
+    let below = changes
+        .as_ref()
+        .map_or(0.0, |(_, c)| 84.0 + ROW * c.rows.len() as f64);
+    let above = if claims.is_empty() {
+        0.0
+    } else {
+        84.0 + ROW * claims.len() as f64
+    };
+    let size = (WIDTH, (above + below).max(20.0));
+    picture(size, &findings.title, &description(&claims, words), |m| {
+        let (width, height) = (Px(size.0), Px(size.1));
+        m.void(
+            "rect",
+            &[
+                ("class", &"cf-ground"),
+                ("width", &width),
+                ("height", &height),
+            ],
+        );
+        if !claims.is_empty() {
+            shares(m, &claims, findings, words);
+        }
+        if let Some((outcome, changes)) = &changes {
+            let values = [
+                ("outcome", look::heading(outcome)),
+                ("reference", findings.reference.as_str()),
+            ];
+            let text =
+                "{outcome}: change against {reference} in the same futures (line: the middle 90 %)";
+            heading(m, above + 20.0, &words.fill(text, &values));
+            draw_changes(m, above + 34.0, changes, words);
+        }
+    })
+}
+
+fn description(claims: &[(&ClaimFinding, &str)], words: &Words) -> String {
+    let told = claims
+        .iter()
+        .map(|(claim, says)| format!("{says}: {}", look::holds_in_futures(claim, words)));
+    told.collect::<Vec<_>>().join("; ") + "."
+}
+
+fn heading(m: &mut Markup, y: f64, text: &str) {
+    label(
+        m,
+        "cf-name",
+        (NAMES, y),
+        "start",
+        &lines(text, 100, 1).concat(),
+    );
+}
+
+fn name(m: &mut Markup, y: f64, text: &str) {
+    label(
+        m,
+        "cf-halo cf-large",
+        (NAMES, y + 4.5),
+        "start",
+        &lines(text, 46, 1).concat(),
+    );
+}
+
+fn figure(m: &mut Markup, y: f64, text: &str) {
+    label(m, "cf-large cf-strong", (FIGURES, y + 4.5), "end", text);
+}
+
+fn shares(m: &mut Markup, claims: &[(&ClaimFinding, &str)], findings: &Findings, words: &Words) {
+    let text =
+        "{heading}, and in what share of sampled futures it holds (bar: range across mechanisms)";
+    heading(
+        m,
+        24.0,
+        &words.fill(
+            text,
+            &[("heading", words.say(look::claims_heading(findings)))],
+        ),
+    );
+    let frame = Frame {
+        left: SCALE.0,
+        right: SCALE.1,
+        top: 38.0,
+        bottom: 44.0 + ROW * claims.len() as f64,
+    };
+    let axis = Axis::exact((0.0, 1.0), SCALE, 4);
+    for tick in &axis.ticks {
+        line(
+            m,
+            "cf-grid",
+            (axis.place(*tick), frame.top),
+            (axis.place(*tick), frame.bottom),
+        );
+    }
+    let ticks: Vec<String> = axis.ticks.iter().map(|t| words.share(*t)).collect();
+    bottom_axis(m, &frame, &axis, &ticks);
+    for (at, (claim, says)) in claims.iter().enumerate() {
+        let y = frame.top + ROW * (at as f64 + 0.6);
+        name(m, y, says);
+        if let Some(share) = claim.share.filter(|s| s.is_finite()) {
+            share::across(m, &axis, y, claim.across.unwrap_or((share, share)));
+            REFERENCE.marker(m, (axis.place(share), y), 5.0);
+        }
+        figure(m, y, &look::holds_in(claim, words));
+    }
+}
+
+fn draw_changes(m: &mut Markup, top: f64, changes: &Changes, words: &Words) {
+    let bottom = top + 6.0 + ROW * changes.rows.len() as f64;
+    let frame = Frame {
+        left: SCALE.0,
+        right: SCALE.1,
+        top,
+        bottom,
+    };
+    let axis = changes.axis(SCALE);
+    for tick in &axis.ticks {
+        let class = if *tick == 0.0 { "cf-zero" } else { "cf-grid" };
+        line(
+            m,
+            class,
+            (axis.place(*tick), frame.top),
+            (axis.place(*tick), frame.bottom),
+        );
+    }
+    bottom_axis(m, &frame, &axis, &changes.ticks(&axis, words));
+    for (at, row) in changes.rows.iter().enumerate() {
+        let y = frame.top + ROW * (at as f64 + 0.6);
+        name(m, y, &row.name);
+        row.draw(m, &axis, y);
+        figure(m, y, &row.full);
+    }
+}
