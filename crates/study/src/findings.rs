@@ -3,7 +3,18 @@
 //! Shares are between 0 and 1, of the accepted futures unless a field says otherwise; a share of sampled futures is never a
 //! probability. Quantities carry the unit of their outcome.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// JSON has no word for what is not a number: it is written as null, and read from it.
+fn or_nan<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    Ok(Option::<f64>::deserialize(deserializer)?.unwrap_or(f64::NAN))
+}
+
+/// The same for a list.
+fn each_or_nan<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<f64>, D::Error> {
+    let values = Vec::<Option<f64>>::deserialize(deserializer)?;
+    Ok(values.into_iter().map(|v| v.unwrap_or(f64::NAN)).collect())
+}
 
 /// Everything that a report of a study shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -112,10 +123,13 @@ pub enum Better {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Band {
     /// 5 %.
+    #[serde(deserialize_with = "or_nan")]
     pub low: f64,
     /// 50 %.
+    #[serde(deserialize_with = "or_nan")]
     pub median: f64,
     /// 95 %.
+    #[serde(deserialize_with = "or_nan")]
     pub high: f64,
 }
 
@@ -173,6 +187,9 @@ pub struct ClaimFinding {
     pub branches: Vec<Branch>,
     /// The smallest and the largest share over the branches.
     pub across: Option<(f64, f64)>,
+    /// Alternatives over which the share must not be pooled, since it clearly differs between their choices: read `branches`.
+    #[serde(default)]
+    pub apart: Vec<String>,
     /// What the claim turns on, strongest first.
     pub drivers: Vec<Driver>,
     /// The strongest rival explanation.
@@ -274,14 +291,19 @@ pub struct Fan {
     /// The policy.
     pub policy: String,
     /// 5 %.
+    #[serde(deserialize_with = "each_or_nan")]
     pub p5: Vec<f64>,
     /// 25 %.
+    #[serde(deserialize_with = "each_or_nan")]
     pub p25: Vec<f64>,
     /// 50 %.
+    #[serde(deserialize_with = "each_or_nan")]
     pub p50: Vec<f64>,
     /// 75 %.
+    #[serde(deserialize_with = "each_or_nan")]
     pub p75: Vec<f64>,
     /// 95 %.
+    #[serde(deserialize_with = "each_or_nan")]
     pub p95: Vec<f64>,
 }
 
@@ -318,8 +340,10 @@ pub struct SettingCase {
     /// The dose, for a dose–response.
     pub dose: Option<f64>,
     /// Relative change over the window, one an outcome: 0.04 is +4 %.
+    #[serde(deserialize_with = "each_or_nan")]
     pub change: Vec<f64>,
     /// Relative difference at the end from the first case (no change), one an outcome.
+    #[serde(deserialize_with = "each_or_nan")]
     pub against_no_change: Vec<f64>,
 }
 
@@ -403,6 +427,7 @@ pub struct Failure {
     /// The future's number.
     pub future: usize,
     /// When, as a year.
+    #[serde(deserialize_with = "or_nan")]
     pub year: f64,
     /// The first cell that was not a number.
     pub variable: String,

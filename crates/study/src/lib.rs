@@ -3,6 +3,33 @@
 //! Comes in: a folder with `study.toml`, `evidence.toml`, a model and data. Goes out: [`Findings`], everything that a report
 //! shows, as plain data. It knows no chart and no terminal.
 
+mod claim;
+mod error;
+pub mod evidence;
+mod execute;
+mod experiment;
+mod file;
 mod findings;
+mod history;
+mod load;
+mod options;
+mod outcome;
+mod settings;
+mod study;
+mod summary;
+mod unit;
 
+pub use claim::{Pair, Predicate};
+pub use error::StudyError;
+pub use execute::{Ensemble, Executed, Failed, NoProgress, Progress, execute, write};
+pub use experiment::Drawn;
+pub use file::Placed;
 pub use findings::*;
+pub use history::{Comparison, Condition, History, Observation, Test};
+pub use load::{load, load_texts};
+pub use options::{Futures, Options};
+pub use outcome::{Measure, Reduce};
+pub use study::{
+    Alternative, Calendar, ChartPlan, Choice, Claim, Cost, Fail, Lever, NamedLoop, Outcome, Plan,
+    Policy, PolicyStep, Set, Setting, Study, Uncertainty,
+};

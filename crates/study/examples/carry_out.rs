@@ -1,0 +1,36 @@
+//! Carries a study out and prints its claims: `carry_out FOLDER [FUTURES]`.
+
+use source::{Diagnostics, Sources};
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+use study::{Futures, NoProgress, Options};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut words = std::env::args().skip(1);
+    let folder = words.next().ok_or("carry_out FOLDER [FUTURES]")?;
+    let futures = match words.next() {
+        Some(count) => Futures::Count(count.parse()?),
+        None => Futures::Quick,
+    };
+    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    let study = study::load(Path::new(&folder), &mut sources, &mut diagnostics)?;
+    eprint!("{}", source::render(diagnostics.iter(), &sources, false));
+    let study = study.ok_or("the study has errors")?;
+    let options = Options {
+        futures,
+        ..Options::default()
+    };
+    let done = study::execute(&study, &options, &NoProgress, &AtomicBool::new(false))?;
+    let sample = &done.findings.sample;
+    println!(
+        "{} of {} futures, {:.1} s",
+        sample.accepted, sample.drawn, sample.seconds
+    );
+    for claim in &done.findings.claims {
+        let share = claim
+            .share
+            .map_or("–".to_string(), |s| format!("{:.1} %", s * 100.0));
+        println!("{share:>8}  {} {}", claim.id, claim.says);
+    }
+    Ok(())
+}

@@ -1,0 +1,226 @@
+//! The audit behind `counterflow evidence`: every number with unit and evidence, every line of the document mapped.
+
+use super::article::{ranges, unmapped};
+use super::comment::{keys, of_comment};
+use super::{Evidence, Kind};
+use crate::Study;
+use check::{Kind as VariableKind, Model, VariableId};
+use source::{Diagnostic, Diagnostics, nearest};
+
+/// A number of the study and what supports it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// The constant, or the alternative.
+    pub name: String,
+    /// Its range, or its choices, as text; empty for a number that does not vary.
+    pub range: String,
+    /// Its value in a single run.
+    pub base: String,
+    /// Its unit.
+    pub unit: String,
+    /// What supports it.
+    pub evidence: Evidence,
+    /// Where it stands.
+    pub span: source::Span,
+}
+
+/// Every number that the study rests on: uncertainties, alternatives, levers, then the model's other constants.
+pub fn parameters(study: &Study) -> Vec<Parameter> {
+    let mut found: Vec<Parameter> = study
+        .uncertainties
+        .iter()
+        .map(|u| uncertain(study, u))
+        .collect();
+    found.extend(study.alternatives.iter().map(|a| alternative(study, a)));
+    found.extend(study.levers.iter().map(|l| lever(study, l)));
+    let told = told(study);
+    for (at, variable) in study.model.variables.iter().enumerate() {
+        let id = VariableId(at as u32);
+        let VariableKind::Constant { values, .. } = &variable.kind else {
+            continue;
+        };
+        if variable.hidden || told.contains(&id) || is_control(&study.model, id) {
+            continue;
+        }
+        found.push(Parameter {
+            name: variable.name.to_string(),
+            range: String::new(),
+            base: values_text(values),
+            unit: variable.units.to_string(),
+            evidence: of_constant(study, id),
+            span: variable.span,
+        });
+    }
+    found
+}
+
+/// Constants that stand in the study itself.
+fn told(study: &Study) -> Vec<VariableId> {
+    let sets = study
+        .alternatives
+        .iter()
+        .flat_map(|a| &a.choices)
+        .flat_map(|c| &c.set)
+        .map(|s| s.constant);
+    study
+        .uncertainties
+        .iter()
+        .map(|u| u.constant)
+        .chain(study.levers.iter().map(|l| l.constant))
+        .chain(sets)
+        .collect()
+}
+
+fn is_control(model: &Model, id: VariableId) -> bool {
+    let control = &model.control;
+    [
+        control.start,
+        control.stop,
+        control.step,
+        control.save_every,
+    ]
+    .contains(&id)
+}
+
+/// What the ledger, or else the model's comment, says of a constant.
+fn of_constant(study: &Study, id: VariableId) -> Evidence {
+    let variable = study.model.variable(id);
+    let named = study
+        .ledger
+        .parameters
+        .iter()
+        .find(|(name, _)| parse::Name::key_of(name) == *variable.key);
+    match named {
+        Some((_, evidence)) => evidence.clone(),
+        None => of_comment(&variable.description),
+    }
+}
+
+fn uncertain(study: &Study, u: &crate::Uncertainty) -> Parameter {
+    Parameter {
+        name: u.name.clone(),
+        range: format!("{} to {}", number(u.low), number(u.high)),
+        base: number(u.base),
+        unit: u.unit.clone(),
+        evidence: u.evidence.clone(),
+        span: study.model.variable(u.constant).span,
+    }
+}
+
+fn lever(study: &Study, l: &crate::Lever) -> Parameter {
+    Parameter {
+        name: l.name.clone(),
+        range: format!("{} to {}", number(l.low), number(l.high)),
+        base: number(l.base),
+        unit: l.unit.clone(),
+        evidence: l.evidence.clone(),
+        span: study.model.variable(l.constant).span,
+    }
+}
+
+fn alternative(study: &Study, a: &crate::Alternative) -> Parameter {
+    let labels: Vec<&str> = a.choices.iter().map(|c| c.label.as_str()).collect();
+    let first = a.choices.iter().flat_map(|c| &c.set).next();
+    Parameter {
+        name: a.name.clone(),
+        range: labels.join(" | "),
+        base: String::new(),
+        unit: "choice".to_string(),
+        evidence: a.evidence.clone(),
+        span: first
+            .map(|s| study.model.variable(s.constant).span)
+            .unwrap_or_default(),
+    }
+}
+
+/// A number without needless digits.
+pub(crate) fn number(value: f64) -> String {
+    format!("{value}")
+}
+
+fn values_text(values: &[f64]) -> String {
+    const SHOWN: usize = 6;
+    let shown: Vec<String> = values.iter().take(SHOWN).map(|v| number(*v)).collect();
+    match values.len() > SHOWN {
+        true => format!("{}, … ({} values)", shown.join(", "), values.len()),
+        false => shown.join(", "),
+    }
+}
+
+/// Everything that keeps the evidence from being whole: numbers without unit or evidence, unknown keys in comments, lines of
+/// the document that no statement has. Empty when all is well.
+pub fn audit(study: &Study) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    for parameter in parameters(study) {
+        if parameter.unit.trim().is_empty() {
+            let message = format!("`{}` has no unit", parameter.name);
+            let finding = Diagnostic::error("number-without-unit", parameter.span, message);
+            found.push(finding.hint("write `dmnl` for a pure number"));
+        }
+        if let Some(gap) = parameter.evidence.gap() {
+            let message = format!("`{}` has {gap}", parameter.name);
+            let finding = Diagnostic::error("number-without-evidence", parameter.span, message);
+            found.push(finding.hint(
+                "say it in evidence.toml, or in the model's comment: [S1], Judgement, Definition",
+            ));
+        }
+    }
+    unknown_keys(study, &mut found);
+    unmapped_lines(study, &mut found);
+    found
+}
+
+fn unknown_keys(study: &Study, found: &mut Diagnostics) {
+    let known: Vec<&str> = study
+        .ledger
+        .sources
+        .iter()
+        .map(|s| s.key.as_str())
+        .collect();
+    for variable in study.model.variables.iter().filter(|v| !v.hidden) {
+        for key in keys(&variable.description) {
+            if known.contains(&key.as_str()) {
+                continue;
+            }
+            let message = format!(
+                "the comment of `{}` cites `{key}`, which is not a source",
+                variable.name
+            );
+            let finding = Diagnostic::error("unknown-source", variable.span, message);
+            found.push(match nearest(&key, known.iter().copied()) {
+                Some(near) => finding.hint(format!("did you mean `{near}`?")),
+                None => finding,
+            });
+        }
+    }
+}
+
+fn unmapped_lines(study: &Study, found: &mut Diagnostics) {
+    for document in &study.ledger.documents {
+        let lines = unmapped(document, &study.ledger);
+        if !lines.is_empty() {
+            let message = format!(
+                "no statement has the lines {} of `{}`",
+                ranges(&lines),
+                document.name
+            );
+            found.push(Diagnostic::error("unmapped-line", document.span, message));
+        }
+    }
+}
+
+/// How many parameters each kind of evidence supports, in the order of [`Kind::ALL`], kinds without any left out.
+pub(crate) fn coverage(parameters: &[Parameter]) -> Vec<(String, usize)> {
+    let count = |kind: Option<Kind>| {
+        parameters
+            .iter()
+            .filter(|p| p.evidence.kind == kind)
+            .count()
+    };
+    Kind::ALL
+        .iter()
+        .map(|k| (k.word().to_string(), count(Some(*k))))
+        .chain([("none".to_string(), count(None))])
+        .filter(|(_, n)| *n > 0)
+        .collect()
+}

@@ -1,0 +1,72 @@
+//! The engine as a study sees it: a model, rows of constants, measures, and who takes them.
+
+use crate::StudyError;
+use crate::outcome::{Collector, Measure, Receiver};
+use check::{Model, VariableId};
+use program::{Keep, Request};
+use run::Experiments;
+use std::sync::Mutex;
+use std::sync::atomic::AtomicBool;
+
+/// Is told how far the runs are.
+pub trait Progress: Sync {
+    /// `done` of the `total` runs of this stage are finished; called from any thread.
+    fn runs(&self, done: usize, total: usize);
+}
+
+/// Tells nobody.
+pub struct NoProgress;
+
+impl Progress for NoProgress {
+    fn runs(&self, _done: usize, _total: usize) {}
+}
+
+/// How runs are made.
+pub(crate) struct Engine<'a> {
+    pub threads: Option<usize>,
+    pub progress: &'a dyn Progress,
+    pub stop: &'a AtomicBool,
+}
+
+impl Engine<'_> {
+    /// Runs every row and hands its measures to the receiver.
+    pub fn run(
+        &self,
+        model: &Model,
+        (vary, rows): (&[VariableId], &dyn Experiments),
+        measures: &[Measure],
+        receiver: &mut dyn Receiver,
+    ) -> Result<(), StudyError> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let mut keep: Vec<VariableId> = measures.iter().map(|m| m.variable).collect();
+        keep.sort();
+        keep.dedup();
+        let cell = |m: &Measure| keep.binary_search(&m.variable).unwrap_or(0);
+        let measures: Vec<(Measure, usize)> = measures.iter().map(|m| (*m, cell(m))).collect();
+        let program = program::build(
+            model,
+            &Request {
+                vary: vary.to_vec(),
+                keep: Keep::Only(keep),
+            },
+        )?;
+        let collector = Collector {
+            measures: &measures,
+            step: program.clock.save_every,
+            receiver: Mutex::new(receiver),
+        };
+        let total = rows.len();
+        let options = run::Options {
+            threads: self.threads.unwrap_or(0),
+            ..run::Options::default()
+        };
+        let told = |done| self.progress.runs(done, total);
+        let summary = run::ensemble(&program, rows, &options, &collector, (&told, self.stop))?;
+        match summary.stopped {
+            true => Err(StudyError::Interrupted),
+            false => Ok(()),
+        }
+    }
+}

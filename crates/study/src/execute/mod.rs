@@ -1,0 +1,167 @@
+//! A study carried out: the reference policy in every future, the others where the past looks like the observed one.
+
+mod ahead;
+mod engine;
+mod ensemble;
+mod measures;
+mod past;
+mod write;
+
+pub(crate) use engine::Engine;
+pub use engine::{NoProgress, Progress};
+pub use ensemble::{Ensemble, Failed};
+pub use write::write;
+
+use crate::experiment::{Design, Drawn, draw};
+use crate::findings::Findings;
+use crate::study::{Study, scalar};
+use crate::{Options, StudyError, settings, summary};
+use ahead::Ahead;
+use measures::Measures;
+use past::Past;
+use std::sync::atomic::AtomicBool;
+use std::time::Instant;
+
+/// A study that has been carried out.
+#[derive(Clone, Debug)]
+pub struct Executed {
+    /// The study with what was asked for.
+    pub study: Study,
+    /// The numbers of all runs, as far as they are kept.
+    pub ensemble: Ensemble,
+    /// What a report shows.
+    pub findings: Findings,
+}
+
+/// Carries a study out. `stop` ends the runs early, which is an error.
+///
+/// The same study and options give the same findings on any number of threads, apart from the seconds taken.
+pub fn execute(
+    study: &Study,
+    options: &Options,
+    progress: &dyn Progress,
+    stop: &AtomicBool,
+) -> Result<Executed, StudyError> {
+    let begun = Instant::now();
+    let study = study.with(options)?;
+    let engine = Engine {
+        threads: options.threads,
+        progress,
+        stop,
+    };
+    let drawn = draw(&study)?;
+    let design = Design::new(&study)?;
+    let start = scalar(&study.model.variable(study.model.control.start).kind).unwrap_or(0.0);
+    let mut ensemble = past(&study, (&design, &drawn), start, &engine)?;
+    ahead(&study, (&design, &drawn), (start, &mut ensemble), &engine)?;
+    ensemble.drawn = Some(drawn);
+    let mut findings = summary::findings(&study, &ensemble);
+    for setting in &study.settings {
+        findings
+            .settings
+            .push(settings::run(&study, setting, &engine)?);
+    }
+    findings.sample.seconds = begun.elapsed().as_secs_f64();
+    Ok(Executed {
+        study,
+        ensemble,
+        findings,
+    })
+}
+
+/// The reference policy in every future.
+fn past(
+    study: &Study,
+    (design, drawn): (&Design, &Drawn),
+    start: f64,
+    engine: &Engine<'_>,
+) -> Result<Ensemble, StudyError> {
+    let measures = Measures::of_reference(study, start);
+    let mut past = Past::new(study, &measures, drawn.count);
+    let rows = OnePolicy {
+        design,
+        drawn,
+        policy: study.reference,
+    };
+    engine.run(
+        &design.model,
+        (&design.vary, &rows),
+        &measures.list,
+        &mut past,
+    )?;
+    let ensemble = past.finish();
+    if ensemble.accepted.is_empty() {
+        let conditions = study.history.conditions.iter().zip(&ensemble.passed);
+        return Err(StudyError::NothingAccepted {
+            drawn: drawn.count,
+            failed: ensemble.failed,
+            conditions: conditions
+                .map(|(c, passed)| (c.words.clone(), *passed as f64 / drawn.count as f64))
+                .collect(),
+        });
+    }
+    Ok(ensemble)
+}
+
+/// The other policies in the accepted futures.
+fn ahead(
+    study: &Study,
+    (design, drawn): (&Design, &Drawn),
+    (start, ensemble): (f64, &mut Ensemble),
+    engine: &Engine<'_>,
+) -> Result<(), StudyError> {
+    let measures = Measures::of_policies(study, start);
+    let others =
+        (0..study.policies.len()).filter(|p| *p != study.reference && study.policies[*p].run);
+    let policies: Vec<usize> = others.collect();
+    let rows = OtherPolicies {
+        design,
+        drawn,
+        policies: policies.clone(),
+        accepted: ensemble.accepted.clone(),
+    };
+    let mut ahead = Ahead::new(study, &measures, &policies, ensemble);
+    engine.run(
+        &design.model,
+        (&design.vary, &rows),
+        &measures.list,
+        &mut ahead,
+    )
+}
+
+/// One policy in all futures.
+struct OnePolicy<'a> {
+    design: &'a Design,
+    drawn: &'a Drawn,
+    policy: usize,
+}
+
+impl run::Experiments for OnePolicy<'_> {
+    fn len(&self) -> usize {
+        self.drawn.count
+    }
+
+    fn fill(&self, row: usize, into: &mut [f64]) {
+        self.design.fill(self.drawn, (row, self.policy), into);
+    }
+}
+
+/// Policies in the accepted futures, policies outermost.
+struct OtherPolicies<'a> {
+    design: &'a Design,
+    drawn: &'a Drawn,
+    policies: Vec<usize>,
+    accepted: Vec<usize>,
+}
+
+impl run::Experiments for OtherPolicies<'_> {
+    fn len(&self) -> usize {
+        self.policies.len() * self.accepted.len()
+    }
+
+    fn fill(&self, row: usize, into: &mut [f64]) {
+        let (policy, slot) = (row / self.accepted.len(), row % self.accepted.len());
+        let pair = (self.accepted[slot], self.policies[policy]);
+        self.design.fill(self.drawn, pair, into);
+    }
+}

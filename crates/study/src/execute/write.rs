@@ -1,0 +1,176 @@
+//! `results/`: the experiments, their outcomes, the findings, and last the manifest.
+
+use super::{Ensemble, Executed};
+use crate::experiment::Drawn;
+use crate::study::Study;
+use crate::{Options, StudyError};
+use results::{
+    Cell, Counts, Experiments, Folder, InputFile, Manifest, OutcomeRow, Outcomes, RunEnd, timestamp,
+};
+use std::collections::BTreeMap;
+use std::time::SystemTime;
+
+/// Writes `experiments.csv`, `outcomes.csv`, `findings.json` and last `manifest.json` into a folder that is held.
+pub fn write(
+    executed: &Executed,
+    options: &Options,
+    folder: &Folder,
+    started: SystemTime,
+) -> Result<(), StudyError> {
+    let (study, ensemble) = (&executed.study, &executed.ensemble);
+    let none = Drawn::default();
+    let drawn = ensemble.drawn.as_ref().unwrap_or(&none);
+    tables(study, (ensemble, drawn), folder)?;
+    let json =
+        serde_json::to_string_pretty(&executed.findings).expect("findings have text keys only");
+    folder.write("findings.json", &(json + "\n"))?;
+    let inputs: Result<Vec<InputFile>, _> = study
+        .inputs
+        .iter()
+        .map(|path| InputFile::hash(&study.folder, &slashed(path)))
+        .collect();
+    let manifest = Manifest {
+        format: 1,
+        version: executed.findings.sample.version.clone(),
+        seed: study.plan.seed,
+        counts: counts(study, ensemble, drawn),
+        inputs: inputs?,
+        options: asked(options),
+        started: timestamp(started),
+        seconds: executed.findings.sample.seconds,
+    };
+    manifest.save(folder.path())?;
+    Ok(())
+}
+
+fn slashed(path: &std::path::Path) -> String {
+    let parts: Vec<String> = path
+        .components()
+        .map(|c| c.as_os_str().to_string_lossy().into_owned())
+        .collect();
+    parts.join("/")
+}
+
+/// Both tables: the reference in every future, then each policy in the accepted ones.
+fn tables(
+    study: &Study,
+    (ensemble, drawn): (&Ensemble, &Drawn),
+    folder: &Folder,
+) -> Result<(), StudyError> {
+    let names = study.uncertainties.iter().map(|u| u.name.as_str());
+    let names = names.chain(study.alternatives.iter().map(|a| a.name.as_str()));
+    let mut experiments = Experiments::create(&folder.file("experiments.csv"), names)?;
+    let outcomes = study.outcomes.iter().map(|o| o.name.as_str());
+    let mut table = Outcomes::create(&folder.file("outcomes.csv"), outcomes)?;
+    let width = study.outcomes.len();
+    let mut number = 0;
+    let mut add =
+        |policy: usize, future: usize, accepted: bool, values: &[f64]| -> Result<(), StudyError> {
+            let name = study.policies[policy].name.as_str();
+            experiments.add((number, future), name, inputs(study, drawn, future))?;
+            let failed = ensemble.failures.get(&(policy, future));
+            table.add(&OutcomeRow {
+                experiment: number,
+                future,
+                policy: name,
+                accepted,
+                end: failed.map_or(RunEnd::Done, |f| RunEnd::Failed {
+                    time: f.time,
+                    variable: &f.variable,
+                }),
+                outcomes: values,
+            })?;
+            number += 1;
+            Ok(())
+        };
+    for future in 0..drawn.count {
+        let accepted = ensemble.accepted.binary_search(&future).is_ok();
+        let values = &ensemble.reference[future * width..(future + 1) * width];
+        add(study.reference, future, accepted, values)?;
+    }
+    for (policy, values) in ensemble
+        .policies
+        .iter()
+        .enumerate()
+        .filter(|(p, _)| *p != study.reference)
+    {
+        let Some(values) = values else {
+            continue;
+        };
+        for (slot, future) in ensemble.accepted.iter().enumerate() {
+            add(
+                policy,
+                *future,
+                true,
+                &values[slot * width..(slot + 1) * width],
+            )?;
+        }
+    }
+    experiments.finish()?;
+    table.finish()?;
+    Ok(())
+}
+
+fn inputs<'a>(study: &'a Study, drawn: &'a Drawn, future: usize) -> impl Iterator<Item = Cell<'a>> {
+    let values = drawn
+        .values
+        .iter()
+        .map(move |column| Cell::Number(column[future]));
+    let chosen = study.alternatives.iter().zip(&drawn.choices);
+    let choices =
+        chosen.map(move |(a, column)| Cell::Text(&a.choices[column[future] as usize].label));
+    values.chain(choices)
+}
+
+fn counts(study: &Study, ensemble: &Ensemble, drawn: &Drawn) -> Counts {
+    Counts {
+        futures: drawn.count as u64,
+        accepted: ensemble.accepted.len() as u64,
+        policies: study.policies.iter().filter(|p| p.run).count() as u64,
+        runs: ensemble.runs as u64,
+        failed: ensemble.failures.len() as u64,
+    }
+}
+
+/// What was asked for, as it would be typed.
+fn asked(options: &Options) -> BTreeMap<String, String> {
+    let mut asked = BTreeMap::new();
+    let mut add = |key: &str, words: Vec<String>| {
+        if !words.is_empty() {
+            asked.insert(key.to_string(), words.join("; "));
+        }
+    };
+    add(
+        "futures",
+        match options.futures {
+            crate::Futures::Quick => vec!["quick".into()],
+            crate::Futures::Full => Vec::new(),
+            crate::Futures::Count(count) => vec![count.to_string()],
+        },
+    );
+    add("seed", options.seed.iter().map(u64::to_string).collect());
+    add("policy", options.policies.clone());
+    add(
+        "set",
+        options
+            .set
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect(),
+    );
+    let ranges = options.uncertainties.iter();
+    add(
+        "uncertainty",
+        ranges
+            .map(|(name, low, high)| format!("{name}={low}..{high}"))
+            .collect(),
+    );
+    let choices = options.alternatives.iter();
+    add(
+        "alternative",
+        choices
+            .map(|(name, label)| format!("{name}={label}"))
+            .collect(),
+    );
+    asked
+}

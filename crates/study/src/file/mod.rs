@@ -1,0 +1,25 @@
+//! `study.toml` and `evidence.toml`: text to checked parts of a study, with everything wrong as findings.
+
+mod claims;
+mod fields;
+mod header;
+mod history;
+mod levers;
+mod names;
+mod outcomes;
+mod settings;
+mod tree;
+mod uncertain;
+
+pub(crate) use claims::claims;
+pub(crate) use fields::{Fields, MOST_LINES, Report, listed};
+pub(crate) use header::{Header, MOST_FUTURES, format, header};
+pub(crate) use history::{Observed, charts, history};
+pub(crate) use levers::{levers, policies};
+pub(crate) use names::Names;
+pub(crate) use outcomes::outcomes;
+pub(crate) use settings::{loops, settings};
+pub(crate) use tree::{Entry, parse};
+pub(crate) use uncertain::{alternatives, uncertainties};
+
+pub use tree::Placed;

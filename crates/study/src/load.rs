@@ -1,0 +1,362 @@
+//! From a folder to a [`Study`]: every file is read, everything wrong is found, all at once.
+
+use crate::StudyError;
+use crate::evidence::{self, Cited, Ledger};
+use crate::file::{self, Fields, Header, Names, Observed, Placed, Report};
+use crate::study::{Calendar, Outcome, Policy, Study, scalar};
+use check::{Model, VariableId};
+use data::Series;
+use source::{Diagnostic, Diagnostics, Sources, Span};
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+
+/// The largest `study.toml` or `evidence.toml` that is read, in bytes.
+const LARGEST_FILE: u64 = 16 << 20;
+
+/// Reads the study in a folder, or the one whose `study.toml` is named.
+///
+/// `Ok(None)` means that `diagnostics` says what is wrong with what the user wrote; an error is about the world.
+pub fn load(
+    path: &Path,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<Study>, StudyError> {
+    let (folder, file) = match fs::metadata(path)
+        .map_err(|e| StudyError::reading(path, e))?
+        .is_dir()
+    {
+        true => (path.to_path_buf(), path.join("study.toml")),
+        false => (
+            path.parent().unwrap_or(Path::new("")).to_path_buf(),
+            path.to_path_buf(),
+        ),
+    };
+    let Some(study) = text_of(&file, diagnostics)? else {
+        return Ok(None);
+    };
+    let ledger = folder.join("evidence.toml");
+    let evidence = match ledger.exists() {
+        true => text_of(&ledger, diagnostics)?,
+        false => None,
+    };
+    let data = folder.join("data");
+    let series = match data.is_dir() {
+        true => data::read_folder(&data, sources, diagnostics)?,
+        false => Vec::new(),
+    };
+    let mut inputs = vec![PathBuf::from(file.file_name().unwrap_or_default())];
+    inputs.extend(evidence.is_some().then(|| PathBuf::from("evidence.toml")));
+    inputs.extend(data_files(&data));
+    let texts = Texts {
+        folder: &folder,
+        study: (&file.display().to_string(), &study),
+        evidence: evidence
+            .as_ref()
+            .map(|text| (ledger.display().to_string(), text.as_str())),
+        series: &series,
+    };
+    let mut broken = None;
+    let found = assemble(
+        &texts,
+        sources,
+        diagnostics,
+        |name, sources, report| match model_of(&folder, name, sources, report) {
+            Ok(model) => {
+                inputs.push(PathBuf::from(&name.value));
+                model
+            }
+            Err(error) => {
+                broken = Some(error);
+                None
+            }
+        },
+    );
+    match broken {
+        Some(error) => Err(error),
+        None => Ok(found.map(|study| Study { inputs, ..study })),
+    }
+}
+
+/// Reads a study from texts alone: `study.toml` and `evidence.toml` against a model that is already there.
+pub fn load_texts(
+    study: &str,
+    evidence: &str,
+    model: &Model,
+    diagnostics: &mut Diagnostics,
+) -> Option<Study> {
+    let texts = Texts {
+        folder: Path::new(""),
+        study: ("study.toml", study),
+        evidence: Some(("evidence.toml".into(), evidence)),
+        series: &[],
+    };
+    assemble(&texts, &mut Sources::new(), diagnostics, |_, _, _| {
+        Some(model.clone())
+    })
+}
+
+/// What a study is made of, apart from its model.
+struct Texts<'a> {
+    folder: &'a Path,
+    study: (&'a str, &'a str),
+    evidence: Option<(String, &'a str)>,
+    series: &'a [Series],
+}
+
+/// Reads all parts of a study. `model_of` is asked for the model that the study names.
+fn assemble(
+    texts: &Texts<'_>,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+    model_of: impl FnOnce(&Placed<String>, &mut Sources, &Report) -> Option<Model>,
+) -> Option<Study> {
+    let report = Report::new(std::mem::take(diagnostics));
+    let study = read(texts, sources, &report, model_of);
+    *diagnostics = report.into_inner();
+    study.filter(|_| !diagnostics.has_errors())
+}
+
+fn read(
+    texts: &Texts<'_>,
+    sources: &mut Sources,
+    report: &Report,
+    model_of: impl FnOnce(&Placed<String>, &mut Sources, &Report) -> Option<Model>,
+) -> Option<Study> {
+    let id = sources.add(texts.study.0, texts.study.1);
+    let entries = file::parse(texts.study.1, id, report);
+    let mut cited = Cited::new();
+    let ledger = match &texts.evidence {
+        Some((name, text)) => {
+            let id = sources.add(name.as_str(), *text);
+            evidence::read(&file::parse(text, id, report), id, &mut cited, report)
+        }
+        None => Ledger::default(),
+    };
+    let mut root = Fields::new("study.toml", Span::new(id, 0, 0), &entries, report);
+    let header = file::header(&mut root);
+    let model = header
+        .model
+        .as_ref()
+        .and_then(|name| model_of(name, sources, report));
+    let names = Names {
+        model: model.as_ref(),
+        report,
+    };
+    let study = sections(root, header, (names, texts.series), &mut cited);
+    if let Some(model) = &model {
+        cite_comments(model, &mut cited);
+    }
+    evidence::check_sources(&ledger, &cited, report);
+    let study = study.map(|study| Study { ledger, ..study });
+    Some(Study {
+        folder: texts.folder.to_path_buf(),
+        ..study?
+    })
+}
+
+/// Reads everything behind the head of `study.toml`.
+fn sections(
+    mut root: Fields<'_>,
+    header: Header,
+    (names, series): (Names<'_>, &[Series]),
+    cited: &mut Cited,
+) -> Option<Study> {
+    let calendar = header.calendar;
+    let known: Vec<&str> = series.iter().map(|s| s.name.as_str()).collect();
+    let observed = Observed {
+        names,
+        calendar: &calendar,
+        series,
+        known: &known,
+    };
+    let mut history = file::history(&mut root, observed, cited);
+    let outcomes = file::outcomes(&mut root, &calendar, names);
+    let uncertainties = file::uncertainties(&mut root, names, cited);
+    let alternatives = file::alternatives(&mut root, &uncertainties, names, cited);
+    let levers = file::levers(&mut root, names, cited);
+    let policies = file::policies(&mut root, &levers, &calendar);
+    let claims = file::claims(&mut root, &outcomes, &policies);
+    let charts = file::charts(&mut root, observed, &mut history);
+    let settings = file::settings(&mut root, &calendar, names);
+    let loops = file::loops(&mut root, names);
+    let reference = reference(header.reference.as_ref(), &policies, names.report);
+    if let Some(model) = names.model {
+        clock(model, &calendar, &outcomes, (header.until_at, names.report));
+    }
+    root.finish();
+    Some(Study {
+        folder: PathBuf::new(),
+        title: header.title,
+        question: header.question,
+        introduction: header.introduction,
+        cannot_tell: header.cannot_tell,
+        model: names.model.cloned()?,
+        calendar,
+        plan: header.plan,
+        history,
+        uncertainties,
+        alternatives,
+        levers,
+        policies,
+        reference,
+        outcomes,
+        claims,
+        charts,
+        settings,
+        loops,
+        ledger: Ledger::default(),
+        inputs: Vec::new(),
+    })
+}
+
+fn reference(name: Option<&Placed<String>>, policies: &[Policy], report: &Report) -> usize {
+    let Some(name) = name else {
+        return 0;
+    };
+    let known: Vec<&str> = policies.iter().map(|p| p.name.as_str()).collect();
+    let found = known.iter().position(|p| *p == name.value);
+    if found.is_none() {
+        let message = format!("no policy is called `{}`", name.value);
+        let finding = Diagnostic::error("unknown-policy", name.span, message);
+        report.push(evidence::near(finding, &name.value, &known));
+    }
+    found.unwrap_or(0)
+}
+
+/// The model's clock must cover what the study looks at.
+fn clock(model: &Model, calendar: &Calendar, outcomes: &[Outcome], (at, report): (Span, &Report)) {
+    let value = |id: VariableId| scalar(&model.variable(id).kind);
+    let (start, stop) = (value(model.control.start), value(model.control.stop));
+    if let Some(stop) = stop.filter(|stop| calendar.time(calendar.until) > stop + 1e-6) {
+        let message = format!(
+            "the study runs until {}, but the model ends in {:.2}",
+            calendar.until,
+            calendar.year(stop)
+        );
+        let finding = Diagnostic::error("window-beyond-model", at, message);
+        report.push(finding.hint(format!("FINAL TIME = {}", calendar.time(calendar.until))));
+    }
+    for outcome in outcomes {
+        if start.is_some_and(|start| outcome.measure.begins() < start - 1e-6) {
+            let message = format!("`{}` looks at a time before the model begins", outcome.name);
+            report.error("window-beyond-model", at, message);
+        }
+    }
+}
+
+/// Keys in the comments of the model count as cited; whether they are known is a matter for the audit.
+fn cite_comments(model: &Model, cited: &mut Cited) {
+    for variable in &model.variables {
+        for key in evidence::keys(&variable.description) {
+            cited.entry(key).or_insert(variable.span);
+        }
+    }
+}
+
+/// A text file of the study, or a finding when it is no text.
+fn text_of(path: &Path, diagnostics: &mut Diagnostics) -> Result<Option<String>, StudyError> {
+    let name = path.display();
+    let bytes = read_at_most(path, LARGEST_FILE)?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        let message = format!(
+            "`{name}` has more than the {} MiB that are read",
+            LARGEST_FILE >> 20
+        );
+        diagnostics.push(Diagnostic::whole("file-too-large", message));
+        return Ok(None);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Some(text)),
+        Err(e) => {
+            let at = e.utf8_error().valid_up_to();
+            let message = format!("`{name}` is not UTF-8 text (byte {at})");
+            diagnostics
+                .push(Diagnostic::whole("not-a-text-file", message).hint("save it as UTF-8"));
+            Ok(None)
+        }
+    }
+}
+
+/// The bytes of a file, and one more than `most` when there are more.
+fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, StudyError> {
+    let fail = |e: io::Error| StudyError::reading(path, e);
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(fail)?;
+    file.take(most + 1).read_to_end(&mut bytes).map_err(fail)?;
+    Ok(bytes)
+}
+
+/// The names of the data files, in order.
+fn data_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| PathBuf::from(entry.file_name()))
+        .filter(|name| {
+            name.extension()
+                .is_some_and(|e| e.eq_ignore_ascii_case("csv"))
+        })
+        .map(|name| Path::new("data").join(name))
+        .collect();
+    files.sort();
+    files
+}
+
+/// Reads the model that a study names; it must lie within the study's folder.
+fn model_of(
+    folder: &Path,
+    name: &Placed<String>,
+    sources: &mut Sources,
+    report: &Report,
+) -> Result<Option<Model>, StudyError> {
+    let relative = Path::new(&name.value);
+    let inside = relative
+        .components()
+        .all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
+    let path = folder.join(relative);
+    let real = fs::canonicalize(&path).map_err(|e| StudyError::reading(&path, e));
+    let home = fs::canonicalize(match folder.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => folder,
+    });
+    if !inside || matches!((&real, &home), (Ok(real), Ok(home)) if !real.starts_with(home)) {
+        let message = format!("`{}` leads out of the study's folder", name.value);
+        report.error("outside-folder", name.span, message);
+        return Ok(None);
+    }
+    let ending = relative.extension().and_then(|e| e.to_str()).unwrap_or("");
+    if !ending.eq_ignore_ascii_case("mdl") {
+        let message = format!("`{}` is not a Vensim model (`.mdl`)", name.value);
+        report.error("format-unsupported", name.span, message);
+        return Ok(None);
+    }
+    let bytes = read_at_most(&real?, parse::limits::FILE_BYTES as u64)?;
+    let shown = path.display().to_string();
+    // A list of its own: the model is judged even where the study has errors.
+    let mut found = Diagnostics::new();
+    let model = parsed(&shown, &bytes, sources, &mut found);
+    found
+        .iter()
+        .for_each(|finding| report.push(finding.clone()));
+    Ok(model)
+}
+
+fn parsed(
+    name: &str,
+    bytes: &[u8],
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Model> {
+    let text = match parse::decode(bytes) {
+        Ok(text) => text,
+        Err(finding) => {
+            diagnostics.push(finding);
+            return None;
+        }
+    };
+    let id = sources.add(name, text.as_str());
+    let parsed = parse::vensim(&text, id, diagnostics);
+    check::check(&parsed, diagnostics)
+}

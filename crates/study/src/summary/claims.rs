@@ -1,0 +1,233 @@
+//! Claims over the accepted futures: the share in which each holds, its range across mechanisms, and what it turns on.
+
+use crate::claim::{Pair, Predicate};
+use crate::execute::Ensemble;
+use crate::experiment::Drawn;
+use crate::findings::{Branch, ClaimFinding, Driver};
+use crate::study::{Alternative, Claim, Study};
+use analysis::{Input, InputValues, Share, drivers};
+
+/// How many assumptions are named for each claim.
+const MOST_DRIVERS: usize = 5;
+
+/// How many standard errors two choices' shares lie apart where a pooled share is not the answer.
+const CLEARLY: f64 = 3.0;
+
+/// What became of each claim.
+pub(super) fn claims(study: &Study, ensemble: &Ensemble) -> Vec<ClaimFinding> {
+    let inputs = Inputs::new(study, ensemble);
+    study
+        .claims
+        .iter()
+        .map(|claim| finding(claim, study, (ensemble, &inputs)))
+        .collect()
+}
+
+fn finding(
+    claim: &Claim,
+    study: &Study,
+    (ensemble, inputs): (&Ensemble, &Inputs<'_>),
+) -> ClaimFinding {
+    let mut found = ClaimFinding {
+        id: claim.id.clone(),
+        says: claim.says.clone(),
+        screen: claim.screen.clone(),
+        kind: claim.kind.clone(),
+        lines: claim.lines.clone(),
+        rival: claim.rival.clone(),
+        ..ClaimFinding::default()
+    };
+    match &claim.predicate {
+        Err(why) => found.unfair = Some(why.clone()),
+        Ok(predicate) => {
+            found.predicate = predicate.text.clone();
+            match left_out(predicate, study, ensemble) {
+                Some(policy) => {
+                    found.unfair = Some(format!(
+                        "not judged: the policy `{policy}` was left out of this run"
+                    ))
+                }
+                None => judge(predicate, study, (ensemble, inputs), &mut found),
+            }
+        }
+    }
+    found
+}
+
+/// A policy that the predicate needs and that was not carried out.
+fn left_out<'a>(predicate: &Predicate, study: &'a Study, ensemble: &Ensemble) -> Option<&'a str> {
+    let pairs = predicate.pairs(study.reference);
+    let missing = pairs.iter().find(|p| !ensemble.ran(p.policy))?;
+    Some(&study.policies[missing.policy].name)
+}
+
+fn judge(
+    predicate: &Predicate,
+    study: &Study,
+    (ensemble, inputs): (&Ensemble, &Inputs<'_>),
+    found: &mut ClaimFinding,
+) {
+    let holds = |slot: usize| {
+        let value = |pair: Pair| {
+            ensemble
+                .value(study, pair.policy, (slot, pair.outcome))
+                .unwrap_or(f64::NAN)
+        };
+        predicate.holds(study.reference, &value)
+    };
+    let truths: Vec<Option<bool>> = (0..ensemble.accepted.len()).map(holds).collect();
+    let share: Share = truths.iter().copied().collect();
+    found.share = share.value();
+    found.standard_error = share.standard_error();
+    found.decided = share.decided();
+    found.undecided = share.undecided;
+    for (alternative, choices) in inputs.alternatives(study) {
+        let shares = by_choice(alternative, choices, &truths);
+        found.apart.extend(apart(alternative, &shares));
+        found.branches.extend(branches(alternative, &shares));
+    }
+    let low = found.branches.iter().map(|b| b.share).reduce(f64::min);
+    let high = found.branches.iter().map(|b| b.share).reduce(f64::max);
+    found.across = low.zip(high);
+    found.drivers = turns_on(study, inputs, &truths);
+}
+
+fn by_choice(alternative: &Alternative, choices: &[u32], truths: &[Option<bool>]) -> Vec<Share> {
+    let share = |choice: usize| {
+        let own = choices
+            .iter()
+            .zip(truths)
+            .filter(|(c, _)| **c as usize == choice);
+        own.map(|(_, truth)| *truth).collect()
+    };
+    (0..alternative.choices.len()).map(share).collect()
+}
+
+fn branches(alternative: &Alternative, shares: &[Share]) -> Vec<Branch> {
+    let all = alternative.choices.iter().zip(shares);
+    all.filter_map(|(choice, share)| {
+        Some(Branch {
+            alternative: alternative.name.clone(),
+            choice: choice.label.clone(),
+            share: share.value()?,
+            futures: share.decided(),
+        })
+    })
+    .collect()
+}
+
+/// The alternative's name, when it is not to be pooled and its choices clearly differ.
+fn apart(alternative: &Alternative, shares: &[Share]) -> Option<String> {
+    if alternative.pooled {
+        return None;
+    }
+    let by_value = |a: &&Share, b: &&Share| {
+        a.value()
+            .partial_cmp(&b.value())
+            .unwrap_or(std::cmp::Ordering::Equal)
+    };
+    let decided = || shares.iter().filter(|s| s.value().is_some());
+    let (low, high) = decided().min_by(by_value).zip(decided().max_by(by_value))?;
+    let difference = high.value()? - low.value()?;
+    let error = math::sqrt(
+        low.standard_error() * low.standard_error() + high.standard_error() * high.standard_error(),
+    );
+    (difference > 0.0 && difference >= CLEARLY * error).then(|| alternative.name.clone())
+}
+
+fn turns_on(study: &Study, inputs: &Inputs<'_>, truths: &[Option<bool>]) -> Vec<Driver> {
+    let truth: Vec<Option<f64>> = truths
+        .iter()
+        .map(|t| t.map(|t| f64::from(u8::from(t))))
+        .collect();
+    let list = inputs.list();
+    let strongest = drivers(&list, &truth).into_iter().take(MOST_DRIVERS);
+    strongest
+        .map(|d| {
+            let (evidence, note) = behind(study, d.input);
+            Driver {
+                name: d.name,
+                from: d.from.mean,
+                to: d.to.mean,
+                evidence,
+                note,
+            }
+        })
+        .collect()
+}
+
+/// The evidence behind an input, and what it stands for.
+fn behind(study: &Study, input: usize) -> (String, String) {
+    let known = |question: &str, note: &str| match question.is_empty() {
+        true => note.to_string(),
+        false => question.to_string(),
+    };
+    match study.uncertainties.get(input) {
+        Some(u) => (
+            u.evidence.word().into(),
+            known(&u.question, &u.evidence.note),
+        ),
+        None => {
+            let a = &study.alternatives[input - study.uncertainties.len()];
+            (
+                a.evidence.word().into(),
+                known(&a.question, &a.evidence.note),
+            )
+        }
+    }
+}
+
+/// The inputs of the accepted futures: uncertainties, then alternatives.
+struct Inputs<'a> {
+    names: Vec<&'a str>,
+    values: Vec<Vec<f64>>,
+    choices: Vec<Vec<u32>>,
+}
+
+impl<'a> Inputs<'a> {
+    fn new(study: &'a Study, ensemble: &Ensemble) -> Self {
+        let none = Drawn::default();
+        let drawn = ensemble.drawn.as_ref().unwrap_or(&none);
+        let names = study.uncertainties.iter().map(|u| u.name.as_str());
+        Inputs {
+            names: names
+                .chain(study.alternatives.iter().map(|a| a.name.as_str()))
+                .collect(),
+            values: drawn
+                .values
+                .iter()
+                .map(|column| accepted(column, &ensemble.accepted))
+                .collect(),
+            choices: drawn
+                .choices
+                .iter()
+                .map(|column| accepted(column, &ensemble.accepted))
+                .collect(),
+        }
+    }
+
+    fn alternatives<'b>(
+        &'b self,
+        study: &'b Study,
+    ) -> impl Iterator<Item = (&'b Alternative, &'b [u32])> {
+        study
+            .alternatives
+            .iter()
+            .zip(self.choices.iter().map(Vec::as_slice))
+    }
+
+    fn list(&self) -> Vec<Input<'_>> {
+        let ranges = self.values.iter().map(|v| InputValues::Range(v));
+        let choices = self.choices.iter().map(|c| InputValues::Choice(c));
+        let named = self.names.iter().zip(ranges.chain(choices));
+        named.map(|(name, values)| Input { name, values }).collect()
+    }
+}
+
+fn accepted<T: Copy>(column: &[T], futures: &[usize]) -> Vec<T> {
+    futures
+        .iter()
+        .filter_map(|f| column.get(*f))
+        .copied()
+        .collect()
+}

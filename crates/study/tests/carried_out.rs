@@ -1,0 +1,390 @@
+//! Studies as they are carried out, with outcomes that can be worked out by hand.
+//!
+//! The tank holds 100 litres at the start of 2000 and gains `x` litres a month, `x` drawn from 0 to 2 in 100 strata. At the
+//! start of 2004 it holds 100 + 48x, so that the history lets through 0.5 ≤ x ≤ 1.5: exactly the 50 strata from 25 to 74. In
+//! 2010 it holds 100 + 120x, less what was drained. Where the meter breaks, every run fails in the middle of 2007.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+mod common;
+use common::sound;
+use std::sync::atomic::AtomicBool;
+use study::{Executed, Findings, Futures, NoProgress, Options, PolicyOutcome, Study, StudyError};
+
+fn carried_out(study: &Study, options: &Options) -> Executed {
+    study::execute(study, options, &NoProgress, &AtomicBool::new(false)).unwrap()
+}
+
+fn tank() -> Executed {
+    carried_out(&sound("tank"), &Options::default())
+}
+
+fn result<'a>(findings: &'a Findings, policy: &str, outcome: &str) -> &'a PolicyOutcome {
+    let found = findings
+        .results
+        .iter()
+        .find(|r| r.policy == policy && r.outcome == outcome);
+    found.expect("every policy has every outcome")
+}
+
+/// The inflow of each accepted future, and whether its meter holds.
+fn accepted(done: &Executed) -> Vec<(f64, bool)> {
+    let drawn = done.ensemble.drawn.as_ref().unwrap();
+    let of = |future: &usize| (drawn.values[0][*future], drawn.choices[0][*future] == 0);
+    done.ensemble.accepted.iter().map(of).collect()
+}
+
+#[track_caller]
+fn near(a: f64, b: f64) {
+    assert!((a - b).abs() <= 1e-9 * b.abs().max(1.0), "{a} is not {b}");
+}
+
+#[test]
+fn history_lets_half_of_the_tanks_through() {
+    let done = tank();
+    let sample = &done.findings.sample;
+    assert_eq!((sample.drawn, sample.accepted, sample.failed), (100, 50, 0));
+    assert_eq!(sample.conditions[0].1, 0.5);
+    assert_eq!(sample.runs, 100 + 2 * 50);
+    assert!(accepted(&done).iter().all(|(x, _)| (0.5..=1.5).contains(x)));
+}
+
+#[test]
+fn outcomes_are_those_worked_out_by_hand() {
+    let done = tank();
+    for (slot, (x, holds)) in accepted(&done).into_iter().enumerate() {
+        let level = |policy| done.ensemble.value(&done.study, policy, (slot, 0));
+        let Some(left) = level(0) else {
+            assert!(!holds, "a run failed though its meter holds");
+            continue;
+        };
+        assert!(holds, "a run did not fail though its meter breaks");
+        near(left, 100.0 + 120.0 * x);
+        near(level(1).unwrap(), 100.0 + 120.0 * x - 60.0);
+        near(level(2).unwrap(), 100.0 + 120.0 * x - 24.0);
+        let inflow = done.ensemble.value(&done.study, 0, (slot, 1)).unwrap();
+        near(inflow, 60.0 * x);
+    }
+}
+
+#[test]
+fn failed_runs_are_counted_and_named() {
+    let done = tank();
+    let broken = accepted(&done).iter().filter(|(_, holds)| !holds).count();
+    assert!(broken > 0);
+    let found = result(&done.findings, "drain", "level 2010");
+    assert_eq!((found.futures, found.failed), (50 - broken, broken));
+    let drawn = done.ensemble.drawn.as_ref().unwrap();
+    let of_all = drawn.choices[0].iter().filter(|c| **c == 1).count();
+    assert_eq!(of_all, 25, "a quarter of the weights");
+    assert_eq!(done.findings.failures.len(), of_all + 2 * broken);
+    let first = &done.findings.failures[0];
+    assert_eq!(first.policy, "leave it");
+    assert!((2007.5..2007.7).contains(&first.year), "{}", first.year);
+}
+
+#[test]
+fn changes_are_paired() {
+    let done = tank();
+    let found = result(&done.findings, "drain", "level 2010");
+    let change = found.change.unwrap();
+    near(change.low, -60.0);
+    near(change.high, -60.0);
+    assert_eq!(found.better_share, Some(1.0));
+    let inflow = result(&done.findings, "drain", "inflow 2005-10");
+    assert_eq!(inflow.relative.map(|b| b.median), Some(0.0));
+    assert_eq!(inflow.better_share, Some(0.0));
+    let reference = result(&done.findings, "leave it", "level 2010");
+    assert_eq!(
+        (reference.change, reference.relative, reference.better_share),
+        (None, None, None)
+    );
+}
+
+#[test]
+fn thresholds_and_regret() {
+    let done = tank();
+    let whole: Vec<f64> = accepted(&done)
+        .iter()
+        .filter(|(_, h)| *h)
+        .map(|(x, _)| *x)
+        .collect();
+    let full = whole.iter().filter(|x| 100.0 + 120.0 * **x > 220.0).count();
+    let reference = result(&done.findings, "leave it", "level 2010");
+    near(
+        reference.beyond_threshold.unwrap(),
+        full as f64 / whole.len() as f64,
+    );
+    near(reference.regret.median, 60.0);
+    near(
+        result(&done.findings, "drain late", "level 2010")
+            .regret
+            .median,
+        36.0,
+    );
+    assert_eq!(
+        result(&done.findings, "drain", "level 2010").regret.high,
+        0.0
+    );
+}
+
+#[test]
+fn claims_by_hand() {
+    let done = tank();
+    let whole: Vec<f64> = accepted(&done)
+        .iter()
+        .filter(|(_, h)| *h)
+        .map(|(x, _)| *x)
+        .collect();
+    let [lower, much, why] = &done.findings.claims[..] else {
+        panic!("the tank has three claims");
+    };
+    assert_eq!(
+        (lower.share, lower.decided, lower.undecided),
+        (Some(1.0), whole.len(), 50 - whole.len())
+    );
+    assert_eq!(
+        lower.branches.len(),
+        1,
+        "no future with a broken meter decides"
+    );
+    // 60 / (100 + 120x) is more than 30 % where x < 5/6.
+    let held = whole.iter().filter(|x| **x < 5.0 / 6.0).count();
+    let share = held as f64 / whole.len() as f64;
+    assert_eq!(much.share, Some(share));
+    near(
+        much.standard_error,
+        (share * (1.0 - share) / whole.len() as f64).sqrt(),
+    );
+    assert_eq!(much.drivers[0].name, "inflow");
+    assert_eq!((much.drivers[0].from, much.drivers[0].to), (1.0, 0.0));
+    assert_eq!(much.drivers[0].evidence, "judgement");
+    assert_eq!(
+        (why.share, why.unfair.as_deref()),
+        (None, Some("a value, not a fact"))
+    );
+}
+
+#[test]
+fn charts_are_of_the_accepted_futures() {
+    let done = tank();
+    let chart = &done.findings.charts[0];
+    assert_eq!((chart.futures, chart.fans.len()), (50, 3));
+    assert_eq!(
+        (chart.years[0], chart.years.last().copied()),
+        (2000.0, Some(2010.0))
+    );
+    let at = chart.years.iter().position(|y| *y == 2004.0).unwrap();
+    let mut levels: Vec<f64> = accepted(&done)
+        .iter()
+        .map(|(x, _)| 100.0 + 48.0 * x)
+        .collect();
+    levels.sort_by(f64::total_cmp);
+    near(chart.fans[1].p50[at], (levels[24] + levels[25]) / 2.0);
+}
+
+#[test]
+fn assumptions_can_be_changed() {
+    let study = sound("tank");
+    let options = Options {
+        set: vec![("inflow".into(), 1.0)],
+        alternatives: vec![("meter".into(), "holds".into())],
+        futures: Futures::Count(5),
+        policies: vec!["drain late".into()],
+        ..Options::default()
+    };
+    let done = carried_out(&study, &options);
+    let found = result(&done.findings, "drain late", "level 2010");
+    near(found.level.low, 220.0 - 24.0);
+    near(found.level.high, 220.0 - 24.0);
+    assert_eq!(done.findings.policies.len(), 2);
+    let unfair = done.findings.claims[0].unfair.as_deref();
+    assert_eq!(
+        unfair,
+        Some("not judged: the policy `drain` was left out of this run")
+    );
+    let wider = Options {
+        uncertainties: vec![("inflow".into(), 1.5, 1.9)],
+        ..Options::default()
+    };
+    let error = study::execute(&study, &wider, &NoProgress, &AtomicBool::new(false)).unwrap_err();
+    insta::assert_snapshot!(error, @"
+    none of 100 futures looks like the observed past (0 failed before it could be judged)
+      Level in 2004 between 124 and 172: 0.0 %
+    hint: draw more futures, or widen the ranges or the conditions in [history]
+    ");
+}
+
+#[test]
+fn what_cannot_be_asked() {
+    let study = sound("tank");
+    let refused = |options: Options| {
+        study::execute(&study, &options, &NoProgress, &AtomicBool::new(false))
+            .unwrap_err()
+            .to_string()
+    };
+    let options = Options::default;
+    let errors = [
+        refused(Options {
+            policies: vec!["drian".into()],
+            ..options()
+        }),
+        refused(Options {
+            set: vec![("Level".into(), 1.0)],
+            ..options()
+        }),
+        refused(Options {
+            set: vec![("inflw".into(), 1.0)],
+            ..options()
+        }),
+        refused(Options {
+            set: vec![("inflow".into(), f64::NAN)],
+            ..options()
+        }),
+        refused(Options {
+            uncertainties: vec![("inflow".into(), 2.0, 1.0)],
+            ..options()
+        }),
+        refused(Options {
+            alternatives: vec![("metre".into(), "holds".into())],
+            ..options()
+        }),
+        refused(Options {
+            alternatives: vec![("meter".into(), "hold".into())],
+            ..options()
+        }),
+        refused(Options {
+            futures: Futures::Count(0),
+            ..options()
+        }),
+    ];
+    insta::assert_snapshot!(errors.join("\n"), @"
+    the study has no policy `drian`; did you mean `drain`?
+    `Level` is a stock: only constants can be set
+    the model has no variable `inflw`; a similar name is `inflow`
+    `inflow` cannot go from NaN to NaN: it must be a finite number
+    `inflow` cannot go from 2 to 1: the first must not be above the second
+    the study has no alternative `metre`; did you mean `meter`?
+    the alternative `meter` has no choice `hold`: it has `holds`, `breaks`
+    a study has 1 to 1000000 futures, not 0
+    ");
+}
+
+#[test]
+fn a_stop_ends_the_runs() {
+    let error = study::execute(
+        &sound("tank"),
+        &Options::default(),
+        &NoProgress,
+        &AtomicBool::new(true),
+    );
+    assert!(matches!(error, Err(StudyError::Interrupted)));
+}
+
+fn as_json(done: &Executed) -> String {
+    let mut findings = done.findings.clone();
+    findings.sample.seconds = 0.0;
+    serde_json::to_string(&findings).unwrap()
+}
+
+#[test]
+fn threads_change_nothing() {
+    let study = sound("predator");
+    let with = |threads| {
+        let options = Options {
+            threads: Some(threads),
+            ..Options::default()
+        };
+        as_json(&carried_out(&study, &options))
+    };
+    let one = with(1);
+    assert!(one == with(2), "two threads say something else than one");
+    assert!(one == with(4), "four threads say something else than one");
+}
+
+#[test]
+fn the_seed_changes_the_futures() {
+    let study = sound("predator");
+    let with = |seed| {
+        let options = Options {
+            seed: Some(seed),
+            futures: Futures::Quick,
+            ..Options::default()
+        };
+        as_json(&carried_out(&study, &options))
+    };
+    assert!(with(1) != with(2));
+}
+
+#[test]
+fn findings_can_be_read_again() {
+    let mut done = carried_out(&sound("predator"), &Options::default());
+    done.findings.results[0].level.low = f64::NAN;
+    let text = serde_json::to_string(&done.findings).unwrap();
+    let again: Findings = serde_json::from_str(&text).unwrap();
+    assert!(
+        serde_json::to_string(&again).unwrap() == text,
+        "what was read differs from what was written"
+    );
+}
+
+#[test]
+fn history_and_settings_of_the_herd() {
+    let done = carried_out(&sound("predator"), &Options::default());
+    let [prey, eaten] = &done.findings.history[..] else {
+        panic!("the herd has two series");
+    };
+    assert_eq!((prey.points.len(), eaten.points.len()), (5, 2));
+    let calibrated: Vec<bool> = prey.points.iter().map(|p| p.calibrated).collect();
+    assert_eq!(calibrated, [true, true, true, false, false]);
+    // The history lets a future through only within 30 % of each point of the calibration window.
+    assert!(prey.error_calibrated.unwrap() <= 0.3);
+    for point in prey.points.iter().filter(|p| p.calibrated) {
+        assert!(
+            point.model.low >= 0.7 * point.observed && point.model.high <= 1.3 * point.observed
+        );
+    }
+    assert_eq!(eaten.note, "half of the points are guesses");
+    let setting = &done.findings.settings[0];
+    assert_eq!((setting.cases.len(), setting.doses.len()), (2, 4));
+    assert_eq!(setting.cases[0].against_no_change, [0.0, 0.0]);
+    assert_eq!(
+        setting.doses[0].change, setting.cases[0].change,
+        "a dose of 0 is no change"
+    );
+    // With births of 4 % and no shelter the herd stands still where 10 % of 0.002 * 200 prey feed as many predators as die:
+    // at culling of 0.04 - 0.03 = 0.01 a month, since 200 prey and 20 predators are the start.
+    assert_eq!(setting.cases[1].change, [0.0, 0.0]);
+    let still = |outcome: &str| (outcome.to_string(), 0.01);
+    assert_eq!(setting.break_even, [still("Prey"), still("Predators")]);
+}
+
+#[test]
+fn results_on_disk() {
+    let done = tank();
+    let place = tempfile::tempdir().unwrap();
+    let folder = results::Folder::hold(place.path()).unwrap();
+    let options = Options {
+        seed: Some(7),
+        ..Options::default()
+    };
+    study::write(&done, &options, &folder, std::time::SystemTime::UNIX_EPOCH).unwrap();
+    let read = |name: &str| std::fs::read_to_string(place.path().join(name)).unwrap();
+    let outcomes = read("outcomes.csv");
+    assert_eq!(outcomes.lines().count(), 1 + 100 + 2 * 50);
+    assert_eq!(
+        read("experiments.csv").lines().count(),
+        outcomes.lines().count()
+    );
+    let failed = outcomes.lines().filter(|l| l.contains(",failed,")).count();
+    assert_eq!(failed, done.ensemble.failures.len());
+    let manifest = results::Manifest::read(place.path()).unwrap().unwrap();
+    assert_eq!(
+        (manifest.counts.runs, manifest.counts.failed),
+        (200, failed as u64)
+    );
+    assert_eq!((manifest.seed, manifest.inputs.len()), (7, 2));
+    assert_eq!(manifest.options["seed"], "7");
+    let findings: Findings = serde_json::from_str(&read("findings.json")).unwrap();
+    assert_eq!(findings.title, "A tank that fills");
+}

@@ -1,0 +1,652 @@
+//! Studies as they are read: what a sound one says, and what is found in the others.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use source::{Diagnostics, Sources};
+use std::fs;
+use std::path::Path;
+use study::Study;
+
+mod common;
+use common::example;
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        match path.is_dir() {
+            true => copy(&path, &target),
+            false => drop(fs::copy(&path, &target).unwrap()),
+        }
+    }
+}
+
+/// The predator study with parts of its files replaced, and what is found in it.
+fn edited(edits: &[(&str, &str, &str)]) -> (Option<Study>, String) {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&example("predator"), folder.path());
+    for (file, from, to) in edits {
+        let path = folder.path().join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{file} has no `{from}`");
+        fs::write(&path, text.replacen(from, to, 1)).unwrap();
+    }
+    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    let study = study::load(folder.path(), &mut sources, &mut diagnostics).unwrap();
+    let findings = source::render(diagnostics.iter(), &sources, false);
+    let shown = findings.replace(&format!("{}/", folder.path().display()), "");
+    (study, shown)
+}
+
+/// What is found after one edit of `study.toml`.
+#[track_caller]
+fn finding(from: &str, to: &str) -> String {
+    let (_, findings) = edited(&[("study.toml", from, to)]);
+    assert!(!findings.is_empty(), "nothing is found");
+    findings
+}
+
+#[test]
+fn a_sound_study_has_no_finding() {
+    let (study, findings) = edited(&[]);
+    assert_eq!(findings, "");
+    let study = study.expect("a sound study is read");
+    assert_eq!(study.outcomes.len(), 4);
+    assert_eq!(study.calendar.time(2010.0), 120.0);
+    assert_eq!(study.history.comparisons.len(), 2);
+    let inputs: Vec<String> = study
+        .inputs
+        .iter()
+        .map(|p| p.display().to_string())
+        .collect();
+    assert_eq!(
+        inputs,
+        [
+            "study.toml",
+            "evidence.toml",
+            "data/animals.csv",
+            "model/predator.mdl"
+        ]
+    );
+}
+
+#[test]
+fn a_count_over_half_a_year_is_a_rate() {
+    let (study, _) = edited(&[]);
+    let points = &study.unwrap().history.comparisons[1].points;
+    let values: Vec<f64> = points.iter().map(|p| p.value).collect();
+    assert_eq!(values, [90.0, 95.0]);
+}
+
+#[test]
+fn keys() {
+    insta::assert_snapshot!(finding("fail_below = 100", "fail_belov = 100"), @"
+    error[unknown-key]: the outcome `prey 2020` takes no key `fail_belov`
+      --> study.toml:51:1
+       |
+    51 | fail_belov = 100
+       | ^^^^^^^^^^
+       |
+       = help: did you mean `fail_below`?
+    ");
+    insta::assert_snapshot!(finding("seed = 20250808\n", ""), @"
+    error[missing-key]: `[study]` has no `seed`
+     --> study.toml:5:1
+      |
+    5 | [study]
+      | ^^^^^^^
+    ");
+    insta::assert_snapshot!(finding("shown = false", "shown = \"no\""), @r#"
+    error[wrong-type]: `shown` must be true or false, and is a text
+       --> study.toml:116:10
+        |
+    116 | shown = "no"
+        |          ^^
+    "#);
+    insta::assert_snapshot!(finding("[loops.B1]", "[loop.B1]"), @"
+    error[unknown-key]: study.toml takes no key `loop`
+       --> study.toml:166:2
+        |
+    166 | [loop.B1]
+        |  ^^^^
+        |
+        = help: did you mean `loops`?
+    ");
+    insta::assert_snapshot!(finding("format = 1", "format = 2"), @"
+    error[format-unsupported]: format 2 is unknown: this version reads format 1
+     --> study.toml:1:10
+      |
+    1 | format = 2
+      |          ^
+    ");
+}
+
+#[test]
+fn text_that_is_no_toml() {
+    insta::assert_snapshot!(finding("quick = 40", "quick = = 40"), @"
+    error[syntax]: this is not TOML: extra `=`, expected nothing
+      --> study.toml:22:9
+       |
+    22 | quick = = 40
+       |         ^
+    error[syntax]: this is not TOML: unexpected key or value, expected newline, `#`
+      --> study.toml:22:11
+       |
+    22 | quick = = 40
+       |           ^
+    ");
+    insta::assert_snapshot!(finding("seed = 20250808", "seed = 1\nseed = 2"), @"
+    error[syntax]: this is not TOML: duplicate key
+      --> study.toml:13:1
+       |
+    13 | seed = 2
+       | ^^^^
+    ");
+}
+
+#[test]
+fn names() {
+    insta::assert_snapshot!(finding("variable = \"Predators\"", "variable = \"Predator\""), @r#"
+    error[unknown-variable]: the model has no variable `Predator`
+      --> study.toml:64:13
+       |
+    64 | variable = "Predator"
+       |             ^^^^^^^^
+       |
+       = help: did you mean `Predators`?
+    "#);
+    insta::assert_snapshot!(finding("[uncertainties.\"birth rate\"]", "[uncertainties.\"births\"]"), @r#"
+    error[not-a-constant]: `births` is computed by the model: only constants can be set
+      --> study.toml:76:17
+       |
+    76 | [uncertainties."births"]
+       |                 ^^^^^^
+       |
+      ::: model/predator.mdl:18:1
+       |
+    18 | births=
+       | ------ computed here
+    error[unit-differs]: the unit is `1/month`, but `births` in the model is in `animal/month`
+      --> study.toml:80:9
+       |
+    80 | unit = "1/month"
+       |         ^^^^^^^
+    "#);
+    insta::assert_snapshot!(finding("\"culling\" = 0.02", "\"cullin\" = 0.02"), @r#"
+    error[unknown-lever]: no lever is called `cullin`
+       --> study.toml:113:2
+        |
+    113 | "cullin" = 0.02
+        |  ^^^^^^
+        |
+        = help: did you mean `culling`?
+    "#);
+    insta::assert_snapshot!(finding("reference = \"leave them\"", "reference = \"leave\""), @r#"
+    error[unknown-policy]: no policy is called `leave`
+      --> study.toml:11:14
+       |
+    11 | reference = "leave"
+       |              ^^^^^
+    "#);
+    insta::assert_snapshot!(finding("@ 'cull' > 1.05", "@ 'culls' > 1.05"), @r#"
+    error[unknown-policy]: no policy is called `culls`
+       --> study.toml:124:27
+        |
+    124 | holds_if = "'prey 2020' @ 'culls' > 1.05 * 'prey 2020' @ 'leave them'"
+        |                           ^^^^^^^
+        |
+        = help: did you mean `cull`?
+    "#);
+    insta::assert_snapshot!(finding("series = \"prey_counted\"", "series = \"pray_counted\""), @r#"
+    error[unknown-series]: the data files have no series `pray_counted`
+      --> study.toml:37:11
+       |
+    37 | series = "pray_counted"
+       |           ^^^^^^^^^^^^
+       |
+       = help: did you mean `prey_counted`?
+    "#);
+    insta::assert_snapshot!(finding("id = \"A1 briefly\"", "id = \"A1\""), @r#"
+    error[duplicate-id]: two claims have the id `A1`
+       --> study.toml:128:7
+        |
+    119 | id = "A1"
+        |       -- the first
+    ...
+    128 | id = "A1"
+        |       ^^
+    "#);
+}
+
+#[test]
+fn ranges() {
+    insta::assert_snapshot!(finding("base = 0.05", "base = 0.5"), @"
+    error[range-excludes-base]: the range 0.03 to 0.07 leaves out its base 0.5
+      --> study.toml:78:8
+       |
+    78 | base = 0.5
+       |        ^^^
+    warning[base-differs-from-model]: the base is 0.5, but the model has 0.05
+      --> study.toml:78:8
+       |
+    78 | base = 0.5
+       |        ^^^
+    ");
+    insta::assert_snapshot!(finding("base = 0.05\n", ""), @r#"
+    error[range-without-base]: the uncertainty `birth rate` has a range without its `base`
+      --> study.toml:76:17
+       |
+    76 | [uncertainties."birth rate"]
+       |                 ^^^^^^^^^^
+       |
+       = help: base = 0.05, the model's own value
+    "#);
+    insta::assert_snapshot!(finding("base = 0.05", "base = 0.06"), @"
+    warning[base-differs-from-model]: the base is 0.06, but the model has 0.05
+      --> study.toml:78:8
+       |
+    78 | base = 0.06
+       |        ^^^^
+    ");
+    insta::assert_snapshot!(finding("low = 0.03", "low = 0.08"), @"
+    error[empty-range]: the range of `birth rate` is empty: 0.08 to 0.07
+      --> study.toml:79:8
+       |
+    79 | high = 0.07
+       |        ^^^^
+    ");
+    insta::assert_snapshot!(finding("low = 0.0005", "low = 0"), @"
+    error[scale-needs-positive]: a logarithmic scale needs a range above 0
+      --> study.toml:85:7
+       |
+    85 | low = 0
+       |       ^
+    ");
+    insta::assert_snapshot!(finding("\"culling\" = 0.02", "\"culling\" = 0.2"), @r#"
+    error[lever-out-of-range]: `culling` goes from 0 to 0.1, not to 0.2
+       --> study.toml:113:13
+        |
+    113 | "culling" = 0.2
+        |             ^^^
+    "#);
+    insta::assert_snapshot!(finding("count = 200", "count = 2_000_000"), @"
+    error[futures-out-of-range]: a study has 1 to 1000000 futures, not 2000000
+      --> study.toml:23:9
+       |
+    23 | count = 2_000_000
+       |         ^^^^^^^^^
+    ");
+}
+
+#[test]
+fn units() {
+    insta::assert_snapshot!(finding("unit = \"animals\"", "unit = \"animal/year\""), @r#"
+    error[unit-differs]: the unit is `animal/year`, but the integral of `eaten per year` is in `animal`
+      --> study.toml:60:9
+       |
+    60 | unit = "animal/year"
+       |         ^^^^^^^^^^^
+    "#);
+    insta::assert_snapshot!(finding("unit = \"animals\"\n", ""), @r#"
+    error[missing-unit]: the outcome `eaten` has no `unit`
+      --> study.toml:56:12
+       |
+    56 | [outcomes."eaten"]
+       |            ^^^^^
+       |
+       = help: unit = "dmnl" for a pure number
+    "#);
+    insta::assert_snapshot!(finding("unit = \"1/(animal*month)\"", "unit = \"1/(animal*month\""), @r#"
+    error[unit-unreadable]: `1/(animal*month` cannot be read as a unit
+      --> study.toml:89:9
+       |
+    89 | unit = "1/(animal*month"
+       |         ^^^^^^^^^^^^^^^
+       |
+       = help: write it as in `person/year` or `1/(person*week)`
+    "#);
+    insta::assert_snapshot!(
+        finding("@ 'cull' > 1.05 * 'prey 2020' @", "@ 'cull' > 1.05 * 'growth of prey' @"), @r#"
+    error[claim-compares-units]: this compares `animal` with `dmnl`
+       --> study.toml:124:36
+        |
+    124 | holds_if = "'prey 2020' @ 'cull' > 1.05 * 'growth of prey' @ 'leave them'"
+        |             --------------------   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ in `dmnl`
+        |             |
+        |             in `animal`
+        |
+        = help: `change('outcome' @ 'policy')` has no unit
+    "#);
+    let (_, findings) = edited(&[("data/animals.csv", "2002,215,animal,", "2002,215,kg,")]);
+    insta::assert_snapshot!(findings, @r#"
+    warning[two-units]: `prey_counted` is in `animal` elsewhere
+     --> data/animals.csv:3:19
+      |
+    2 | prey_counted,2000,200,animal,https://example.org/prey,invented for tests
+      |                   --- as the first point has it
+    3 | prey_counted,2002,215,kg,https://example.org/prey,
+      |                   ^^^ `kg` here
+    error[unit-differs]: `prey_counted` is in `kg`, but the variable is in `animal`
+      --> study.toml:37:11
+       |
+    37 | series = "prey_counted"
+       |           ^^^^^^^^^^^^
+       |
+      ::: data/animals.csv:3:19
+       |
+     3 | prey_counted,2002,215,kg,https://example.org/prey,
+       |                   --- here
+    error[unit-differs]: `prey_counted` is in `kg`, but the variable is in `animal`
+       --> study.toml:147:11
+        |
+    147 | series = "prey_counted"
+        |           ^^^^^^^^^^^^
+        |
+       ::: data/animals.csv:3:19
+        |
+      3 | prey_counted,2002,215,kg,https://example.org/prey,
+        |                   --- here
+    "#);
+}
+
+#[test]
+fn windows() {
+    insta::assert_snapshot!(finding("between = [2010, 2020]", "between = [2020, 2010]"), @"
+    error[empty-window]: `between` ends before it begins
+      --> study.toml:59:11
+       |
+    59 | between = [2020, 2010]
+       |           ^^^^^^^^^^^^
+    ");
+    insta::assert_snapshot!(finding("between = [2010, 2020]", "between = [2010, 2021]"), @r#"
+    error[window-beyond-study]: the outcome `eaten` reaches to 2021, but the study ends in 2020
+      --> study.toml:56:12
+       |
+    56 | [outcomes."eaten"]
+       |            ^^^^^
+    "#);
+    insta::assert_snapshot!(finding("from = 2012", "from = 2009"), @r#"
+    error[policy-before-its-time]: a policy cannot begin before 2010: the past is the same under each
+       --> study.toml:115:22
+        |
+    115 | "culling" = { from = 2009, until = 2014, ramp = 0.5, value = 0.05 }
+        |                      ^^^^
+    "#);
+    insta::assert_snapshot!(finding("until = 2014", "until = 2011"), @r#"
+    error[empty-window]: this ends in 2011, before it begins in 2012
+       --> study.toml:115:36
+        |
+    115 | "culling" = { from = 2012, until = 2011, ramp = 0.5, value = 0.05 }
+        |                                    ^^^^
+    "#);
+    insta::assert_snapshot!(finding("at = 2020\n", ""), @r#"
+    error[missing-key]: the outcome `prey 2020` is a value at a date, and has no `at`
+      --> study.toml:45:12
+       |
+    45 | [outcomes."prey 2020"]
+       |            ^^^^^^^^^
+       |
+       = help: at = 2030
+    "#);
+    insta::assert_snapshot!(finding("reduce = \"max\"", "reduce = \"maximum\""), @r#"
+    error[unknown-word]: `maximum` is not a way to reduce a course to a number
+      --> study.toml:65:11
+       |
+    65 | reduce = "maximum"
+       |           ^^^^^^^
+       |
+       = help: integral, mean, final, max, min, at, `at YEAR`, `time above X`, `change since YEAR` or `relative change since YEAR`
+    "#);
+    let later = edited(&[("model/predator.mdl", "\t240", "\t200")]).1;
+    insta::assert_snapshot!(later, @"
+    error[window-beyond-model]: the study runs until 2020, but the model ends in 2016.67
+      --> study.toml:19:9
+       |
+    19 | until = 2020
+       |         ^^^^
+       |
+       = help: FINAL TIME = 240
+    ");
+}
+
+#[test]
+fn alternatives_and_claims() {
+    insta::assert_snapshot!(
+        finding("  { label = \"half of them\", set = { \"shelter\" = 0.5 } },\n", ""), @r#"
+    error[alternative-with-one-choice]: the alternative `can prey hide` needs at least two choices
+      --> study.toml:92:16
+       |
+    92 | [alternatives."can prey hide"]
+       |                ^^^^^^^^^^^^^
+       |
+       = help: choices = [{ label = "…", set = { "constant" = 0 } }, …]
+    "#);
+    insta::assert_snapshot!(finding("set = { \"shelter\" = 0.5 }", "set = { \"births\" = 0.5 }"), @r#"
+    error[not-a-constant]: `births` is computed by the model: only constants can be set
+      --> study.toml:96:38
+       |
+    96 |   { label = "half of them", set = { "births" = 0.5 } },
+       |                                      ^^^^^^
+       |
+      ::: model/predator.mdl:18:1
+       |
+    18 | births=
+       | ------ computed here
+    "#);
+    insta::assert_snapshot!(finding("unfair = \"a value, not a fact\"\n", ""), @r#"
+    error[missing-key]: the claim `A2` has neither `holds_if` nor `unfair`
+       --> study.toml:135:1
+        |
+    135 | [[claims]]
+        | ^^^^^^^^^^
+        |
+        = help: holds_if = "'outcome' @ 'policy' > 'outcome' @ 'no change'"
+    "#);
+    insta::assert_snapshot!(
+        finding("holds_if = \"'prey 2020' @ 'cull' > 1.05 * ", "holds_if = \"'prey 2020' @ 'cull' > 1.05 + + "), @r#"
+    error[claim-syntax]: found `+`, where a number, `'outcome' @ 'policy'`, a function or `(` was expected
+       --> study.toml:124:43
+        |
+    124 | holds_if = "'prey 2020' @ 'cull' > 1.05 + + 'prey 2020' @ 'leave them'"
+        |                                           ^
+    "#);
+}
+
+#[test]
+fn evidence() {
+    let ledger = |from, to| edited(&[("evidence.toml", from, to)]).1;
+    insta::assert_snapshot!(ledger("keys = [\"S1\"]", "keys = [\"S2\"]"), @r#"
+    error[unknown-source]: `S2` is not a source of evidence.toml
+      --> evidence.toml:24:10
+       |
+    24 | keys = ["S2"]
+       |          ^^
+       |
+       = help: did you mean `S1`?
+    "#);
+    insta::assert_snapshot!(ledger("[[statements]]", "[sources.S9]\ntitle = \"x\"\naddress = \"y\"\nkind = \"press\"\n\n[[statements]]"), @"
+    warning[unused-source]: nothing cites the source `S9`
+      --> evidence.toml:16:10
+       |
+    16 | [sources.S9]
+       |          ^^
+    ");
+    insta::assert_snapshot!(ledger("lines = [4]", "lines = [5]"), @r#"
+    error[line-out-of-range]: the statement `N1` is of line 5, but `letter` has 4
+      --> evidence.toml:35:7
+       |
+    35 | id = "N1"
+       |       ^^
+    "#);
+    insta::assert_snapshot!(ledger("verdict = \"partly\"", "verdict = \"perhaps\""), @r#"
+    error[unknown-word]: `perhaps` is not a verdict
+      --> evidence.toml:22:12
+       |
+    22 | verdict = "perhaps"
+       |            ^^^^^^^
+       |
+       = help: one of `supported`, `partly`, `contradicted`, `not checkable`
+    "#);
+    insta::assert_snapshot!(finding("evidence = { kind = \"judgement\", note = \"invented\" }", "evidence = { kind = \"hunch\" }"), @r#"
+    error[unknown-word]: `hunch` is not a kind of evidence
+      --> study.toml:90:22
+       |
+    90 | evidence = { kind = "hunch" }
+       |                      ^^^^^
+       |
+       = help: one of `source`, `derived`, `calibrated`, `judgement`, `definition`
+    "#);
+    insta::assert_snapshot!(finding("evidence = { kind = \"judgement\", note = \"a tap of another kind\" }\n", ""), @r#"
+    warning[missing-evidence]: the lever `culling` has no `evidence`
+       --> study.toml:101:10
+        |
+    101 | [levers."culling"]
+        |          ^^^^^^^
+        |
+        = help: evidence = { kind = "judgement", note = "the reason" }
+    "#);
+}
+
+#[test]
+fn files() {
+    insta::assert_snapshot!(finding("model/predator.mdl", "../predator.mdl"), @r#"
+    error[outside-folder]: `../predator.mdl` leads out of the study's folder
+      --> study.toml:10:10
+       |
+    10 | model = "../predator.mdl"
+       |          ^^^^^^^^^^^^^^^
+    "#);
+    insta::assert_snapshot!(finding("model/predator.mdl", "model/predator.xmile"), @r#"
+    error[format-unsupported]: `model/predator.xmile` is not a Vensim model (`.mdl`)
+      --> study.toml:10:10
+       |
+    10 | model = "model/predator.xmile"
+       |          ^^^^^^^^^^^^^^^^^^^^
+    "#);
+    let (_, findings) = edited(&[("data/animals.csv", "series,period", "serie,period")]);
+    insta::assert_snapshot!(findings, @r#"
+    error[missing-column]: there is no column `series`
+     --> data/animals.csv:1:1
+      |
+    1 | serie,period,value,unit,source_url,note
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: rename `serie` to `series`
+      = help: the first line is series,period,value,unit,source_url,note
+    error[unknown-series]: the data files have no series `prey_counted`
+      --> study.toml:37:11
+       |
+    37 | series = "prey_counted"
+       |           ^^^^^^^^^^^^
+    error[unknown-series]: the data files have no series `eaten_reported`
+      --> study.toml:41:11
+       |
+    41 | series = "eaten_reported"
+       |           ^^^^^^^^^^^^^^
+    error[unknown-series]: the data files have no series `prey_counted`
+       --> study.toml:147:11
+        |
+    147 | series = "prey_counted"
+        |           ^^^^^^^^^^^^
+    "#);
+}
+
+#[test]
+fn everything_wrong_is_told_at_once() {
+    let (study, findings) = edited(&[
+        ("study.toml", "\"culling\" = 0.02", "\"cullin\" = 0.02"),
+        (
+            "study.toml",
+            "variable = \"Predators\"",
+            "variable = \"Predator\"",
+        ),
+        ("evidence.toml", "keys = [\"S1\"]", "keys = [\"S2\"]"),
+        (
+            "model/predator.mdl",
+            "birth rate * Prey",
+            "birth rates * Prey",
+        ),
+        ("data/animals.csv", "2002,215", "2002-13,215"),
+    ]);
+    assert!(study.is_none());
+    let ids: Vec<&str> = findings
+        .lines()
+        .filter(|l| l.starts_with("error"))
+        .collect();
+    insta::assert_snapshot!(ids.join("\n"), @"
+    error[unreadable-period]: `2002-13` is not a period
+    error[unknown-name]: no variable or function is called `birth rates`
+    error[unknown-lever]: no lever is called `cullin`
+    error[unknown-source]: `S2` is not a source of evidence.toml
+    ");
+}
+
+#[test]
+fn a_folder_that_is_not_there() {
+    let error = study::load(
+        Path::new("no such folder"),
+        &mut Sources::new(),
+        &mut Diagnostics::new(),
+    );
+    insta::assert_snapshot!(error.unwrap_err(), @"cannot read `no such folder`: No such file or directory (os error 2)");
+}
+
+#[test]
+fn the_ledger_as_a_page() {
+    let study = edited(&[]).0.unwrap();
+    insta::assert_snapshot!(study::evidence::article(&study.title, &study.ledger), @r"
+    # Predators and prey: every line of the document
+
+    Made by `counterflow evidence` from `evidence.toml`: do not edit. Statements are in our words; a verdict is on the statement, not on who made it.
+
+    ## A letter about wolves (2020-01, 4 lines)
+
+    | lines | what it says | kind | in the study | verdict | figures | sources |
+    |---|---|---|---|---|---|---|
+    | 1 | A1 Culling helps prey. | causal claim | culling | partly | see the claims | S1 |
+    | 2 | A2 Culling is cruel &lt;b&gt;. | framing | none | not checkable |  |  |
+
+    ### Noise: not part of the article
+
+    | lines | what it is |
+    |---|---|
+    | 4 | An advertisement. |
+
+    Lines without words: 3.
+
+    ## Sources
+
+    - **S1** [Counts of animals \| invented](<https://example.org/s1>): nobody, 2020, primary
+    ");
+}
+
+#[test]
+fn the_audit() {
+    let study = edited(&[]).0.unwrap();
+    assert!(study::evidence::audit(&study).is_empty());
+    let (study, _) = edited(&[
+        ("model/predator.mdl", "Judgement: invented.", "Invented."),
+        (
+            "model/predator.mdl",
+            "Counted at the start [S1].",
+            "Counted at the start.",
+        ),
+        (
+            "model/predator.mdl",
+            "1/month\n\t~\t[calibrated]",
+            "\n\t~\t[calibrated]",
+        ),
+        ("evidence.toml", "lines = [4]", "lines = [1]"),
+    ]);
+    let audit = study::evidence::audit(&study.unwrap());
+    let messages: Vec<String> = audit
+        .iter()
+        .map(|d| format!("{}: {}", d.id, d.message))
+        .collect();
+    insta::assert_snapshot!(messages.join("\n"), @"
+    number-without-evidence: `initial prey` has no kind of evidence
+    number-without-unit: `death rate` has no unit
+    unmapped-line: no statement has the lines 4 of `letter`
+    ");
+}
