@@ -4,7 +4,7 @@ use crate::builtins;
 use crate::dimensions::Dimensions;
 use crate::limits;
 use crate::model::VariableId;
-use parse::{Body, Equation, Name, ParsedModel};
+use parse::{Body, Equation, Expr, ExprKind, Name, ParsedModel};
 use rustc_hash::{FxHashMap, FxHashSet};
 use source::{Diagnostic, Diagnostics, nearest};
 use std::cell::{Cell, RefCell};
@@ -16,6 +16,8 @@ pub(crate) struct Names<'a> {
     pub variables: Vec<Named<'a>>,
     by_key: FxHashMap<&'a str, VariableId>,
     macros: FxHashSet<&'a str>,
+    /// Variables that calls of macros define with their further outputs.
+    outputs: FxHashSet<&'a str>,
     dimensions: &'a Dimensions,
     guesses: RefCell<FxHashMap<Arc<str>, Option<String>>>,
     guesses_left: Cell<usize>,
@@ -39,12 +41,16 @@ pub(crate) fn names<'a>(
         variables: Vec::with_capacity(parsed.equations.len()),
         by_key: FxHashMap::with_capacity_and_hasher(parsed.equations.len(), Default::default()),
         macros: parsed.macros.iter().map(|m| &*m.name.key).collect(),
+        outputs: FxHashSet::default(),
         dimensions,
         guesses: RefCell::default(),
         guesses_left: Cell::new(limits::GUESSES),
     };
     for equation in &parsed.equations {
         names.enter(equation, diagnostics);
+    }
+    if parsed.macros.iter().any(|m| !m.outputs.is_empty()) {
+        names.enter_outputs(parsed);
     }
     for named in &names.variables {
         names.check_name(named, diagnostics);
@@ -66,6 +72,14 @@ impl<'a> Names<'a> {
             self.variables.push(Named { name, equations });
         }
         self.variables[id.0 as usize].equations.push(equation);
+    }
+
+    fn enter_outputs(&mut self, parsed: &'a ParsedModel) {
+        for equation in &parsed.equations {
+            if let Body::Formula(body) = &equation.body {
+                collect_outputs(body, &mut self.outputs);
+            }
+        }
     }
 
     fn check_name(&self, named: &Named, diagnostics: &mut Diagnostics) {
@@ -110,6 +124,11 @@ impl<'a> Names<'a> {
         self.macros.contains(key)
     }
 
+    /// Whether a call of a macro defines that key.
+    pub fn is_output(&self, key: &str) -> bool {
+        self.outputs.contains(key)
+    }
+
     /// A finding about a name that nothing has.
     pub fn unknown(&self, name: &Name) -> Diagnostic {
         let finding = Diagnostic::error(
@@ -146,7 +165,7 @@ impl<'a> Names<'a> {
         let guess = guesses.entry(name.key.clone()).or_insert_with(|| {
             let left = self.guesses_left.get().checked_sub(1)?;
             self.guesses_left.set(left);
-            nearest(&name.text, known).map(str::to_string)
+            similar(&name.text, known).map(str::to_string)
         });
         match guess {
             Some(guess) => finding.hint(format!("a similar name is `{guess}`")),
@@ -161,11 +180,31 @@ impl<'a> Names<'a> {
     }
 }
 
+fn collect_outputs<'a>(expr: &'a Expr, outputs: &mut FxHashSet<&'a str>) {
+    match &expr.kind {
+        ExprKind::Outputs(names) => outputs.extend(names.iter().map(|r| &*r.name.key)),
+        ExprKind::Call { arguments, .. } => {
+            arguments.iter().for_each(|a| collect_outputs(a, outputs))
+        }
+        ExprKind::Unary(_, inner) => collect_outputs(inner, outputs),
+        ExprKind::Binary(_, a, b) => {
+            collect_outputs(a, outputs);
+            collect_outputs(b, outputs);
+        }
+        _ => {}
+    }
+}
+
 /// The key of the clock.
 pub(crate) const TIME: &str = "time";
 
 /// The key of the clock's step.
 pub(crate) const TIME_STEP: &str = "time step";
+
+/// The nearest of some names; very short names are near to too many.
+fn similar<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    (name.chars().count() > 2).then(|| nearest(name, known))?
+}
 
 /// Adds the nearest of some names as a hint.
 pub(crate) fn with_guess<'a>(
@@ -173,7 +212,7 @@ pub(crate) fn with_guess<'a>(
     name: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Diagnostic {
-    match nearest(name, known) {
+    match similar(name, known) {
         Some(guess) => finding.hint(format!("a similar name is `{guess}`")),
         None => finding,
     }

@@ -26,7 +26,7 @@ pub enum SetError {
         nearest: Option<String>,
     },
     /// The number of subscripts is not that of the array.
-    #[error("`{variable}` has {} subscripts: give {}", .example.matches(',').count() + 1, .example)]
+    #[error("`{variable}` is an array: name one of its elements, such as `{example}`")]
     Subscripts {
         /// The array.
         variable: String,

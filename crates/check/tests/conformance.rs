@@ -1,80 +1,191 @@
-//! The public model files, when they are at hand: none may panic, and we count how many check without errors.
+//! The public model files, when they are at hand: none may panic; those that check without errors are run by the naive
+//! interpreter and must give the published numbers.
+//!
+//! Where the files are: `COUNTERFLOW_CONFORMANCE`, or `../shared/conformance` beside the workspace.
 
-use source::{Diagnostics, Severity, Sources, render};
-use std::collections::BTreeMap;
+mod common;
+
+use common::{check_file, naive};
+use serde_json::Value;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
-/// `COUNTERFLOW_CONFORMANCE`, or the folder beside the workspace.
 fn folder() -> Option<PathBuf> {
     let given = std::env::var_os("COUNTERFLOW_CONFORMANCE").map(PathBuf::from);
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/conformance");
     given
         .or(Some(beside))
-        .map(|f| f.join("models"))
-        .filter(|f| f.is_dir())
+        .filter(|f| f.join("manifest.json").is_file())
+}
+
+#[derive(Default)]
+struct Count {
+    all: usize,
+    understood: usize,
+    right: usize,
 }
 
 #[test]
-fn every_public_model_is_judged_without_a_panic() {
+fn public_models_give_the_published_numbers_or_a_finding() {
     let Some(folder) = folder() else {
-        println!("conformance models are not at hand: nothing was checked");
+        println!("the public models are not at hand: nothing was checked");
         return;
     };
-    let mut by_suite: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for model in models(&folder) {
-        let suite = model
-            .strip_prefix(&folder)
-            .ok()
-            .and_then(|p| p.iter().next())
-            .unwrap_or_default();
-        let count = by_suite
-            .entry(suite.to_string_lossy().into_owned())
-            .or_default();
-        count.0 += usize::from(is_understood(&model));
-        count.1 += 1;
+    let manifest = std::fs::read_to_string(folder.join("manifest.json")).expect("it is a file");
+    let manifest: Value = serde_json::from_str(&manifest).expect("the manifest is JSON");
+    let mut counts: BTreeMap<String, Count> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for case in manifest["cases"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter(|c| c["format"] == "mdl")
+    {
+        let count = counts.entry(text(case, "suite").to_string()).or_default();
+        count.all += 1;
+        let Some(model) = check_file(&folder.join(text(case, "model"))) else {
+            continue;
+        };
+        count.understood += 1;
+        if case.get("skip").is_some() {
+            continue;
+        }
+        match compare(&naive::run(&model), &folder, case) {
+            Ok(()) => count.right += 1,
+            Err(difference) => wrong.push(format!("{}: {difference}", text(case, "id"))),
+        }
     }
-    for (suite, (understood, all)) in &by_suite {
-        println!("{suite}: {understood} of {all} check without errors");
+    for (suite, count) in &counts {
+        println!(
+            "{suite}: {} cases, {} check without errors, {} right",
+            count.all, count.understood, count.right
+        );
     }
-    let understood: usize = by_suite.values().map(|c| c.0).sum();
-    println!("together: {understood}");
-    assert!(
-        understood >= 100,
-        "only {understood} public models check without errors"
-    );
+    let right: usize = counts.values().map(|c| c.right).sum();
+    println!("together right: {right}");
+    assert_eq!(wrong, Vec::<String>::new());
+    assert!(right >= 100, "only {right} public models are right");
 }
 
-fn is_understood(path: &Path) -> bool {
-    let bytes = std::fs::read(path).expect("the file was listed");
-    let mut sources = Sources::new();
-    let mut diagnostics = Diagnostics::new();
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    let source = sources.add(path.display().to_string(), text.clone());
-    let parsed = parse::vensim(&text, source, &mut diagnostics);
-    let model = check::check(&parsed, &mut diagnostics);
-    if std::env::var_os("SHOW").is_some() {
-        let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error);
-        print!("{}", render(errors, &sources, false));
-    }
-    model.is_some()
+fn text<'v>(case: &'v Value, key: &str) -> &'v str {
+    case[key].as_str().unwrap_or_default()
 }
 
-fn models(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut open = vec![folder.to_path_buf()];
-    while let Some(folder) = open.pop() {
-        for entry in std::fs::read_dir(folder)
-            .expect("the folder was listed")
-            .flatten()
-        {
-            let path = entry.path();
-            match path.extension() {
-                _ if path.is_dir() => open.push(path),
-                Some(ending) if ending.eq_ignore_ascii_case("mdl") => found.push(path),
-                _ => {}
+/// Compares every published number, with the tolerance that the collection's own `compare.py` documents.
+fn compare(found: &naive::Trajectory, folder: &Path, case: &Value) -> Result<(), String> {
+    let expected =
+        std::fs::read_to_string(folder.join(text(case, "expected"))).map_err(|e| e.to_string())?;
+    let mut lines = expected.lines().map(cells);
+    let head = lines.next().ok_or("the file is empty")?;
+    let rows: Vec<Vec<String>> = lines.collect();
+    let columns: HashMap<String, usize> = found
+        .names
+        .iter()
+        .enumerate()
+        .map(|(at, n)| (key(n), at))
+        .collect();
+    let ignored: Vec<String> = case["ignore"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|v| v.as_str().map(key))
+        .collect();
+    let model =
+        std::fs::read_to_string(folder.join(text(case, "model"))).map_err(|e| e.to_string())?;
+    // Times are printed with six digits: 10.03125 as 10.0312.
+    let row_at = |time: f64| {
+        let near = |t: &f64| (t - time).abs() <= 5.01e-6 * time.abs().max(1.0);
+        found
+            .times
+            .iter()
+            .position(near)
+            .ok_or(format!("time {time} is missing"))
+    };
+    for (at, name) in head.iter().enumerate().skip(1) {
+        let is_clock =
+            ["saveper", "initial time", "final time", "time step"].contains(&&*key(name));
+        let Some(column) = columns.get(&key(name)) else {
+            let base = key(name.split('[').next().unwrap_or_default());
+            let is_nowhere_written = !parse::Name::key_of(&model).contains(&base); // a published column of an older model
+            if is_clock
+                || is_nowhere_written
+                || ignored.contains(&base)
+                || rows.iter().all(|r| number(r, at).is_none())
+            {
+                continue;
+            }
+            return Err(format!("`{name}` is missing"));
+        };
+        let largest = rows
+            .iter()
+            .filter_map(|r| number(r, at))
+            .filter(|v| v.abs() < 6e32)
+            .fold(0.0, |m: f64, v| m.max(v.abs()));
+        for row in &rows {
+            let (Some(time), Some(expected)) = (number(row, 0), number(row, at)) else {
+                continue;
+            };
+            if case["t_max"].as_f64().is_some_and(|last| time > last) {
+                continue; // chaotic: single and double precision part from there on
+            }
+            let value = found.rows[row_at(time)?][*column];
+            if (value - expected).abs() > allowed(case, (value, expected), largest)
+                || value.is_nan() != expected.is_nan()
+            {
+                return Err(format!("`{name}` at {time} is {value}, not {expected}"));
             }
         }
     }
-    found.sort();
-    found
+    Ok(())
+}
+
+fn allowed(case: &Value, (a, b): (f64, f64), largest: f64) -> f64 {
+    let given = |key: &str, otherwise: f64| case["tol"][key].as_f64().unwrap_or(otherwise);
+    let unit_in_last_of_six = if b == 0.0 {
+        0.0
+    } else {
+        10f64.powf(b.abs().log10().floor() - 5.0)
+    };
+    given("ulps", 1.0) * unit_in_last_of_six
+        + given("rtol", 1e-6) * a.abs().max(b.abs())
+        + given("scale", 1e-6) * largest
+        + given("atol", 1e-9) * largest.clamp(1e-3, 1.0)
+}
+
+fn number(row: &[String], at: usize) -> Option<f64> {
+    let text = row.get(at)?.trim();
+    match text.to_lowercase().as_str() {
+        "" | "?" | "-" => None,
+        ":na:" => Some(-(2f64.powi(109))),
+        other => other.parse().ok(),
+    }
+}
+
+/// A name without case, quotes and kinds of blanks.
+fn key(name: &str) -> String {
+    let bare = name
+        .replace("\\n", " ")
+        .replace(['"', '\\'], "")
+        .replace(", ", ",");
+    parse::Name::key_of(&bare)
+}
+
+/// One line of a CSV file.
+fn cells(line: &str) -> Vec<String> {
+    let mut cells = vec![String::new()];
+    let mut is_quoted = false;
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
+        let last = cells.len() - 1;
+        match c {
+            '"' if is_quoted && chars.peek() == Some(&'"') => {
+                cells[last].push('"');
+                chars.next();
+            }
+            '"' => is_quoted = !is_quoted,
+            ',' if !is_quoted => cells.push(String::new()),
+            c => cells[last].push(c),
+        }
+    }
+    cells
 }

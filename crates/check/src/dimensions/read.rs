@@ -102,18 +102,15 @@ impl<'a> Reader<'a> {
     }
 
     fn report_ring(&mut self, at: usize, inner: usize) {
-        let [outer, inner] = [at, inner].map(|d| &self.definitions[d]);
-        self.diagnostics.push(
-            Diagnostic::error(
-                "circular-dimension",
-                outer.span,
-                format!("dimension `{}` is defined by itself", outer.name),
-            )
-            .see(
-                inner.span,
-                format!("it needs `{}`, which needs it", inner.name),
-            ),
-        );
+        let [outer, inner] = [at, inner].map(|d| &self.definitions[d].name);
+        let message = format!("dimension `{outer}` is defined by itself");
+        let finding = Diagnostic::error("circular-dimension", outer.span, message);
+        self.diagnostics.push(match outer == inner {
+            true => {
+                finding.hint("an element needs a name of its own; `a` and `A` are the same name")
+            }
+            false => finding.see(inner.span, format!("it needs `{inner}`, which needs it")),
+        });
     }
 
     /// Lists the elements of one dimension; those that it names are filled already.
@@ -140,10 +137,8 @@ impl<'a> Reader<'a> {
             };
             self.append(id, &elements, member_span(member));
         }
-        if self.dimensions.size(id) == 0
-            && definition.read_from.is_none()
-            && definition.alias_of.is_none()
-        {
+        let is_empty = definition.members.is_empty() && definition.alias_of.is_none();
+        if is_empty && definition.read_from.is_none() {
             self.diagnostics.push(Diagnostic::error(
                 "empty-dimension",
                 definition.span,

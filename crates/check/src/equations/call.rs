@@ -133,7 +133,7 @@ impl Resolver<'_, '_, '_> {
         let known = self.builder.draft.variable(variable);
         let name = known.name.clone();
         if !matches!(known.kind, Kind::Lookup { .. }) {
-            if self.builder.draft.shapeless.contains(&variable) {
+            if self.is_not_judged(variable) {
                 return Expr::number(f64::NAN, span);
             }
             let message = format!("`{name}` is not a lookup and cannot be called");
@@ -176,6 +176,12 @@ impl Resolver<'_, '_, '_> {
         }
     }
 
+    /// Whether a variable has a finding that makes others about it idle.
+    fn is_not_judged(&self, variable: VariableId) -> bool {
+        let draft = &self.builder.draft;
+        draft.shapeless.contains(&variable) || draft.unsupported.contains(&variable)
+    }
+
     /// `LOOKUP FORWARD(lookup, x)` and its like.
     fn lookup_with_mode(
         &mut self,
@@ -188,6 +194,12 @@ impl Resolver<'_, '_, '_> {
             && matches!(self.builder.draft.variable(table).kind, Kind::Lookup { .. })
         {
             return self.lookup(table, reference, (mode, &arguments[1], span));
+        }
+        if let Written::Reference(reference) = &arguments[0].kind
+            && let Some(table) = self.builder.names.variable(&reference.name.key)
+            && self.is_not_judged(table)
+        {
+            return Expr::number(f64::NAN, span);
         }
         let message = "the first argument must be a lookup".to_string();
         self.failed(Diagnostic::error(

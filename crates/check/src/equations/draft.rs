@@ -21,6 +21,8 @@ pub(crate) struct Draft {
     pub broken: bool,
     /// Variables whose shape could not be found: uses of them are not judged.
     pub shapeless: FxHashSet<VariableId>,
+    /// Variables that this version cannot compute, as a finding says: uses of them are not judged.
+    pub unsupported: FxHashSet<VariableId>,
     /// How many hidden variables each variable has.
     pub made: FxHashMap<VariableId, u32>,
     cells: usize,

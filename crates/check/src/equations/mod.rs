@@ -17,7 +17,7 @@ use crate::builtins::{self, Memory, What};
 use crate::dimensions::Dimensions;
 use crate::model::{Expr, Kind, Role, Variable, VariableId};
 use crate::names::{Named, Names};
-use parse::{Body, ExprKind};
+use parse::{Body, Expr as Written, ExprKind};
 use source::{Diagnostic, Diagnostics};
 use target::{Definition, Targets};
 
@@ -51,6 +51,9 @@ impl<'a> Builder<'a, '_> {
             let id = VariableId(at as u32);
             let targets = self.targets(id, named);
             let variable = self.variable(named, &targets);
+            if named.equations.iter().any(|e| is_unsupported(&e.body)) {
+                self.draft.unsupported.insert(id);
+            }
             let is_computed = !matches!(variable.kind, Kind::Constant { .. } | Kind::Lookup { .. });
             self.draft.add_variable(variable);
             if is_computed {
@@ -171,6 +174,17 @@ fn top(body: &Body) -> Option<Memory> {
     match body {
         Body::Formula(expr) | Body::Unchangeable(expr) => top_of(expr),
         _ => None,
+    }
+}
+
+fn is_unsupported(body: &Body) -> bool {
+    match body {
+        Body::Data | Body::DataFormula(_) | Body::Error => true,
+        Body::Formula(Written {
+            kind: ExprKind::Call { callee, .. },
+            ..
+        }) => builtins::is_unsupported(&callee.name.key),
+        _ => false,
     }
 }
 

@@ -195,6 +195,7 @@ impl<'b, 'a, 'd> Resolver<'b, 'a, 'd> {
         }
         match self.builder.dimensions.find(key) {
             Some(range) if reference.subscripts.is_empty() => self.position(range, reference, span),
+            _ if self.builder.names.is_output(key) => Expr::number(f64::NAN, span), // the macro has a finding
             _ => {
                 let finding = self.unknown(reference);
                 self.failed(finding)

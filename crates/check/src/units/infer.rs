@@ -186,10 +186,11 @@ impl Units<'_> {
                 all.iter().for_each(|a| self.time(a));
                 None
             }
-            Function::Exp
-            | Function::Ln
-            | Function::Log
-            | Function::Sin
+            Function::Exp | Function::Ln | Function::Log => {
+                self.pure(all[0], "the argument of this function");
+                Some(Unit::none())
+            }
+            Function::Sin
             | Function::Cos
             | Function::Tan
             | Function::Arcsin
@@ -198,7 +199,7 @@ impl Units<'_> {
             | Function::Sinh
             | Function::Cosh
             | Function::Tanh => {
-                self.pure(all[0], "the argument of this function");
+                self.infer(all[0]); // an angle, or Time as often as not
                 Some(Unit::none())
             }
         }

@@ -160,20 +160,29 @@ impl Bases {
     }
 }
 
+/// Endings of plurals, and of the words alone; the first that fits counts.
+const PLURALS: &[(&str, &str)] = &[
+    ("ies", "y"),
+    ("xes", "x"),
+    ("ches", "ch"),
+    ("shes", "sh"),
+    ("sses", "ss"),
+    ("ss", "ss"),
+    ("s", ""),
+];
+
 /// A word's key, without the ending of a plural.
 fn singular(word: &str) -> String {
     let key = Name::key_of(word);
     if key == "people" {
         return "person".to_string();
     }
-    match key.strip_suffix("ies") {
-        Some(stem) if stem.len() > 2 => return format!("{stem}y"),
-        _ => {}
+    for (plural, ending) in PLURALS {
+        if let Some(stem) = key.strip_suffix(plural).filter(|stem| stem.len() > 1) {
+            return format!("{stem}{ending}");
+        }
     }
-    match key.strip_suffix('s') {
-        Some(stem) if stem.len() > 1 && !stem.ends_with('s') => stem.to_string(),
-        _ => key,
-    }
+    key
 }
 
 /// Reads `a*b/c^2`.
@@ -280,6 +289,8 @@ mod tests {
             ("km^2/km", "km"),
             ("$/metric ton", "$/metric ton"),
             ("(((a)))*a", "a^2"),
+            ("foxes/(boxes*glasses)", "fox/(box*glass)"),
+            ("deliveries*people/gas", "delivery*person/ga"),
         ] {
             assert_eq!(check(text).as_deref(), Some(expected), "{text}");
         }

@@ -1,6 +1,8 @@
 //! What the tests share: a text in, findings or a printed model out.
 #![allow(dead_code)]
 
+pub mod naive;
+
 use check::{Expr, ExprKind, Index, Kind, Model, Work};
 use source::{Diagnostics, Sources, render};
 
@@ -16,6 +18,21 @@ pub fn check_text(text: &str) -> (Option<Model>, String) {
     let parsed = parse::vensim(text, source, &mut diagnostics);
     let model = check::check(&parsed, &mut diagnostics);
     (model, render(diagnostics.iter(), &sources, false))
+}
+
+/// Checks a file; findings are shown when the environment variable `SHOW` is set.
+pub fn check_file(path: &std::path::Path) -> Option<Model> {
+    let bytes = std::fs::read(path).expect("the file was listed");
+    let text = String::from_utf8_lossy(&bytes);
+    let mut sources = Sources::new();
+    let mut diagnostics = Diagnostics::new();
+    let source = sources.add(path.display().to_string(), &*text);
+    let parsed = parse::vensim(&text, source, &mut diagnostics);
+    let model = check::check(&parsed, &mut diagnostics);
+    if std::env::var_os("SHOW").is_some() {
+        print!("{}", render(diagnostics.iter(), &sources, false));
+    }
+    model
 }
 
 /// The findings about a text to which a clock is added.
