@@ -31,6 +31,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .share
             .map_or("–".to_string(), |s| format!("{:.1} %", s * 100.0));
         println!("{share:>8}  {} {}", claim.id, claim.says);
+        for driver in &claim.drivers {
+            let (from, to) = (driver.from * 100.0, driver.to * 100.0);
+            println!(
+                "{:>12}{from:.0} to {to:.0} %  {} ({})",
+                "", driver.name, driver.evidence
+            );
+        }
     }
     Ok(())
 }

@@ -650,3 +650,25 @@ fn the_audit() {
     unmapped-line: no statement has the lines 4 of `letter`
     ");
 }
+
+proptest::proptest! {
+    /// The study with a piece of its text replaced by anything.
+    #[test]
+    fn no_text_panics(at in 0usize..6000, length in 0usize..40, text in "[\\[\\]{}='\"a-z0-9 .\\n@-]{0,30}") {
+        let whole = fs::read_to_string(example("predator").join("study.toml")).unwrap();
+        let floor = |mut at: usize| {
+            at = at.min(whole.len());
+            while !whole.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let (from, to) = (floor(at), floor(at + length));
+        let study = format!("{}{text}{}", &whole[..from], &whole[to..]);
+        let ledger = fs::read_to_string(example("predator").join("evidence.toml")).unwrap();
+        let model = common::sound("predator").model;
+        let mut diagnostics = Diagnostics::new();
+        let found = study::load_texts(&study, &ledger, &model, &mut diagnostics);
+        proptest::prop_assert!(found.is_none() || !diagnostics.has_errors());
+    }
+}

@@ -35,6 +35,21 @@ pub(crate) fn findings(study: &Study, ensemble: &Ensemble) -> Findings {
     }
 }
 
+impl Study {
+    /// What is known without a run: title, question, what it cannot tell, and where the evidence stands.
+    pub fn evidence(&self) -> Findings {
+        Findings {
+            title: self.title.clone(),
+            question: self.question.clone(),
+            introduction: self.introduction.clone(),
+            cannot_tell: self.cannot_tell.clone(),
+            reference: self.policies[self.reference].name.clone(),
+            evidence: evidence::evidence(self),
+            ..Findings::default()
+        }
+    }
+}
+
 fn sample(study: &Study, ensemble: &Ensemble) -> Sample {
     let drawn = study.plan.count;
     let conditions = study.history.conditions.iter().zip(&ensemble.passed);
