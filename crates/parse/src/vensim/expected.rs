@@ -163,10 +163,7 @@ impl Parser<'_, '_> {
         let digits = self.text()[..start]
             .trim_end()
             .ends_with(|c: char| c.is_ascii_digit());
-        digits.then(|| {
-            "put an operator between them; a name that begins with a digit needs double quotes"
-                .into()
-        })
+        digits.then(|| QUOTE_DIGITS.into())
     }
 
     fn keyword_slip(&self, start: usize) -> Option<String> {
