@@ -1,5 +1,6 @@
 //! The brief: what a decision maker reads on two pages, in Markdown.
 
+use crate::claim;
 use crate::escape::markdown as md;
 use crate::words::{ENGLISH, Words};
 use crate::{evidence, history, look};
@@ -72,8 +73,9 @@ fn claims(findings: &Findings, words: &Words) -> String {
         .iter()
         .map(|(claim, says)| claim_row(claim, says, words))
         .collect();
-    let mut out =
-        heading(words.say(look::claims_heading(findings))) + &table(&headings, false, &rows) + "\n";
+    let mut out = heading(words.say(claim::claims_heading(findings)))
+        + &table(&headings, false, &rows)
+        + "\n";
     for (claim, says) in &claims {
         let asides = [
             Some(("{claim}. Tested: {aside}", claim.says.as_str()))
@@ -85,6 +87,9 @@ fn claims(findings: &Findings, words: &Words) -> String {
             Some(("{claim}. A rival reading: {aside}", claim.rival.as_str()))
                 .filter(|(_, rival)| !rival.is_empty()),
         ];
+        for told in claim::apart_notes(claim, words) {
+            out += &format!("- {}. {}\n", md(says), md(&told));
+        }
         for (template, aside) in asides.into_iter().flatten() {
             out += &format!(
                 "- {}\n",
@@ -104,11 +109,11 @@ fn claim_row(claim: &ClaimFinding, says: &str, words: &Words) -> Vec<String> {
         .drivers
         .iter()
         .take(2)
-        .map(|d| match look::driver_evidence(d) {
+        .map(|d| match claim::driver_evidence(d) {
             evidence if evidence.is_empty() => md(&d.name),
             evidence => format!("{} ({})", md(&d.name), md(&evidence)),
         });
-    let share = md(&look::holds_in_futures(claim, words));
+    let share = md(&claim::holds_in_futures(claim, words));
     vec![
         md(says),
         format!("**{share}**"),

@@ -1,6 +1,6 @@
 //! The model against what was observed, in words.
 
-use crate::look::FEW;
+use crate::claim::FEW;
 use crate::words::Words;
 use study::{Findings, HistoryFinding, HistoryPoint};
 

@@ -15,6 +15,7 @@
 
 mod brief;
 pub mod chart;
+mod claim;
 mod escape;
 mod evidence;
 mod history;

@@ -71,17 +71,6 @@ pub(crate) fn failed_runs(findings: &Findings) -> usize {
     findings.failures.len()
 }
 
-/// The evidence's own words for a driver: `judgement`, `source: one precedent`.
-pub(crate) fn driver_evidence(driver: &study::Driver) -> String {
-    const SHORT: usize = 32;
-    match (driver.evidence.as_str(), driver.note.as_str()) {
-        ("", "") => String::new(),
-        ("", note) if note.chars().count() <= SHORT => note.to_owned(),
-        (kind, note) if note.is_empty() || note.chars().count() > SHORT => kind.to_owned(),
-        (kind, note) => format!("{kind}: {note}"),
-    }
-}
-
 /// Whether anything in the findings speaks of overdose, so that help is named beside it.
 pub(crate) fn speaks_of_overdose(findings: &Findings) -> bool {
     let outcomes = findings
@@ -136,51 +125,6 @@ fn names_overdose(text: &str) -> bool {
 /// Help for people who use drugs and those near them, in both countries.
 pub(crate) const HELP: &str = "Help, free and confidential. United States: SAMHSA 1-800-662-4357, or call or text 988. \
                                Mexico: Línea de la Vida 800 911 2000.";
-
-/// Below so many futures a share is shown as a count.
-pub(crate) const FEW: usize = 30;
-
-/// The heading over claims: a study with a ledger of statements answers a document.
-pub(crate) fn claims_heading(findings: &Findings) -> &'static str {
-    if findings.evidence.statements.is_empty() {
-        "What is claimed"
-    } else {
-        "What the article says"
-    }
-}
-
-/// In what share of futures a claim holds: `72 %`; a count when few futures decide; words when none does.
-pub(crate) fn holds_in(claim: &ClaimFinding, words: &Words) -> String {
-    match claim.share {
-        Some(share) if claim.decided < FEW => held_of(share, claim.decided, words),
-        Some(share) => words.share(share),
-        None if claim.predicate.is_empty() => words.say("not judged").to_owned(),
-        None => words.say("undecided").to_owned(),
-    }
-}
-
-/// The same with its unit: `72 % of futures`, `8 of 12 futures`.
-pub(crate) fn holds_in_futures(claim: &ClaimFinding, words: &Words) -> String {
-    let template = match claim.share {
-        Some(_) if claim.decided < FEW => "{share} futures",
-        Some(_) => "{share} of futures",
-        None => "{share}",
-    };
-    words.fill(template, &[("share", &holds_in(claim, words))])
-}
-
-fn held_of(share: f64, decided: usize, words: &Words) -> String {
-    let held = (share * decided as f64).round();
-    let held = if held.is_finite() && held >= 0.0 {
-        words.whole(held as usize)
-    } else {
-        words.say("n/a").to_owned()
-    };
-    words.fill(
-        "{held} of {decided}",
-        &[("held", &held), ("decided", &words.whole(decided))],
-    )
-}
 
 /// A policy's outcome as the tables show it: the level for the reference, else the change, relative where
 /// that makes sense.

@@ -284,6 +284,12 @@ impl Words {
         }
     }
 
+    /// Shares in a row: `20 · 66 · 100 %`.
+    pub(crate) fn share_list(&self, shares: &[f64]) -> String {
+        let bare: Vec<String> = shares.iter().map(|s| self.bare_share(*s)).collect();
+        percent(bare.join(&format!("{NO_BREAK}·{NO_BREAK}")))
+    }
+
     /// `281k (230k–343k)`: the median and the middle 90 %.
     pub(crate) fn levels(&self, band: &Band) -> String {
         let rounding = Rounding::of_levels(&[band.low, band.median, band.high]);

@@ -10,10 +10,11 @@ mod past;
 mod settings;
 mod time;
 
+use crate::claim;
 use crate::markup::Markup;
 use crate::table::{Table, framed};
 use crate::words::{ENGLISH, Words};
-use crate::{chart, escape, look};
+use crate::{chart, escape};
 use anchors::Anchors;
 use study::Findings;
 
@@ -129,7 +130,7 @@ impl Page<'_> {
 
     /// The order of the first screen, then what stands behind it.
     fn sections(&self) -> Vec<Section> {
-        let article = look::claims_heading(self.findings);
+        let article = claim::claims_heading(self.findings);
         let against = self.words.fill(
             "Against {reference}, in the same futures",
             &[("reference", &self.findings.reference)],

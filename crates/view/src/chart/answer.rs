@@ -1,9 +1,9 @@
 //! The answer in one picture: the claims with their shares of futures, and what each policy does to the first outcome.
 
 use super::axis::Axis;
-use super::ink::REFERENCE;
 use super::interval::Changes;
 use super::{Frame, bottom_axis, label, line, lines, picture, share};
+use crate::claim;
 use crate::look;
 use crate::markup::{Markup, Px};
 use crate::words::{ENGLISH, Words};
@@ -68,7 +68,7 @@ pub(crate) fn drawn(findings: &Findings, words: &Words) -> Markup {
 fn description(claims: &[(&ClaimFinding, &str)], words: &Words) -> String {
     let told = claims
         .iter()
-        .map(|(claim, says)| format!("{says}: {}", look::holds_in_futures(claim, words)));
+        .map(|(claim, says)| format!("{says}: {}", claim::holds_in_futures(claim, words)));
     told.collect::<Vec<_>>().join("; ") + "."
 }
 
@@ -104,7 +104,7 @@ fn shares(m: &mut Markup, claims: &[(&ClaimFinding, &str)], findings: &Findings,
         24.0,
         &words.fill(
             text,
-            &[("heading", words.say(look::claims_heading(findings)))],
+            &[("heading", words.say(claim::claims_heading(findings)))],
         ),
     );
     let frame = Frame {
@@ -129,9 +129,9 @@ fn shares(m: &mut Markup, claims: &[(&ClaimFinding, &str)], findings: &Findings,
         name(m, y, says);
         if let Some(share) = claim.share.filter(|s| s.is_finite()) {
             share::across(m, &axis, y, claim.across.unwrap_or((share, share)));
-            REFERENCE.marker(m, (axis.place(share), y), 5.0);
+            share::dots(m, claim, &axis, y, 5.0);
         }
-        figure(m, y, &look::holds_in(claim, words));
+        figure(m, y, &claim::holds_in(claim, words));
     }
 }
 

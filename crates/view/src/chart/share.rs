@@ -3,6 +3,7 @@
 use super::axis::Axis;
 use super::ink::{Ink, REFERENCE, ink};
 use super::{Frame, PANEL, bottom_axis, label, line, lines, picture};
+use crate::claim;
 use crate::markup::{Markup, Px};
 use crate::table::Table;
 use crate::words::{ENGLISH, Words};
@@ -21,9 +22,9 @@ pub(crate) fn strip_drawn(claim: &ClaimFinding, words: &Words) -> Option<Markup>
     let axis = Axis::exact((0.0, 1.0), (8.0, SIZE.0 - 8.0), 2);
     let (low, high) = claim.across.unwrap_or((share, share));
     let description = words.fill(
-        "holds in {share} of the futures; {range} across mechanisms",
+        "holds in {share}; {range} across mechanisms",
         &[
-            ("share", &words.share(share)),
+            ("share", &claim::holds_in_futures(claim, words)),
             ("range", &words.share_range(low, high)),
         ],
     );
@@ -42,8 +43,18 @@ pub(crate) fn strip_drawn(claim: &ClaimFinding, words: &Words) -> Option<Markup>
             label(m, "cf-tick", (x + nudge, SIZE.1), anchor, text);
         }
         across(m, &axis, MIDDLE, (low, high));
-        REFERENCE.marker(m, (axis.place(share), MIDDLE), 4.2);
+        dots(m, claim, &axis, MIDDLE, 4.2);
     }))
+}
+
+/// A dot for the share in all futures, or one for each mechanism where these must not be pooled.
+pub(super) fn dots(m: &mut Markup, claim: &ClaimFinding, axis: &Axis, y: f64, size: f64) {
+    let pooled = claim.share.filter(|_| claim.apart.is_empty());
+    let apart = claim::all_apart(claim).into_iter().map(|b| b.share);
+    pooled
+        .into_iter()
+        .chain(apart)
+        .for_each(|share| REFERENCE.marker(m, (axis.place(share), y), size));
 }
 
 pub(super) fn across(m: &mut Markup, axis: &Axis, y: f64, (low, high): (f64, f64)) {
@@ -81,7 +92,8 @@ struct Share {
 }
 
 fn shares(claim: &ClaimFinding, words: &Words) -> Vec<Share> {
-    let all = claim.share.map(|share| Share {
+    let pooled = claim.share.filter(|_| claim.apart.is_empty());
+    let all = pooled.map(|share| Share {
         group: String::new(),
         name: words.say("all futures").to_owned(),
         share,

@@ -2,8 +2,8 @@
 
 use super::{Page, badge, paragraph};
 use crate::chart::share;
+use crate::claim;
 use crate::evidence;
-use crate::look;
 use crate::markup::Markup;
 use study::{ClaimFinding, Driver};
 
@@ -96,19 +96,21 @@ fn told(m: &mut Markup, page: &Page, claim: &ClaimFinding) {
     }
 }
 
-/// `Holds in 72 % ± 6 % of 58 futures; 55–88 % across mechanisms; undecided in 2.`
+/// `Holds in 72 % of futures; 58 decide it, standard error 6 %; 55–88 % across mechanisms; undecided in 2 futures.`
 fn verdict(m: &mut Markup, page: &Page, claim: &ClaimFinding) {
     let words = page.words;
     if claim.share.is_none() {
-        m.leaf("strong", &[], &look::holds_in(claim, words));
+        m.leaf("strong", &[], &claim::holds_in(claim, words));
         return;
     }
     m.text(words.say("Holds in "));
-    m.leaf("strong", &[], &look::holds_in(claim, words));
-    let futures = words.count(claim.decided, "future", "futures");
-    let error = words.percent(claim.standard_error);
-    let values = [("futures", futures.as_str()), ("error", &error)];
-    m.text(&words.fill(" of {futures} (standard error {error})", &values));
+    m.leaf("strong", &[], &claim::holds_in_futures(claim, words));
+    let decided = words.count(claim.decided, "decides it", "decide it");
+    m.text(&words.fill("; {decided}", &[("decided", &decided)]));
+    if claim.apart.is_empty() {
+        let error = words.percent(claim.standard_error);
+        m.text(&words.fill(", standard error {error}", &[("error", &error)]));
+    }
     if let Some((low, high)) = claim.across {
         let range = words.share_range(low, high);
         m.text(&words.fill("; {range} across mechanisms", &[("range", &range)]));
@@ -121,6 +123,9 @@ fn verdict(m: &mut Markup, page: &Page, claim: &ClaimFinding) {
         ));
     }
     m.text(".");
+    claim::apart_notes(claim, words)
+        .iter()
+        .for_each(|told| m.leaf("small", &[], told));
 }
 
 fn driver(m: &mut Markup, page: &Page, driver: &Driver) {

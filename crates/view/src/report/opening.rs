@@ -2,6 +2,7 @@
 
 use super::{Page, badge, note, paragraph, rich_table};
 use crate::chart::share;
+use crate::claim;
 use crate::markup::Markup;
 use crate::{history, look};
 use study::{ClaimFinding, OutcomeInfo};
@@ -74,8 +75,13 @@ fn claim_row(m: &mut Markup, page: &Page, claim: &ClaimFinding, says: &str) {
             claim_name(m, page, claim, says)
         });
         let label = words.say("holds in");
-        m.element("td", &[("class", &"big"), ("data-label", &label)], |m| {
-            m.text(&look::holds_in(claim, words));
+        let class = if claim.apart.is_empty() {
+            "big"
+        } else {
+            "big apart"
+        };
+        m.element("td", &[("class", &class), ("data-label", &label)], |m| {
+            m.text(&claim::holds_in(claim, words));
         });
         m.element("td", &[("class", &"strip")], |m| {
             if let Some(strip) = share::strip_drawn(claim, words) {
@@ -125,6 +131,9 @@ fn claim_name(m: &mut Markup, page: &Page, claim: &ClaimFinding, says: &str) {
     };
     if claim.says != says && !claim.predicate.is_empty() {
         small(m, "Tested:", &claim.says);
+    }
+    for told in claim::apart_notes(claim, page.words) {
+        m.leaf("small", &[], &told);
     }
     if let Some(why) = &claim.unfair {
         small(m, "No fair test:", why);

@@ -2,6 +2,7 @@
 
 use super::ScreenOptions;
 use super::layout::{Cell, Row, Screen, Weight, bold, cell};
+use crate::claim;
 use crate::history;
 use crate::look;
 use crate::words::{ENGLISH, Words};
@@ -54,7 +55,7 @@ fn claims(screen: &mut Screen, findings: &Findings, words: &Words) {
     }
     screen.blank();
     let headings = [
-        words.say(look::claims_heading(findings)),
+        words.say(claim::claims_heading(findings)),
         words.say("holds in"),
         words.say("across mechanisms"),
         words.say("turns on"),
@@ -70,7 +71,7 @@ fn claims(screen: &mut Screen, findings: &Findings, words: &Words) {
         .zip(&claims)
         .find(|(_, (c, _))| c.share.is_some())
     {
-        row.cells[1] = bold(look::holds_in_futures(claim.0, words));
+        row.cells[1] = bold(claim::holds_in_futures(claim.0, words));
     }
     screen.table(&headings, &[0, 3], &rows);
 }
@@ -83,7 +84,7 @@ fn claim_row(claim: &ClaimFinding, says: &str, words: &Words) -> Row {
     let driver = claim
         .drivers
         .first()
-        .map(|d| match look::driver_evidence(d) {
+        .map(|d| match claim::driver_evidence(d) {
             evidence if evidence.is_empty() => d.name.clone(),
             evidence => format!("{} ({evidence})", d.name),
         });
@@ -91,6 +92,7 @@ fn claim_row(claim: &ClaimFinding, says: &str, words: &Words) -> Row {
     if claim.says != says && !claim.predicate.is_empty() {
         notes.push(format!("{} {}", words.say("tested:"), claim.says));
     }
+    notes.extend(claim::apart_notes(claim, words));
     if let Some(why) = &claim.unfair {
         notes.push(format!("{} {why}", words.say("no fair test:")));
     }
@@ -104,7 +106,7 @@ fn claim_row(claim: &ClaimFinding, says: &str, words: &Words) -> Row {
             &[("futures", &futures)],
         ));
     }
-    let share = bold(look::holds_in(claim, words));
+    let share = bold(claim::holds_in(claim, words));
     Row {
         cells: vec![
             cell(says),

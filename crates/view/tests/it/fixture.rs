@@ -336,6 +336,7 @@ fn claims() -> Vec<ClaimFinding> {
                 ("conflict after a removal", "long", 0.6),
             ]),
             across: Some((0.2, 1.0)),
+            apart: vec!["trust recovers".into()],
             drivers: vec![driver("trust recovers", 0.2, 1.0, "judgement", "one precedent")],
             rival: "trust came back within two years after the arrest of a minister in 2020".into(),
             ..Default::default()

@@ -72,3 +72,25 @@ fn a_study_without_anything_still_has_a_screen() {
     let text = first_screen(&study::Findings::default(), &ScreenOptions::default());
     assert!(text.contains("0 sampled futures"), "{text}");
 }
+
+#[test]
+fn shares_that_differ_by_mechanism_are_not_pooled() {
+    let findings = fixture::findings();
+    let claim = &findings.claims[1];
+    assert_eq!((claim.share, claim.apart.len()), (Some(0.586), 1));
+    let screen = first_screen(&findings, &options(100));
+    assert!(screen.contains("20 · 66 · 100 %"));
+    assert!(screen.contains("trust recovers: fully 20 %, in part 66 %, never 100 % (not pooled)"));
+    let report = view::report(&findings, &view::ReportOptions::default());
+    for text in [
+        screen,
+        view::brief(&findings),
+        report,
+        view::chart::answer(&findings),
+    ] {
+        assert!(
+            !text.contains("59 %") && !text.contains("59\u{A0}%"),
+            "the pooled share is shown"
+        );
+    }
+}

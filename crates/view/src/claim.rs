@@ -1,0 +1,108 @@
+//! What became of a claim, in words.
+
+use crate::words::Words;
+use study::{Branch, ClaimFinding, Driver, Findings};
+
+/// Below so many futures a share is shown as a count.
+pub(crate) const FEW: usize = 30;
+
+/// The heading over claims: a study with a ledger of statements answers a document.
+pub(crate) fn claims_heading(findings: &Findings) -> &'static str {
+    if findings.evidence.statements.is_empty() {
+        "What is claimed"
+    } else {
+        "What the article says"
+    }
+}
+
+/// In what share of futures a claim holds: `72 %`; one share a mechanism where these must not be pooled; a count when
+/// few futures decide; words when none does.
+pub(crate) fn holds_in(claim: &ClaimFinding, words: &Words) -> String {
+    match claim.share {
+        Some(_) if !claim.apart.is_empty() => apart_shares(claim, words),
+        Some(share) if claim.decided < FEW => held_of(share, claim.decided, words),
+        Some(share) => words.share(share),
+        None if claim.predicate.is_empty() => words.say("not judged").to_owned(),
+        None => words.say("undecided").to_owned(),
+    }
+}
+
+/// The same with its unit: `72 % of futures`, `8 of 12 futures`.
+pub(crate) fn holds_in_futures(claim: &ClaimFinding, words: &Words) -> String {
+    let template = match claim.share {
+        Some(_) if claim.decided < FEW && claim.apart.is_empty() => "{share} futures",
+        Some(_) => "{share} of futures",
+        None => "{share}",
+    };
+    words.fill(template, &[("share", &holds_in(claim, words))])
+}
+
+fn held_of(share: f64, decided: usize, words: &Words) -> String {
+    let held = (share * decided as f64).round();
+    let held = if held.is_finite() && held >= 0.0 {
+        words.whole(held as usize)
+    } else {
+        words.say("n/a").to_owned()
+    };
+    words.fill(
+        "{held} of {decided}",
+        &[("held", &held), ("decided", &words.whole(decided))],
+    )
+}
+
+/// The shares within the choices of an alternative that must not be pooled.
+pub(crate) fn apart<'a>(
+    claim: &'a ClaimFinding,
+    alternative: &'a str,
+) -> impl Iterator<Item = &'a Branch> {
+    claim
+        .branches
+        .iter()
+        .filter(move |b| b.alternative == alternative)
+}
+
+/// The shares of all choices that must not be pooled.
+pub(crate) fn all_apart(claim: &ClaimFinding) -> Vec<&Branch> {
+    claim
+        .apart
+        .iter()
+        .flat_map(|alternative| apart(claim, alternative))
+        .collect()
+}
+
+/// `20 · 66 · 100 %`, in the order of the choices; the ends only where there are many.
+fn apart_shares(claim: &ClaimFinding, words: &Words) -> String {
+    const MOST: usize = 4;
+    let shares: Vec<f64> = all_apart(claim).iter().map(|b| b.share).collect();
+    if claim.apart.len() == 1 && (1..=MOST).contains(&shares.len()) {
+        return words.share_list(&shares);
+    }
+    let low = shares.iter().copied().fold(f64::INFINITY, f64::min);
+    words.share_range(
+        low,
+        shares.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+    )
+}
+
+/// `trust recovers: fully 20 %, in part 66 %, never 100 % (not pooled)`, one for each alternative.
+pub(crate) fn apart_notes(claim: &ClaimFinding, words: &Words) -> Vec<String> {
+    let told = |alternative: &String| {
+        let shares =
+            apart(claim, alternative).map(|b| format!("{} {}", b.choice, words.share(b.share)));
+        let shares = shares.collect::<Vec<_>>().join(", ");
+        let values = [("alternative", alternative.as_str()), ("shares", &shares)];
+        words.fill("{alternative}: {shares} (not pooled)", &values)
+    };
+    claim.apart.iter().map(told).collect()
+}
+
+/// The evidence's own words for a driver: `judgement`, `source: one precedent`.
+pub(crate) fn driver_evidence(driver: &Driver) -> String {
+    const SHORT: usize = 32;
+    match (driver.evidence.as_str(), driver.note.as_str()) {
+        ("", "") => String::new(),
+        ("", note) if note.chars().count() <= SHORT => note.to_owned(),
+        (kind, note) if note.is_empty() || note.chars().count() > SHORT => kind.to_owned(),
+        (kind, note) => format!("{kind}: {note}"),
+    }
+}
