@@ -314,6 +314,18 @@ impl Words {
         format!("{} ({low}{NO_BREAK}…{NO_BREAK}{high})", percent(median))
     }
 
+    /// The median of a change, as exact as it is written with its band.
+    pub(crate) fn change_median(&self, band: &Band) -> String {
+        let [_, median, _] = self.written_changes(band, 1.0);
+        median
+    }
+
+    /// The same for a relative change.
+    pub(crate) fn relative_median(&self, band: &Band) -> String {
+        let [_, median, _] = self.written_changes(band, 100.0);
+        percent(median)
+    }
+
     fn written_changes(&self, band: &Band, times: f64) -> [String; 3] {
         let values = [band.low, band.median, band.high].map(|v| v * times);
         let rounding = Rounding::of_changes(&values);

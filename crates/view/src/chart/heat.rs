@@ -110,7 +110,7 @@ pub(crate) fn drawn(findings: &Findings, words: &Words) -> Markup {
 }
 
 fn column_heading(m: &mut Markup, x: f64, name: &str) {
-    let text = lines(name, 15, 4);
+    let text = lines(name, 13, 4);
     let top = TOP - 8.0 - 12.0 * (text.len() as f64 - 1.0);
     for (at, text) in text.iter().enumerate() {
         label(m, "cf-tick", (x, top + 12.0 * at as f64), "middle", text);

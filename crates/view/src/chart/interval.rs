@@ -12,7 +12,7 @@ use study::{Band, Better, Findings, OutcomeInfo, PolicyOutcome};
 const ROW: f64 = 34.0;
 const TOP: f64 = 22.0;
 /// So many letters fit beside each other over a line.
-const LETTERS: usize = 56;
+const LETTERS: usize = 54;
 
 /// The change of one outcome under each policy against the reference in the same futures: a dot for the
 /// median, a line for the middle 90 %, and a line at no change.
@@ -55,9 +55,9 @@ impl Changes {
                 let band = result.and_then(|r| if is_relative { r.relative } else { r.change });
                 let (full, middle) = match band {
                     Some(band) if is_relative => {
-                        (words.relatives(&band), words.relative(band.median))
+                        (words.relatives(&band), words.relative_median(&band))
                     }
-                    Some(band) => (words.changes(&band), words.change(band.median)),
+                    Some(band) => (words.changes(&band), words.change_median(&band)),
                     None => (words.say("n/a").to_owned(), words.say("n/a").to_owned()),
                 };
                 Row {
