@@ -37,7 +37,10 @@ fuzz_target!(|bytes: &[u8]| {
     sources.add("study.toml", study);
     sources.add("evidence.toml", ledger);
     let mut diagnostics = Diagnostics::new();
-    let found = study::load_texts(study, ledger, &READ, &mut diagnostics);
+    let found = {
+        let texts = study::StudyTexts { study, evidence: ledger, series: &[] };
+        study::load_texts(&texts, &READ, &mut diagnostics)
+    };
     assert!(found.is_none() || !diagnostics.has_errors());
     for label in diagnostics.iter().flat_map(|d| d.primary.iter().chain(&d.secondary)) {
         let length = [study.len(), ledger.len(), MODEL.len()].into_iter().max().unwrap_or(0);

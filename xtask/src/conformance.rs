@@ -9,31 +9,30 @@ use std::path::PathBuf;
 use std::process::Command;
 
 /// How many cases passed when this was last raised. A change that loses one fails here.
-const PASSING: usize = 100;
+const PASSING: usize = 123;
+
+/// Cases whose expected file is wrong: (id, the words with which the runner complains, the evidence).
+const DEFECTIVE: &[(&str, &str, &str)] = &[(
+    "sde.same_family_179.mdl",
+    "missing variable 'Fractional Increase",
+    "the expected file has nine cells of `Fractional Increase`, a name that does not occur in the model file",
+)];
 
 /// Runs the suite, or says plainly that it is not at hand.
 pub fn run(words: &[String]) -> Result<()> {
     let Some(folder) = folder() else {
-        println!(
-            "conformance: not run, neither COUNTERFLOW_CONFORMANCE nor ../shared/conformance has a manifest.json"
-        );
+        println!("conformance: not run, neither COUNTERFLOW_CONFORMANCE nor ../shared/conformance has a manifest.json");
         return Ok(());
     };
     let binary = shell::counterflow()?;
-    let report = std::env::temp_dir().join(format!(
-        "counterflow-conformance-{}.json",
-        std::process::id()
-    ));
+    let report = std::env::temp_dir().join(format!("counterflow-conformance-{}.json", std::process::id()));
     let mut runner = Command::new("python3");
     runner
         .arg(folder.join("run.py"))
         .arg("--manifest")
         .arg(folder.join("manifest.json"))
         .arg("--cmd")
-        .arg(format!(
-            "{} run {{model}} {{data}} --output {{out}}",
-            binary.display()
-        ))
+        .arg(format!("{} run {{model}} {{data}} --output {{out}}", binary.display()))
         .arg("--json")
         .arg(&report)
         .args(words)
@@ -42,17 +41,14 @@ pub fn run(words: &[String]) -> Result<()> {
     runner
         .status()
         .context("cannot start python3 for the conformance runner")?;
-    let text = std::fs::read_to_string(&report)
-        .with_context(|| format!("cannot read {}", report.display()))?;
+    let text = std::fs::read_to_string(&report).with_context(|| format!("cannot read {}", report.display()))?;
     std::fs::remove_file(&report).ok();
     judge(&serde_json::from_str(&text)?, words.is_empty())
 }
 
 fn folder() -> Option<PathBuf> {
     let named = std::env::var_os("COUNTERFLOW_CONFORMANCE").map(PathBuf::from);
-    let beside = shell::root()
-        .parent()
-        .map(|p| p.join("shared").join("conformance"));
+    let beside = shell::root().parent().map(|p| p.join("shared").join("conformance"));
     named
         .into_iter()
         .chain(beside)
@@ -72,6 +68,20 @@ fn judge(report: &serde_json::Value, whole: bool) -> Result<()> {
     if whole && passed < PASSING {
         bail!("conformance: {passed} cases passed, {PASSING} must");
     }
+    for (id, _, evidence) in DEFECTIVE
+        .iter()
+        .filter(|(id, ..)| results.get(*id).is_some_and(|r| defective(id, r)))
+    {
+        println!("conformance: {id} is not counted: {evidence}");
+    }
     println!("conformance: {passed} cases passed, no number is wrong");
     Ok(())
+}
+
+/// Whether the runner complains of exactly what is wrong with the case itself.
+fn defective(id: &str, result: &serde_json::Value) -> bool {
+    let reason = result["reason"].as_str().unwrap_or_default();
+    DEFECTIVE
+        .iter()
+        .any(|(case, words, _)| *case == id && reason.starts_with(words))
 }

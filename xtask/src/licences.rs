@@ -24,12 +24,7 @@ const ALLOWED: &[&str] = &[
 
 /// Fails if any package has a licence that is not allowed, and lists how many have which.
 pub fn run() -> Result<()> {
-    let text = shell::output(Command::new("cargo").args([
-        "metadata",
-        "--format-version",
-        "1",
-        "--locked",
-    ]))?;
+    let text = shell::output(Command::new("cargo").args(["metadata", "--format-version", "1", "--locked"]))?;
     let metadata: serde_json::Value = serde_json::from_str(&text)?;
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut refused = Vec::new();
@@ -37,20 +32,14 @@ pub fn run() -> Result<()> {
         let licence = package["license"].as_str().unwrap_or("none stated");
         *counts.entry(licence.to_string()).or_default() += 1;
         if !allowed(licence) {
-            refused.push(format!(
-                "{} {}: {licence}",
-                package["name"], package["version"]
-            ));
+            refused.push(format!("{} {}: {licence}", package["name"], package["version"]));
         }
     }
     for (licence, count) in &counts {
         println!("{count:4}  {licence}");
     }
     if !refused.is_empty() {
-        bail!(
-            "not on the list of allowed licences:\n{}",
-            refused.join("\n")
-        );
+        bail!("not on the list of allowed licences:\n{}", refused.join("\n"));
     }
     Ok(())
 }

@@ -8,11 +8,7 @@ use std::process::Command;
 /// Prints the table by crate, then the largest files and functions.
 pub fn run() -> Result<()> {
     let listed = shell::output(Command::new("git").args(["ls-files", "*.rs"]))?;
-    let files: Vec<Measured> = listed
-        .lines()
-        .filter(|f| !is_test(f))
-        .filter_map(measure)
-        .collect();
+    let files: Vec<Measured> = listed.lines().filter(|f| !is_test(f)).filter_map(measure).collect();
     let mut crates: Vec<&str> = files.iter().map(|f| f.home.as_str()).collect();
     crates.sort_unstable();
     crates.dedup();
@@ -21,22 +17,14 @@ pub fn run() -> Result<()> {
         "crate", "files", "lines med/p90/max", "function med/p75/p90/max"
     );
     for name in crates.iter().copied().chain(["all"]) {
-        let of: Vec<&Measured> = files
-            .iter()
-            .filter(|f| name == "all" || f.home == name)
-            .collect();
+        let of: Vec<&Measured> = files.iter().filter(|f| name == "all" || f.home == name).collect();
         let lines = sorted(of.iter().map(|f| f.lines));
         let functions = sorted(of.iter().flat_map(|f| f.functions.iter().map(|(_, n)| *n)));
         let f = |share| at(&functions, share);
         println!(
             "{name:<16} {:>5}  {:>20}  {:>26}",
             of.len(),
-            format!(
-                "{} / {} / {}",
-                at(&lines, 0.5),
-                at(&lines, 0.9),
-                at(&lines, 1.0)
-            ),
+            format!("{} / {} / {}", at(&lines, 0.5), at(&lines, 0.9), at(&lines, 1.0)),
             format!("{} / {} / {} / {}", f(0.5), f(0.75), f(0.9), f(1.0)),
         );
     }
@@ -52,19 +40,13 @@ struct Measured {
 }
 
 fn is_test(path: &str) -> bool {
-    path.contains("/tests/")
-        || path.ends_with("tests.rs")
-        || path.contains("/benches/")
-        || path.starts_with("fuzz/")
+    path.contains("/tests/") || path.ends_with("tests.rs") || path.contains("/benches/") || path.starts_with("fuzz/")
 }
 
 /// Lines before the first test module, and each function's first line and length by rustfmt's indentation.
 fn measure(path: &str) -> Option<Measured> {
     let text = std::fs::read_to_string(shell::root().join(path)).ok()?;
-    let code: Vec<&str> = text
-        .lines()
-        .take_while(|l| !l.starts_with("#[cfg(test)]"))
-        .collect();
+    let code: Vec<&str> = text.lines().take_while(|l| !l.starts_with("#[cfg(test)]")).collect();
     let mut functions = Vec::new();
     let mut open: Option<(usize, usize)> = None;
     for (number, line) in code.iter().enumerate() {
@@ -136,8 +118,5 @@ fn sorted(values: impl Iterator<Item = usize>) -> Vec<usize> {
 
 fn at(sorted: &[usize], share: f64) -> usize {
     let last = sorted.len().saturating_sub(1);
-    sorted
-        .get((last as f64 * share).round() as usize)
-        .copied()
-        .unwrap_or(0)
+    sorted.get((last as f64 * share).round() as usize).copied().unwrap_or(0)
 }

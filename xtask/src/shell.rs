@@ -50,7 +50,6 @@ pub fn output(command: &mut Command) -> Result<String> {
 /// The release binary, built if need be.
 pub fn counterflow() -> Result<PathBuf> {
     cargo(&["build", "--release", "--quiet", "--package", "counterflow"])?;
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     Ok(target.join("release").join("counterflow"))
 }

@@ -25,74 +25,38 @@ const APART: &[(&str, &str, &str)] = &[
         "counterflow-source",
         "mathematics knows nothing else",
     ),
-    (
-        "counterflow-data",
-        "counterflow-parse",
-        "data knows no model",
-    ),
-    (
-        "counterflow-results",
-        "counterflow-run",
-        "results know no engine",
-    ),
-    (
-        "counterflow-results",
-        "counterflow-program",
-        "results know no engine",
-    ),
-    (
-        "counterflow-analysis",
-        "counterflow-run",
-        "analysis sees no engine",
-    ),
-    (
-        "counterflow-analysis",
-        "counterflow-program",
-        "analysis sees no engine",
-    ),
+    ("counterflow-data", "counterflow-parse", "data knows no model"),
+    ("counterflow-results", "counterflow-run", "results know no engine"),
+    ("counterflow-results", "counterflow-program", "results know no engine"),
+    ("counterflow-analysis", "counterflow-run", "analysis sees no engine"),
+    ("counterflow-analysis", "counterflow-program", "analysis sees no engine"),
     (
         "counterflow-run",
         "counterflow-check",
         "the engine sees the program alone",
     ),
-    (
-        "counterflow-view",
-        "counterflow-run",
-        "a picture is made of data",
-    ),
+    ("counterflow-view", "counterflow-run", "a picture is made of data"),
 ];
 
 /// Crates that only one of ours may use: (dependency, its only user).
-const HOMES: &[(&str, &str)] = &[
-    ("clap", "counterflow"),
-    ("annotate-snippets", "counterflow-source"),
-];
+const HOMES: &[(&str, &str)] = &[("clap", "counterflow"), ("annotate-snippets", "counterflow-source")];
 
 #[test]
 fn crates_use_only_what_stands_above_them() {
     let metadata = metadata();
     let mut wrong = Vec::new();
-    for package in metadata["packages"]
-        .as_array()
-        .expect("cargo lists packages")
-    {
+    for package in metadata["packages"].as_array().expect("cargo lists packages") {
         let name = package["name"].as_str().unwrap_or_default();
         let Some(place) = ORDER.iter().position(|n| *n == name) else {
             continue;
         };
-        let dependencies = package["dependencies"]
-            .as_array()
-            .expect("a package has dependencies");
+        let dependencies = package["dependencies"].as_array().expect("a package has dependencies");
         for used in dependencies
             .iter()
             .filter(|d| d["kind"] != "dev")
             .filter_map(|d| d["name"].as_str())
         {
-            if ORDER
-                .iter()
-                .position(|n| *n == used)
-                .is_some_and(|at| at >= place)
-            {
+            if ORDER.iter().position(|n| *n == used).is_some_and(|at| at >= place) {
                 wrong.push(format!("{name} uses {used}, which stands below it"));
             }
             if let Some((_, _, why)) = APART.iter().find(|(a, b, _)| *a == name && *b == used) {
@@ -118,10 +82,7 @@ fn every_crate_has_its_place() {
         .filter(|n| *n != "xtask")
         .collect();
     for member in &members {
-        assert!(
-            ORDER.contains(member),
-            "{member} has no place in the pipeline"
-        );
+        assert!(ORDER.contains(member), "{member} has no place in the pipeline");
     }
     assert_eq!(members.len(), ORDER.len());
 }

@@ -23,10 +23,7 @@ pub struct Refused {
 
 impl From<String> for Refused {
     fn from(message: String) -> Self {
-        Refused {
-            message,
-            hint: None,
-        }
+        Refused { message, hint: None }
     }
 }
 
@@ -71,11 +68,7 @@ pub fn find(model: &Model, text: &str) -> Result<Cells, Refused> {
 }
 
 /// Which positions of a dimension a subscript names.
-fn positions(
-    model: &Model,
-    subscript: &str,
-    elements: &[impl AsRef<str>],
-) -> Result<Vec<usize>, Refused> {
+fn positions(model: &Model, subscript: &str, elements: &[impl AsRef<str>]) -> Result<Vec<usize>, Refused> {
     let key = parse::Name::key_of(subscript);
     let position = |name: &str| {
         elements
@@ -85,16 +78,8 @@ fn positions(
     if let Some(at) = position(subscript) {
         return Ok(vec![at]);
     }
-    let dimension = model
-        .dimensions
-        .iter()
-        .find(|d| parse::Name::key_of(&d.name) == key);
-    let members = dimension.map(|d| {
-        d.elements
-            .iter()
-            .filter_map(|e| position(e))
-            .collect::<Vec<_>>()
-    });
+    let dimension = model.dimensions.iter().find(|d| parse::Name::key_of(&d.name) == key);
+    let members = dimension.map(|d| d.elements.iter().filter_map(|e| position(e)).collect::<Vec<_>>());
     members.filter(|m| !m.is_empty()).ok_or_else(|| {
         let names = elements.iter().map(AsRef::as_ref);
         Refused {
@@ -115,8 +100,7 @@ fn unknown_name(model: &Model, name: &str) -> Refused {
     let visible = model.variables.iter().filter(|v| !v.hidden);
     Refused {
         message: format!("no variable is called `{name}`"),
-        hint: nearest(name, visible.map(|v| &*v.name))
-            .map(|name| format!("a similar name is `{name}`")),
+        hint: nearest(name, visible.map(|v| &*v.name)).map(|name| format!("a similar name is `{name}`")),
     }
 }
 

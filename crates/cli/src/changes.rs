@@ -42,10 +42,7 @@ impl Change {
         let Cells { variable, cells } = cells::find(model, &self.name)?;
         if self.values.len() != 1 && self.values.len() != cells.len() {
             let (given, wanted) = (self.values.len(), cells.len());
-            let message = format!(
-                "`{}` has {wanted} cells, but {given} values are given",
-                self.name
-            );
+            let message = format!("`{}` has {wanted} cells, but {given} values are given", self.name);
             return Err(message.into());
         }
         for (at, cell) in cells.into_iter().enumerate() {
@@ -112,15 +109,9 @@ mod tests {
     #[test]
     fn what_set_takes() {
         let change: Change = "birth rate = 0.04".parse().unwrap();
-        assert_eq!(
-            (change.name.as_str(), change.values),
-            ("birth rate", vec![0.04])
-        );
+        assert_eq!((change.name.as_str(), change.values), ("birth rate", vec![0.04]));
         let change: Change = "x[A1,B2]=-1e3".parse().unwrap();
-        assert_eq!(
-            (change.name.as_str(), change.values),
-            ("x[A1,B2]", vec![-1000.0])
-        );
+        assert_eq!((change.name.as_str(), change.values), ("x[A1,B2]", vec![-1000.0]));
         for (wrong, message) in [
             ("birth rate", "write it as `NAME=VALUE`"),
             ("=3", "the name is missing"),

@@ -11,6 +11,8 @@ pub enum Exit {
     World,
     /// The model, the study or the command line is wrong.
     Wrong,
+    /// Stopped by Ctrl-C.
+    Interrupted,
 }
 
 impl From<Exit> for ExitCode {
@@ -19,6 +21,7 @@ impl From<Exit> for ExitCode {
             Exit::Done => 0,
             Exit::World => 1,
             Exit::Wrong => 2,
+            Exit::Interrupted => 130,
         })
     }
 }

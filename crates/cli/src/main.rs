@@ -5,14 +5,17 @@ mod changes;
 mod color;
 mod commands;
 mod exit;
+mod flagship;
 mod model;
 mod options;
 mod plot;
+mod progress;
 mod shell;
 mod text;
+mod verify;
 
 use clap::Parser;
-use commands::Command;
+use commands::{Command, RunStudy};
 use exit::{Exit, Failure};
 use options::Options;
 use shell::Shell;
@@ -22,10 +25,11 @@ use std::process::ExitCode;
 ///
 /// It does not predict. It says what follows from which assumptions.
 #[derive(Debug, Parser)]
-#[command(name = "counterflow", version, arg_required_else_help = true)]
+#[command(name = "counterflow", version)]
 struct Arguments {
+    /// What to do; alone, `counterflow` runs the flagship's quick study.
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
     #[command(flatten)]
     options: Options,
 }
@@ -36,7 +40,10 @@ fn main() -> ExitCode {
         Err(usage) => return exit::of_usage(&usage),
     };
     let shell = Shell::new(&arguments.options);
-    match arguments.command.run(&arguments.options, &shell) {
+    let command = arguments
+        .command
+        .unwrap_or_else(|| Command::Study(RunStudy::flagship()));
+    match command.run(&arguments.options, &shell) {
         Ok(exit) => exit.into(),
         Err(failure) => shell.fail(&failure).into(),
     }

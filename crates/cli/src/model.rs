@@ -42,9 +42,7 @@ pub fn open(path: &Path, options: &Options, shell: &Shell) -> Result<Opened, Fai
         );
         return Err(Failure::wrong(message));
     }
-    let id = opened
-        .sources
-        .add(path.display().to_string(), text.as_str());
+    let id = opened.sources.add(path.display().to_string(), text.as_str());
     let parsed = parse::vensim(&text, id, &mut opened.diagnostics);
     let model = check::check(&parsed, &mut opened.diagnostics);
     opened.model = model.filter(|_| !opened.diagnostics.has_errors());
@@ -87,10 +85,7 @@ fn about(path: &Path, mut finding: Diagnostic) -> Diagnostic {
 }
 
 fn is_xmile(path: &Path, text: &str) -> bool {
-    let ending = path
-        .extension()
-        .and_then(|e| e.to_str())
-        .unwrap_or_default();
+    let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
     let by_ending = ["xmile", "stmx", "itmx", "xml"]
         .iter()
         .any(|e| ending.eq_ignore_ascii_case(e));

@@ -43,9 +43,7 @@ fn framed(title: &str, dots: &Dots, values: (f64, f64), times: (f64, f64)) -> St
     }
     text += &format!("{:left$} └{}\n", "", "─".repeat(SIZE.0));
     let (start, stop) = (rounded(times.0), rounded(times.1));
-    let gap = (SIZE.0 + 1)
-        .saturating_sub(width(&start) + width(&stop))
-        .max(1);
+    let gap = (SIZE.0 + 1).saturating_sub(width(&start) + width(&stop)).max(1);
     text + &format!("{:left$} {start}{}{stop}\n", "", " ".repeat(gap))
 }
 
@@ -84,8 +82,7 @@ impl Dots {
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
         let steps = dx.abs().max(dy.abs()).max(1);
         for step in 0..=steps {
-            let along =
-                |start: i64, by: i64| start + (by * step * 2 + steps * by.signum()) / (steps * 2);
+            let along = |start: i64, by: i64| start + (by * step * 2 + steps * by.signum()) / (steps * 2);
             self.set(along(from.0, dx), along(from.1, dy));
         }
     }

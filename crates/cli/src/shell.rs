@@ -27,10 +27,7 @@ impl Shell {
     }
 
     /// Writes an answer piece by piece.
-    pub fn answer_with(
-        &self,
-        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-    ) -> Result<(), Failure> {
+    pub fn answer_with(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
         let mut out = io::BufWriter::new(io::stdout().lock());
         match write(&mut out).and_then(|()| out.flush()) {
             Ok(()) => Ok(()),

@@ -114,10 +114,7 @@ mod tests {
     fn columns_line_up() {
         let columns = Columns {
             headings: vec!["variable".into(), "error".into()],
-            rows: vec![
-                vec!["Población".into(), "0.5".into()],
-                vec!["x".into(), "12.25".into()],
-            ],
+            rows: vec![vec!["Población".into(), "0.5".into()], vec!["x".into(), "12.25".into()]],
             names: 1,
         };
         insta::assert_snapshot!(columns.lines(), @"

@@ -26,7 +26,7 @@ pub use experiment::Drawn;
 pub use file::Placed;
 pub use findings::*;
 pub use history::{Comparison, Condition, History, Observation, Test};
-pub use load::{load, load_texts};
+pub use load::{StudyTexts, load, load_texts};
 pub use options::{Futures, Options};
 pub use outcome::{Measure, Reduce};
 pub use study::{

@@ -78,18 +78,24 @@ pub fn load(
     }
 }
 
-/// Reads a study from texts alone: `study.toml` and `evidence.toml` against a model that is already there.
-pub fn load_texts(
-    study: &str,
-    evidence: &str,
-    model: &Model,
-    diagnostics: &mut Diagnostics,
-) -> Option<Study> {
+/// A study's texts, wherever they come from.
+#[derive(Clone, Copy, Debug)]
+pub struct StudyTexts<'a> {
+    /// `study.toml`.
+    pub study: &'a str,
+    /// `evidence.toml`.
+    pub evidence: &'a str,
+    /// What was observed.
+    pub series: &'a [Series],
+}
+
+/// Reads a study from texts alone, against a model that is already there.
+pub fn load_texts(texts: &StudyTexts<'_>, model: &Model, diagnostics: &mut Diagnostics) -> Option<Study> {
     let texts = Texts {
         folder: Path::new(""),
-        study: ("study.toml", study),
-        evidence: Some(("evidence.toml".into(), evidence)),
-        series: &[],
+        study: ("study.toml", texts.study),
+        evidence: Some(("evidence.toml".into(), texts.evidence)),
+        series: texts.series,
     };
     assemble(&texts, &mut Sources::new(), diagnostics, |_, _, _| {
         Some(model.clone())

@@ -52,9 +52,7 @@ impl Check {
         let mut text = format!("{name}: {}; {findings}\n", inventory(model));
         if self.program {
             let request = program::Request::default();
-            text += &program::build(model, &request)
-                .map_err(Failure::wrong)?
-                .to_string();
+            text += &program::build(model, &request).map_err(Failure::wrong)?.to_string();
         }
         Ok(text)
     }
@@ -81,16 +79,9 @@ fn in_words(opened: &Opened) -> String {
     let parts = [
         numbered(opened.diagnostics.errors(), "error", "errors"),
         numbered(count(opened, Severity::Warning), "warning", "warnings"),
-        numbered(
-            count(opened, Severity::Advice),
-            "piece of advice",
-            "pieces of advice",
-        ),
+        numbered(count(opened, Severity::Advice), "piece of advice", "pieces of advice"),
     ];
-    let said: Vec<String> = parts
-        .into_iter()
-        .filter(|part| !part.starts_with("0 "))
-        .collect();
+    let said: Vec<String> = parts.into_iter().filter(|part| !part.starts_with("0 ")).collect();
     match said.is_empty() {
         true => "nothing to say against it".into(),
         false => said.join(", "),
@@ -107,19 +98,12 @@ fn inventory(model: &Model) -> String {
             "constant",
             "constants",
         ),
-        numbered(
-            of(|kind| matches!(kind, Kind::Lookup { .. })),
-            "lookup",
-            "lookups",
-        ),
+        numbered(of(|kind| matches!(kind, Kind::Lookup { .. })), "lookup", "lookups"),
     ];
     let variables = numbered(visible().count(), "variable", "variables");
     let time = [model.control.start, model.control.stop, model.control.step];
     let [start, stop, step] = time.map(|id| setting(model, id));
-    format!(
-        "{variables} ({}), time {start} to {stop} by {step}",
-        parts.join(", ")
-    )
+    format!("{variables} ({}), time {start} to {stop} by {step}", parts.join(", "))
 }
 
 fn numbered(count: usize, one: &str, many: &str) -> String {

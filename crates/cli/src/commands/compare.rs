@@ -52,10 +52,7 @@ fn report(comparison: &Comparison, tolerance: f64) -> String {
     text += &missing("missing times", &times.collect::<Vec<_>>());
     let (differ, variables) = (comparison.differing().count(), comparison.variables.len());
     text += &match comparison.agrees() {
-        true => format!(
-            "they agree in {variables} variables at {} times",
-            comparison.times
-        ),
+        true => format!("they agree in {variables} variables at {} times", comparison.times),
         false if comparison.values == 0 => "nothing could be compared".into(),
         false => format!(
             "they differ: {differ} of {variables} variables at {} times",
@@ -74,8 +71,7 @@ fn report(comparison: &Comparison, tolerance: f64) -> String {
     text.push('\n');
     let further = comparison.further_variables.len();
     if further > 0 {
-        text +=
-            &format!("not expected, not compared: {further} more variables of the first table\n");
+        text += &format!("not expected, not compared: {further} more variables of the first table\n");
     }
     text
 }

@@ -2,7 +2,12 @@
 
 mod check;
 mod compare;
+mod evidence;
 mod run;
+mod study;
+mod verify;
+
+pub use study::RunStudy;
 
 use crate::{Exit, Failure, Options, Shell};
 
@@ -11,7 +16,10 @@ use crate::{Exit, Failure, Options, Shell};
 pub enum Command {
     Run(run::Run),
     Check(check::Check),
+    Study(RunStudy),
+    Evidence(evidence::Evidence),
     Compare(compare::Compare),
+    Verify(verify::Verify),
 }
 
 impl Command {
@@ -20,7 +28,10 @@ impl Command {
         match self {
             Command::Run(run) => run.run(options, shell),
             Command::Check(check) => check.run(options, shell),
+            Command::Study(study) => study.run(options, shell),
+            Command::Evidence(evidence) => evidence.run(options, shell),
             Command::Compare(compare) => compare.run(shell),
+            Command::Verify(verify) => verify.run(shell),
         }
     }
 }

@@ -116,12 +116,7 @@ impl Run {
     }
 
     /// Makes the changes that were asked for.
-    fn prepare(
-        &self,
-        model: &mut Model,
-        mut sources: Sources,
-        shell: &Shell,
-    ) -> Result<(), Failure> {
+    fn prepare(&self, model: &mut Model, mut sources: Sources, shell: &Shell) -> Result<(), Failure> {
         let mut diagnostics = Diagnostics::new();
         for path in &self.changes {
             let text = String::from_utf8_lossy(&bytes_of(path)?).into_owned();
@@ -133,9 +128,7 @@ impl Run {
             return Err(Failure::said(Exit::Wrong));
         }
         for change in &self.set {
-            change
-                .apply(model)
-                .map_err(|refused| in_option("--set", refused))?;
+            change.apply(model).map_err(|refused| in_option("--set", refused))?;
         }
         self.clock.apply(model);
         Ok(())
@@ -167,10 +160,7 @@ impl Run {
         let rows = thinned(table.times.len());
         let mut columns = Columns {
             headings: vec![table.time_name.clone()],
-            rows: rows
-                .iter()
-                .map(|row| vec![rounded(table.times[*row])])
-                .collect(),
+            rows: rows.iter().map(|row| vec![rounded(table.times[*row])]).collect(),
             names: 0,
         };
         let mut left = table.columns.len();
@@ -193,10 +183,7 @@ impl Run {
             let all = table.columns.len();
             text += &match left {
                 0 => "; all of them with `-o FILE`\n".into(),
-                _ => format!(
-                    ", {} of {all} cells; all of them with `-o FILE`\n",
-                    all - left
-                ),
+                _ => format!(", {} of {all} cells; all of them with `-o FILE`\n", all - left),
             };
         }
         printable(&text)
@@ -228,10 +215,7 @@ impl Clock {
 /// Makes one of the clock's variables a constant, whatever it was.
 fn replace(model: &mut Model, variable: VariableId, value: f64) {
     let values = vec![value];
-    model.variables[variable.0 as usize].kind = Kind::Constant {
-        values,
-        fixed: false,
-    };
+    model.variables[variable.0 as usize].kind = Kind::Constant { values, fixed: false };
     let equations = &model.equations;
     let others = |work: &check::Work| equations[work.equation.0 as usize].variable != variable;
     model.initial_order.retain(others);
@@ -253,10 +237,7 @@ fn how_it_ended(model: &Model, program: &Program, trajectory: &Trajectory, shell
     let Status::Failed { time, variable } = &trajectory.status else {
         return Exit::Done;
     };
-    let message = format!(
-        "`{variable}` is not a finite number from time {} on",
-        rounded(*time)
-    );
+    let message = format!("`{variable}` is not a finite number from time {} on", rounded(*time));
     if is_stock_broken(model, program, trajectory) {
         shell.error(&message);
         return Exit::World;
@@ -272,14 +253,8 @@ fn is_stock_broken(model: &Model, program: &Program, trajectory: &Trajectory) ->
     {
         return true;
     }
-    let broken = |name: &String| {
-        trajectory
-            .get(name)
-            .is_some_and(|v| !v.iter().all(|x| x.is_finite()))
-    };
-    cells_of(model, |kind| matches!(kind, Kind::Stock))
-        .iter()
-        .any(broken)
+    let broken = |name: &String| trajectory.get(name).is_some_and(|v| !v.iter().all(|x| x.is_finite()));
+    cells_of(model, |kind| matches!(kind, Kind::Stock)).iter().any(broken)
 }
 
 /// The names of a variable's cells in the table.
@@ -287,16 +262,10 @@ fn output_cells(model: &Model, name: &str, option: &str) -> Result<Vec<String>, 
     let found = cells::find(model, name).map_err(|refused| in_option(option, refused))?;
     let variable = model.variable(found.variable);
     if matches!(variable.kind, Kind::Lookup { .. }) {
-        let message = format!(
-            "`{}` is a lookup: it has no values over time",
-            variable.name
-        );
+        let message = format!("`{}` is a lookup: it has no values over time", variable.name);
         return Err(in_option(option, message.into()));
     }
-    let names = found
-        .cells
-        .iter()
-        .map(|cell| model.cell_name(found.variable, *cell));
+    let names = found.cells.iter().map(|cell| model.cell_name(found.variable, *cell));
     Ok(names.collect())
 }
 
@@ -328,10 +297,7 @@ fn cells_of(model: &Model, is: impl Fn(&Kind) -> bool) -> Vec<String> {
 
 /// The table with these columns only, in this order.
 fn pick(table: &Table, names: &[String]) -> Table {
-    let named = table
-        .columns
-        .iter()
-        .map(|column| (column.name.as_str(), column));
+    let named = table.columns.iter().map(|column| (column.name.as_str(), column));
     let by_name: HashMap<&str, &Column> = named.collect();
     let picked = names.iter().filter_map(|name| by_name.get(name.as_str()));
     Table {
@@ -363,11 +329,7 @@ fn method(model: &Model) -> &'static str {
 
 fn drawing(model: &Model, table: &Table, name: &str) -> String {
     let none = Column::default();
-    let column = table
-        .columns
-        .iter()
-        .find(|c| c.name == name)
-        .unwrap_or(&none);
+    let column = table.columns.iter().find(|c| c.name == name).unwrap_or(&none);
     let unit = cells::find(model, name).map(|found| model.variable(found.variable).units.clone());
     let title = match unit {
         Ok(unit) if !unit.is_empty() => format!("{name} ({unit}), single run"),

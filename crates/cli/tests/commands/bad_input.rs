@@ -23,11 +23,7 @@ fn files_that_are_no_models() {
         ("cut.mdl", &TEACUP[..TEACUP.len() / 2]),
     ]);
     fs::create_dir(folder.path().join("folder.mdl")).unwrap();
-    fs::write(
-        folder.path().join("binary.mdl"),
-        [0u8, 159, 146, 150].repeat(50),
-    )
-    .unwrap();
+    fs::write(folder.path().join("binary.mdl"), [0u8, 159, 146, 150].repeat(50)).unwrap();
     let said = |model: &str| said(folder.path(), model);
     insta::assert_snapshot!(said("none.mdl"), @"
     exit 1
@@ -143,10 +139,7 @@ fn places_that_cannot_be_written() {
 #[test]
 fn a_folder_that_is_read_only_for_everybody() {
     let folder = folder(&[("model.mdl", TEACUP)]);
-    let ran = counterflow(
-        folder.path(),
-        &["run", "model.mdl", "-o", "/sys/counterflow.csv"],
-    );
+    let ran = counterflow(folder.path(), &["run", "model.mdl", "-o", "/sys/counterflow.csv"]);
     assert_eq!(
         ran.all(),
         "exit 1\n--- stdout\n--- stderr\nerror: not allowed to write `/sys/counterflow.csv`\n"
@@ -169,10 +162,7 @@ fn a_full_disk() {
         .unwrap();
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        said.starts_with("error: cannot write to standard output:"),
-        "{said}"
-    );
+    assert!(said.starts_with("error: cannot write to standard output:"), "{said}");
 }
 
 #[test]
@@ -194,11 +184,7 @@ fn a_reader_that_goes_away_ends_it_quietly() {
         drop(child.stdout.take());
         let output = child.wait_with_output().unwrap();
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(
-            (output.status.code(), said.as_str()),
-            (Some(0), ""),
-            "{arguments:?}"
-        );
+        assert_eq!((output.status.code(), said.as_str()), (Some(0), ""), "{arguments:?}");
     }
 }
 
@@ -209,10 +195,7 @@ fn a_model_that_never_ends() {
     let ran = counterflow(folder.path(), &["check", "/dev/zero"]);
     assert_eq!(ran.code, 2, "{}", ran.err);
     assert!(ran.err.contains("MiB"), "{}", ran.err);
-    let ran = counterflow(
-        folder.path(),
-        &["run", "/dev/zero", "--changes", "/dev/zero"],
-    );
+    let ran = counterflow(folder.path(), &["run", "/dev/zero", "--changes", "/dev/zero"]);
     assert_eq!((ran.code, ran.out.as_str()), (2, ""));
 }
 
@@ -226,16 +209,8 @@ fn numbers_of_the_clock_that_make_no_sense() {
         ["--save-every", "nan"],
         ["--step=-1", "--quiet"],
     ] {
-        let ran = counterflow(
-            folder.path(),
-            &[&["run", "model.mdl"], &arguments[..]].concat(),
-        );
-        assert_eq!(
-            (ran.code, ran.out.as_str()),
-            (2, ""),
-            "{arguments:?}: {}",
-            ran.err
-        );
+        let ran = counterflow(folder.path(), &[&["run", "model.mdl"], &arguments[..]].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{arguments:?}: {}", ran.err);
         assert!(ran.err.starts_with("error"), "{arguments:?}: {}", ran.err);
     }
 }

@@ -1,15 +1,11 @@
 use crate::{counterflow, folder};
 
-const OURS: &str =
-    "Time,Teacup Temperature,Room Temperature\n0,180,70\n0.125,178.625,70\n0.25,177.5,70\n";
+const OURS: &str = "Time,Teacup Temperature,Room Temperature\n0,180,70\n0.125,178.625,70\n0.25,177.5,70\n";
 const THEIRS: &str = "time\tteacup_temperature\troom temperature\n0\t180\t70\n0.125\t178.625\t70\n0.25\t177.267\t70\n";
 
 #[test]
 fn the_same_table_in_another_form() {
-    let folder = folder(&[
-        ("a.csv", OURS),
-        ("b.tab", &THEIRS.replace("177.267", "177.5")),
-    ]);
+    let folder = folder(&[("a.csv", OURS), ("b.tab", &THEIRS.replace("177.267", "177.5"))]);
     let ran = counterflow(folder.path(), &["compare", "a.csv", "b.tab"]);
     insta::assert_snapshot!(ran.all(), @"
     exit 0
@@ -31,10 +27,7 @@ fn the_first_difference_ends_with_1() {
     they differ: 1 of 2 variables at 3 times; largest relative error 0.00131268 in `teacup_temperature`, 1e-6 allowed
     --- stderr
     ");
-    let wide = counterflow(
-        folder.path(),
-        &["compare", "a.csv", "b.tab", "--tolerance", "0.01"],
-    );
+    let wide = counterflow(folder.path(), &["compare", "a.csv", "b.tab", "--tolerance", "0.01"]);
     assert_eq!(wide.code, 0);
 }
 
@@ -56,11 +49,7 @@ fn what_is_missing() {
 
 #[test]
 fn files_that_are_no_tables() {
-    let folder = folder(&[
-        ("a.csv", OURS),
-        ("wrong.csv", "Time,x\n0,one\n"),
-        ("empty.csv", ""),
-    ]);
+    let folder = folder(&[("a.csv", OURS), ("wrong.csv", "Time,x\n0,one\n"), ("empty.csv", "")]);
     std::fs::create_dir(folder.path().join("results")).unwrap();
     let said = |file: &str, code: i32| {
         let ran = counterflow(folder.path(), &["compare", "a.csv", file]);
@@ -71,10 +60,7 @@ fn files_that_are_no_tables() {
     insta::assert_snapshot!(said("results", 1), @"error: `results` is a folder, not a file");
     insta::assert_snapshot!(said("wrong.csv", 1), @"error: wrong.csv:2: `one` in the column `x` is not a number");
     insta::assert_snapshot!(said("empty.csv", 1), @"error: `empty.csv` holds no table: a row of names and a row of numbers are needed");
-    let negative = counterflow(
-        folder.path(),
-        &["compare", "a.csv", "a.csv", "--tolerance=-1"],
-    );
+    let negative = counterflow(folder.path(), &["compare", "a.csv", "a.csv", "--tolerance=-1"]);
     assert_eq!(negative.code, 2);
     insta::assert_snapshot!(negative.err, @"error: `--tolerance -1` must be 0 or more");
 }

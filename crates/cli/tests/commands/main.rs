@@ -29,9 +29,7 @@ impl Ran {
 
 /// Runs the binary in a folder, so that no path of this machine appears in what it prints.
 pub fn counterflow(folder: &Path, arguments: &[&str]) -> Ran {
-    let output = command(folder, arguments)
-        .output()
-        .expect("the binary runs");
+    let output = command(folder, arguments).output().expect("the binary runs");
     Ran {
         code: output.status.code().unwrap_or(-1),
         out: String::from_utf8_lossy(&output.stdout).into_owned(),
@@ -42,10 +40,7 @@ pub fn counterflow(folder: &Path, arguments: &[&str]) -> Ran {
 /// The binary with arguments, not yet started.
 pub fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_counterflow"));
-    command
-        .current_dir(folder)
-        .args(arguments)
-        .stdin(Stdio::null());
+    command.current_dir(folder).args(arguments).stdin(Stdio::null());
     command
 }
 

@@ -48,10 +48,7 @@ fn a_table_of_the_stocks() {
 fn a_long_run_is_thinned_and_says_so() {
     let ran = run(TEACUP, &[]);
     assert_eq!(ran.out.lines().count(), 1 + 1 + 25 + 1, "{}", ran.out);
-    assert!(
-        ran.out
-            .ends_with("25 of 241 save points; all of them with `-o FILE`\n")
-    );
+    assert!(ran.out.ends_with("25 of 241 save points; all of them with `-o FILE`\n"));
 }
 
 #[test]
@@ -103,10 +100,7 @@ fn a_file_holds_every_variable_at_every_save_point() {
 
 #[test]
 fn an_array_has_a_column_for_each_cell() {
-    let ran = run(
-        REGIONS,
-        &["-o", "-", "--variables", "people, birth rate[south]"],
-    );
+    let ran = run(REGIONS, &["-o", "-", "--variables", "people, birth rate[south]"]);
     insta::assert_snapshot!(ran.out, @"
     Time,People[North],People[South],birth rate[South]
     0,100,100,0.2
@@ -120,11 +114,7 @@ fn constants_are_set_by_name_cell_and_dimension() {
     let people = |set: &str| {
         let ran = run(REGIONS, &["-o", "-", "--set", set, "--variables", "people"]);
         assert_eq!(ran.code, 0, "{}", ran.err);
-        last(&ran.out)
-            .into_iter()
-            .skip(1)
-            .map(|(_, v)| v)
-            .collect::<Vec<_>>()
+        last(&ran.out).into_iter().skip(1).map(|(_, v)| v).collect::<Vec<_>>()
     };
     // 100 · (1 + rate)², the rates being exact in binary.
     assert_eq!(people("birth rate=0.5"), [225.0, 225.0]);
@@ -169,15 +159,7 @@ fn a_changes_file() {
         ("wrong.cin", changes),
         ("good.cin", &changes[..28]),
     ]);
-    let arguments = [
-        "run",
-        "model.mdl",
-        "-o",
-        "-",
-        "--variables",
-        "people",
-        "--changes",
-    ];
+    let arguments = ["run", "model.mdl", "-o", "-", "--variables", "people", "--changes"];
     let good = counterflow(folder.path(), &[&arguments[..], &["good.cin"]].concat());
     assert_eq!(good.out.lines().last(), Some("2,225,400"));
     let wrong = counterflow(folder.path(), &[&arguments[..], &["wrong.cin"]].concat());
@@ -224,11 +206,7 @@ fn the_clock_and_the_method() {
         "{time} {value}"
     );
     assert_eq!(teacup(&["--save-every", "10"]).2, 10.0);
-    assert_eq!(
-        teacup(&["--step", "0.25"]).2,
-        0.25,
-        "SAVEPER follows TIME STEP"
-    );
+    assert_eq!(teacup(&["--step", "0.25"]).2, 0.25, "SAVEPER follows TIME STEP");
 }
 
 #[test]
@@ -243,11 +221,7 @@ fn a_stock_that_is_no_number_any_more() {
     error: `Teacup` is not a finite number from time 0.25 on
     ");
     let csv = read_to_string(folder.path().join("out.csv")).unwrap();
-    assert_eq!(
-        csv.lines().count(),
-        242,
-        "the table is written all the same"
-    );
+    assert_eq!(csv.lines().count(), 242, "the table is written all the same");
 }
 
 #[test]

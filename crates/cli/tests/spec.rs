@@ -1,0 +1,178 @@
+//! Runs the pages of `tests/spec`: each model must be worth what the page says, or be told off as it says.
+
+use check::Model;
+use source::{Diagnostics, Severity, Sources};
+use std::fmt::Write;
+use std::path::Path;
+
+/// Two numbers count as the same: the pages print up to 17 digits.
+const TOLERANCE: f64 = 1e-12;
+
+/// The clock of a model that sets none.
+const CLOCK: [(&str, &str); 4] = [
+    ("INITIAL TIME", "0"),
+    ("FINAL TIME", "4"),
+    ("TIME STEP", "1"),
+    ("SAVEPER", "TIME STEP"),
+];
+
+#[test]
+fn every_page_holds() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/spec");
+    let mut pages: Vec<_> = std::fs::read_dir(folder)
+        .expect("the folder is there")
+        .flatten()
+        .map(|e| e.path())
+        .collect();
+    pages.sort();
+    let mut wrong = String::new();
+    let mut examples = 0;
+    for page in pages.iter().filter(|p| p.file_name().is_some_and(|n| n != "README.md")) {
+        let text = std::fs::read_to_string(page).expect("a page is text");
+        for example in read_page(&text) {
+            examples += 1;
+            if let Err(reason) = example.judge() {
+                let name = page.file_name().unwrap_or_default().to_string_lossy();
+                writeln!(wrong, "{name}:{}: {reason}", example.line).expect("a string takes it");
+            }
+        }
+    }
+    assert!(examples >= 30, "only {examples} examples were found");
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// One model and what is expected of it.
+#[derive(Default)]
+struct Example {
+    line: usize,
+    model: String,
+    settings: String,
+    values: Vec<String>,
+    findings: Vec<String>,
+}
+
+/// The fenced blocks of a page, each `vensim` block with those that follow it.
+fn read_page(text: &str) -> Vec<Example> {
+    let mut examples: Vec<Example> = Vec::new();
+    let mut lines = text.lines().enumerate();
+    while let Some((number, line)) = lines.next() {
+        let Some(kind) = line.strip_prefix("```") else { continue };
+        let block: Vec<String> = lines
+            .by_ref()
+            .map(|(_, l)| l.to_string())
+            .take_while(|l| l != "```")
+            .collect();
+        match (kind, examples.last_mut()) {
+            ("vensim", _) => examples.push(Example {
+                line: number + 1,
+                model: block.join("\n"),
+                ..Example::default()
+            }),
+            ("settings", Some(example)) => example.settings = block.join("\n"),
+            ("values", Some(example)) => example.values = block,
+            ("findings", Some(example)) => example.findings = block,
+            _ => panic!("line {}: no such block: {kind}", number + 1),
+        }
+    }
+    examples
+}
+
+impl Example {
+    fn judge(&self) -> Result<(), String> {
+        let mut sources = Sources::new();
+        let mut diagnostics = Diagnostics::new();
+        let text = self.text();
+        let id = sources.add("example.mdl", text.as_str());
+        let parsed = parse::vensim(&text, id, &mut diagnostics);
+        let model = check::check(&parsed, &mut diagnostics);
+        if !self.findings.is_empty() {
+            return self.judge_findings(&diagnostics);
+        }
+        match model {
+            Some(model) if !diagnostics.has_errors() && !self.values.is_empty() => self.judge_values(&model),
+            Some(_) if self.values.is_empty() => Err("the example expects nothing".into()),
+            _ => Err(format!(
+                "refused:\n{}",
+                source::render(diagnostics.iter(), &sources, false)
+            )),
+        }
+    }
+
+    /// The model with a clock, and with the settings behind an empty sketch.
+    fn text(&self) -> String {
+        let mut text = format!("{{UTF-8}}\n{}\n", self.model);
+        for (name, value) in CLOCK {
+            if !self.model.contains(&format!("{name} ="))
+                || (name == "TIME STEP" && !self.model.contains("\nTIME STEP ="))
+            {
+                writeln!(text, "{name} = {value} ~ ~ |").expect("a string takes it");
+            }
+        }
+        if !self.settings.is_empty() {
+            text += "\\\\\\---/// Sketch information - do not modify anything except names\nV300  Do not put anything below \
+                     this section - it will be ignored\n*View 1\n$192-192-192,0,Arial|10||0-0-0|0-0-0|0-0-255|-1--1--1|\
+                     -1--1--1|96,96,100,0\n///---\\\\\\\n:L\u{7f}<%^E!@\n";
+            text += &self.settings;
+            text += "\n";
+        }
+        text
+    }
+
+    /// Every expected finding is there, in order, and there is no further error; nor a further warning where one is expected.
+    fn judge_findings(&self, diagnostics: &Diagnostics) -> Result<(), String> {
+        let with_warnings = self.findings.iter().any(|f| f.starts_with("warning"));
+        let told: Vec<String> = diagnostics
+            .iter()
+            .filter_map(|d| match d.severity {
+                Severity::Error => Some(format!("error[{}] {}", d.id, d.message)),
+                Severity::Warning if with_warnings => Some(format!("warning[{}] {}", d.id, d.message)),
+                _ => None,
+            })
+            .collect();
+        let fits = told.len() == self.findings.len()
+            && told.iter().zip(&self.findings).all(|(told, wanted)| {
+                let (id, words) = wanted.split_once(' ').unwrap_or((wanted, ""));
+                told.starts_with(&format!("{id} ")) && told.contains(words)
+            });
+        if fits {
+            Ok(())
+        } else {
+            Err(format!("expected {:#?}, was told {told:#?}", self.findings))
+        }
+    }
+
+    fn judge_values(&self, model: &Model) -> Result<(), String> {
+        let program = program::build(model, &program::Request::default()).map_err(|e| e.to_string())?;
+        let trajectory = run::simulate(&program, &[]).map_err(|e| e.to_string())?;
+        let times = numbers(self.values.first().ok_or("no row of times")?);
+        for row in &self.values[1..] {
+            let wanted = numbers(row);
+            let name = row
+                .split_whitespace()
+                .take(row.split_whitespace().count() - wanted.len())
+                .collect::<Vec<_>>()
+                .join(" ");
+            let column = trajectory
+                .names
+                .iter()
+                .position(|n| *n == name)
+                .ok_or(format!("there is no `{name}`"))?;
+            for (time, wanted) in times.iter().zip(&wanted) {
+                let point = trajectory.times.iter().position(|t| (t - time).abs() < 1e-9);
+                let point = point.ok_or(format!("there is no save point at {time}"))?;
+                let got = trajectory.values[column][point];
+                if (got - wanted).abs() > TOLERANCE * wanted.abs().max(1.0) || got.is_nan() {
+                    return Err(format!("`{name}` at {time}: expected {wanted}, got {got}"));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The numbers at the end of a row.
+fn numbers(row: &str) -> Vec<f64> {
+    let mut numbers: Vec<f64> = row.split_whitespace().rev().map_while(|w| w.parse().ok()).collect();
+    numbers.reverse();
+    numbers
+}
