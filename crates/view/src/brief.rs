@@ -77,27 +77,31 @@ fn claims(findings: &Findings, words: &Words) -> String {
         + &table(&headings, false, &rows)
         + "\n";
     for (claim, says) in &claims {
-        let asides = [
-            Some(("{claim}. Tested: {aside}", claim.says.as_str()))
-                .filter(|(_, tested)| tested != says && !claim.predicate.is_empty()),
-            claim
-                .unfair
-                .as_deref()
-                .map(|why| ("{claim}. No fair test: {aside}", why)),
-            Some(("{claim}. A rival reading: {aside}", claim.rival.as_str()))
-                .filter(|(_, rival)| !rival.is_empty()),
-        ];
-        for told in claim::apart_notes(claim, words) {
-            out += &format!("- {}. {}\n", md(says), md(&told));
-        }
-        for (template, aside) in asides.into_iter().flatten() {
-            out += &format!(
-                "- {}\n",
-                md(&words.fill(template, &[("claim", says), ("aside", aside)]))
-            );
+        let asides = asides(claim, says, words);
+        if !asides.is_empty() {
+            out += &format!("- **{}.** {}\n", md(says), md(&asides.join(". ")));
         }
     }
     out
+}
+
+/// What was tested, where the mechanisms differ, and the rival.
+fn asides(claim: &ClaimFinding, says: &str, words: &Words) -> Vec<String> {
+    let is_tested = claim.says != says && !claim.predicate.is_empty();
+    let tested = is_tested.then(|| format!("{} {}", words.say("Tested:"), claim.says));
+    let unfair = claim
+        .unfair
+        .as_ref()
+        .map(|why| format!("{} {why}", words.say("No fair test:")));
+    let has_rival = !claim.rival.is_empty();
+    let rival = has_rival.then(|| format!("{} {}", words.say("A rival reading:"), claim.rival));
+    let told = tested
+        .into_iter()
+        .chain(claim::apart_notes(claim, words))
+        .chain(unfair)
+        .chain(rival);
+    told.map(|text| text.trim_end_matches('.').to_owned())
+        .collect()
 }
 
 fn claim_row(claim: &ClaimFinding, says: &str, words: &Words) -> Vec<String> {
@@ -206,7 +210,7 @@ fn past(findings: &Findings, words: &Words) -> String {
     let tested = history::tested(findings);
     let told = tested
         .iter()
-        .map(|h| history::verdict(h, words))
+        .map(|h| history::verdict(h, &history::name(findings, h), words))
         .chain(history::fit(findings, words));
     let list: String = told.map(|text| format!("- {}\n", md(&text))).collect();
     if list.is_empty() {

@@ -23,6 +23,24 @@ pub(crate) fn line(text: &str) -> String {
         .collect()
 }
 
+/// The same with each number kept together with the per cent sign that follows it.
+pub(crate) fn tied(text: &str) -> String {
+    let text = line(text);
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(" %") {
+        let (before, after) = rest.split_at(at);
+        out.push_str(before);
+        out.push(if before.ends_with(|c: char| c.is_ascii_digit()) {
+            '\u{A0}'
+        } else {
+            ' '
+        });
+        rest = &after[1..];
+    }
+    out + rest
+}
+
 /// Text inside an HTML or SVG element or a quoted attribute.
 pub(crate) fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -51,10 +69,16 @@ pub(crate) fn markdown(text: &str) -> String {
     for (at, c) in text.char_indices() {
         let next = text[at + c.len_utf8()..].chars().next();
         let ends_marker = next.is_none_or(|n| n == ' ' || n == c);
-        let is_inside = matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '$'
-        );
+        let before = text[..at].chars().next_back();
+        let is_within_word = c == '_'
+            && [before, next]
+                .iter()
+                .all(|c| c.is_some_and(char::is_alphanumeric));
+        let is_inside = !is_within_word
+            && matches!(
+                c,
+                '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '$'
+            );
         let opens_list = at == 0 && matches!(c, '-' | '+' | '=') && ends_marker;
         let opens_numbers = digits > 0 && at == digits && matches!(c, '.' | ')') && ends_marker;
         if is_inside || opens_list || opens_numbers {
@@ -86,6 +110,11 @@ mod tests {
     }
 
     #[test]
+    fn a_number_keeps_its_per_cent_sign() {
+        assert_eq!(tied("2 % of a % b, 3 %"), "2\u{A0}% of a % b, 3\u{A0}%");
+    }
+
+    #[test]
     fn markup_becomes_text() {
         assert_eq!(html("\"><script>'&"), "&quot;&gt;&lt;script&gt;&#39;&amp;");
     }
@@ -95,6 +124,10 @@ mod tests {
         assert_eq!(
             markdown("a|b *c* <d> [e](f)"),
             "a\\|b \\*c\\* \\<d\\> \\[e\\](f)"
+        );
+        assert_eq!(
+            markdown("_a_ mx_homicides_inegi"),
+            "\\_a\\_ mx_homicides_inegi"
         );
         assert_eq!(markdown("- item"), "\\- item");
         assert_eq!(markdown("---"), "\\---");

@@ -5,6 +5,8 @@ use study::{ClaimFinding, Driver, Findings};
 
 /// The kind of evidence that rests on reasons alone.
 pub(crate) const JUDGEMENT: &str = "judgement";
+/// The kind of what could not be otherwise: weeks in a year, a switch.
+const DEFINITION: &str = "definition";
 
 /// `supported 12, partly 9`.
 pub(crate) fn counted(kinds: &[(String, usize)], words: &Words) -> String {
@@ -43,26 +45,35 @@ pub(crate) fn kind_and_keys(kind: &str, keys: &[String]) -> String {
     }
 }
 
-/// How many parameters there are and how many rest on judgement.
+/// How many parameters there are and how many of those that could be otherwise rest on judgement.
 pub(crate) fn parameters_sentence(findings: &Findings, words: &Words) -> String {
     let kinds = &findings.evidence.parameters;
-    let all = kinds
-        .iter()
-        .fold(0usize, |sum, (_, n)| sum.saturating_add(*n));
-    let judged = kinds
-        .iter()
-        .filter(|(k, _)| k == JUDGEMENT)
-        .fold(0usize, |sum, (_, n)| sum.saturating_add(*n));
-    let share = if all > 0 {
-        judged as f64 / all as f64
+    let sum = |counts: &dyn Fn(&str) -> bool| {
+        kinds
+            .iter()
+            .filter(|(kind, _)| counts(kind))
+            .fold(0usize, |sum, (_, n)| sum.saturating_add(*n))
+    };
+    let all = sum(&|_| true);
+    let open = sum(&|kind| kind != DEFINITION);
+    let judged = sum(&|kind| kind == JUDGEMENT);
+    let share = if open > 0 {
+        judged as f64 / open as f64
     } else {
         0.0
     };
+    let template = if open < all {
+        "{parameters}: {kinds}. Of the {open} that are no definitions, {share} rest on judgement: a stated reason and a \
+         wide range, no measurement."
+    } else {
+        "{parameters}: {kinds}. {share} rest on judgement: a stated reason and a wide range, no measurement."
+    };
     words.fill(
-        "{parameters}: {kinds}. {share} rest on judgement: a stated reason and a wide range, no measurement.",
+        template,
         &[
             ("parameters", &words.count(all, "parameter", "parameters")),
             ("kinds", &counted(kinds, words)),
+            ("open", &words.whole(open)),
             ("share", &words.share(share)),
         ],
     )

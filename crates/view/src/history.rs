@@ -71,12 +71,12 @@ pub(crate) fn tested(findings: &Findings) -> Vec<&HistoryFinding> {
 
 /// What became of a series in the years that were not used to fit: `2023–2025: homicides per year: the
 /// model says 31k (28k–35k) for 2025, 24k was observed: missed; 1 of 3 inside the band`.
-pub(crate) fn verdict(series: &HistoryFinding, words: &Words) -> String {
+pub(crate) fn verdict(series: &HistoryFinding, name: &str, words: &Words) -> String {
     let points: Vec<&HistoryPoint> = held_out(series).collect();
     let inside = points.iter().filter(|p| is_inside(p)).count();
     let telling = points.iter().rfind(|p| !is_inside(p)).or(points.last());
     let Some(point) = telling else {
-        return series.variable.clone();
+        return name.to_owned();
     };
     let counted = words.fill(
         "{inside} of {all} observations inside the band",
@@ -94,7 +94,7 @@ pub(crate) fn verdict(series: &HistoryFinding, words: &Words) -> String {
         template,
         &[
             ("years", &window(&points, words)),
-            ("variable", &series.variable),
+            ("variable", name),
             ("model", &words.levels(&point.model)),
             ("period", &point.period),
             ("observed", &words.level(point.observed)),
@@ -112,32 +112,49 @@ pub(crate) fn window(points: &[&HistoryPoint], words: &Words) -> String {
     )
 }
 
-/// How well the calibration window is met: `2012–2022 (fitted): homicides per year off by 7.4 % on average, …`.
-pub(crate) fn fit(findings: &Findings, words: &Words) -> Option<String> {
-    let mut errors: Vec<_> = findings
+/// What a series is called where several stand together: its variable, and its own name if another has the same variable.
+pub(crate) fn name(findings: &Findings, series: &HistoryFinding) -> String {
+    let alike = findings
         .history
         .iter()
-        .filter_map(|h| Some((h.variable.as_str(), h.error_calibrated?)))
+        .filter(|h| h.variable == series.variable)
+        .count();
+    if alike > 1 {
+        format!("{} ({})", series.variable, series.series)
+    } else {
+        series.variable.clone()
+    }
+}
+
+/// How well the calibration window is met, the worst first: `2012–2022 (fitted): off on average by 7.4 % in homicides per
+/// year, …`.
+pub(crate) fn fit(findings: &Findings, words: &Words) -> Option<String> {
+    const NAMED: usize = 3;
+    let mut errors: Vec<(&HistoryFinding, f64)> = findings
+        .history
+        .iter()
+        .filter_map(|h| Some((h, h.error_calibrated?)))
         .collect();
     errors.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let (worst, rest) = errors.split_first()?;
+    let told = errors.iter().take(NAMED).map(|(series, error)| {
+        let values = [
+            ("error", words.percent(*error)),
+            ("variable", name(findings, series)),
+        ];
+        words.fill(
+            "{error} in {variable}",
+            &values.each_ref().map(|(key, value)| (*key, value.as_str())),
+        )
+    });
+    let told = told.collect::<Vec<_>>().join(", ");
     let (from, until) = findings.sample.calibrated;
-    let first = words.fill(
-        "{years} (fitted): {variable} off by {error} on average",
-        &[
-            ("years", &words.years(from, until)),
-            ("variable", worst.0),
-            ("error", &words.percent(worst.1)),
-        ],
-    );
-    let rest = rest
-        .iter()
-        .map(|(variable, error)| format!("{variable} {}", words.percent(*error)));
-    Some(
-        [first]
-            .into_iter()
-            .chain(rest)
-            .collect::<Vec<_>>()
-            .join(", "),
-    )
+    let template = match errors.len() {
+        0 => return None,
+        n if n > NAMED => "{years} (fitted): off on average by {told}, less in the others",
+        _ => "{years} (fitted): off on average by {told}",
+    };
+    Some(words.fill(
+        template,
+        &[("years", &words.years(from, until)), ("told", &told)],
+    ))
 }

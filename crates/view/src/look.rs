@@ -1,7 +1,7 @@
 //! Finds things in [`Findings`] and answers small questions about them.
 
 use crate::words::Words;
-use study::{ClaimFinding, Findings, OutcomeInfo, PolicyInfo, PolicyOutcome, SettingFinding};
+use study::{Band, ClaimFinding, Findings, OutcomeInfo, PolicyInfo, PolicyOutcome, SettingFinding};
 
 /// What a policy did to an outcome, if it was computed.
 pub(crate) fn result<'a>(
@@ -130,6 +130,7 @@ pub(crate) const HELP: &str = "Help, free and confidential. United States: SAMHS
 /// that makes sense.
 pub(crate) fn against_reference(result: &PolicyOutcome, words: &Words) -> String {
     match (&result.relative, &result.change) {
+        (_, Some(change)) if is_same(change) => words.say("same").to_owned(),
         (Some(relative), _) => words.relatives(relative),
         (None, Some(change)) => words.changes(change),
         (None, None) => words.levels(&result.level),
@@ -175,4 +176,9 @@ pub(crate) fn break_even(
             ("dose", &words.level(dose)),
         ],
     )
+}
+
+/// Whether an outcome is the same as under the reference in (almost) all futures.
+pub(crate) fn is_same(change: &Band) -> bool {
+    change.low == 0.0 && change.median == 0.0 && change.high == 0.0
 }

@@ -68,7 +68,7 @@ impl Markup {
 
     /// Text, escaped.
     pub(crate) fn text(&mut self, text: &str) {
-        self.0.push_str(&escape::html(text));
+        self.0.push_str(&escape::html(&escape::tied(text)));
     }
 
     /// A line break in the file, for those who read it there.

@@ -295,6 +295,9 @@ impl Words {
         let rounding = Rounding::of_levels(&[band.low, band.median, band.high]);
         let [low, median, high] =
             [band.low, band.median, band.high].map(|v| rounding.write(v, Sign::OnlyMinus, self));
+        if band.low == band.high {
+            return median;
+        }
         if band.low < 0.0 {
             return format!("{median} ({low}{NO_BREAK}…{NO_BREAK}{high})");
         }

@@ -212,7 +212,7 @@ impl Page<'_> {
                 panels.iter().for_each(|p| m.append(p))
             });
             if !caption.is_empty() {
-                m.leaf("figcaption", &[], caption);
+                m.element("figcaption", &[], |m| prose(m, caption));
             }
             self.twin(m, twin);
         });
@@ -293,12 +293,27 @@ fn address(m: &mut Markup, address: &str, text: &str) {
 
 fn paragraph(m: &mut Markup, text: &str) {
     if !text.trim().is_empty() {
-        m.leaf("p", &[], text);
+        m.element("p", &[], |m| prose(m, text));
     }
 }
 
 fn note(m: &mut Markup, text: &str) {
-    m.leaf("p", &[("class", &"note")], text);
+    m.element("p", &[("class", &"note")], |m| prose(m, text));
+}
+
+/// Text in which names of the model stand in back-quotes, as they do in messages.
+fn prose(m: &mut Markup, text: &str) {
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return m.text(text);
+    }
+    for (at, part) in parts.iter().enumerate() {
+        if at % 2 == 1 {
+            m.leaf("code", &[], part)
+        } else {
+            m.text(part)
+        }
+    }
 }
 
 /// A table whose cells hold more than text; `class` says whether they read as `figures` or as `prose`.

@@ -32,9 +32,7 @@ fn cell(result: Option<&PolicyOutcome>, words: &Words) -> (String, Option<f64>) 
     let Some((result, share)) = result.and_then(|r| Some((r, r.better_share?))) else {
         return (String::new(), None);
     };
-    let is_same = result
-        .change
-        .is_some_and(|c| c.low == 0.0 && c.median == 0.0 && c.high == 0.0);
+    let is_same = result.change.as_ref().is_some_and(look::is_same);
     match (is_same, share.is_finite()) {
         (true, _) => (words.say("same").to_owned(), None),
         (false, true) => (words.share(share), Some(share.clamp(0.0, 1.0))),
@@ -89,7 +87,7 @@ pub(crate) fn drawn(findings: &Findings, words: &Words) -> Markup {
         TOP + CELL.1 * grid.down.len() as f64,
     );
     let description = words.say(
-        "Blue: better in most futures. Orange: worse in most. Pale: about as often either way.",
+        "Blue, ▲: better in most futures. Orange, ▼: worse in most. Pale: about as often either way.",
     );
     picture(size, &title(findings, words), description, |m| {
         for (at, name) in grid.across.iter().enumerate() {
@@ -142,12 +140,17 @@ fn draw_cell(m: &mut Markup, (x, y): (f64, f64), (text, share): &(String, Option
         ("fill-opacity", &strength),
     ];
     m.void("rect", &ground);
+    let sign = match share {
+        Some(share) if *share > 0.5 => "▲\u{A0}",
+        Some(share) if *share < 0.5 => "▼\u{A0}",
+        _ => "",
+    };
     label(
         m,
         "cf-strong",
         (x + CELL.0 / 2.0, y + CELL.1 / 2.0 + 4.0),
         "middle",
-        text,
+        &format!("{sign}{text}"),
     );
 }
 

@@ -42,7 +42,7 @@ pub(crate) fn drawn(finding: &HistoryFinding, words: &Words) -> Markup {
     picture(
         (PANEL, HEIGHT),
         &title,
-        &history::verdict(finding, words),
+        &history::verdict(finding, &finding.variable, words),
         |m| {
             label(
                 m,

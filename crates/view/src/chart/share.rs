@@ -4,10 +4,14 @@ use super::axis::Axis;
 use super::ink::{Ink, REFERENCE, ink};
 use super::{Frame, PANEL, bottom_axis, label, line, lines, picture};
 use crate::claim;
-use crate::markup::{Markup, Px};
+use crate::markup::Markup;
 use crate::table::Table;
 use crate::words::{ENGLISH, Words};
 use study::ClaimFinding;
+
+/// Heights of a row and of a group's name.
+const LINE: f64 = 17.0;
+const HEAD: f64 = 19.0;
 
 /// One claim's share of futures on a scale from none to all, small enough for a table's cell: a dot, and a
 /// bar from the lowest to the highest share over the structural alternatives. `None` when nothing decides it.
@@ -59,15 +63,12 @@ pub(super) fn dots(m: &mut Markup, claim: &ClaimFinding, axis: &Axis, y: f64, si
 
 pub(super) fn across(m: &mut Markup, axis: &Axis, y: f64, (low, high): (f64, f64)) {
     if low.is_finite() && high.is_finite() {
-        let (from, to) = (Px(axis.place(low)), Px(axis.place(high)));
-        let place: [crate::markup::Attribute; 5] = [
-            ("class", &"cf-across cf-i0"),
-            ("x1", &from),
-            ("x2", &to),
-            ("y1", &Px(y)),
-            ("y2", &Px(y)),
-        ];
-        m.void("line", &place);
+        line(
+            m,
+            "cf-across cf-i0",
+            (axis.place(low), y),
+            (axis.place(high), y),
+        );
     }
 }
 
@@ -116,12 +117,13 @@ fn shares(claim: &ClaimFinding, words: &Words) -> Vec<Share> {
 }
 
 pub(crate) fn branches_drawn(claim: &ClaimFinding, words: &Words) -> Markup {
-    const LINE: f64 = 17.0;
-    const HEAD: f64 = 19.0;
     let shares = shares(claim, words);
-    let heads = shares
-        .windows(2)
-        .filter(|w| w[0].group != w[1].group)
+    let groups = [""]
+        .into_iter()
+        .chain(shares.iter().map(|s| s.group.as_str()));
+    let heads = groups
+        .zip(&shares)
+        .filter(|(before, share)| *before != share.group)
         .count();
     let height = 8.0 + LINE * shares.len() as f64 + HEAD * heads as f64;
     let frame = Frame {
@@ -130,7 +132,6 @@ pub(crate) fn branches_drawn(claim: &ClaimFinding, words: &Words) -> Markup {
         top: 4.0,
         bottom: height,
     };
-    let axis = Axis::exact((0.0, 1.0), (frame.left + 6.0, frame.right - 6.0), 2);
     let title = words.fill(
         "{claim}: share of futures by mechanism",
         &[("claim", &claim.says)],
@@ -140,45 +141,54 @@ pub(crate) fn branches_drawn(claim: &ClaimFinding, words: &Words) -> Markup {
         .map(|s| format!("{} {}: {}", s.group, s.name, words.share(s.share)));
     let told = told.collect::<Vec<_>>().join("; ") + ".";
     picture((PANEL, height + 22.0), &title, told.trim(), |m| {
-        bottom_axis(
-            m,
-            &frame,
-            &axis,
-            &["0", "50\u{A0}%", "100\u{A0}%"].map(str::to_owned),
-        );
-        for tick in &axis.ticks {
-            line(
-                m,
-                "cf-grid",
-                (axis.place(*tick), frame.top),
-                (axis.place(*tick), frame.bottom),
-            );
-        }
-        let mut y = frame.top;
-        let mut group = "";
-        for (at, share) in shares.iter().enumerate() {
-            if share.group != group {
-                y += HEAD;
-                label(
-                    m,
-                    "cf-halo cf-strong",
-                    (0.0, y - 1.0),
-                    "start",
-                    &lines(&share.group, 52, 1).concat(),
-                );
-                group = &share.group;
-            }
-            y += LINE;
-            share_row(
-                m,
-                &axis,
-                y - 6.0,
-                share,
-                if at == 0 { REFERENCE } else { ink(1) },
-                words,
-            );
-        }
+        draw_shares(m, &frame, &shares, words)
     })
+}
+
+/// The shares one below the other, each group under its name.
+fn draw_shares(m: &mut Markup, frame: &Frame, shares: &[Share], words: &Words) {
+    let axis = Axis::exact((0.0, 1.0), (frame.left + 6.0, frame.right - 6.0), 2);
+    bottom_axis(
+        m,
+        frame,
+        &axis,
+        &["0", "50\u{A0}%", "100\u{A0}%"].map(str::to_owned),
+    );
+    for tick in &axis.ticks {
+        line(
+            m,
+            "cf-grid",
+            (axis.place(*tick), frame.top),
+            (axis.place(*tick), frame.bottom),
+        );
+    }
+    let (mut y, mut group) = (frame.top, "");
+    for share in shares {
+        if share.group != group {
+            y += HEAD;
+            label(
+                m,
+                "cf-halo cf-strong",
+                (0.0, y - 1.0),
+                "start",
+                &lines(&share.group, 52, 1).concat(),
+            );
+            group = &share.group;
+        }
+        y += LINE;
+        share_row(
+            m,
+            &axis,
+            y - 6.0,
+            share,
+            if share.group.is_empty() {
+                REFERENCE
+            } else {
+                ink(1)
+            },
+            words,
+        );
+    }
 }
 
 fn share_row(m: &mut Markup, axis: &Axis, y: f64, share: &Share, ink: Ink, words: &Words) {
@@ -202,17 +212,7 @@ fn share_row(m: &mut Markup, axis: &Axis, y: f64, share: &Share, ink: Ink, words
     );
     if ends.0.is_finite() && ends.1.is_finite() {
         let class = format!("cf-thin {}", ink.class);
-        let (from, to) = (Px(axis.place(ends.0)), Px(axis.place(ends.1)));
-        m.void(
-            "line",
-            &[
-                ("class", &class),
-                ("x1", &from),
-                ("x2", &to),
-                ("y1", &Px(y)),
-                ("y2", &Px(y)),
-            ],
-        );
+        line(m, &class, (axis.place(ends.0), y), (axis.place(ends.1), y));
     }
     ink.marker(m, (axis.place(share.share), y), 3.8);
 }

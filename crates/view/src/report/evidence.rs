@@ -1,6 +1,6 @@
 //! What stands behind the numbers: parameters, statements and sources, each linked to the next.
 
-use super::{Page, address, badge, paragraph, rich_table};
+use super::{Page, address, badge, paragraph, prose, rich_table};
 use crate::evidence;
 use crate::markup::{Attribute, Markup};
 use study::{ParameterEvidence, SourceInfo, StatementFinding};
@@ -40,15 +40,17 @@ fn anchored(m: &mut Markup, id: Option<&str>, inside: impl FnOnce(&mut Markup)) 
 fn parameter_row(m: &mut Markup, page: &Page, parameter: &ParameterEvidence, id: Option<&str>) {
     anchored(m, id, |m| {
         m.leaf("th", &[("scope", &"row")], &parameter.name);
-        m.leaf("td", &[], &parameter.base);
-        m.leaf("td", &[], &parameter.range);
+        m.leaf("td", &[("class", &"prose")], &parameter.base);
+        m.leaf("td", &[("class", &"prose")], &parameter.range);
         m.leaf("td", &[("class", &"prose")], &parameter.unit);
         m.element("td", &[("class", &"prose")], |m| {
             badge(m, &parameter.kind);
             m.text(" ");
             page.keys(m, &parameter.keys);
         });
-        m.leaf("td", &[("class", &"prose")], &parameter.note);
+        m.element("td", &[("class", &"prose why")], |m| {
+            prose(m, &parameter.note)
+        });
     });
 }
 
@@ -85,7 +87,7 @@ fn statement_row(m: &mut Markup, page: &Page, statement: &StatementFinding) {
             &[("class", &"prose")],
             &evidence::lines(&statement.lines),
         );
-        m.element("th", &[("scope", &"row")], |m| {
+        m.element("th", &[("scope", &"row"), ("class", &"said")], |m| {
             m.leaf("span", &[("class", &"id")], &statement.id);
             m.text(" ");
             m.text(&statement.paraphrase);
@@ -95,7 +97,9 @@ fn statement_row(m: &mut Markup, page: &Page, statement: &StatementFinding) {
         m.element("td", &[("class", &"prose")], |m| {
             m.leaf("strong", &[], &statement.verdict)
         });
-        m.leaf("td", &[("class", &"prose")], &statement.figures);
+        m.element("td", &[("class", &"prose why")], |m| {
+            prose(m, &statement.figures)
+        });
         m.element("td", &[("class", &"prose")], |m| {
             page.keys(m, &statement.keys)
         });

@@ -1,6 +1,6 @@
 //! What the report cannot tell, and how it was made.
 
-use super::{Page, paragraph};
+use super::{Page, paragraph, prose};
 use crate::history;
 use crate::markup::Markup;
 use crate::words::Words;
@@ -11,7 +11,9 @@ pub(super) fn limits(page: &Page) -> Markup {
     let limits = &page.findings.cannot_tell;
     if !limits.is_empty() {
         m.element("ul", &[], |m| {
-            limits.iter().for_each(|text| m.leaf("li", &[], text))
+            limits
+                .iter()
+                .for_each(|text| m.element("li", &[], |m| prose(m, text)))
         });
     }
     m

@@ -1,6 +1,6 @@
 //! The first screen as a page: the question, the claims, the policies, and how far to trust them.
 
-use super::{Page, badge, note, paragraph, rich_table};
+use super::{Page, badge, note, paragraph, prose, rich_table};
 use crate::chart::share;
 use crate::claim;
 use crate::markup::Markup;
@@ -211,7 +211,7 @@ pub(super) fn limits(page: &Page) -> Markup {
     let mut did: Vec<String> = history::tested(findings)
         .into_iter()
         .take(3)
-        .map(|h| history::verdict(h, words))
+        .map(|h| history::verdict(h, &history::name(findings, h), words))
         .collect();
     did.extend(history::fit(findings, words));
     let cannot: Vec<String> = findings.cannot_tell.clone();
@@ -229,7 +229,8 @@ pub(super) fn limits(page: &Page) -> Markup {
                 m.element("div", &[("class", &"card")], |m| {
                     m.leaf("h3", &[], words.say(heading));
                     m.element("ul", &[], |m| {
-                        list.iter().for_each(|text| m.leaf("li", &[], text))
+                        list.iter()
+                            .for_each(|text| m.element("li", &[], |m| prose(m, text)))
                     });
                     if !more.is_empty() {
                         m.element("p", &[], |m| {

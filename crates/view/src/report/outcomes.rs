@@ -18,7 +18,7 @@ pub(super) fn outcomes(page: &Page) -> Markup {
     }
     m.leaf("h3", &[], words.say("How often each policy does better"));
     let caption = "Each cell: the share of futures in which the policy does better than the reference. \
-                   Blue: better in most. Orange: worse in most. Pale: about as often either way. How much \
+                   Blue, ▲: better in most. Orange, ▼: worse in most. Pale: about as often either way. How much \
                    better is in the pictures below.";
     m.element("div", &[("class", &"wide")], |m| {
         page.figure(

@@ -33,7 +33,7 @@ fn one(m: &mut Markup, page: &Page, series: &HistoryFinding) {
     let words = page.words;
     m.element("div", &[], |m| {
         m.leaf("h3", &[], &format!("{}, {}", series.variable, series.series));
-        let verdict = history::held_out(series).next().map(|_| history::verdict(series, words));
+        let verdict = history::held_out(series).next().map(|_| history::verdict(series, &series.variable, words));
         paragraph(m, &verdict.unwrap_or_else(|| words.say("All its years were used to fit.").to_owned()));
         let error = |value: Option<f64>| value.map_or(words.say("n/a").to_owned(), |e| words.percent(e));
         let caption = words.fill(

@@ -106,7 +106,7 @@ fn parameters(screen: &mut Screen, findings: &Findings, words: &Words) {
                 .collect(),
         })
         .collect();
-    screen.table(&headings, &[0, 2, 4], &rows);
+    screen.table(&headings, &[0, 1, 2, 4], &rows);
 }
 
 fn sources(screen: &mut Screen, findings: &Findings, words: &Words) {

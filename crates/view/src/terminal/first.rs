@@ -187,7 +187,10 @@ fn past(screen: &mut Screen, findings: &Findings, words: &Words) {
     let tested = history::tested(findings);
     for series in tested.iter().take(SERIES) {
         screen.paragraph(
-            &format!("  {}", history::verdict(series, words)),
+            &format!(
+                "  {}",
+                history::verdict(series, &history::name(findings, series), words)
+            ),
             4,
             Weight::Plain,
         );

@@ -262,7 +262,7 @@ fn item_lines(item: &str, width: usize) -> Vec<String> {
 
 /// One line without characters that steer a terminal; spaces kept.
 fn printable(text: &str) -> String {
-    escape::line(text)
+    escape::tied(text)
 }
 
 fn longest_word(text: &str) -> usize {

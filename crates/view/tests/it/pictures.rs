@@ -157,6 +157,30 @@ fn intervals_without_results() {
 }
 
 #[test]
+fn every_row_of_shares_stands_above_the_axis() {
+    for claim in fixture::findings()
+        .claims
+        .iter()
+        .filter(|c| c.share.is_some())
+    {
+        let svg = share::branches(claim);
+        let document = roxmltree::Document::parse(&svg).unwrap();
+        let axis = document
+            .descendants()
+            .find(|n| n.attribute("class") == Some("cf-axis"))
+            .unwrap();
+        let axis: f64 = axis.attribute("y1").unwrap().parse().unwrap();
+        let labels = document
+            .descendants()
+            .filter(|n| n.attribute("class") == Some("cf-halo"));
+        let lowest = labels
+            .filter_map(|n| n.attribute("y")?.parse::<f64>().ok())
+            .fold(0.0, f64::max);
+        assert!(lowest < axis, "{}: {lowest} is below {axis}", claim.id);
+    }
+}
+
+#[test]
 fn an_outcome_that_never_differs_is_the_same_and_not_worse() {
     let findings = fixture::findings();
     let table = heat::table(&findings);
