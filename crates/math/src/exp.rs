@@ -27,20 +27,20 @@ const SERIES: [f64; 11] = [
 ];
 
 /// Returns e to the power `x`: 0 below −745.2, infinity above 709.8.
-#[inline]
+#[inline(always)]
 pub fn exp(x: f64) -> f64 {
     exp_of_sum(x, 0.0)
 }
 
 /// e to the power `head + tail`, where the tail is at most 1.
-#[inline]
+#[inline(always)]
 pub(crate) fn exp_of_sum(head: f64, tail: f64) -> f64 {
     let (mantissa, exponent) = exp_parts(head, tail);
     exponent.scale(mantissa.rounded())
 }
 
 /// e to the power `head + tail` as mantissa (0.7 to 1.42, relative error 2⁻⁵⁹) and exponent.
-#[inline]
+#[inline(always)]
 pub(crate) fn exp_parts(head: f64, tail: f64) -> (Extended, Exponent) {
     let head = between(head, -800.0, 800.0);
     let rounded = head * LOG2_E + TO_INTEGER;
@@ -63,20 +63,20 @@ pub(crate) fn exp_parts(head: f64, tail: f64) -> (Extended, Exponent) {
 pub(crate) struct Exponent(u64);
 
 impl Exponent {
-    #[inline]
+    #[inline(always)]
     fn new(rounded: f64) -> Self {
         Self(rounded.to_bits() & 0xfff)
     }
 
     /// The exponent that is `by` less.
-    #[inline]
+    #[inline(always)]
     pub fn less(self, by: u64) -> Self {
         Self(self.0.wrapping_sub(by))
     }
 
     /// `value` times the power of two. In two steps, since neither 2⁻¹⁰⁷⁴ nor 2¹⁰²⁴ is a factor that can be written;
     /// only the second step can round.
-    #[inline]
+    #[inline(always)]
     pub fn scale(self, value: f64) -> f64 {
         let half = self.0 >> 1;
         value * power_of_two(half) * power_of_two(self.0.wrapping_sub(half))
@@ -84,7 +84,7 @@ impl Exponent {
 }
 
 /// 2^(biased − 1024).
-#[inline]
+#[inline(always)]
 fn power_of_two(biased: u64) -> f64 {
     f64::from_bits(biased.wrapping_sub(1) << 52)
 }

@@ -14,7 +14,7 @@ pub(crate) struct Extended {
 
 impl Extended {
     /// `a + b` exactly, if `a` is zero or not smaller in magnitude than `b`.
-    #[inline]
+    #[inline(always)]
     pub fn ordered_sum(a: f64, b: f64) -> Self {
         let head = a + b;
         Self {
@@ -24,7 +24,7 @@ impl Extended {
     }
 
     /// `a + b` exactly, in whatever order of magnitude.
-    #[inline]
+    #[inline(always)]
     pub fn sum(a: f64, b: f64) -> Self {
         let head = a + b;
         let from_b = head - a;
@@ -35,7 +35,7 @@ impl Extended {
     }
 
     /// `a × b`, exact but for underflow.
-    #[inline]
+    #[inline(always)]
     pub fn product(a: f64, b: f64) -> Self {
         let (a_high, b_high) = (leading(a), leading(b));
         let (a_low, b_low) = (a - a_high, b - b_high);
@@ -45,7 +45,7 @@ impl Extended {
     }
 
     /// `x³/6`, the second term of the series of sine and hyperbolic sine.
-    #[inline]
+    #[inline(always)]
     pub fn sixth_of_cube(x: f64) -> Self {
         const SIXTH: Extended = Extended {
             head: 1.0 / 6.0,
@@ -57,7 +57,7 @@ impl Extended {
     }
 
     /// The product, with a relative error of about 2⁻¹⁰⁰.
-    #[inline]
+    #[inline(always)]
     pub fn times(self, other: Self) -> Self {
         let exact = Self::product(self.head, other.head);
         let cross = self.head * other.tail + self.tail * other.head;
@@ -65,7 +65,7 @@ impl Extended {
     }
 
     /// The quotient, with a relative error of about 2⁻¹⁰⁰.
-    #[inline]
+    #[inline(always)]
     pub fn over(self, divisor: Self) -> Self {
         let quotient = self.head / divisor.head;
         let back = Self::product(quotient, divisor.head);
@@ -74,14 +74,14 @@ impl Extended {
     }
 
     /// The sum of `self` and `other`, if `self` is zero or not smaller in magnitude.
-    #[inline]
+    #[inline(always)]
     pub fn plus_smaller(self, other: Self) -> Self {
         let exact = Self::ordered_sum(self.head, other.head);
         Self::ordered_sum(exact.head, exact.tail + (self.tail + other.tail))
     }
 
     /// The value times `factor`, a power of two.
-    #[inline]
+    #[inline(always)]
     pub fn times_power(self, factor: f64) -> Self {
         Self {
             head: self.head * factor,
@@ -90,7 +90,7 @@ impl Extended {
     }
 
     /// The value with the opposite sign.
-    #[inline]
+    #[inline(always)]
     pub fn negated(self) -> Self {
         Self {
             head: -self.head,
@@ -99,20 +99,20 @@ impl Extended {
     }
 
     /// The nearest double.
-    #[inline]
+    #[inline(always)]
     pub fn rounded(self) -> f64 {
         self.head + self.tail
     }
 }
 
 /// The leading 26 significant bits of `x`; the rest, `x - leading(x)`, has at most 27.
-#[inline]
+#[inline(always)]
 pub(crate) fn leading(x: f64) -> f64 {
     f64::from_bits(x.to_bits() & !0x7ff_ffff)
 }
 
 /// The polynomial `c[0] + c[1]·x + …` by Horner's rule. `tests/reference/coefficients.py` computes the coefficients.
-#[inline]
+#[inline(always)]
 pub(crate) fn polynomial<const N: usize>(x: f64, coefficients: &[f64; N]) -> f64 {
     let mut value = coefficients[N - 1];
     for index in (0..N - 1).rev() {

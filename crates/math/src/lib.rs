@@ -47,7 +47,7 @@ pub use hyperbolic::{cosh, sinh, tanh};
 pub use inverse_trigonometry::{arccos, arcsin, arctan};
 pub use ln::{ln, log, log10};
 pub use lookup::{Lookup, LookupError, LookupMode};
-pub use power::{pow, sqrt};
+pub use power::{pow, pow_rows, sqrt};
 pub use rounding::{integer, modulo, quantum};
 pub use select::{max, min};
 pub use time_functions::{pulse, pulse_train, ramp, step};

@@ -39,7 +39,7 @@ const SERIES_TAIL: [f64; 7] = [
 ];
 
 /// Returns the natural logarithm of `x`: −infinity at zero, NaN below it.
-#[inline]
+#[inline(always)]
 pub fn ln(x: f64) -> f64 {
     let (k, m) = binary_parts(x, SQRT_HALF);
     let f = m - 1.0;
@@ -56,7 +56,7 @@ pub fn ln(x: f64) -> f64 {
 }
 
 /// Returns the logarithm of `x` to base ten: −infinity at zero, NaN below it.
-#[inline]
+#[inline(always)]
 pub fn log10(x: f64) -> f64 {
     with_ln_edges(x, extended_ln(x).times(LOG10_E).rounded())
 }
@@ -65,7 +65,7 @@ pub fn log10(x: f64) -> f64 {
 ///
 /// The quotient is taken before rounding, so that `log(8, 2)` is exactly 3. At the edges (zero, infinity, base 1,
 /// anything negative) the result is what the quotient of [`ln`]s gives.
-#[inline]
+#[inline(always)]
 pub fn log(x: f64, base: f64) -> f64 {
     let ordinary =
         x > 0.0 && x < f64::INFINITY && base > 0.0 && base < f64::INFINITY && base != 1.0;
@@ -77,7 +77,7 @@ pub fn log(x: f64, base: f64) -> f64 {
 }
 
 /// The natural logarithm of a positive finite `x` with a relative error of about 2⁻⁶⁷; meaningless for any other.
-#[inline]
+#[inline(always)]
 pub(crate) fn extended_ln(x: f64) -> Extended {
     let (k, m) = binary_parts(x, SQRT_THREE_QUARTERS);
     let above = m >= SQRT_THREE_HALVES;
@@ -117,7 +117,7 @@ pub(crate) fn extended_ln(x: f64) -> Extended {
 }
 
 /// `x` as 2ᵏ·m with `lowest` ≤ m < 2·`lowest`, for a positive finite `x`; subnormal numbers included.
-#[inline]
+#[inline(always)]
 fn binary_parts(x: f64, lowest: f64) -> (f64, f64) {
     const TWO_TO_52: f64 = 4_503_599_627_370_496.0;
     const TWO_TO_54: f64 = 18_014_398_509_481_984.0;
@@ -135,7 +135,7 @@ fn binary_parts(x: f64, lowest: f64) -> (f64, f64) {
 }
 
 /// `value`, the logarithm of `x`, corrected where `x` is not positive and finite.
-#[inline]
+#[inline(always)]
 fn with_ln_edges(x: f64, value: f64) -> f64 {
     let value = if x < f64::INFINITY { value } else { x };
     let value = if x == 0.0 { f64::NEG_INFINITY } else { value };

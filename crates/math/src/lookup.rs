@@ -118,7 +118,7 @@ impl Lookup {
     }
 
     /// Returns the value at `x`; NaN at NaN.
-    #[inline]
+    #[inline(always)]
     pub fn at(&self, x: f64, mode: LookupMode) -> f64 {
         match mode {
             LookupMode::Interpolate => self.interpolated(x),
@@ -135,7 +135,7 @@ impl Lookup {
     }
 
     /// The outer segments are level, so `x` is held at the ends only for the sake of infinity.
-    #[inline]
+    #[inline(always)]
     fn interpolated(&self, x: f64) -> f64 {
         let (first, last) = (self.breakpoints[0], self.breakpoints[self.points.len() - 1]);
         self.segments[self.count(x)].at(between(x, first, last))
@@ -168,7 +168,7 @@ impl Lookup {
     }
 
     /// The number of breakpoints at or below `x`; 0 for NaN.
-    #[inline]
+    #[inline(always)]
     fn count(&self, x: f64) -> usize {
         match self.search {
             Search::Count => self.count_all(x),
@@ -177,7 +177,7 @@ impl Lookup {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn count_all(&self, x: f64) -> usize {
         let mut counts = [0; CHUNK];
         for chunk in self.breakpoints.as_chunks::<CHUNK>().0 {
@@ -190,7 +190,7 @@ impl Lookup {
 
     /// `guess` is monotone and at most one too low at a breakpoint, so x lies in the segment before the guessed one, in
     /// it or in the one after it, and two comparisons tell which.
-    #[inline]
+    #[inline(always)]
     fn count_near(&self, x: f64, scale: f64) -> usize {
         let guess = guess(x, self.breakpoints[0], scale).min(self.points.len() - 1);
         guess
@@ -219,7 +219,7 @@ impl Segment {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn at(&self, x: f64) -> f64 {
         self.y + self.rise * (x - self.from) / self.run
     }

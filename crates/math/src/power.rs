@@ -15,21 +15,31 @@ const LARGEST_EXPONENT: f64 = 1.2e21;
 /// The special cases are those of IEEE 754: anything to the power 0 is 1; a negative base needs an integer exponent
 /// (odd ones keep the sign), else the result is NaN; zero to a negative power is infinite; infinite arguments give
 /// the limit. Except that NaN passes through: `pow(NaN, 0)` and `pow(1, NaN)` are NaN.
-#[inline]
+#[inline(always)]
 pub fn pow(x: f64, y: f64) -> f64 {
-    let magnitude = x.abs();
-    let logarithm = extended_ln(magnitude);
+    let [product, product_low] = scaled_logarithm(x, y);
+    finished(x, y, exp_of_sum(product, product_low))
+}
+
+/// `y·ln|x|` as a sum: the second is at most 1 in magnitude. Meaningless where `x` or `y` is not finite or zero.
+#[inline(always)]
+fn scaled_logarithm(x: f64, y: f64) -> [f64; 2] {
+    let logarithm = extended_ln(x.abs());
     let exponent = between(y, -LARGEST_EXPONENT, LARGEST_EXPONENT);
 
-    // y·ln x with 26-bit factors.
+    // Factors of 26 bits, whose product is exact.
     let ln_high = leading(logarithm.head);
     let ln_low = (logarithm.head - ln_high) + logarithm.tail;
     let y_high = leading(exponent);
     let product = y_high * ln_high;
     let product_low = (exponent - y_high) * ln_high + exponent * ln_low;
-    let value = exp_of_sum(product, between(product_low, -1.0, 1.0));
+    [product, between(product_low, -1.0, 1.0)]
+}
 
-    let value = with_limits(magnitude, y, value);
+/// `value`, the power of an ordinary base, corrected for every other.
+#[inline(always)]
+fn finished(x: f64, y: f64, value: f64) -> f64 {
+    let value = with_limits(x.abs(), y, value);
     let value = with_sign(x, y, value);
     if x.is_nan() || y.is_nan() {
         x + y
@@ -38,8 +48,24 @@ pub fn pow(x: f64, y: f64) -> f64 {
     }
 }
 
+/// Writes `x` to the power `y` for each pair, as [`pow`] gives it.
+///
+/// In three loops: a loop whose turns depend on little else is one that the processor works on several turns of at once.
+pub fn pow_rows<const N: usize>(x: &[f64; N], y: &[f64; N], powers: &mut [f64; N]) {
+    let mut low = [0.0; N];
+    for at in 0..N {
+        [powers[at], low[at]] = scaled_logarithm(x[at], y[at]);
+    }
+    for at in 0..N {
+        powers[at] = exp_of_sum(powers[at], low[at]);
+    }
+    for at in 0..N {
+        powers[at] = finished(x[at], y[at], powers[at]);
+    }
+}
+
 /// `value`, corrected for a base of zero or infinity and for an exponent of zero.
-#[inline]
+#[inline(always)]
 fn with_limits(magnitude: f64, y: f64, value: f64) -> f64 {
     let is_zero = magnitude == 0.0;
     let is_limit = is_zero || magnitude == f64::INFINITY;
@@ -53,7 +79,7 @@ fn with_limits(magnitude: f64, y: f64, value: f64) -> f64 {
 }
 
 /// `value`, the power of the base's magnitude, with the sign that a negative base gives it.
-#[inline]
+#[inline(always)]
 fn with_sign(x: f64, y: f64, value: f64) -> f64 {
     let magnitude = y.abs();
     let shifted = if magnitude < TWO_TO_52 {
@@ -76,7 +102,7 @@ fn with_sign(x: f64, y: f64, value: f64) -> f64 {
 }
 
 /// Returns the square root of `x`, correctly rounded: NaN below zero.
-#[inline]
+#[inline(always)]
 pub fn sqrt(x: f64) -> f64 {
     x.sqrt()
 }

@@ -124,6 +124,24 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn rows_of_powers_have_the_bits_of_single_ones(
+        x in prop::array::uniform8(any::<u64>()),
+        y in prop::array::uniform8(prop_oneof![any::<f64>(), -5.0..5.0f64, (-9i32..9).prop_map(f64::from)]),
+    ) {
+        // NaN, infinities, zeros and numbers below zero among them.
+        let x = x.map(f64::from_bits);
+        let mut together = [0.0; 8];
+        math::pow_rows(&x, &y, &mut together);
+        for at in 0..8 {
+            let alone = math::pow(std::hint::black_box(x[at]), y[at]);
+            let is_same = together[at].to_bits() == alone.to_bits() || together[at].is_nan() && alone.is_nan();
+            prop_assert!(is_same, "{:e} ^ {:e}: {:e} {:e}", x[at], y[at], together[at], alone);
+        }
+    }
+}
+
 fn check_lanes(inputs: &[f64], function: impl Fn(f64) -> f64) -> Result<(), TestCaseError> {
     let mut together = [0.0; 64];
     for (result, &x) in together.iter_mut().zip(inputs) {

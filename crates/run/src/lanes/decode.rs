@@ -2,7 +2,7 @@
 
 use super::frame::Layout;
 use super::kernel::{Kernel, Simd};
-use program::{Block, Op, Operand, Program, Walk};
+use program::{Block, Instruction, Op, Operand, Program, Walk};
 
 /// The bank that a list of blocks writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub(super) enum Bank {
 pub(super) enum Code {
     /// One number at a time: one turn for one run.
     Scalar(Vec<Scalar>),
+    /// One turn for a block of several runs.
+    Straight(Vec<Straight>),
     /// Row by row.
     Rows(Rows),
 }
@@ -29,6 +31,44 @@ pub(super) struct Scalar {
     pub target: u32,
     /// Places in the frame; the second is a table for [`Op::Lookup`].
     pub arguments: [u32; 4],
+}
+
+/// An instruction on rows that stand where they are.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Straight {
+    pub kernel: Kernel,
+    pub target: u32,
+    /// Rows or numbers of the frame; the second is a table for a lookup.
+    pub arguments: [Argument; 3],
+}
+
+/// A place in the frame, and whether one number or a row stands there.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Argument(u32);
+
+impl Argument {
+    /// In the highest bit; no frame is so large.
+    const ONE: u32 = 1 << 31;
+
+    fn row(at: u32) -> Argument {
+        Argument(at)
+    }
+
+    fn one(at: u32) -> Argument {
+        Argument(at | Self::ONE)
+    }
+
+    /// Whether it is one number for the whole row.
+    #[inline(always)]
+    pub fn is_one(self) -> bool {
+        self.0 & Self::ONE != 0
+    }
+
+    /// Where it stands.
+    #[inline(always)]
+    pub fn at(self) -> usize {
+        (self.0 & !Self::ONE) as usize
+    }
 }
 
 /// A block whose instructions work on rows.
@@ -88,34 +128,71 @@ pub(super) struct Decoder<'p> {
 impl Decoder<'_> {
     /// The blocks of a list whose code writes `bank`.
     pub fn list(&self, blocks: &[Block], bank: Bank) -> Vec<Code> {
-        blocks.iter().map(|block| self.block(block, bank)).collect()
-    }
-
-    fn block(&self, block: &Block, bank: Bank) -> Code {
         let width = match bank {
             Bank::Uniform => 1,
             Bank::Lane => self.layout.width,
         };
-        if width == 1 && block.turns == 1 {
-            return Code::Scalar(block.code.iter().map(|i| self.scalar(i)).collect());
+        blocks
+            .iter()
+            .flat_map(|block| self.block(block, width))
+            .collect()
+    }
+
+    fn block(&self, block: &Block, width: usize) -> Vec<Code> {
+        match (width, block.turns) {
+            (1, 1) => vec![Code::Scalar(
+                block.code.iter().map(|i| self.scalar(i)).collect(),
+            )],
+            (_, 1) => self.straight_code(&block.code),
+            _ => vec![Code::Rows(self.rows(
+                &block.code,
+                block.turns as usize,
+                width,
+            ))],
         }
-        let turns = block.turns as usize;
+    }
+
+    /// Straight code. The rare instruction with four arguments stands alone between the rest.
+    fn straight_code(&self, code: &[Instruction]) -> Vec<Code> {
+        let is_long = |instruction: &Instruction| instruction.arguments[3] != Operand::None;
+        let same_length = code.chunk_by(|a, b| is_long(a) == is_long(b));
+        let decode = |code: &[Instruction]| match code.iter().any(is_long) {
+            true => Code::Rows(self.rows(code, 1, self.layout.width)),
+            false => Code::Straight(code.iter().map(|i| self.straight(i)).collect()),
+        };
+        same_length.map(decode).collect()
+    }
+
+    fn straight(&self, instruction: &Instruction) -> Straight {
+        let [a, b, c, _] = instruction.arguments;
+        let argument = |operand: Operand| match operand {
+            Operand::None => Argument::one(0),
+            Operand::Uniform { .. } => Argument::one(self.single(operand)),
+            _ => Argument::row(self.single(operand)),
+        };
+        Straight {
+            kernel: self.simd.kernel(instruction.op),
+            target: self.single(instruction.target),
+            arguments: [a, b, c].map(argument),
+        }
+    }
+
+    fn rows(&self, code: &[Instruction], turns: usize, width: usize) -> Rows {
         let chunk = (self.layout.row / width).min(turns);
-        let decode = |instruction: &program::Instruction| RowInstruction {
+        let decode = |instruction: &Instruction| RowInstruction {
             kernel: self.simd.kernel(instruction.op),
             target: self.place(instruction.target, width, chunk),
             arguments: instruction.arguments.map(|a| self.place(a, width, chunk)),
         };
-        let code = block.code.iter().map(decode).collect();
-        Code::Rows(Rows {
+        Rows {
             turns,
             chunk,
             width,
-            code,
-        })
+            code: code.iter().map(decode).collect(),
+        }
     }
 
-    fn scalar(&self, instruction: &program::Instruction) -> Scalar {
+    fn scalar(&self, instruction: &Instruction) -> Scalar {
         Scalar {
             op: instruction.op,
             target: self.single(instruction.target),
@@ -123,7 +200,7 @@ impl Decoder<'_> {
         }
     }
 
-    /// Where an operand stands when blocks have one run and one turn.
+    /// Where an operand stands when there is one turn.
     fn single(&self, operand: Operand) -> u32 {
         let base = |base: u32, walk: Walk| match walk {
             Walk::Table(list) => base + self.program.walks[list as usize][0],

@@ -1,39 +1,13 @@
 //! Kernels: one function for every operation, on as many numbers as its target takes.
+//!
+//! An argument has a number for each of the target's, or a single one that counts for all.
 
 use math::{Lookup, LookupMode};
 use program::Op;
 
-/// An argument of a kernel.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Source<'a> {
-    /// One number for each of the target's.
-    Row(&'a [f64]),
-    /// The same number for all.
-    One(f64),
-}
-
-impl<'a> Source<'a> {
-    /// What belongs to the target's numbers from `at` on.
-    pub fn part(self, at: usize, len: usize) -> Source<'a> {
-        match self {
-            Source::Row(row) => Source::Row(&row[at..at + len]),
-            one => one,
-        }
-    }
-
-    /// The number that belongs to the target's `at`-th.
-    #[inline(always)]
-    pub fn get(&self, at: usize) -> f64 {
-        match self {
-            Source::Row(row) => row[at],
-            Source::One(number) => *number,
-        }
-    }
-}
-
-pub(crate) type Unary = fn(Source<'_>, &mut [f64]);
-pub(crate) type Binary = fn(Source<'_>, Source<'_>, &mut [f64]);
-pub(crate) type Ternary = fn([Source<'_>; 3], &mut [f64]);
+pub(crate) type Unary = fn(&[f64], &mut [f64]);
+pub(crate) type Binary = fn(&[f64], &[f64], &mut [f64]);
+pub(crate) type Ternary = fn([&[f64]; 3], &mut [f64]);
 
 /// How an operation is computed on rows.
 #[derive(Clone, Copy, Debug)]
@@ -48,8 +22,8 @@ pub(crate) enum Kernel {
     Lookup(LookupMode),
     /// One number after the other: what looks at the clock.
     Single(Op),
-    /// Into the target: the operation of what it held and of the argument.
-    Reduce(Unary, Op),
+    /// Into the target: the operation of what it held and of the argument. A target of one number takes all of a row.
+    Reduce(Unary),
 }
 
 /// The instructions that kernels may use. Every set computes the same bits.
@@ -69,8 +43,26 @@ impl Simd {
     }
 }
 
+/// The number of an argument that belongs to the target's `at`-th.
+#[inline(always)]
+pub(super) fn number(argument: &[f64], at: usize) -> f64 {
+    match argument {
+        [number] => *number,
+        row => row[at],
+    }
+}
+
+/// What belongs to the target's numbers from `at` on.
+#[inline(always)]
+pub(super) fn part(argument: &[f64], at: usize, len: usize) -> &[f64] {
+    match argument.len() {
+        1 => argument,
+        _ => &argument[at..at + len],
+    }
+}
+
 /// The values of a table.
-pub(super) fn lookup(table: &Lookup, mode: LookupMode, x: Source<'_>, out: &mut [f64]) {
+pub(super) fn lookup(table: &Lookup, mode: LookupMode, x: &[f64], out: &mut [f64]) {
     match mode {
         LookupMode::Interpolate => read(x, out, |x| table.at(x, LookupMode::Interpolate)),
         LookupMode::Extrapolate => read(x, out, |x| table.at(x, LookupMode::Extrapolate)),
@@ -79,13 +71,11 @@ pub(super) fn lookup(table: &Lookup, mode: LookupMode, x: Source<'_>, out: &mut 
     }
 }
 
+/// One place where `value` is called, so that it becomes part of the loop.
 #[inline(always)]
-fn read(x: Source<'_>, out: &mut [f64], value: impl Fn(f64) -> f64) {
-    match x {
-        Source::One(x) => out.fill(value(x)),
-        Source::Row(row) => out
-            .iter_mut()
-            .zip(row)
-            .for_each(|(out, &x)| *out = value(x)),
+fn read(x: &[f64], out: &mut [f64], value: impl Fn(f64) -> f64) {
+    out.iter_mut().zip(x).for_each(|(out, &x)| *out = value(x));
+    if let ([_], &[first, ..]) = (x, &*out) {
+        out.fill(first);
     }
 }

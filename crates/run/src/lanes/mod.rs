@@ -3,19 +3,22 @@
 //! A row has a number for each run of the block. When a block has few runs, a row also takes several turns of a loop, so that
 //! arrays are as quick for a single run as runs are for an ensemble.
 
+mod around;
 mod decode;
 mod execute;
 mod frame;
 mod kernel;
 mod portable;
 mod scalar;
+mod straight;
 
 pub(crate) use frame::{Frame, Layout};
 pub use kernel::Simd;
 
-use decode::{Bank, Code, Decoder, Rows};
+use decode::{Bank, Code, Decoder, Rows, Straight};
 use execute::Executor;
 use program::{Now, Program};
+use straight::StraightLine;
 
 /// Rows have at least so many numbers where loops allow it.
 pub(crate) const SHORTEST_ROW: usize = 64;
@@ -89,8 +92,18 @@ impl<'p> Machine<'p> {
         for code in list {
             match code {
                 Code::Scalar(code) => scalar::run(code, numbers, &self.program.tables, now),
+                Code::Straight(code) => self.straight(code, now).run(numbers),
                 Code::Rows(rows) => self.executor(rows, now).run(numbers),
             }
+        }
+    }
+
+    fn straight<'m>(&'m self, code: &'m [Straight], now: Now) -> StraightLine<'m> {
+        StraightLine {
+            code,
+            width: self.layout.width,
+            tables: &self.program.tables,
+            now,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Kernels for every machine, in a form that the compiler turns into vector instructions.
 
-use super::kernel::{Kernel, Source};
+use super::kernel::{Kernel, number};
 use check::Function;
 use program::{Op, select, truth};
 
@@ -17,7 +17,7 @@ pub(super) fn kernel(op: Op) -> Kernel {
         Op::Subtract => Kernel::Binary(|a, b, out| binary(|a, b| a - b, a, b, out)),
         Op::Multiply => Kernel::Binary(|a, b, out| binary(|a, b| a * b, a, b, out)),
         Op::Divide => Kernel::Binary(|a, b, out| binary(|a, b| a / b, a, b, out)),
-        Op::Power => Kernel::Binary(|a, b, out| binary(math::pow, a, b, out)),
+        Op::Power => Kernel::Binary(power),
         Op::Equal => Kernel::Binary(|a, b, out| binary(|a, b| truth(a == b), a, b, out)),
         Op::NotEqual => Kernel::Binary(|a, b, out| binary(|a, b| truth(a != b), a, b, out)),
         Op::Less => Kernel::Binary(|a, b, out| binary(|a, b| truth(a < b), a, b, out)),
@@ -33,10 +33,10 @@ pub(super) fn kernel(op: Op) -> Kernel {
         Op::Select => Kernel::Ternary(|arguments, out| ternary(select, arguments, out)),
         Op::Call(function) => call(function),
         Op::Lookup(mode) => Kernel::Lookup(mode),
-        Op::SumInto => Kernel::Reduce(|a, out| into(|held, a| held + a, a, out), op),
-        Op::ProductInto => Kernel::Reduce(|a, out| into(|held, a| held * a, a, out), op),
-        Op::MinInto => Kernel::Reduce(|a, out| into(math::min, a, out), op),
-        Op::MaxInto => Kernel::Reduce(|a, out| into(math::max, a, out), op),
+        Op::SumInto => Kernel::Reduce(|a, out| into(|held, a| held + a, a, out)),
+        Op::ProductInto => Kernel::Reduce(|a, out| into(|held, a| held * a, a, out)),
+        Op::MinInto => Kernel::Reduce(|a, out| into(math::min, a, out)),
+        Op::MaxInto => Kernel::Reduce(|a, out| into(math::max, a, out)),
     }
 }
 
@@ -71,23 +71,20 @@ fn call(function: Function) -> Kernel {
 
 /// `f` of every number. Rows of the usual length take a copy of the loop that knows it.
 #[inline(always)]
-fn unary(f: impl Fn(f64) -> f64, a: Source<'_>, out: &mut [f64]) {
-    match a {
-        Source::One(a) => out.fill(f(a)),
-        Source::Row(a) => match (usual(a), usual_mut(out)) {
-            (Some(a), Some(out)) => (0..USUAL).for_each(|at| out[at] = f(a[at])),
-            _ => out.iter_mut().zip(a).for_each(|(out, &a)| *out = f(a)),
-        },
+fn unary(f: impl Fn(f64) -> f64, a: &[f64], out: &mut [f64]) {
+    match (a, usual(a), usual_mut(out)) {
+        (_, Some(a), Some(out)) => (0..USUAL).for_each(|at| out[at] = f(a[at])),
+        ([a], ..) => out.fill(f(*a)),
+        _ => out.iter_mut().zip(a).for_each(|(out, &a)| *out = f(a)),
     }
 }
 
 #[inline(always)]
-fn binary(f: impl Fn(f64, f64) -> f64, a: Source<'_>, b: Source<'_>, out: &mut [f64]) {
+fn binary(f: impl Fn(f64, f64) -> f64, a: &[f64], b: &[f64], out: &mut [f64]) {
     match (a, b) {
-        (Source::One(a), Source::One(b)) => out.fill(f(a, b)),
-        (Source::One(a), b) => unary(|b| f(a, b), b, out),
-        (a, Source::One(b)) => unary(|a| f(a, b), a, out),
-        (Source::Row(a), Source::Row(b)) => rows(f, a, b, out),
+        ([a], b) => unary(|b| f(*a, b), b, out),
+        (a, [b]) => unary(|a| f(a, *b), a, out),
+        (a, b) => rows(f, a, b, out),
     }
 }
 
@@ -103,12 +100,12 @@ fn rows(f: impl Fn(f64, f64) -> f64, a: &[f64], b: &[f64], out: &mut [f64]) {
 }
 
 #[inline(always)]
-fn ternary(f: impl Fn(f64, f64, f64) -> f64, [a, b, c]: [Source<'_>; 3], out: &mut [f64]) {
+fn ternary(f: impl Fn(f64, f64, f64) -> f64, [a, b, c]: [&[f64]; 3], out: &mut [f64]) {
     match (a, b, c) {
-        (Source::One(a), b, c) => binary(|b, c| f(a, b, c), b, c, out),
-        (a, Source::One(b), c) => binary(|a, c| f(a, b, c), a, c, out),
-        (a, b, Source::One(c)) => binary(|a, b| f(a, b, c), a, b, out),
-        (Source::Row(a), Source::Row(b), Source::Row(c)) => {
+        ([a], b, c) => binary(|b, c| f(*a, b, c), b, c, out),
+        (a, [b], c) => binary(|a, c| f(a, *b, c), a, c, out),
+        (a, b, [c]) => binary(|a, b| f(a, b, *c), a, b, out),
+        (a, b, c) => {
             let arguments = a.iter().zip(b).zip(c);
             out.iter_mut()
                 .zip(arguments)
@@ -117,12 +114,27 @@ fn ternary(f: impl Fn(f64, f64, f64) -> f64, [a, b, c]: [Source<'_>; 3], out: &m
     }
 }
 
-/// `f` of what the target held and of every number.
+/// Powers of long rows by the definition for rows, which is twice as quick.
+fn power(a: &[f64], b: &[f64], out: &mut [f64]) {
+    for (chunk, out) in out.chunks_mut(USUAL).enumerate() {
+        let first = chunk * USUAL;
+        let row = |argument: &[f64]| std::array::from_fn(|at| number(argument, first + at));
+        match usual_mut(out) {
+            Some(out) => math::pow_rows(&row(a), &row(b), out),
+            None => (first..)
+                .zip(out)
+                .for_each(|(at, out)| *out = math::pow(number(a, at), number(b, at))),
+        }
+    }
+}
+
+/// `f` of what the target held and of every number. A target of one number takes all, one after the other.
 #[inline(always)]
-fn into(f: impl Fn(f64, f64) -> f64, a: Source<'_>, out: &mut [f64]) {
-    match a {
-        Source::One(a) => out.iter_mut().for_each(|out| *out = f(*out, a)),
-        Source::Row(a) => match (usual(a), usual_mut(out)) {
+fn into(f: impl Fn(f64, f64) -> f64, a: &[f64], out: &mut [f64]) {
+    match (a, out) {
+        (a, [out]) => *out = a.iter().fold(*out, |held, &a| f(held, a)),
+        ([a], out) => out.iter_mut().for_each(|out| *out = f(*out, *a)),
+        (a, out) => match (usual(a), usual_mut(out)) {
             (Some(a), Some(out)) => (0..USUAL).for_each(|at| out[at] = f(out[at], a[at])),
             _ => out
                 .iter_mut()
