@@ -1,32 +1,33 @@
 //! The flagship's model in a public tool: both must give the same numbers.
 //!
-//! PySD comes from PyPI into a virtual environment below `target/`; nothing is installed on the machine.
+//! pysimlin comes from PyPI into a virtual environment below `target/`; nothing is installed on the machine.
 
 use crate::shell;
 use anyhow::Result;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// The version that is compared with; another may be named with COUNTERFLOW_PYSD.
-const PYSD: &str = "pysd==3.14.3";
+/// The tool that is compared with; another version may be named with COUNTERFLOW_ELSEWHERE.
+const TOOL: &str = "pysimlin==0.8.5";
 
 /// Largest relative difference that counts as the same: both compute in doubles, in another order.
 const TOLERANCE: &str = "1e-9";
 
-/// Runs the model in PySD and here, and compares.
+/// Runs the model in pysimlin and here, and compares every variable at every week.
 pub fn run() -> Result<()> {
     let study = shell::root().join("studies").join("us-mexico");
     let python = environment()?;
     let binary = shell::counterflow()?;
     let folder = shell::root().join("target").join("elsewhere");
     std::fs::create_dir_all(&folder)?;
-    let (theirs, ours) = (folder.join("pysd.csv"), folder.join("counterflow.csv"));
+    let (theirs, ours) = (folder.join("pysimlin.csv"), folder.join("counterflow.csv"));
     let model = study.join("model").join("us-mexico.mdl");
     shell::finish(
         Command::new(&python)
             .arg(study.join("model").join("check_elsewhere.py"))
-            .arg(&model)
-            .arg(&theirs),
+            .arg("-o")
+            .arg(&theirs)
+            .arg(&model),
     )?;
     shell::finish(
         Command::new(&binary)
@@ -39,17 +40,17 @@ pub fn run() -> Result<()> {
     shell::finish(
         Command::new(&binary)
             .arg("compare")
-            .arg(&theirs)
             .arg(&ours)
+            .arg(&theirs)
             .args(["--tolerance", TOLERANCE]),
     )
 }
 
-/// A Python with PySD in it.
+/// A Python with the tool in it.
 fn environment() -> Result<PathBuf> {
     let folder = shell::root().join("target").join("python");
     let python = folder.join("bin").join("python");
-    let wanted = std::env::var("COUNTERFLOW_PYSD").unwrap_or_else(|_| PYSD.into());
+    let wanted = std::env::var("COUNTERFLOW_ELSEWHERE").unwrap_or_else(|_| TOOL.into());
     let stamp = folder.join("installed");
     if std::fs::read_to_string(&stamp).is_ok_and(|s| s == wanted) {
         return Ok(python);

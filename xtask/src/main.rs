@@ -13,7 +13,7 @@ cargo xtask TASK
 
   test          every test: cargo test, the conformance suite where it is at hand, the flagship in another tool
   conformance   the conformance suite alone; further words go to its runner (--suite sdx-tests, --only teacup)
-  elsewhere     the flagship's model in a public tool (PySD), compared with ours
+  elsewhere     the flagship's model in a public tool (pysimlin), compared with ours
   licences      the licences of every dependency, against the list of those allowed
   shape         lines of files and functions, as a table to read in a review
 ";

@@ -1,19 +1,20 @@
 //! `counterflow check`: everything there is to say about a model, without running it.
 
+use super::study::failure;
 use crate::model::{Opened, open};
 use crate::text::rounded;
 use crate::{Exit, Failure, Options, Shell};
 use check::{Kind, Model, VariableId};
-use source::Severity;
-use std::path::PathBuf;
+use source::{Diagnostics, Severity, Sources};
+use std::path::{Path, PathBuf};
 
-/// Check a model: names, dimensions, order and everything else that can be found without running it.
+/// Check a model or a study: names, dimensions, order, units, evidence, everything that can be found without running it.
 ///
 /// Findings go to standard error, a summary to standard output. Ends with 2 when the model cannot be run, or, with --strict, when
 /// there is a warning.
 #[derive(Debug, clap::Args)]
 pub struct Check {
-    /// A Vensim model (.mdl).
+    /// A Vensim model (.mdl), or a study's folder.
     model: PathBuf,
     /// Warnings count as errors.
     #[arg(long)]
@@ -29,22 +30,50 @@ pub struct Check {
 impl Check {
     /// Says everything that was found.
     pub fn run(self, options: &Options, shell: &Shell) -> Result<Exit, Failure> {
+        if is_study(&self.model) {
+            return self.study(shell);
+        }
         let opened = open(&self.model, options, shell)?;
+        let runs = opened.model.is_some();
         if self.json {
-            shell.answer(&self.as_json(&opened))?;
+            shell.answer(&self.as_json(runs, (&opened.diagnostics, &opened.sources)))?;
         } else {
             shell.findings(&opened.diagnostics, &opened.sources, Severity::Advice);
             shell.answer(&self.summary(&opened)?)?;
         }
-        let warnings = count(&opened, Severity::Warning);
-        match opened.model.is_none() || (self.strict && warnings > 0) {
-            true => Ok(Exit::Wrong),
-            false => Ok(Exit::Done),
+        Ok(self.verdict(runs, &opened.diagnostics))
+    }
+
+    /// A study: its own files, its model, its data and its evidence.
+    fn study(&self, shell: &Shell) -> Result<Exit, Failure> {
+        let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+        let study = study::load(&self.model, &mut sources, &mut diagnostics).map_err(failure)?;
+        if let Some(study) = &study {
+            let gaps = study::evidence::audit(study);
+            gaps.iter().for_each(|gap| diagnostics.push(gap.clone()));
+        }
+        let runs = study.is_some();
+        if self.json {
+            shell.answer(&self.as_json(runs, (&diagnostics, &sources)))?;
+        } else {
+            shell.findings(&diagnostics, &sources, Severity::Advice);
+            let found = in_words(&diagnostics);
+            let contents = study.as_ref().map_or("cannot be run".into(), contents);
+            shell.answer(&format!("{}: {contents}; {found}\n", self.model.display()))?;
+        }
+        Ok(self.verdict(runs, &diagnostics))
+    }
+
+    fn verdict(&self, runs: bool, diagnostics: &Diagnostics) -> Exit {
+        let strict = self.strict && count(diagnostics, Severity::Warning) > 0;
+        match !runs || diagnostics.has_errors() || strict {
+            true => Exit::Wrong,
+            false => Exit::Done,
         }
     }
 
     fn summary(&self, opened: &Opened) -> Result<String, Failure> {
-        let findings = in_words(opened);
+        let findings = in_words(&opened.diagnostics);
         let name = self.model.display();
         let Some(model) = &opened.model else {
             return Ok(format!("{name}: cannot be run; {findings}\n"));
@@ -57,29 +86,54 @@ impl Check {
         Ok(text)
     }
 
-    fn as_json(&self, opened: &Opened) -> String {
-        let findings = source::to_json(opened.diagnostics.iter(), &opened.sources);
+    fn as_json(&self, runs: bool, (diagnostics, sources): (&Diagnostics, &Sources)) -> String {
+        let findings = source::to_json(diagnostics.iter(), sources);
         let value = serde_json::json!({
             "file": self.model.display().to_string(),
-            "runs": opened.model.is_some(),
-            "errors": opened.diagnostics.errors(),
-            "not_listed": opened.diagnostics.dropped(),
+            "runs": runs,
+            "errors": diagnostics.errors(),
+            "not_listed": diagnostics.dropped(),
             "findings": findings,
         });
         format!("{value:#}\n")
     }
 }
 
-fn count(opened: &Opened, severity: Severity) -> usize {
-    let of_severity = opened.diagnostics.iter().filter(|d| d.severity == severity);
-    of_severity.count()
+/// Whether a path is a study's folder or its `study.toml`.
+fn is_study(path: &Path) -> bool {
+    path.join("study.toml").is_file() || path.extension().is_some_and(|e| e == "toml")
 }
 
-fn in_words(opened: &Opened) -> String {
+/// What a study holds.
+fn contents(study: &study::Study) -> String {
     let parts = [
-        numbered(opened.diagnostics.errors(), "error", "errors"),
-        numbered(count(opened, Severity::Warning), "warning", "warnings"),
-        numbered(count(opened, Severity::Advice), "piece of advice", "pieces of advice"),
+        numbered(study.uncertainties.len(), "uncertainty", "uncertainties"),
+        numbered(
+            study.alternatives.len(),
+            "structural alternative",
+            "structural alternatives",
+        ),
+        numbered(study.levers.len(), "lever", "levers"),
+        numbered(study.policies.len(), "policy", "policies"),
+        numbered(study.outcomes.len(), "outcome", "outcomes"),
+        numbered(study.claims.len(), "claim", "claims"),
+    ];
+    format!("{}; its model: {}", parts.join(", "), inventory(&study.model))
+}
+
+fn count(diagnostics: &Diagnostics, severity: Severity) -> usize {
+    diagnostics.iter().filter(|d| d.severity == severity).count()
+}
+
+fn in_words(diagnostics: &Diagnostics) -> String {
+    let parts = [
+        numbered(diagnostics.errors(), "error", "errors"),
+        numbered(count(diagnostics, Severity::Warning), "warning", "warnings"),
+        numbered(
+            count(diagnostics, Severity::Advice),
+            "piece of advice",
+            "pieces of advice",
+        ),
     ];
     let said: Vec<String> = parts.into_iter().filter(|part| !part.starts_with("0 ")).collect();
     match said.is_empty() {

@@ -125,7 +125,7 @@ pub fn load(folder: &Path, sources: &mut Sources, shell: &Shell) -> Result<Study
 }
 
 /// What stands between a study and its answer: the world, or what was asked.
-fn failure(error: StudyError) -> Failure {
+pub fn failure(error: StudyError) -> Failure {
     match error {
         StudyError::Interrupted => Failure::said(Exit::Interrupted),
         StudyError::Read { .. } | StudyError::Data(_) | StudyError::Results(_) => Failure::world(error),
@@ -133,7 +133,7 @@ fn failure(error: StudyError) -> Failure {
     }
 }
 
-/// `report.html` and `brief.md`; returns where the report is.
+/// `report.html`, `brief.md` and `answer.svg`; returns where the report is.
 fn write_texts(executed: &Executed, study: &Study, held: &Folder) -> Result<PathBuf, Failure> {
     let options = view::ReportOptions {
         study_path: study.folder.display().to_string(),
@@ -141,6 +141,7 @@ fn write_texts(executed: &Executed, study: &Study, held: &Folder) -> Result<Path
     };
     held.write("report.html", &view::report(&executed.findings, &options))?;
     held.write("brief.md", &view::brief(&executed.findings))?;
+    held.write("answer.svg", &view::chart::answer(&executed.findings))?;
     Ok(held.file("report.html"))
 }
 

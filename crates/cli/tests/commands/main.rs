@@ -5,6 +5,7 @@ mod check;
 mod compare;
 mod models;
 mod run;
+mod study;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -54,7 +55,7 @@ pub fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 }
 
 #[test]
-fn without_arguments_it_says_what_it_can_do_and_help_is_an_answer() {
+fn help_is_an_answer_and_a_mistyped_command_is_not() {
     let folder = folder(&[]);
     let help = counterflow(folder.path(), &["--help"]);
     assert_eq!((help.code, help.err.as_str()), (0, ""));
