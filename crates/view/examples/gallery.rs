@@ -24,13 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     std::fs::write(folder.join("report.html"), view::report(&findings, &report))?;
     std::fs::write(folder.join("answer.svg"), view::chart::answer(&findings))?;
     std::fs::write(folder.join("brief.md"), view::brief(&findings))?;
-    std::fs::write(
-        folder.join("screen.txt"),
-        view::first_screen(&findings, &screen),
-    )?;
-    std::fs::write(
-        folder.join("evidence.txt"),
-        view::evidence_screen(&findings, &screen),
-    )?;
+    std::fs::write(folder.join("screen.txt"), view::first_screen(&findings, &screen))?;
+    std::fs::write(folder.join("evidence.txt"), view::evidence_screen(&findings, &screen))?;
     Ok(())
 }

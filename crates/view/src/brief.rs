@@ -35,8 +35,7 @@ fn heading(text: &str) -> String {
 /// figures.
 fn table(headings: &[String], figures: bool, rows: &[Vec<String>]) -> String {
     let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
-    let rule =
-        (0..headings.len()).map(|at| if figures && at > 0 { "---:" } else { "---" }.to_owned());
+    let rule = (0..headings.len()).map(|at| if figures && at > 0 { "---:" } else { "---" }.to_owned());
     let mut out = line(headings) + &line(&rule.collect::<Vec<_>>());
     rows.iter().for_each(|row| out += &line(row));
     out
@@ -55,7 +54,10 @@ fn opening(findings: &Findings, words: &Words) -> String {
         "{accepted}; {policies} are compared over {years}. A share of sampled futures is not a probability.",
         &[
             ("accepted", &history::accepted(findings, words)),
-            ("policies", &words.count(look::shown_policies(findings).len(), "policy", "policies")),
+            (
+                "policies",
+                &words.count(look::shown_policies(findings).len(), "policy", "policies"),
+            ),
             ("years", &words.years(from, until)),
         ],
     );
@@ -67,15 +69,12 @@ fn claims(findings: &Findings, words: &Words) -> String {
     if claims.is_empty() {
         return String::new();
     }
-    let headings =
-        ["claim", "holds in", "across mechanisms", "turns on"].map(|h| words.say(h).to_owned());
+    let headings = ["claim", "holds in", "across mechanisms", "turns on"].map(|h| words.say(h).to_owned());
     let rows: Vec<Vec<String>> = claims
         .iter()
         .map(|(claim, says)| claim_row(claim, says, words))
         .collect();
-    let mut out = heading(words.say(claim::claims_heading(findings)))
-        + &table(&headings, false, &rows)
-        + "\n";
+    let mut out = heading(words.say(claim::claims_heading(findings))) + &table(&headings, false, &rows) + "\n";
     for (claim, says) in &claims {
         let asides = asides(claim, says, words);
         if !asides.is_empty() {
@@ -100,8 +99,7 @@ fn asides(claim: &ClaimFinding, says: &str, words: &Words) -> Vec<String> {
         .chain(claim::apart_notes(claim, words))
         .chain(unfair)
         .chain(rival);
-    told.map(|text| text.trim_end_matches('.').to_owned())
-        .collect()
+    told.map(|text| text.trim_end_matches('.').to_owned()).collect()
 }
 
 fn claim_row(claim: &ClaimFinding, says: &str, words: &Words) -> Vec<String> {
@@ -109,14 +107,10 @@ fn claim_row(claim: &ClaimFinding, says: &str, words: &Words) -> Vec<String> {
         .across
         .map(|(low, high)| words.share_range(low, high))
         .unwrap_or_default();
-    let drivers = claim
-        .drivers
-        .iter()
-        .take(2)
-        .map(|d| match claim::driver_evidence(d) {
-            evidence if evidence.is_empty() => md(&d.name),
-            evidence => format!("{} ({})", md(&d.name), md(&evidence)),
-        });
+    let drivers = claim.drivers.iter().take(2).map(|d| match claim::driver_evidence(d) {
+        evidence if evidence.is_empty() => md(&d.name),
+        evidence => format!("{} ({})", md(&d.name), md(&evidence)),
+    });
     let share = md(&claim::holds_in_futures(claim, words));
     vec![
         md(says),
@@ -158,11 +152,7 @@ fn policies(findings: &Findings, words: &Words) -> String {
 }
 
 fn settings(findings: &Findings, words: &Words) -> String {
-    let told: Vec<String> = findings
-        .settings
-        .iter()
-        .map(|s| setting(s, words))
-        .collect();
+    let told: Vec<String> = findings.settings.iter().map(|s| setting(s, words)).collect();
     if told.is_empty() {
         told.concat()
     } else {
@@ -174,8 +164,7 @@ fn setting(setting: &SettingFinding, words: &Words) -> String {
     let mut out = format!("**{}.** {}\n\n", md(&setting.title), md(&setting.says));
     for (at, case) in setting.cases.iter().enumerate() {
         let told = setting.outcomes.iter().enumerate().map(|(outcome, name)| {
-            let of =
-                |values: &[f64]| words.relative(values.get(outcome).copied().unwrap_or(f64::NAN));
+            let of = |values: &[f64]| words.relative(values.get(outcome).copied().unwrap_or(f64::NAN));
             // The first case is the one that the others are compared with.
             let template = match at {
                 0 => "{outcome} {change} against {from}",
@@ -191,17 +180,10 @@ fn setting(setting: &SettingFinding, words: &Words) -> String {
             ];
             words.fill(template, &values)
         });
-        out += &format!(
-            "- {}: {}\n",
-            md(&case.label),
-            md(&told.collect::<Vec<_>>().join("; "))
-        );
+        out += &format!("- {}: {}\n", md(&case.label), md(&told.collect::<Vec<_>>().join("; ")));
     }
     for (outcome, dose) in &setting.break_even {
-        out += &format!(
-            "- {}\n",
-            md(&look::break_even(setting, outcome, *dose, words))
-        );
+        out += &format!("- {}\n", md(&look::break_even(setting, outcome, *dose, words)));
     }
     out
 }
@@ -230,11 +212,7 @@ fn support(findings: &Findings, words: &Words) -> String {
         out += &deciding;
     }
     if !findings.evidence.statements.is_empty() {
-        let statements = words.count(
-            findings.evidence.statements.len(),
-            "statement",
-            "statements",
-        );
+        let statements = words.count(findings.evidence.statements.len(), "statement", "statements");
         let verdicts = evidence::counted(&findings.evidence.verdicts, words);
         let values = [("statements", statements.as_str()), ("verdicts", &verdicts)];
         out += &words.fill(" The article makes {statements}: {verdicts}.", &values);

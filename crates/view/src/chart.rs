@@ -45,12 +45,7 @@ pub(crate) struct Frame {
 }
 
 /// An SVG with its title and description; `draw` adds what is seen.
-pub(crate) fn picture(
-    size: (f64, f64),
-    title: &str,
-    description: &str,
-    draw: impl FnOnce(&mut Markup),
-) -> Markup {
+pub(crate) fn picture(size: (f64, f64), title: &str, description: &str, draw: impl FnOnce(&mut Markup)) -> Markup {
     let mut markup = Markup::new();
     let view_box = format!("0 0 {} {}", Px(size.0), Px(size.1));
     markup.element(
@@ -73,13 +68,7 @@ pub(crate) fn picture(
 }
 
 /// A label at a place; `anchor` is `start`, `middle` or `end`.
-pub(crate) fn label(
-    m: &mut Markup,
-    class: &'static str,
-    at: (f64, f64),
-    anchor: &'static str,
-    text: &str,
-) {
+pub(crate) fn label(m: &mut Markup, class: &'static str, at: (f64, f64), anchor: &'static str, text: &str) {
     m.leaf(
         "text",
         &[
@@ -118,12 +107,7 @@ pub(crate) fn value_axis(m: &mut Markup, frame: &Frame, axis: &Axis, labels: &[S
 
 /// Values along the bottom.
 pub(crate) fn bottom_axis(m: &mut Markup, frame: &Frame, axis: &Axis, labels: &[String]) {
-    line(
-        m,
-        "cf-axis",
-        (frame.left, frame.bottom),
-        (frame.right, frame.bottom),
-    );
+    line(m, "cf-axis", (frame.left, frame.bottom), (frame.right, frame.bottom));
     for (value, text) in axis.ticks.iter().zip(labels) {
         let x = axis.place(*value);
         line(m, "cf-axis", (x, frame.bottom), (x, frame.bottom + 4.0));
@@ -157,11 +141,7 @@ pub(crate) fn lines(text: &str, letters: usize, most: usize) -> Vec<String> {
 /// Cuts a line after so many letters, with an ellipsis.
 pub(crate) fn shorten(line: &mut String, letters: usize) {
     if line.chars().count() > letters {
-        *line = line
-            .chars()
-            .take(letters.saturating_sub(1))
-            .chain(['…'])
-            .collect();
+        *line = line.chars().take(letters.saturating_sub(1)).chain(['…']).collect();
     }
 }
 

@@ -51,14 +51,8 @@ fn held_of(share: f64, decided: usize, words: &Words) -> String {
 }
 
 /// The shares within the choices of an alternative that must not be pooled.
-pub(crate) fn apart<'a>(
-    claim: &'a ClaimFinding,
-    alternative: &'a str,
-) -> impl Iterator<Item = &'a Branch> {
-    claim
-        .branches
-        .iter()
-        .filter(move |b| b.alternative == alternative)
+pub(crate) fn apart<'a>(claim: &'a ClaimFinding, alternative: &'a str) -> impl Iterator<Item = &'a Branch> {
+    claim.branches.iter().filter(move |b| b.alternative == alternative)
 }
 
 /// The shares of all choices that must not be pooled.
@@ -78,17 +72,13 @@ fn apart_shares(claim: &ClaimFinding, words: &Words) -> String {
         return words.share_list(&shares);
     }
     let low = shares.iter().copied().fold(f64::INFINITY, f64::min);
-    words.share_range(
-        low,
-        shares.iter().copied().fold(f64::NEG_INFINITY, f64::max),
-    )
+    words.share_range(low, shares.iter().copied().fold(f64::NEG_INFINITY, f64::max))
 }
 
 /// `trust recovers: fully 20 %, in part 66 %, never 100 % (not pooled)`, one for each alternative.
 pub(crate) fn apart_notes(claim: &ClaimFinding, words: &Words) -> Vec<String> {
     let told = |alternative: &String| {
-        let shares =
-            apart(claim, alternative).map(|b| format!("{} {}", b.choice, words.share(b.share)));
+        let shares = apart(claim, alternative).map(|b| format!("{} {}", b.choice, words.share(b.share)));
         let shares = shares.collect::<Vec<_>>().join(", ");
         let values = [("alternative", alternative.as_str()), ("shares", &shares)];
         words.fill("{alternative}: {shares} (not pooled)", &values)

@@ -70,10 +70,7 @@ pub(crate) fn markdown(text: &str) -> String {
         let next = text[at + c.len_utf8()..].chars().next();
         let ends_marker = next.is_none_or(|n| n == ' ' || n == c);
         let before = text[..at].chars().next_back();
-        let is_within_word = c == '_'
-            && [before, next]
-                .iter()
-                .all(|c| c.is_some_and(char::is_alphanumeric));
+        let is_within_word = c == '_' && [before, next].iter().all(|c| c.is_some_and(char::is_alphanumeric));
         let is_inside = !is_within_word
             && matches!(
                 c,
@@ -121,14 +118,8 @@ mod tests {
 
     #[test]
     fn markdown_marks_lose_their_meaning() {
-        assert_eq!(
-            markdown("a|b *c* <d> [e](f)"),
-            "a\\|b \\*c\\* \\<d\\> \\[e\\](f)"
-        );
-        assert_eq!(
-            markdown("_a_ mx_homicides_inegi"),
-            "\\_a\\_ mx_homicides_inegi"
-        );
+        assert_eq!(markdown("a|b *c* <d> [e](f)"), "a\\|b \\*c\\* \\<d\\> \\[e\\](f)");
+        assert_eq!(markdown("_a_ mx_homicides_inegi"), "\\_a\\_ mx_homicides_inegi");
         assert_eq!(markdown("- item"), "\\- item");
         assert_eq!(markdown("---"), "\\---");
         assert_eq!(markdown("0.63 (+6 %)"), "0.63 (+6 %)");
@@ -139,10 +130,7 @@ mod tests {
 
     #[test]
     fn only_web_addresses_become_links() {
-        assert_eq!(
-            link("https://example.org/a?b=c&d"),
-            Some("https://example.org/a?b=c&d")
-        );
+        assert_eq!(link("https://example.org/a?b=c&d"), Some("https://example.org/a?b=c&d"));
         assert_eq!(link("javascript:alert(1)"), None);
         assert_eq!(link("https://example.org/\" onclick=\"x"), None);
     }

@@ -57,11 +57,7 @@ pub(crate) fn parameters_sentence(findings: &Findings, words: &Words) -> String 
     let all = sum(&|_| true);
     let open = sum(&|kind| kind != DEFINITION);
     let judged = sum(&|kind| kind == JUDGEMENT);
-    let share = if open > 0 {
-        judged as f64 / open as f64
-    } else {
-        0.0
-    };
+    let share = if open > 0 { judged as f64 / open as f64 } else { 0.0 };
     let template = if open < all {
         "{parameters}: {kinds}. Of the {open} that are no definitions, {share} rest on judgement: a stated reason and a \
          wide range, no measurement."
@@ -97,10 +93,7 @@ pub(crate) fn deciding_sentence(findings: &Findings, words: &Words) -> Option<St
         words.fill(
             "Of the {all} that decide the claims, {judged} rest on judgement.",
             &[
-                (
-                    "all",
-                    &words.count(deciding.len(), "assumption", "assumptions"),
-                ),
+                ("all", &words.count(deciding.len(), "assumption", "assumptions")),
                 ("judged", &words.whole(judged)),
             ],
         )
@@ -109,20 +102,13 @@ pub(crate) fn deciding_sentence(findings: &Findings, words: &Words) -> Option<St
 
 /// The same for one claim: `On judgement: 2 of the 3 listed.`
 pub(crate) fn deciding_one(claim: &ClaimFinding, words: &Words) -> Option<String> {
-    let judged = claim
-        .drivers
-        .iter()
-        .filter(|d| d.evidence == JUDGEMENT)
-        .count();
+    let judged = claim.drivers.iter().filter(|d| d.evidence == JUDGEMENT).count();
     let values = [
         ("judged", words.whole(judged)),
         ("all", words.whole(claim.drivers.len())),
     ];
-    let values = values
-        .each_ref()
-        .map(|(name, value)| (*name, value.as_str()));
-    (!claim.drivers.is_empty())
-        .then(|| words.fill("On judgement: {judged} of the {all} listed.", &values))
+    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+    (!claim.drivers.is_empty()).then(|| words.fill("On judgement: {judged} of the {all} listed.", &values))
 }
 
 #[cfg(test)]

@@ -17,11 +17,7 @@ pub(crate) fn accepted(findings: &Findings, words: &Words) -> String {
     } else {
         0.0
     };
-    let verb = if sample.accepted == 1 {
-        "looks"
-    } else {
-        "look"
-    };
+    let verb = if sample.accepted == 1 { "looks" } else { "look" };
     words.fill(
         "{accepted} of {drawn} {look} like {years} ({share})",
         &[
@@ -61,11 +57,7 @@ pub(crate) fn tested(findings: &Findings) -> Vec<&HistoryFinding> {
         held_out(h).filter(|p| !is_inside(p)).count() as f64 / all as f64
     };
     let error = |h: &HistoryFinding| h.error_held_out.unwrap_or(0.0);
-    tested.sort_by(|a, b| {
-        missed(b)
-            .total_cmp(&missed(a))
-            .then(error(b).total_cmp(&error(a)))
-    });
+    tested.sort_by(|a, b| missed(b).total_cmp(&missed(a)).then(error(b).total_cmp(&error(a))));
     tested
 }
 
@@ -80,10 +72,7 @@ pub(crate) fn verdict(series: &HistoryFinding, name: &str, words: &Words) -> Str
     };
     let counted = words.fill(
         "{inside} of {all} observations inside the band",
-        &[
-            ("inside", &words.whole(inside)),
-            ("all", &words.whole(points.len())),
-        ],
+        &[("inside", &words.whole(inside)), ("all", &words.whole(points.len()))],
     );
     let template = if is_inside(point) {
         "{years}: {variable}: the model says {model} for {period}, {observed} was observed; {counted}"
@@ -137,10 +126,7 @@ pub(crate) fn fit(findings: &Findings, words: &Words) -> Option<String> {
         .collect();
     errors.sort_by(|a, b| b.1.total_cmp(&a.1));
     let told = errors.iter().take(NAMED).map(|(series, error)| {
-        let values = [
-            ("error", words.percent(*error)),
-            ("variable", name(findings, series)),
-        ];
+        let values = [("error", words.percent(*error)), ("variable", name(findings, series))];
         words.fill(
             "{error} in {variable}",
             &values.each_ref().map(|(key, value)| (*key, value.as_str())),
@@ -153,8 +139,5 @@ pub(crate) fn fit(findings: &Findings, words: &Words) -> Option<String> {
         n if n > NAMED => "{years} (fitted): off on average by {told}, less in the others",
         _ => "{years} (fitted): off on average by {told}",
     };
-    Some(words.fill(
-        template,
-        &[("years", &words.years(from, until)), ("told", &told)],
-    ))
+    Some(words.fill(template, &[("years", &words.years(from, until)), ("told", &told)]))
 }

@@ -4,11 +4,7 @@ use crate::words::Words;
 use study::{Band, ClaimFinding, Findings, OutcomeInfo, PolicyInfo, PolicyOutcome, SettingFinding};
 
 /// What a policy did to an outcome, if it was computed.
-pub(crate) fn result<'a>(
-    findings: &'a Findings,
-    policy: &str,
-    outcome: &str,
-) -> Option<&'a PolicyOutcome> {
+pub(crate) fn result<'a>(findings: &'a Findings, policy: &str, outcome: &str) -> Option<&'a PolicyOutcome> {
     findings
         .results
         .iter()
@@ -27,11 +23,7 @@ pub(crate) fn shown_policies(findings: &Findings) -> Vec<&PolicyInfo> {
 
 /// The outcomes of the first screen, or the first three when none is marked.
 pub(crate) fn screen_outcomes(findings: &Findings) -> Vec<&OutcomeInfo> {
-    let marked: Vec<_> = findings
-        .outcomes
-        .iter()
-        .filter(|o| o.first_screen)
-        .collect();
+    let marked: Vec<_> = findings.outcomes.iter().filter(|o| o.first_screen).collect();
     if marked.is_empty() {
         findings.outcomes.iter().take(3).collect()
     } else {
@@ -47,11 +39,7 @@ pub(crate) fn screen_claims(findings: &Findings) -> Vec<(&ClaimFinding, &str)> {
         .filter_map(|c| Some((c, c.screen.as_deref()?)))
         .collect();
     if marked.is_empty() {
-        findings
-            .claims
-            .iter()
-            .map(|c| (c, c.says.as_str()))
-            .collect()
+        findings.claims.iter().map(|c| (c, c.says.as_str())).collect()
     } else {
         marked
     }
@@ -73,10 +61,7 @@ pub(crate) fn failed_runs(findings: &Findings) -> usize {
 
 /// Whether anything in the findings speaks of overdose, so that help is named beside it.
 pub(crate) fn speaks_of_overdose(findings: &Findings) -> bool {
-    let outcomes = findings
-        .outcomes
-        .iter()
-        .flat_map(|o| [&o.name, &o.heading, &o.how]);
+    let outcomes = findings.outcomes.iter().flat_map(|o| [&o.name, &o.heading, &o.how]);
     let claims = findings.claims.iter().flat_map(|c| [&c.says, &c.rival]);
     let charts = findings.charts.iter().flat_map(|c| [&c.title, &c.variable]);
     let statements = findings
@@ -84,15 +69,8 @@ pub(crate) fn speaks_of_overdose(findings: &Findings) -> bool {
         .statements
         .iter()
         .flat_map(|s| [&s.paraphrase, &s.figures]);
-    let parameters = findings
-        .evidence
-        .table
-        .iter()
-        .flat_map(|p| [&p.name, &p.note]);
-    let history = findings
-        .history
-        .iter()
-        .flat_map(|h| [&h.variable, &h.series]);
+    let parameters = findings.evidence.table.iter().flat_map(|p| [&p.name, &p.note]);
+    let history = findings.history.iter().flat_map(|h| [&h.variable, &h.series]);
     let opening = [&findings.title, &findings.question, &findings.introduction];
     let texts = outcomes
         .chain(claims)
@@ -111,11 +89,7 @@ pub(crate) fn screen_speaks_of_overdose(findings: &Findings) -> bool {
         .flat_map(|(c, says)| [says, &c.rival]);
     let history = findings.history.iter().map(|h| h.variable.as_str());
     let opening = [findings.title.as_str(), &findings.introduction];
-    outcomes
-        .chain(claims)
-        .chain(history)
-        .chain(opening)
-        .any(names_overdose)
+    outcomes.chain(claims).chain(history).chain(opening).any(names_overdose)
 }
 
 fn names_overdose(text: &str) -> bool {
@@ -149,8 +123,8 @@ pub(crate) fn joined_sentences(sentences: &[String]) -> String {
 /// A sentence to stand inside another: its first word is made small if it is no name.
 fn uncapitalised(sentence: &str) -> String {
     const COMMON: [&str; 16] = [
-        "A", "An", "Any", "Anything", "How", "If", "It", "The", "This", "What", "When", "Where",
-        "Whether", "Which", "Who", "Why",
+        "A", "An", "Any", "Anything", "How", "If", "It", "The", "This", "What", "When", "Where", "Whether", "Which",
+        "Who", "Why",
     ];
     let first = sentence.split(' ').next().unwrap_or_default();
     if COMMON.contains(&first) {
@@ -161,12 +135,7 @@ fn uncapitalised(sentence: &str) -> String {
 }
 
 /// `deaths a week: back at its level of 2022 at arrests = 2.4`.
-pub(crate) fn break_even(
-    setting: &SettingFinding,
-    outcome: &str,
-    dose: f64,
-    words: &Words,
-) -> String {
+pub(crate) fn break_even(setting: &SettingFinding, outcome: &str, dose: f64, words: &Words) -> String {
     words.fill(
         "{outcome}: back at its level of {from} at {variable} = {dose}",
         &[
@@ -181,4 +150,21 @@ pub(crate) fn break_even(
 /// Whether an outcome is the same as under the reference in (almost) all futures.
 pub(crate) fn is_same(change: &Band) -> bool {
     change.low == 0.0 && change.median == 0.0 && change.high == 0.0
+}
+
+/// A unit as people say it: what has none says so.
+pub(crate) fn unit<'a>(unit: &'a str, words: &Words) -> &'a str {
+    match unit {
+        "dmnl" | "Dmnl" | "1" => words.say("no unit"),
+        unit => unit,
+    }
+}
+
+/// The same after a number, where no unit needs no word.
+pub(crate) fn unit_after(unit: &str) -> String {
+    if matches!(unit, "" | "dmnl" | "Dmnl" | "1") {
+        String::new()
+    } else {
+        format!(" {unit}")
+    }
 }

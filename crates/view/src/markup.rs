@@ -35,12 +35,7 @@ impl Markup {
     }
 
     /// An element around what `inside` writes.
-    pub(crate) fn element(
-        &mut self,
-        tag: &'static str,
-        attributes: &[Attribute],
-        inside: impl FnOnce(&mut Markup),
-    ) {
+    pub(crate) fn element(&mut self, tag: &'static str, attributes: &[Attribute], inside: impl FnOnce(&mut Markup)) {
         self.open(tag, attributes);
         self.0.push('>');
         inside(self);
@@ -123,13 +118,7 @@ mod tests {
 
     #[test]
     fn a_path_breaks_where_a_number_is_missing() {
-        let points = [
-            (0.0, 1.0),
-            (1.04, -0.04),
-            (2.0, f64::NAN),
-            (3.0, 1.0),
-            (4.0, 2.0),
-        ];
+        let points = [(0.0, 1.0), (1.04, -0.04), (2.0, f64::NAN), (3.0, 1.0), (4.0, 2.0)];
         assert_eq!(path(points.into_iter()), "M0 1L1 0M3 1L4 2");
     }
 }

@@ -28,11 +28,7 @@ enum Sign {
 impl Rounding {
     /// For a group of numbers whose largest size is `largest`, with so many significant digits for that one.
     fn new(largest: f64, digits: i32) -> Rounding {
-        let largest = if largest.is_finite() {
-            largest.abs()
-        } else {
-            0.0
-        };
+        let largest = if largest.is_finite() { largest.abs() } else { 0.0 };
         let (divisor, suffix) = match largest {
             x if x >= 1e12 => (1e12, Some(3)),
             x if x >= 1e9 => (1e9, Some(2)),
@@ -69,14 +65,8 @@ impl Rounding {
     /// For changes: two digits, and no finer than a fifth to a fiftieth of the spread between the ends.
     fn of_changes(values: &[f64]) -> Rounding {
         let mut rounding = Rounding::new(largest(values), 2);
-        let ends = || {
-            values
-                .iter()
-                .map(|v| v / rounding.divisor)
-                .filter(|v| v.is_finite())
-        };
-        let spread =
-            ends().fold(f64::NEG_INFINITY, f64::max) - ends().fold(f64::INFINITY, f64::min);
+        let ends = || values.iter().map(|v| v / rounding.divisor).filter(|v| v.is_finite());
+        let spread = ends().fold(f64::NEG_INFINITY, f64::max) - ends().fold(f64::INFINITY, f64::min);
         let exponent = (spread / 5.0).log10().floor();
         if exponent.is_finite() && exponent.abs() <= 9.0 && 10f64.powf(exponent) > rounding.step {
             rounding.step = 10f64.powf(exponent);
@@ -87,11 +77,7 @@ impl Rounding {
 
     /// Without decimals that are zero in every number.
     fn trimmed(mut self, values: &[f64]) -> Rounding {
-        while self.decimals > 0
-            && values
-                .iter()
-                .all(|v| self.digits(*v, Sign::Always).1.ends_with('0'))
-        {
+        while self.decimals > 0 && values.iter().all(|v| self.digits(*v, Sign::Always).1.ends_with('0')) {
             self.decimals -= 1;
         }
         self
@@ -112,10 +98,7 @@ impl Rounding {
         } else {
             0.0
         };
-        (
-            rounded < 0.0,
-            format!("{:.*}", self.decimals, rounded.abs()),
-        )
+        (rounded < 0.0, format!("{:.*}", self.decimals, rounded.abs()))
     }
 
     fn write(&self, value: f64, sign: Sign, words: &Words) -> String {
@@ -138,10 +121,7 @@ impl Rounding {
         } else {
             grouped(&digits, words)
         };
-        let suffix = self
-            .suffix
-            .filter(|_| !is_zero)
-            .map_or("", |at| words.scales[at]);
+        let suffix = self.suffix.filter(|_| !is_zero).map_or("", |at| words.scales[at]);
         mark + &digits + suffix
     }
 }
@@ -203,16 +183,8 @@ impl Words {
     /// Labels of an axis: all in the same scale, as exact as the step between them.
     pub(crate) fn ticks(&self, values: &[f64], step: f64) -> Vec<String> {
         let mut rounding = Rounding::new(largest(values), 1);
-        let exponent = (step / rounding.divisor)
-            .abs()
-            .log10()
-            .floor()
-            .clamp(-9.0, 9.0);
-        let exponent = if exponent.is_finite() {
-            exponent as i32
-        } else {
-            0
-        };
+        let exponent = (step / rounding.divisor).abs().log10().floor().clamp(-9.0, 9.0);
+        let exponent = if exponent.is_finite() { exponent as i32 } else { 0 };
         // A step of 2.5 needs one digit more than its size tells.
         let mantissa = step / rounding.divisor / 10f64.powi(exponent);
         let exponent = if (mantissa - mantissa.round()).abs() > 1e-6 {
@@ -230,7 +202,9 @@ impl Words {
 
     /// An observation or a parameter in up to three digits: `33.2k`.
     pub(crate) fn precise(&self, value: f64) -> String {
-        Rounding::new(value, 3).write(value, Sign::OnlyMinus, self)
+        Rounding::new(value, 3)
+            .trimmed(&[value])
+            .write(value, Sign::OnlyMinus, self)
     }
 
     /// A change in two digits, with its sign: `+12`, `−0.34`.
@@ -293,8 +267,7 @@ impl Words {
     /// `281k (230k–343k)`: the median and the middle 90 %.
     pub(crate) fn levels(&self, band: &Band) -> String {
         let rounding = Rounding::of_levels(&[band.low, band.median, band.high]);
-        let [low, median, high] =
-            [band.low, band.median, band.high].map(|v| rounding.write(v, Sign::OnlyMinus, self));
+        let [low, median, high] = [band.low, band.median, band.high].map(|v| rounding.write(v, Sign::OnlyMinus, self));
         if band.low == band.high {
             return median;
         }
@@ -438,22 +411,10 @@ mod tests {
 
     #[test]
     fn a_band_is_rounded_by_its_widest_end() {
-        assert_eq!(
-            W.levels(&band(230_123.0, 281_422.0, 343_000.0)),
-            "281k (230k–343k)"
-        );
-        assert_eq!(
-            plain(W.relatives(&band(-0.032, 0.1243, 0.301))),
-            "+12 % (−3 … +30 %)"
-        );
-        assert_eq!(
-            plain(W.relatives(&band(-0.012, 0.124, 3.41))),
-            "+12 % (−1 … +340 %)"
-        );
-        assert_eq!(
-            plain(W.changes(&band(-0.301, -0.118, 0.021))),
-            "−0.12 (−0.30 … +0.02)"
-        );
+        assert_eq!(W.levels(&band(230_123.0, 281_422.0, 343_000.0)), "281k (230k–343k)");
+        assert_eq!(plain(W.relatives(&band(-0.032, 0.1243, 0.301))), "+12 % (−3 … +30 %)");
+        assert_eq!(plain(W.relatives(&band(-0.012, 0.124, 3.41))), "+12 % (−1 … +340 %)");
+        assert_eq!(plain(W.changes(&band(-0.301, -0.118, 0.021))), "−0.12 (−0.30 … +0.02)");
         assert_eq!(plain(W.levels(&band(-5.0, 1.0, 12.0))), "1 (−5 … 12)");
     }
 
@@ -486,14 +447,8 @@ mod tests {
 
     #[test]
     fn ticks_share_a_scale_and_the_digits_of_their_step() {
-        assert_eq!(
-            W.ticks(&[0.0, 10_000.0, 20_000.0], 10_000.0),
-            ["0", "10k", "20k"]
-        );
-        assert_eq!(
-            W.ticks(&[0.0, 2_500.0, 5_000.0], 2_500.0),
-            ["0", "2,500", "5,000"]
-        );
+        assert_eq!(W.ticks(&[0.0, 10_000.0, 20_000.0], 10_000.0), ["0", "10k", "20k"]);
+        assert_eq!(W.ticks(&[0.0, 2_500.0, 5_000.0], 2_500.0), ["0", "2,500", "5,000"]);
         assert_eq!(W.ticks(&[-0.5, 0.0, 0.25], 0.25), ["−0.50", "0", "0.25"]);
     }
 }

@@ -62,24 +62,14 @@ fn head(m: &mut Markup, findings: &Findings) {
             ("content", &"width=device-width, initial-scale=1"),
         ],
     );
-    m.void(
-        "meta",
-        &[("name", &"color-scheme"), ("content", &"light dark")],
-    );
+    m.void("meta", &[("name", &"color-scheme"), ("content", &"light dark")]);
     // Belt and braces: even if a name slipped through, the page could neither run nor load anything.
-    let policy =
-        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
     m.void(
         "meta",
-        &[
-            ("http-equiv", &"Content-Security-Policy"),
-            ("content", &policy),
-        ],
+        &[("http-equiv", &"Content-Security-Policy"), ("content", &policy)],
     );
-    m.void(
-        "meta",
-        &[("name", &"generator"), ("content", &"Counterflow")],
-    );
+    m.void("meta", &[("name", &"generator"), ("content", &"Counterflow")]);
     m.leaf("title", &[], &findings.title);
     m.element("style", &[], |m| {
         m.constant(STYLE);
@@ -142,11 +132,7 @@ impl Page<'_> {
             ("trust", said("How far to trust it"), opening::limits(self)),
             ("outcomes", said("Every outcome"), outcomes::outcomes(self)),
             ("time", said("Over time"), time::charts(self)),
-            (
-                "claims-in-detail",
-                said("The claims, one by one"),
-                claims::claims(self),
-            ),
+            ("claims-in-detail", said("The claims, one by one"), claims::claims(self)),
             (
                 "published",
                 said("A published result, computed again"),
@@ -157,21 +143,9 @@ impl Page<'_> {
                 said("How the model did against history"),
                 past::history(self),
             ),
-            (
-                "thresholds",
-                said("Thresholds and regret"),
-                outcomes::thresholds(self),
-            ),
-            (
-                "failures",
-                said("Runs that failed"),
-                outcomes::failures(self),
-            ),
-            (
-                "evidence",
-                said("What it rests on"),
-                evidence::parameters(self),
-            ),
+            ("thresholds", said("Thresholds and regret"), outcomes::thresholds(self)),
+            ("failures", said("Runs that failed"), outcomes::failures(self)),
+            ("evidence", said("What it rests on"), evidence::parameters(self)),
             (
                 "statements",
                 said("The article, line by line"),
@@ -181,11 +155,9 @@ impl Page<'_> {
             ("limits", said("What it cannot tell"), method::limits(self)),
             ("method", said("How it was made"), method::method(self)),
         ];
-        let sections = all.into_iter().map(|(id, heading, inside)| Section {
-            id,
-            heading,
-            inside,
-        });
+        let sections = all
+            .into_iter()
+            .map(|(id, heading, inside)| Section { id, heading, inside });
         sections.filter(|s| s.inside != Markup::new()).collect()
     }
 
@@ -194,11 +166,7 @@ impl Page<'_> {
             m.element("ol", &[], |m| {
                 for section in sections {
                     m.element("li", &[], |m| {
-                        m.leaf(
-                            "a",
-                            &[("href", &format!("#{}", section.id))],
-                            &section.heading,
-                        );
+                        m.leaf("a", &[("href", &format!("#{}", section.id))], &section.heading);
                     });
                 }
             });
@@ -255,14 +223,10 @@ impl Page<'_> {
 impl Section {
     fn write(&self, m: &mut Markup) {
         let heading = format!("{}-heading", self.id);
-        m.element(
-            "section",
-            &[("id", &self.id), ("aria-labelledby", &heading)],
-            |m| {
-                m.leaf("h2", &[("id", &heading)], &self.heading);
-                m.append(&self.inside);
-            },
-        );
+        m.element("section", &[("id", &self.id), ("aria-labelledby", &heading)], |m| {
+            m.leaf("h2", &[("id", &heading)], &self.heading);
+            m.append(&self.inside);
+        });
         m.line();
     }
 }
@@ -282,11 +246,7 @@ fn badge(m: &mut Markup, kind: &str) {
 /// An address as a link if it leads to the web, else as it is written.
 fn address(m: &mut Markup, address: &str, text: &str) {
     match escape::link(address) {
-        Some(href) => m.leaf(
-            "a",
-            &[("href", &href), ("rel", &"noreferrer noopener")],
-            text,
-        ),
+        Some(href) => m.leaf("a", &[("href", &href), ("rel", &"noreferrer noopener")], text),
         None => m.text(text),
     }
 }
@@ -327,9 +287,7 @@ fn rich_table(
         framed(m, caption, |m| {
             m.element("thead", &[], |m| {
                 m.element("tr", &[], |m| {
-                    headings
-                        .iter()
-                        .for_each(|h| m.leaf("th", &[("scope", &"col")], h))
+                    headings.iter().for_each(|h| m.leaf("th", &[("scope", &"col")], h))
                 });
             });
             m.element("tbody", &[], body);

@@ -19,14 +19,10 @@ impl Table {
         framed(markup, &self.caption, |m| {
             m.element("thead", &[], |m| {
                 m.element("tr", &[], |m| {
-                    self.headings
-                        .iter()
-                        .for_each(|h| m.leaf("th", &[("scope", &"col")], h));
+                    self.headings.iter().for_each(|h| m.leaf("th", &[("scope", &"col")], h));
                 });
             });
-            m.element("tbody", &[], |m| {
-                self.rows.iter().for_each(|row| html_row(m, row))
-            });
+            m.element("tbody", &[], |m| self.rows.iter().for_each(|row| html_row(m, row)));
         });
     }
 }
@@ -41,17 +37,12 @@ impl Table {
         let cell = |row: &Vec<String>, at: usize| row.get(at).cloned().unwrap_or_default();
         let names = self.rows.iter().map(|row| cell(row, 0));
         let headings = [corner.to_owned()].into_iter().chain(names).collect();
-        let turned = self
-            .headings
-            .iter()
-            .enumerate()
-            .skip(1)
-            .map(|(at, heading)| {
-                [heading.clone()]
-                    .into_iter()
-                    .chain(self.rows.iter().map(|row| cell(row, at)))
-                    .collect()
-            });
+        let turned = self.headings.iter().enumerate().skip(1).map(|(at, heading)| {
+            [heading.clone()]
+                .into_iter()
+                .chain(self.rows.iter().map(|row| cell(row, at)))
+                .collect()
+        });
         Table {
             rows: turned.collect(),
             headings,

@@ -30,9 +30,7 @@ pub(crate) fn drawn(findings: &Findings, words: &Words) -> Markup {
     let changes = outcome
         .map(|o| (o, Changes::new(findings, o, words)))
         .filter(|(_, c)| !c.rows.is_empty());
-    let below = changes
-        .as_ref()
-        .map_or(0.0, |(_, c)| 84.0 + ROW * c.rows.len() as f64);
+    let below = changes.as_ref().map_or(0.0, |(_, c)| 84.0 + ROW * c.rows.len() as f64);
     let above = if claims.is_empty() {
         0.0
     } else {
@@ -43,11 +41,7 @@ pub(crate) fn drawn(findings: &Findings, words: &Words) -> Markup {
         let (width, height) = (Px(size.0), Px(size.1));
         m.void(
             "rect",
-            &[
-                ("class", &"cf-ground"),
-                ("width", &width),
-                ("height", &height),
-            ],
+            &[("class", &"cf-ground"), ("width", &width), ("height", &height)],
         );
         if !claims.is_empty() {
             shares(m, &claims, findings, words);
@@ -57,8 +51,7 @@ pub(crate) fn drawn(findings: &Findings, words: &Words) -> Markup {
                 ("outcome", look::heading(outcome)),
                 ("reference", findings.reference.as_str()),
             ];
-            let text =
-                "{outcome}: change against {reference} in the same futures (line: the middle 90 %)";
+            let text = "{outcome}: change against {reference} in the same futures (line: the middle 90 %)";
             heading(m, above + 20.0, &words.fill(text, &values));
             draw_changes(m, above + 34.0, changes, words);
         }
@@ -73,13 +66,7 @@ fn description(claims: &[(&ClaimFinding, &str)], words: &Words) -> String {
 }
 
 fn heading(m: &mut Markup, y: f64, text: &str) {
-    label(
-        m,
-        "cf-name",
-        (NAMES, y),
-        "start",
-        &lines(text, 100, 1).concat(),
-    );
+    label(m, "cf-name", (NAMES, y), "start", &lines(text, 100, 1).concat());
 }
 
 fn name(m: &mut Markup, y: f64, text: &str) {
@@ -97,15 +84,11 @@ fn figure(m: &mut Markup, y: f64, text: &str) {
 }
 
 fn shares(m: &mut Markup, claims: &[(&ClaimFinding, &str)], findings: &Findings, words: &Words) {
-    let text =
-        "{heading}, and in what share of sampled futures it holds (bar: range across mechanisms)";
+    let text = "{heading}, and in what share of sampled futures it holds (bar: range across mechanisms)";
     heading(
         m,
         24.0,
-        &words.fill(
-            text,
-            &[("heading", words.say(claim::claims_heading(findings)))],
-        ),
+        &words.fill(text, &[("heading", words.say(claim::claims_heading(findings)))]),
     );
     let frame = Frame {
         left: SCALE.0,

@@ -19,24 +19,14 @@ pub(crate) struct Axis {
 
 /// The smallest and the largest of some values, numbers only; none gives 0 to 1, one alone gets room around it.
 pub(crate) fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
-    let finite = values
-        .filter(|v| v.is_finite())
-        .map(|v| v.clamp(-LARGEST, LARGEST));
-    let (low, high) = finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| {
-        (l.min(v), h.max(v))
-    });
+    let finite = values.filter(|v| v.is_finite()).map(|v| v.clamp(-LARGEST, LARGEST));
+    let (low, high) = finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
     if low > high {
         return (0.0, 1.0);
     }
-    let room = if low == high {
-        low.abs().max(1.0) * 0.1
-    } else {
-        0.0
-    };
+    let room = if low == high { low.abs().max(1.0) * 0.1 } else { 0.0 };
     // A spread that the numbers themselves cannot resolve is none.
-    let room = room
-        .max(low.abs().max(high.abs()) * 1e-12 - (high - low))
-        .max(0.0);
+    let room = room.max(low.abs().max(high.abs()) * 1e-12 - (high - low)).max(0.0);
     (low - room, high + room)
 }
 
@@ -61,21 +51,13 @@ impl Axis {
 
     /// An axis that ends where the values do, such as one of time.
     pub(crate) fn exact((low, high): (f64, f64), places: (f64, f64), ticks: usize) -> Axis {
-        Axis::with_step(
-            (low, high),
-            places,
-            round_step((high - low) / ticks.max(1) as f64),
-        )
+        Axis::with_step((low, high), places, round_step((high - low) / ticks.max(1) as f64))
     }
 
     /// Time in years: steps of a year at least.
     pub(crate) fn years((low, high): (f64, f64), places: (f64, f64), ticks: usize) -> Axis {
         let step = round_step((high - low) / ticks.max(1) as f64);
-        let step = if high - low >= 1.0 {
-            step.max(1.0).round()
-        } else {
-            step
-        };
+        let step = if high - low >= 1.0 { step.max(1.0).round() } else { step };
         Axis::with_step((low, high), places, step)
     }
 
@@ -85,10 +67,7 @@ impl Axis {
         let slack = step * 1e-9;
         let values = (0..MOST).map(|at| (first + at as f64) * step);
         // Adding zero turns a negative zero into zero.
-        let ticks: Vec<f64> = values
-            .take_while(|v| *v <= high + slack)
-            .map(|v| v + 0.0)
-            .collect();
+        let ticks: Vec<f64> = values.take_while(|v| *v <= high + slack).map(|v| v + 0.0).collect();
         Axis {
             low,
             high,
@@ -134,9 +113,7 @@ fn round_step(step: f64) -> f64 {
 
 /// Moves labels along a line so that each has `gap` to the next, within `low..high`; the order stays.
 pub(crate) fn spread(mut places: Vec<f64>, gap: f64, low: f64, high: f64) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..places.len())
-        .filter(|at| places[*at].is_finite())
-        .collect();
+    let mut order: Vec<usize> = (0..places.len()).filter(|at| places[*at].is_finite()).collect();
     order.sort_by(|a, b| places[*a].total_cmp(&places[*b]));
     let mut least = low;
     for at in &order {
@@ -172,12 +149,7 @@ mod tests {
         assert_eq!(axis.place(-0.2), 0.0);
         assert_eq!(axis.place(9.0), 100.0);
         assert!(axis.place(f64::NAN).is_nan());
-        for range in [
-            (0.0, 1e15),
-            (-1e15, 1e15),
-            (1e15 - 1.0, 1e15),
-            (0.0, 1e-300),
-        ] {
+        for range in [(0.0, 1e15), (-1e15, 1e15), (1e15 - 1.0, 1e15), (0.0, 1e-300)] {
             assert!(Axis::round(range, (0.0, 1.0), 5).ticks.len() <= 40);
         }
     }
@@ -194,10 +166,7 @@ mod tests {
 
     #[test]
     fn labels_make_room_for_each_other() {
-        assert_eq!(
-            spread(vec![10.0, 11.0, 50.0], 12.0, 0.0, 100.0),
-            [10.0, 22.0, 50.0]
-        );
+        assert_eq!(spread(vec![10.0, 11.0, 50.0], 12.0, 0.0, 100.0), [10.0, 22.0, 50.0]);
         assert_eq!(spread(vec![95.0, 96.0], 12.0, 0.0, 100.0), [88.0, 100.0]);
     }
 }

@@ -55,10 +55,7 @@ fn curve(setting: &SettingFinding, outcome: usize, against: Against) -> Vec<(f64
 pub(crate) fn heading(setting: &SettingFinding, against: Against, words: &Words) -> String {
     let (from, until) = (words.year(setting.from), words.year(setting.until));
     match against {
-        Against::Start => words.fill(
-            "{until} against {from}",
-            &[("until", &until), ("from", &from)],
-        ),
+        Against::Start => words.fill("{until} against {from}", &[("until", &until), ("from", &from)]),
         Against::NoChange => words.fill("{until} against no change", &[("until", &until)]),
     }
 }
@@ -76,39 +73,28 @@ pub(crate) fn drawn(setting: &SettingFinding, against: Against, words: &Words) -
     );
     let heading = heading(setting, against, words);
     let title = format!("{}: {heading}", setting.title);
-    picture(
-        (PANEL, HEIGHT),
-        &title,
-        &description(setting, &curves, words),
-        |m| {
-            label(m, "cf-name", (0.0, 14.0), "start", &heading);
-            label(
-                m,
-                "cf-note",
-                (0.0, 29.0),
-                "start",
-                words.say("change, single runs"),
-            );
-            value_axis(m, &FRAME, &y, &percents(&y, words));
-            bottom_axis(m, &FRAME, &x, &words.ticks(&x.ticks, x.step));
-            let variable = lines(&setting.dose_variable, 48, 1).concat();
-            label(
-                m,
-                "cf-note",
-                ((FRAME.left + FRAME.right) / 2.0, HEIGHT - 6.0),
-                "middle",
-                &variable,
-            );
-            if against == Against::Start {
-                break_evens(m, setting, (&x, &y), words);
-            }
-            curves
-                .iter()
-                .enumerate()
-                .for_each(|(at, points)| draw_curve(m, ink(at), points, (&x, &y)));
-            names(m, setting, &curves, &y);
-        },
-    )
+    picture((PANEL, HEIGHT), &title, &description(setting, &curves, words), |m| {
+        label(m, "cf-name", (0.0, 14.0), "start", &heading);
+        label(m, "cf-note", (0.0, 29.0), "start", words.say("change, single runs"));
+        value_axis(m, &FRAME, &y, &percents(&y, words));
+        bottom_axis(m, &FRAME, &x, &words.ticks(&x.ticks, x.step));
+        let variable = lines(&setting.dose_variable, 48, 1).concat();
+        label(
+            m,
+            "cf-note",
+            ((FRAME.left + FRAME.right) / 2.0, HEIGHT - 6.0),
+            "middle",
+            &variable,
+        );
+        if against == Against::Start {
+            break_evens(m, setting, (&x, &y), words);
+        }
+        curves
+            .iter()
+            .enumerate()
+            .for_each(|(at, points)| draw_curve(m, ink(at), points, (&x, &y)));
+        names(m, setting, &curves, &y);
+    })
 }
 
 fn percents(axis: &Axis, words: &Words) -> Vec<String> {
@@ -123,33 +109,25 @@ fn percents(axis: &Axis, words: &Words) -> Vec<String> {
 }
 
 fn description(setting: &SettingFinding, curves: &[Vec<(f64, f64)>], words: &Words) -> String {
-    let told = setting
-        .outcomes
-        .iter()
-        .zip(curves)
-        .filter_map(|(outcome, points)| {
-            let (first, last) = (points.first()?, points.last()?);
-            Some(words.fill(
-                "{outcome}: {first} at {low}, {last} at {high}",
-                &[
-                    ("outcome", outcome),
-                    ("first", &words.relative(first.1)),
-                    ("low", &words.level(first.0)),
-                    ("last", &words.relative(last.1)),
-                    ("high", &words.level(last.0)),
-                ],
-            ))
-        });
+    let told = setting.outcomes.iter().zip(curves).filter_map(|(outcome, points)| {
+        let (first, last) = (points.first()?, points.last()?);
+        Some(words.fill(
+            "{outcome}: {first} at {low}, {last} at {high}",
+            &[
+                ("outcome", outcome),
+                ("first", &words.relative(first.1)),
+                ("low", &words.level(first.0)),
+                ("last", &words.relative(last.1)),
+                ("high", &words.level(last.0)),
+            ],
+        ))
+    });
     let doses = words.fill("by {variable}", &[("variable", &setting.dose_variable)]);
     format!("{} ({doses}).", told.collect::<Vec<_>>().join("; "))
 }
 
 fn draw_curve(m: &mut Markup, ink: Ink, points: &[(f64, f64)], (x, y): (&Axis, &Axis)) {
-    let places = || {
-        points
-            .iter()
-            .map(|(dose, change)| (x.place(*dose), y.place(*change)))
-    };
+    let places = || points.iter().map(|(dose, change)| (x.place(*dose), y.place(*change)));
     ink.line(m, &path(places()));
     places().for_each(|place| ink.marker(m, place, 3.4));
 }
@@ -177,13 +155,7 @@ fn break_evens(m: &mut Markup, setting: &SettingFinding, (x, y): (&Axis, &Axis),
         ("end", FRAME.right - 4.0)
     };
     let top = FRAME.bottom - 6.0 - 12.5 * known.len() as f64;
-    label(
-        m,
-        "cf-halo cf-note",
-        (column, top),
-        anchor,
-        words.say("break-even at"),
-    );
+    label(m, "cf-halo cf-note", (column, top), anchor, words.say("break-even at"));
     for (at, (outcome, dose)) in known.iter().enumerate() {
         let (here, zero) = (x.place(*dose), y.place(0.0));
         line(m, "cf-from", (here, zero), (here, FRAME.bottom));
@@ -226,10 +198,7 @@ pub(crate) fn twin(setting: &SettingFinding, words: &Words) -> Table {
     let both = [Against::Start, Against::NoChange];
     let headings = both.iter().flat_map(|against| {
         let heading = heading(setting, *against, words);
-        setting
-            .outcomes
-            .iter()
-            .map(move |o| format!("{o}, {heading}"))
+        setting.outcomes.iter().map(move |o| format!("{o}, {heading}"))
     });
     let row = |case: &SettingCase| {
         let name = case.dose.map_or(case.label.clone(), |dose| {
@@ -247,15 +216,7 @@ pub(crate) fn twin(setting: &SettingFinding, words: &Words) -> Table {
     };
     Table {
         caption: setting.title.clone(),
-        headings: [words.say("run").to_owned()]
-            .into_iter()
-            .chain(headings)
-            .collect(),
-        rows: setting
-            .cases
-            .iter()
-            .chain(&setting.doses)
-            .map(row)
-            .collect(),
+        headings: [words.say("run").to_owned()].into_iter().chain(headings).collect(),
+        rows: setting.cases.iter().chain(&setting.doses).map(row).collect(),
     }
 }

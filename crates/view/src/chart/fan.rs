@@ -4,6 +4,7 @@
 use super::axis::{Axis, range, range_of_sizes};
 use super::ink::{Ink, REFERENCE, ink};
 use super::{Frame, PANEL, bottom_axis, label, line, lines, picture, value_axis};
+use crate::look;
 use crate::markup::{Markup, Px, path};
 use crate::table::Table;
 use crate::words::{ENGLISH, Words};
@@ -34,11 +35,7 @@ pub fn panels(chart: &Chart, reference: &str) -> Vec<String> {
 pub(crate) fn drawn(chart: &Chart, reference: &str, words: &Words) -> Vec<Markup> {
     let axes = Axes::new(chart);
     let base = chart.fans.iter().find(|f| f.policy == reference);
-    let others = chart
-        .fans
-        .iter()
-        .filter(|f| f.policy != reference)
-        .enumerate();
+    let others = chart.fans.iter().filter(|f| f.policy != reference).enumerate();
     let panels = base
         .into_iter()
         .map(|f| (f, REFERENCE))
@@ -66,16 +63,10 @@ struct Axes {
 
 impl Axes {
     fn new(chart: &Chart) -> Axes {
-        let bands = chart
-            .fans
-            .iter()
-            .flat_map(|f| f.p5.iter().chain(&f.p95).chain(&f.p50));
+        let bands = chart.fans.iter().flat_map(|f| f.p5.iter().chain(&f.p95).chain(&f.p50));
         let observed = chart.observed.iter().map(|(_, value)| value);
         let values = range_of_sizes(bands.chain(observed).copied());
-        let years = chart
-            .years
-            .iter()
-            .chain(chart.observed.iter().map(|(year, _)| year));
+        let years = chart.years.iter().chain(chart.observed.iter().map(|(year, _)| year));
         Axes {
             years: Axis::years(range(years.copied()), (FRAME.left, FRAME.right), 6),
             values: Axis::round(values, (FRAME.bottom, FRAME.top), 4),
@@ -111,28 +102,22 @@ impl Panel<'_> {
 
     /// What is to be seen, in words.
     fn description(&self) -> String {
-        let last = self
-            .chart
-            .years
-            .len()
-            .min(self.fan.p50.len())
-            .saturating_sub(1);
+        let last = self.chart.years.len().min(self.fan.p50.len()).saturating_sub(1);
         let year = self.chart.years.get(last).copied().unwrap_or(f64::NAN);
         let told = |fan: &Fan| self.words.levels(&band_at(fan, last));
         let mut text = self.words.fill(
-            "{policy} in {year}: {levels} {unit}",
+            "{policy} in {year}: {levels}{unit}",
             &[
                 ("policy", &self.fan.policy),
                 ("year", &self.words.year(year)),
                 ("levels", &told(self.fan)),
-                ("unit", &self.chart.unit),
+                ("unit", &look::unit_after(&self.chart.unit)),
             ],
         );
         if let Some(base) = self.base.filter(|_| !self.is_reference()) {
-            text += &self.words.fill(
-                "; {base}: {levels}",
-                &[("base", &base.policy), ("levels", &told(base))],
-            );
+            text += &self
+                .words
+                .fill("; {base}: {levels}", &[("base", &base.policy), ("levels", &told(base))]);
         }
         text + "."
     }
@@ -152,7 +137,7 @@ impl Panel<'_> {
                 text,
             );
         }
-        let unit = lines(&self.chart.unit, 60, 1).concat();
+        let unit = lines(look::unit(&self.chart.unit, self.words), 60, 1).concat();
         label(m, "cf-note", (0.0, 33.0), "start", &unit);
     }
 
@@ -164,12 +149,7 @@ impl Panel<'_> {
             &axes.values,
             &self.words.ticks(&axes.values.ticks, axes.values.step),
         );
-        let years: Vec<String> = axes
-            .years
-            .ticks
-            .iter()
-            .map(|y| self.words.year(*y))
-            .collect();
+        let years: Vec<String> = axes.years.ticks.iter().map(|y| self.words.year(*y)).collect();
         bottom_axis(m, &FRAME, &axes.years, &years);
         let from = self.chart.policies_from;
         if axes.years.holds(from) {
@@ -189,11 +169,7 @@ impl Panel<'_> {
 
     /// The reference's ground in the past, the policy's own from where it begins.
     fn grounds(&self, m: &mut Markup) {
-        let begins = if self.is_reference() {
-            0
-        } else {
-            self.begins()
-        };
+        let begins = if self.is_reference() { 0 } else { self.begins() };
         let shades: [(&'static str, &[f64], &[f64]); 2] = [
             ("cf-outer", &self.fan.p5, &self.fan.p95),
             ("cf-inner", &self.fan.p25, &self.fan.p75),
@@ -202,8 +178,7 @@ impl Panel<'_> {
             if begins > 0 {
                 REFERENCE.ground(m, shade, &self.area(low, high, 0, begins + 1));
             }
-            self.ink
-                .ground(m, shade, &self.area(low, high, begins, usize::MAX));
+            self.ink.ground(m, shade, &self.area(low, high, begins, usize::MAX));
         }
     }
 
@@ -215,11 +190,7 @@ impl Panel<'_> {
             }
             REFERENCE.line(m, &self.curve(&base.p50, 0));
         }
-        let begins = if self.is_reference() {
-            0
-        } else {
-            self.begins()
-        };
+        let begins = if self.is_reference() { 0 } else { self.begins() };
         self.ink.line(m, &self.curve(&self.fan.p50, begins));
         if !self.is_reference() {
             self.markers(m, begins);
@@ -253,12 +224,7 @@ impl Panel<'_> {
             let (x, y) = (self.axes.years.place(*year), self.axes.values.place(*value));
             m.void(
                 "circle",
-                &[
-                    ("class", &"cf-dot"),
-                    ("cx", &Px(x)),
-                    ("cy", &Px(y)),
-                    ("r", &"2.4"),
-                ],
+                &[("class", &"cf-dot"), ("cx", &Px(x)), ("cy", &Px(y)), ("r", &"2.4")],
             );
         }
     }
@@ -277,19 +243,12 @@ impl Panel<'_> {
             return;
         };
         let is_below = !self.is_reference() && theirs >= own;
-        let y = if is_below {
-            theirs + 13.0
-        } else {
-            theirs - 6.0
-        };
+        let y = if is_below { theirs + 13.0 } else { theirs - 6.0 };
         let name = lines(&base.policy, 28, 1).concat();
         label(
             m,
             "cf-halo",
-            (
-                FRAME.right - 2.0,
-                y.clamp(FRAME.top + 8.0, FRAME.bottom - 4.0),
-            ),
+            (FRAME.right - 2.0, y.clamp(FRAME.top + 8.0, FRAME.bottom - 4.0)),
             "end",
             &name,
         );
@@ -298,20 +257,14 @@ impl Panel<'_> {
     /// The first point in time at which policies act.
     fn begins(&self) -> usize {
         let from = self.chart.policies_from;
-        self.chart
-            .years
-            .iter()
-            .position(|y| *y >= from)
-            .unwrap_or(0)
+        self.chart.years.iter().position(|y| *y >= from).unwrap_or(0)
     }
 
     fn place(&self, values: &[f64], at: usize) -> (f64, f64) {
         let year = self.chart.years.get(at).copied().unwrap_or(f64::NAN);
         (
             self.axes.years.place(year),
-            self.axes
-                .values
-                .place(values.get(at).copied().unwrap_or(f64::NAN)),
+            self.axes.values.place(values.get(at).copied().unwrap_or(f64::NAN)),
         )
     }
 
@@ -322,13 +275,8 @@ impl Panel<'_> {
 
     /// The outline of the ground between two edges, over points where both are numbers.
     fn area(&self, low: &[f64], high: &[f64], from: usize, until: usize) -> String {
-        let until = until
-            .min(self.chart.years.len())
-            .min(low.len())
-            .min(high.len());
-        let known = |at: &usize| {
-            low[*at].is_finite() && high[*at].is_finite() && self.chart.years[*at].is_finite()
-        };
+        let until = until.min(self.chart.years.len()).min(low.len()).min(high.len());
+        let known = |at: &usize| low[*at].is_finite() && high[*at].is_finite() && self.chart.years[*at].is_finite();
         let there: Vec<usize> = thinned(from, until).filter(known).collect();
         if there.is_empty() {
             return String::new();
@@ -366,19 +314,9 @@ pub fn table(chart: &Chart) -> Table {
 
 pub(crate) fn twin(chart: &Chart, words: &Words) -> Table {
     const ROWS: f64 = 12.0;
-    let years = Axis::years(
-        range(chart.years.iter().copied()),
-        (0.0, 1.0),
-        ROWS as usize,
-    )
-    .ticks;
+    let years = Axis::years(range(chart.years.iter().copied()), (0.0, 1.0), ROWS as usize).ticks;
     let policies = chart.fans.iter().map(|f| f.policy.clone());
-    let observed_in = |year: f64| {
-        chart
-            .observed
-            .iter()
-            .find(|(y, _)| y.floor() == year.floor())
-    };
+    let observed_in = |year: f64| chart.observed.iter().find(|(y, _)| y.floor() == year.floor());
     let rows = years.iter().filter_map(|year| {
         let observed = observed_in(*year);
         // Beside an observation the bands are those of its own date.
@@ -386,15 +324,10 @@ pub(crate) fn twin(chart: &Chart, words: &Words) -> Table {
         let at = chart.years.iter().position(|y| *y >= date - 1e-6)?;
         let observed = observed.map_or(String::new(), |(_, v)| words.level(*v));
         let fans = chart.fans.iter().map(|f| words.levels(&band_at(f, at)));
-        Some(
-            [words.year(*year), observed]
-                .into_iter()
-                .chain(fans)
-                .collect(),
-        )
+        Some([words.year(*year), observed].into_iter().chain(fans).collect())
     });
     Table {
-        caption: format!("{}, {}", chart.title, chart.unit),
+        caption: format!("{}, {}", chart.title, look::unit(&chart.unit, words)),
         rows: rows.collect(),
         headings: [words.say("year"), words.say("observed")]
             .map(str::to_owned)

@@ -50,28 +50,20 @@ struct Grid<'a> {
 impl Grid<'_> {
     /// Policies and outcomes, the longer list downwards.
     fn new<'a>(findings: &'a Findings, words: &Words) -> Grid<'a> {
-        let policies = look::shown_policies(findings)
-            .into_iter()
-            .map(|p| p.name.as_str());
+        let policies = look::shown_policies(findings).into_iter().map(|p| p.name.as_str());
         let policies: Vec<&str> = policies.filter(|p| *p != findings.reference).collect();
         let outcomes = &findings.outcomes;
         let headings: Vec<&str> = outcomes.iter().map(look::heading).collect();
-        let told = |policy: &str, outcome: &OutcomeInfo| {
-            cell(look::result(findings, policy, &outcome.name), words)
-        };
+        let told = |policy: &str, outcome: &OutcomeInfo| cell(look::result(findings, policy, &outcome.name), words);
         if policies.len() >= outcomes.len() {
-            let cells = policies
-                .iter()
-                .flat_map(|p| outcomes.iter().map(|o| told(p, o)));
+            let cells = policies.iter().flat_map(|p| outcomes.iter().map(|o| told(p, o)));
             return Grid {
                 cells: cells.collect(),
                 down: policies,
                 across: headings,
             };
         }
-        let cells = outcomes
-            .iter()
-            .flat_map(|o| policies.iter().map(|p| told(p, o)));
+        let cells = outcomes.iter().flat_map(|o| policies.iter().map(|p| told(p, o)));
         Grid {
             cells: cells.collect(),
             down: headings,
@@ -86,9 +78,8 @@ pub(crate) fn drawn(findings: &Findings, words: &Words) -> Markup {
         NAMES + CELL.0 * grid.across.len() as f64,
         TOP + CELL.1 * grid.down.len() as f64,
     );
-    let description = words.say(
-        "Blue, ▲: better in most futures. Orange, ▼: worse in most. Pale: about as often either way.",
-    );
+    let description =
+        words.say("Blue, ▲: better in most futures. Orange, ▼: worse in most. Pale: about as often either way.");
     picture(size, &title(findings, words), description, |m| {
         for (at, name) in grid.across.iter().enumerate() {
             column_heading(m, NAMES + CELL.0 * (at as f64 + 0.5), name);
@@ -98,11 +89,7 @@ pub(crate) fn drawn(findings: &Findings, words: &Words) -> Markup {
         }
         for (at, cell) in grid.cells.iter().enumerate() {
             let (row, column) = (at / grid.across.len(), at % grid.across.len());
-            draw_cell(
-                m,
-                (NAMES + CELL.0 * column as f64, TOP + CELL.1 * row as f64),
-                cell,
-            );
+            draw_cell(m, (NAMES + CELL.0 * column as f64, TOP + CELL.1 * row as f64), cell);
         }
     })
 }
@@ -170,11 +157,6 @@ pub(crate) fn twin(findings: &Findings, words: &Words) -> Table {
             .into_iter()
             .chain(grid.across.iter().map(|n| (*n).to_owned()))
             .collect(),
-        rows: grid
-            .down
-            .iter()
-            .zip(grid.cells.chunks(width))
-            .map(row)
-            .collect(),
+        rows: grid.down.iter().zip(grid.cells.chunks(width)).map(row).collect(),
     }
 }

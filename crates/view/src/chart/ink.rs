@@ -40,11 +40,7 @@ impl Ink {
         let class = format!("cf-line {}", self.class);
         m.void(
             "path",
-            &[
-                ("class", &class),
-                ("d", &d),
-                ("stroke-dasharray", &self.dash),
-            ],
+            &[("class", &class), ("d", &d), ("stroke-dasharray", &self.dash)],
         );
     }
 
@@ -87,9 +83,7 @@ impl Ink {
 
 fn regular(corners: usize, turned: f64) -> Vec<(f64, f64)> {
     let angle = |at: usize| turned + 2.0 * PI * at as f64 / corners as f64;
-    (0..corners)
-        .map(|at| (angle(at).cos(), angle(at).sin()))
-        .collect()
+    (0..corners).map(|at| (angle(at).cos(), angle(at).sin())).collect()
 }
 
 fn plus() -> Vec<(f64, f64)> {
@@ -117,8 +111,7 @@ mod tests {
 
     #[test]
     fn thirty_lines_are_told_apart_without_colour() {
-        let looks: std::collections::HashSet<_> =
-            (0..30).map(|at| (ink(at).dash, ink(at).shape)).collect();
+        let looks: std::collections::HashSet<_> = (0..30).map(|at| (ink(at).dash, ink(at).shape)).collect();
         assert_eq!(looks.len(), 30);
     }
 }

@@ -50,24 +50,21 @@ impl Changes {
             .map(|p| look::result(findings, &p.name, &outcome.name))
             .collect();
         let is_relative = results.iter().flatten().any(|r| r.relative.is_some());
-        let row =
-            |((at, policy), result): ((usize, &&study::PolicyInfo), &Option<&PolicyOutcome>)| {
-                let band = result.and_then(|r| if is_relative { r.relative } else { r.change });
-                let (full, middle) = match band {
-                    Some(band) if is_relative => {
-                        (words.relatives(&band), words.relative_median(&band))
-                    }
-                    Some(band) => (words.changes(&band), words.change_median(&band)),
-                    None => (words.say("n/a").to_owned(), words.say("n/a").to_owned()),
-                };
-                Row {
-                    name: policy.name.clone(),
-                    ink: ink(at),
-                    band,
-                    full,
-                    middle,
-                }
+        let row = |((at, policy), result): ((usize, &&study::PolicyInfo), &Option<&PolicyOutcome>)| {
+            let band = result.and_then(|r| if is_relative { r.relative } else { r.change });
+            let (full, middle) = match band {
+                Some(band) if is_relative => (words.relatives(&band), words.relative_median(&band)),
+                Some(band) => (words.changes(&band), words.change_median(&band)),
+                None => (words.say("n/a").to_owned(), words.say("n/a").to_owned()),
             };
+            Row {
+                name: policy.name.clone(),
+                ink: ink(at),
+                band,
+                full,
+                middle,
+            }
+        };
         let rows = others.iter().enumerate().zip(&results).map(row).collect();
         Changes { rows, is_relative }
     }
@@ -107,12 +104,7 @@ impl Row {
         let Some(band) = self.band else { return };
         if band.low.is_finite() && band.high.is_finite() {
             let class = format!("cf-whisker {}", self.ink.class);
-            line(
-                m,
-                &class,
-                (axis.place(band.low), y),
-                (axis.place(band.high), y),
-            );
+            line(m, &class, (axis.place(band.low), y), (axis.place(band.high), y));
         }
         self.ink.marker(m, (axis.place(band.median), y), 4.4);
     }
@@ -128,46 +120,34 @@ pub(crate) fn change_drawn(findings: &Findings, outcome: &OutcomeInfo, words: &W
         bottom,
     };
     let axis = changes.axis((frame.left + 16.0, frame.right - 16.0));
-    let values = [
-        ("outcome", look::heading(outcome)),
-        ("reference", &findings.reference),
-    ];
+    let values = [("outcome", look::heading(outcome)), ("reference", &findings.reference)];
     let title = words.fill("{outcome}: change against {reference}", &values);
-    let told: Vec<String> = changes
-        .rows
-        .iter()
-        .map(|r| format!("{}: {}", r.name, r.full))
-        .collect();
-    picture(
-        (PANEL, bottom + 36.0),
-        &title,
-        &(told.join("; ") + "."),
-        |m| {
-            change_ground(m, &frame, &axis, findings, words);
-            bottom_axis(m, &frame, &axis, &changes.ticks(&axis, words));
-            let unit = if changes.is_relative {
-                words.say("per cent")
-            } else {
-                &outcome.unit
-            };
-            directions(m, &frame, outcome, unit, words);
-            let fits = changes.fits();
-            for (at, row) in changes.rows.iter().enumerate() {
-                let y = frame.top + ROW * (at as f64 + 1.0) - 5.0;
-                let text = if fits { &row.full } else { &row.middle };
-                let room = LETTERS.saturating_sub(text.chars().count());
-                label(
-                    m,
-                    "cf-halo",
-                    (frame.left, y - 11.0),
-                    "start",
-                    &lines(&row.name, room, 1).concat(),
-                );
-                label(m, "cf-halo", (frame.right, y - 11.0), "end", text);
-                row.draw(m, &axis, y);
-            }
-        },
-    )
+    let told: Vec<String> = changes.rows.iter().map(|r| format!("{}: {}", r.name, r.full)).collect();
+    picture((PANEL, bottom + 36.0), &title, &(told.join("; ") + "."), |m| {
+        change_ground(m, &frame, &axis, findings, words);
+        bottom_axis(m, &frame, &axis, &changes.ticks(&axis, words));
+        let unit = if changes.is_relative {
+            words.say("per cent")
+        } else {
+            look::unit(&outcome.unit, words)
+        };
+        directions(m, &frame, outcome, unit, words);
+        let fits = changes.fits();
+        for (at, row) in changes.rows.iter().enumerate() {
+            let y = frame.top + ROW * (at as f64 + 1.0) - 5.0;
+            let text = if fits { &row.full } else { &row.middle };
+            let room = LETTERS.saturating_sub(text.chars().count());
+            label(
+                m,
+                "cf-halo",
+                (frame.left, y - 11.0),
+                "start",
+                &lines(&row.name, room, 1).concat(),
+            );
+            label(m, "cf-halo", (frame.right, y - 11.0), "end", text);
+            row.draw(m, &axis, y);
+        }
+    })
 }
 
 fn change_ground(m: &mut Markup, frame: &Frame, axis: &Axis, findings: &Findings, words: &Words) {
@@ -225,20 +205,18 @@ pub(crate) fn change_twin(findings: &Findings, outcome: &OutcomeInfo, words: &Wo
         "regret",
         "failed runs",
     ];
-    let rows = look::shown_policies(findings)
-        .into_iter()
-        .filter_map(|policy| {
-            Some(change_cells(
-                &policy.name,
-                look::result(findings, &policy.name, &outcome.name)?,
-                words,
-            ))
-        });
+    let rows = look::shown_policies(findings).into_iter().filter_map(|policy| {
+        Some(change_cells(
+            &policy.name,
+            look::result(findings, &policy.name, &outcome.name)?,
+            words,
+        ))
+    });
     let text = "{outcome}, {unit}: median and the middle 90 % of futures; changes are against {reference} \
                 in the same futures";
     let values = [
         ("outcome", look::heading(outcome)),
-        ("unit", &outcome.unit),
+        ("unit", look::unit(&outcome.unit, words)),
         ("reference", &findings.reference),
     ];
     Table {
@@ -254,10 +232,7 @@ fn change_cells(policy: &str, result: &PolicyOutcome, words: &Words) -> Vec<Stri
         policy.to_owned(),
         words.levels(&result.level),
         result.change.map(|c| words.changes(&c)).unwrap_or_default(),
-        result
-            .relative
-            .map(|c| words.relatives(&c))
-            .unwrap_or_default(),
+        result.relative.map(|c| words.relatives(&c)).unwrap_or_default(),
         share(result.better_share),
         share(result.beyond_threshold),
         words.levels(&result.regret),

@@ -3,6 +3,7 @@
 use super::axis::{Axis, range, range_of_sizes};
 use super::{Frame, PANEL, bottom_axis, label, line, lines, picture, value_axis};
 use crate::history;
+use crate::look;
 use crate::markup::{Markup, Px};
 use crate::table::Table;
 use crate::words::{ENGLISH, Words};
@@ -27,16 +28,10 @@ pub fn table(finding: &HistoryFinding) -> Table {
 }
 
 pub(crate) fn drawn(finding: &HistoryFinding, words: &Words) -> Markup {
-    let points: Vec<&HistoryPoint> = finding
-        .points
-        .iter()
-        .filter(|p| p.year.is_finite())
-        .collect();
+    let points: Vec<&HistoryPoint> = finding.points.iter().filter(|p| p.year.is_finite()).collect();
     let (first, last) = range(points.iter().map(|p| p.year));
     let x = Axis::years((first.floor(), last.ceil()), (FRAME.left, FRAME.right), 6);
-    let values = points
-        .iter()
-        .flat_map(|p| [p.observed, p.model.low, p.model.high]);
+    let values = points.iter().flat_map(|p| [p.observed, p.model.low, p.model.high]);
     let y = Axis::round(range_of_sizes(values), (FRAME.bottom, FRAME.top), 4);
     let title = format!("{}, {}", finding.variable, finding.series);
     picture(
@@ -56,15 +51,13 @@ pub(crate) fn drawn(finding: &HistoryFinding, words: &Words) -> Markup {
                 "cf-note",
                 (0.0, 33.0),
                 "start",
-                &lines(&finding.unit, 30, 1).concat(),
+                &lines(look::unit(&finding.unit, words), 30, 1).concat(),
             );
             value_axis(m, &FRAME, &y, &words.ticks(&y.ticks, y.step));
             let years: Vec<String> = x.ticks.iter().map(|t| words.year(*t)).collect();
             bottom_axis(m, &FRAME, &x, &years);
             key(m, words);
-            points
-                .iter()
-                .for_each(|point| draw_point(m, point, (&x, &y)));
+            points.iter().for_each(|point| draw_point(m, point, (&x, &y)));
         },
     )
 }
@@ -98,12 +91,7 @@ fn bar(m: &mut Markup, x: f64, top: f64, bottom: f64) {
 fn dot(m: &mut Markup, class: &'static str, (x, y): (f64, f64), radius: f64) {
     m.void(
         "circle",
-        &[
-            ("class", &class),
-            ("cx", &Px(x)),
-            ("cy", &Px(y)),
-            ("r", &Px(radius)),
-        ],
+        &[("class", &class), ("cx", &Px(x)), ("cy", &Px(y)), ("r", &Px(radius))],
     );
 }
 
@@ -115,12 +103,7 @@ fn draw_point(m: &mut Markup, point: &HistoryPoint, (x, y): (&Axis, &Axis)) {
     }
     if band.median.is_finite() {
         let middle = y.place(band.median);
-        line(
-            m,
-            "cf-thin cf-i2",
-            (here - 4.0, middle),
-            (here + 4.0, middle),
-        );
+        line(m, "cf-thin cf-i2", (here - 4.0, middle), (here + 4.0, middle));
     }
     if point.observed.is_finite() {
         let place = (here, y.place(point.observed));
@@ -154,7 +137,12 @@ pub(crate) fn twin(finding: &HistoryFinding, words: &Words) -> Table {
     let tested = finding.points.iter().filter(|p| !p.calibrated);
     let fitted = finding.points.iter().filter(|p| p.calibrated);
     Table {
-        caption: format!("{}, {}, {}", finding.variable, finding.series, finding.unit),
+        caption: format!(
+            "{}, {}, {}",
+            finding.variable,
+            finding.series,
+            look::unit(&finding.unit, words)
+        ),
         headings: headings.map(|h| words.say(h).to_owned()).into(),
         rows: tested.chain(fitted).map(row).collect(),
     }

@@ -33,12 +33,7 @@ pub(crate) fn strip_drawn(claim: &ClaimFinding, words: &Words) -> Option<Markup>
         ],
     );
     Some(picture(SIZE, &claim.says, &description, |m| {
-        line(
-            m,
-            "cf-grid",
-            (axis.place(0.0), MIDDLE),
-            (axis.place(1.0), MIDDLE),
-        );
+        line(m, "cf-grid", (axis.place(0.0), MIDDLE), (axis.place(1.0), MIDDLE));
         for (tick, text) in [(0.0, "0"), (0.5, ""), (1.0, "100\u{A0}%")] {
             let x = axis.place(tick);
             line(m, "cf-axis", (x, MIDDLE - 4.0), (x, MIDDLE + 4.0));
@@ -63,12 +58,7 @@ pub(super) fn dots(m: &mut Markup, claim: &ClaimFinding, axis: &Axis, y: f64, si
 
 pub(super) fn across(m: &mut Markup, axis: &Axis, y: f64, (low, high): (f64, f64)) {
     if low.is_finite() && high.is_finite() {
-        line(
-            m,
-            "cf-across cf-i0",
-            (axis.place(low), y),
-            (axis.place(high), y),
-        );
+        line(m, "cf-across cf-i0", (axis.place(low), y), (axis.place(high), y));
     }
 }
 
@@ -106,21 +96,15 @@ fn shares(claim: &ClaimFinding, words: &Words) -> Vec<Share> {
         name: b.choice.clone(),
         share: b.share,
         // The standard error of a proportion.
-        error: (b.share * (1.0 - b.share) / b.futures.max(1) as f64)
-            .max(0.0)
-            .sqrt(),
+        error: (b.share * (1.0 - b.share) / b.futures.max(1) as f64).max(0.0).sqrt(),
         futures: b.futures,
     };
-    all.into_iter()
-        .chain(claim.branches.iter().map(branch))
-        .collect()
+    all.into_iter().chain(claim.branches.iter().map(branch)).collect()
 }
 
 pub(crate) fn branches_drawn(claim: &ClaimFinding, words: &Words) -> Markup {
     let shares = shares(claim, words);
-    let groups = [""]
-        .into_iter()
-        .chain(shares.iter().map(|s| s.group.as_str()));
+    let groups = [""].into_iter().chain(shares.iter().map(|s| s.group.as_str()));
     let heads = groups
         .zip(&shares)
         .filter(|(before, share)| *before != share.group)
@@ -132,10 +116,7 @@ pub(crate) fn branches_drawn(claim: &ClaimFinding, words: &Words) -> Markup {
         top: 4.0,
         bottom: height,
     };
-    let title = words.fill(
-        "{claim}: share of futures by mechanism",
-        &[("claim", &claim.says)],
-    );
+    let title = words.fill("{claim}: share of futures by mechanism", &[("claim", &claim.says)]);
     let told = shares
         .iter()
         .map(|s| format!("{} {}: {}", s.group, s.name, words.share(s.share)));
@@ -148,12 +129,7 @@ pub(crate) fn branches_drawn(claim: &ClaimFinding, words: &Words) -> Markup {
 /// The shares one below the other, each group under its name.
 fn draw_shares(m: &mut Markup, frame: &Frame, shares: &[Share], words: &Words) {
     let axis = Axis::exact((0.0, 1.0), (frame.left + 6.0, frame.right - 6.0), 2);
-    bottom_axis(
-        m,
-        frame,
-        &axis,
-        &["0", "50\u{A0}%", "100\u{A0}%"].map(str::to_owned),
-    );
+    bottom_axis(m, frame, &axis, &["0", "50\u{A0}%", "100\u{A0}%"].map(str::to_owned));
     for tick in &axis.ticks {
         line(
             m,
@@ -181,11 +157,7 @@ fn draw_shares(m: &mut Markup, frame: &Frame, shares: &[Share], words: &Words) {
             &axis,
             y - 6.0,
             share,
-            if share.group.is_empty() {
-                REFERENCE
-            } else {
-                ink(1)
-            },
+            if share.group.is_empty() { REFERENCE } else { ink(1) },
             words,
         );
     }
@@ -199,17 +171,8 @@ fn share_row(m: &mut Markup, axis: &Axis, y: f64, share: &Share, ink: Ink, words
         "start",
         &lines(&share.name, 22, 1).concat(),
     );
-    label(
-        m,
-        "cf-halo",
-        (PANEL, y + 4.0),
-        "end",
-        &words.share(share.share),
-    );
-    let ends = (
-        share.share - 2.0 * share.error,
-        share.share + 2.0 * share.error,
-    );
+    label(m, "cf-halo", (PANEL, y + 4.0), "end", &words.share(share.share));
+    let ends = (share.share - 2.0 * share.error, share.share + 2.0 * share.error);
     if ends.0.is_finite() && ends.1.is_finite() {
         let class = format!("cf-thin {}", ink.class);
         line(m, &class, (axis.place(ends.0), y), (axis.place(ends.1), y));
@@ -218,13 +181,7 @@ fn share_row(m: &mut Markup, axis: &Axis, y: f64, share: &Share, ink: Ink, words
 }
 
 pub(crate) fn branches_twin(claim: &ClaimFinding, words: &Words) -> Table {
-    let headings = [
-        "mechanism",
-        "choice",
-        "holds in",
-        "standard error",
-        "futures",
-    ];
+    let headings = ["mechanism", "choice", "holds in", "standard error", "futures"];
     let rows = shares(claim, words).into_iter().map(|s| {
         let group = if s.group.is_empty() {
             words.say("all").to_owned()
@@ -240,10 +197,7 @@ pub(crate) fn branches_twin(claim: &ClaimFinding, words: &Words) -> Table {
         ]
     });
     Table {
-        caption: words.fill(
-            "{claim}: share of futures by mechanism",
-            &[("claim", &claim.says)],
-        ),
+        caption: words.fill("{claim}: share of futures by mechanism", &[("claim", &claim.says)]),
         headings: headings.map(|h| words.say(h).to_owned()).into(),
         rows: rows.collect(),
     }

@@ -17,17 +17,11 @@ pub(super) fn claims(page: &Page) -> Markup {
         }
     }
     for kind in kinds {
-        let heading = if kind.is_empty() {
-            page.words.say("claim")
-        } else {
-            kind
-        };
+        let heading = if kind.is_empty() { page.words.say("claim") } else { kind };
         m.leaf("h3", &[("class", &"kind")], heading);
         for (at, claim) in claims.iter().enumerate().filter(|(_, c)| c.kind == kind) {
             let id = page.anchors.of_claims.get(at).map_or("", String::as_str);
-            m.element("article", &[("id", &id), ("class", &"claim")], |m| {
-                one(m, page, claim)
-            });
+            m.element("article", &[("id", &id), ("class", &"claim")], |m| one(m, page, claim));
             m.line();
         }
     }
@@ -56,12 +50,7 @@ fn one(m: &mut Markup, page: &Page, claim: &ClaimFinding) {
             let caption = page
                 .words
                 .say("Share of futures in which it holds; thin lines: two standard errors");
-            page.figure(
-                m,
-                &[picture],
-                caption,
-                &share::branches_twin(claim, page.words),
-            );
+            page.figure(m, &[picture], caption, &share::branches_twin(claim, page.words));
         }
     });
 }
@@ -80,9 +69,7 @@ fn told(m: &mut Markup, page: &Page, claim: &ClaimFinding) {
     }
     if !claim.drivers.is_empty() {
         m.leaf("p", &[], words.say("It turns on, strongest first:"));
-        m.element("ul", &[], |m| {
-            claim.drivers.iter().for_each(|d| driver(m, page, d))
-        });
+        m.element("ul", &[], |m| claim.drivers.iter().for_each(|d| driver(m, page, d)));
         if let Some(judged) = evidence::deciding_one(claim, words) {
             m.leaf("p", &[("class", &"meta")], &judged);
         }

@@ -18,8 +18,7 @@ pub(super) fn parameters(page: &Page) -> Markup {
         &evidence::deciding_sentence(findings, words).unwrap_or_default(),
     );
     if !table.is_empty() {
-        let headings =
-            ["parameter", "base", "range", "unit", "evidence", "why"].map(|h| words.say(h));
+        let headings = ["parameter", "base", "range", "unit", "evidence", "why"].map(|h| words.say(h));
         let caption = words.say("Parameters and what supports their ranges");
         rich_table(&mut m, "prose-table", (caption, &headings), |m| {
             for (parameter, id) in table.iter().zip(&page.anchors.of_parameters) {
@@ -48,9 +47,7 @@ fn parameter_row(m: &mut Markup, page: &Page, parameter: &ParameterEvidence, id:
             m.text(" ");
             page.keys(m, &parameter.keys);
         });
-        m.element("td", &[("class", &"prose why")], |m| {
-            prose(m, &parameter.note)
-        });
+        m.element("td", &[("class", &"prose why")], |m| prose(m, &parameter.note));
     });
 }
 
@@ -82,11 +79,7 @@ pub(super) fn statements(page: &Page) -> Markup {
 
 fn statement_row(m: &mut Markup, page: &Page, statement: &StatementFinding) {
     m.element("tr", &[], |m| {
-        m.leaf(
-            "td",
-            &[("class", &"prose")],
-            &evidence::lines(&statement.lines),
-        );
+        m.leaf("td", &[("class", &"prose")], &evidence::lines(&statement.lines));
         m.element("th", &[("scope", &"row"), ("class", &"said")], |m| {
             m.leaf("span", &[("class", &"id")], &statement.id);
             m.text(" ");
@@ -97,12 +90,8 @@ fn statement_row(m: &mut Markup, page: &Page, statement: &StatementFinding) {
         m.element("td", &[("class", &"prose")], |m| {
             m.leaf("strong", &[], &statement.verdict)
         });
-        m.element("td", &[("class", &"prose why")], |m| {
-            prose(m, &statement.figures)
-        });
-        m.element("td", &[("class", &"prose")], |m| {
-            page.keys(m, &statement.keys)
-        });
+        m.element("td", &[("class", &"prose why")], |m| prose(m, &statement.figures));
+        m.element("td", &[("class", &"prose")], |m| page.keys(m, &statement.keys));
     });
 }
 
@@ -133,11 +122,7 @@ fn source_row(m: &mut Markup, source: &SourceInfo, id: Option<&str>) {
             };
             address(m, &source.address, title);
             // On paper a link is its address.
-            m.leaf(
-                "span",
-                &[("class", &"printed")],
-                &format!(" {}", source.address),
-            );
+            m.leaf("span", &[("class", &"printed")], &format!(" {}", source.address));
         });
         m.leaf("td", &[("class", &"prose")], &source.publisher);
         m.leaf("td", &[("class", &"key")], &source.date);

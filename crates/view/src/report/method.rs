@@ -11,9 +11,7 @@ pub(super) fn limits(page: &Page) -> Markup {
     let limits = &page.findings.cannot_tell;
     if !limits.is_empty() {
         m.element("ul", &[], |m| {
-            limits
-                .iter()
-                .for_each(|text| m.element("li", &[], |m| prose(m, text)))
+            limits.iter().for_each(|text| m.element("li", &[], |m| prose(m, text)))
         });
     }
     m
@@ -55,10 +53,7 @@ pub(super) fn method(page: &Page) -> Markup {
     if !page.options.study_path.is_empty() {
         m.element("p", &[], |m| {
             m.text(words.say("To make it again: "));
-            let command = format!(
-                "counterflow study {} --seed {}",
-                page.options.study_path, sample.seed
-            );
+            let command = format!("counterflow study {} --seed {}", page.options.study_path, sample.seed);
             m.leaf("code", &[], &command);
         });
     }
@@ -76,25 +71,15 @@ fn facts(page: &Page) -> Vec<(&'static str, String)> {
             "futures that failed before they could be judged",
             words.whole(sample.failed),
         ),
-        (
-            "fitted to",
-            words.years(sample.calibrated.0, sample.calibrated.1),
-        ),
+        ("fitted to", words.years(sample.calibrated.0, sample.calibrated.1)),
         (
             "policies' window",
-            format!(
-                "{}–{}",
-                words.year(sample.window.0),
-                words.year(sample.window.1)
-            ),
+            format!("{}–{}", words.year(sample.window.0), words.year(sample.window.1)),
         ),
         ("runs", words.whole(sample.runs)),
         ("time for the runs", words.seconds(sample.seconds)),
         ("version", sample.version.clone()),
         ("manifest", page.options.manifest.clone()),
     ];
-    facts
-        .into_iter()
-        .filter(|(_, told)| !told.is_empty())
-        .collect()
+    facts.into_iter().filter(|(_, told)| !told.is_empty()).collect()
 }

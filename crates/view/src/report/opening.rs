@@ -30,8 +30,7 @@ pub(super) fn header(m: &mut Markup, page: &Page) {
     );
     m.leaf("p", &[("class", &"sample")], &text);
     if history::too_few(findings) {
-        let text =
-            "So few futures are left that shares are rough; a study with more futures says more.";
+        let text = "So few futures are left that shares are rough; a study with more futures says more.";
         m.leaf("p", &[("class", &"warning")], page.words.say(text));
     }
 }
@@ -61,9 +60,7 @@ pub(super) fn claims(page: &Page) -> Markup {
     .map(said);
     let caption = said("Claims, and the share of sampled futures in which each holds");
     rich_table(&mut m, "claims", (caption, &headings), |m| {
-        claims
-            .iter()
-            .for_each(|(claim, says)| claim_row(m, page, claim, says));
+        claims.iter().for_each(|(claim, says)| claim_row(m, page, claim, says));
     });
     m
 }
@@ -71,15 +68,9 @@ pub(super) fn claims(page: &Page) -> Markup {
 fn claim_row(m: &mut Markup, page: &Page, claim: &ClaimFinding, says: &str) {
     let words = page.words;
     m.element("tr", &[], |m| {
-        m.element("th", &[("scope", &"row")], |m| {
-            claim_name(m, page, claim, says)
-        });
+        m.element("th", &[("scope", &"row")], |m| claim_name(m, page, claim, says));
         let label = words.say("holds in");
-        let class = if claim.apart.is_empty() {
-            "big"
-        } else {
-            "big apart"
-        };
+        let class = if claim.apart.is_empty() { "big" } else { "big apart" };
         m.element("td", &[("class", &class), ("data-label", &label)], |m| {
             m.text(&claim::holds_in(claim, words));
         });
@@ -92,11 +83,7 @@ fn claim_row(m: &mut Markup, page: &Page, claim: &ClaimFinding, says: &str) {
             .across
             .map(|(low, high)| words.share_range(low, high))
             .unwrap_or_default();
-        m.leaf(
-            "td",
-            &[("data-label", &words.say("across mechanisms"))],
-            &across,
-        );
+        m.leaf("td", &[("data-label", &words.say("across mechanisms"))], &across);
         m.element(
             "td",
             &[("class", &"prose"), ("data-label", &words.say("turns on"))],
@@ -113,11 +100,7 @@ fn claim_row(m: &mut Markup, page: &Page, claim: &ClaimFinding, says: &str) {
 
 /// The claim, how it was tested, and its rival.
 fn claim_name(m: &mut Markup, page: &Page, claim: &ClaimFinding, says: &str) {
-    let place = page
-        .findings
-        .claims
-        .iter()
-        .position(|c| std::ptr::eq(c, claim));
+    let place = page.findings.claims.iter().position(|c| std::ptr::eq(c, claim));
     match place.and_then(|at| page.anchors.of_claims.get(at)) {
         Some(id) => m.leaf("a", &[("href", &format!("#{id}"))], says),
         None => m.text(says),
@@ -156,8 +139,7 @@ pub(super) fn policies(page: &Page) -> Markup {
         .into_iter()
         .chain(outcomes.iter().map(|o| look::heading(o)))
         .collect();
-    let caption =
-        words.say("The first row is the level without change; the others are changes against it");
+    let caption = words.say("The first row is the level without change; the others are changes against it");
     rich_table(&mut m, "figures", (caption, &headings), |m| {
         for policy in &policies {
             m.element("tr", &[], |m| {
@@ -190,11 +172,7 @@ fn outcome_links(m: &mut Markup, page: &Page, outcomes: &[&OutcomeInfo]) {
         m.text(page.words.say("More of each: "));
         for (at, outcome) in outcomes.iter().enumerate() {
             m.text(if at > 0 { ", " } else { "" });
-            let place = page
-                .findings
-                .outcomes
-                .iter()
-                .position(|o| std::ptr::eq(o, *outcome));
+            let place = page.findings.outcomes.iter().position(|o| std::ptr::eq(o, *outcome));
             match place.and_then(|at| page.anchors.of_outcomes.get(at)) {
                 Some(id) => m.leaf("a", &[("href", &format!("#{id}"))], look::heading(outcome)),
                 None => m.text(look::heading(outcome)),
@@ -219,23 +197,17 @@ pub(super) fn limits(page: &Page) -> Markup {
         ("How the model did", did, "#history"),
         ("What it cannot tell", cannot, ""),
     ];
-    let cards: Vec<_> = cards
-        .into_iter()
-        .filter(|(_, list, _)| !list.is_empty())
-        .collect();
+    let cards: Vec<_> = cards.into_iter().filter(|(_, list, _)| !list.is_empty()).collect();
     if !cards.is_empty() {
         m.element("div", &[("class", &"cards")], |m| {
             for (heading, list, more) in cards {
                 m.element("div", &[("class", &"card")], |m| {
                     m.leaf("h3", &[], words.say(heading));
                     m.element("ul", &[], |m| {
-                        list.iter()
-                            .for_each(|text| m.element("li", &[], |m| prose(m, text)))
+                        list.iter().for_each(|text| m.element("li", &[], |m| prose(m, text)))
                     });
                     if !more.is_empty() {
-                        m.element("p", &[], |m| {
-                            m.leaf("a", &[("href", &more)], words.say("All of it"))
-                        });
+                        m.element("p", &[], |m| m.leaf("a", &[("href", &more)], words.say("All of it")));
                     }
                 });
             }

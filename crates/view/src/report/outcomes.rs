@@ -69,23 +69,14 @@ pub(super) fn thresholds(page: &Page) -> Markup {
     if findings.results.is_empty() {
         return m;
     }
-    let guarded: Vec<&OutcomeInfo> = findings
-        .outcomes
-        .iter()
-        .filter(|o| o.threshold.is_some())
-        .collect();
+    let guarded: Vec<&OutcomeInfo> = findings.outcomes.iter().filter(|o| o.threshold.is_some()).collect();
     if !guarded.is_empty() {
         m.leaf("h3", &[], words.say("Beyond the threshold"));
         m.element("ul", &[], |m| {
-            guarded
-                .iter()
-                .for_each(|o| m.leaf("li", &[], &threshold(page, o)))
+            guarded.iter().for_each(|o| m.leaf("li", &[], &threshold(page, o)))
         });
         let caption = words.say("Share of futures beyond the threshold");
-        table(page, caption, &guarded, |r| {
-            r.beyond_threshold.map(|s| words.share(s))
-        })
-        .html(&mut m);
+        table(page, caption, &guarded, |r| r.beyond_threshold.map(|s| words.share(s))).html(&mut m);
     }
     m.leaf("h3", &[], words.say("Regret"));
     let text = "Regret is the loss against the best of these policies in the same future, in the outcome's \
@@ -105,14 +96,14 @@ fn threshold(page: &Page, outcome: &OutcomeInfo) -> String {
         return String::new();
     };
     let template = match outcome.better {
-        Better::Lower => "{outcome}: above {value} {unit}: {why}",
-        Better::Higher => "{outcome}: below {value} {unit}: {why}",
+        Better::Lower => "{outcome}: above {value}{unit}: {why}",
+        Better::Higher => "{outcome}: below {value}{unit}: {why}",
     };
     let value = page.words.precise(*value);
     let values = [
         ("outcome", look::heading(outcome)),
         ("value", &value),
-        ("unit", &outcome.unit),
+        ("unit", &look::unit_after(&outcome.unit)),
         ("why", why),
     ];
     page.words.fill(template, &values)
@@ -140,10 +131,7 @@ fn table(
             .into_iter()
             .chain(headings)
             .collect(),
-        rows: look::shown_policies(page.findings)
-            .into_iter()
-            .map(row)
-            .collect(),
+        rows: look::shown_policies(page.findings).into_iter().map(row).collect(),
     };
     table.upright(page.words.say("outcome"))
 }
@@ -164,12 +152,7 @@ pub(super) fn failures(page: &Page) -> Markup {
                 that future.";
     let runs = words.count(findings.failures.len(), "run", "runs");
     paragraph(&mut m, &words.fill(text, &[("runs", &runs)]));
-    let headings = [
-        "policy",
-        "future",
-        "when",
-        "first variable that is no number",
-    ];
+    let headings = ["policy", "future", "when", "first variable that is no number"];
     let listed = findings.failures.iter().take(LISTED).map(|f| {
         vec![
             f.policy.clone(),
@@ -186,10 +169,7 @@ pub(super) fn failures(page: &Page) -> Markup {
     table.html(&mut m);
     if findings.failures.len() > LISTED {
         let n = words.whole(findings.failures.len() - LISTED);
-        note(
-            &mut m,
-            &words.fill("and {n} more, listed in the results", &[("n", &n)]),
-        );
+        note(&mut m, &words.fill("and {n} more, listed in the results", &[("n", &n)]));
     }
     m
 }

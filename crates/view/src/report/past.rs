@@ -21,10 +21,7 @@ pub(super) fn history(page: &Page) -> Markup {
                 with such years come first, the worst missed on top.";
     paragraph(&mut m, page.words.say(text));
     m.element("div", &[("class", &"pairs")], |m| {
-        tested
-            .into_iter()
-            .chain(rest)
-            .for_each(|series| one(m, page, series));
+        tested.into_iter().chain(rest).for_each(|series| one(m, page, series));
     });
     m
 }
@@ -33,13 +30,21 @@ fn one(m: &mut Markup, page: &Page, series: &HistoryFinding) {
     let words = page.words;
     m.element("div", &[], |m| {
         m.leaf("h3", &[], &format!("{}, {}", series.variable, series.series));
-        let verdict = history::held_out(series).next().map(|_| history::verdict(series, &series.variable, words));
-        paragraph(m, &verdict.unwrap_or_else(|| words.say("All its years were used to fit.").to_owned()));
+        let verdict = history::held_out(series)
+            .next()
+            .map(|_| history::verdict(series, &series.variable, words));
+        paragraph(
+            m,
+            &verdict.unwrap_or_else(|| words.say("All its years were used to fit.").to_owned()),
+        );
         let error = |value: Option<f64>| value.map_or(words.say("n/a").to_owned(), |e| words.percent(e));
         let caption = words.fill(
             "Mean error of the median: fitted years {fitted}, other years {other}. Bar: the middle 90 % of \
              futures.",
-            &[("fitted", &error(series.error_calibrated)), ("other", &error(series.error_held_out))],
+            &[
+                ("fitted", &error(series.error_calibrated)),
+                ("other", &error(series.error_held_out)),
+            ],
         );
         page.figure(m, &[past::drawn(series, words)], &caption, &past::twin(series, words));
         if !series.note.is_empty() {

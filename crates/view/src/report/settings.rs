@@ -28,8 +28,7 @@ fn one(m: &mut Markup, page: &Page, setting: &SettingFinding) {
     if setting.doses.is_empty() {
         return;
     }
-    let panels =
-        [Against::Start, Against::NoChange].map(|against| dose::drawn(setting, against, words));
+    let panels = [Against::Start, Against::NoChange].map(|against| dose::drawn(setting, against, words));
     let text = "Single runs, not futures: the same runs against {from} and against no change. Which of the \
                 two is quoted decides what is said.";
     let caption = words.fill(text, &[("from", &words.year(setting.from))]);

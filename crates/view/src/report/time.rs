@@ -2,17 +2,13 @@
 
 use super::{Page, address, note};
 use crate::chart::fan;
+use crate::look;
 use crate::markup::Markup;
 use study::Chart;
 
 pub(super) fn charts(page: &Page) -> Markup {
     let mut m = Markup::new();
-    let charts: Vec<&Chart> = page
-        .findings
-        .charts
-        .iter()
-        .filter(|c| !c.fans.is_empty())
-        .collect();
+    let charts: Vec<&Chart> = page.findings.charts.iter().filter(|c| !c.fans.is_empty()).collect();
     if charts.is_empty() {
         return m;
     }
@@ -31,7 +27,7 @@ fn one(m: &mut Markup, page: &Page, chart: &Chart) {
     let futures = page.words.count(chart.futures, "future", "futures");
     let values = [
         ("variable", chart.variable.as_str()),
-        ("unit", &chart.unit),
+        ("unit", look::unit(&chart.unit, page.words)),
         ("futures", &futures),
     ];
     let caption = page.words.fill("{variable}, {unit}, in {futures}", &values);

@@ -38,14 +38,7 @@ fn statements(screen: &mut Screen, findings: &Findings, words: &Words) {
     let verdicts = evidence::counted(&findings.evidence.verdicts, words);
     screen.paragraph(&format!("{count}: {verdicts}"), 2, Weight::Plain);
     screen.blank();
-    let headings = [
-        "line",
-        "",
-        "what the article says",
-        "verdict",
-        "what it maps to",
-    ]
-    .map(|h| words.say(h).to_owned());
+    let headings = ["line", "", "what the article says", "verdict", "what it maps to"].map(|h| words.say(h).to_owned());
     let rows: Vec<Row> = statements.iter().map(statement_row).collect();
     screen.table(&headings, &[2, 3, 4], &rows);
 }
@@ -75,11 +68,7 @@ fn parameters(screen: &mut Screen, findings: &Findings, words: &Words) {
         return;
     }
     screen.blank();
-    screen.paragraph(
-        &evidence::parameters_sentence(findings, words),
-        2,
-        Weight::Plain,
-    );
+    screen.paragraph(&evidence::parameters_sentence(findings, words), 2, Weight::Plain);
     if let Some(deciding) = evidence::deciding_sentence(findings, words) {
         screen.paragraph(&deciding, 2, Weight::Plain);
     }
@@ -87,8 +76,7 @@ fn parameters(screen: &mut Screen, findings: &Findings, words: &Words) {
         return;
     }
     screen.blank();
-    let headings =
-        ["parameter", "base", "range", "unit", "evidence"].map(|h| words.say(h).to_owned());
+    let headings = ["parameter", "base", "range", "unit", "evidence"].map(|h| words.say(h).to_owned());
     let rows: Vec<Row> = table
         .iter()
         .map(|p| Row {
@@ -99,11 +87,7 @@ fn parameters(screen: &mut Screen, findings: &Findings, words: &Words) {
                 cell(&p.unit),
                 bold(evidence::kind_and_keys(&p.kind, &p.keys)),
             ],
-            notes: [&p.note]
-                .into_iter()
-                .filter(|n| !n.is_empty())
-                .cloned()
-                .collect(),
+            notes: [&p.note].into_iter().filter(|n| !n.is_empty()).cloned().collect(),
         })
         .collect();
     screen.table(&headings, &[0, 1, 2, 4], &rows);

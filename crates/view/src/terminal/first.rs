@@ -17,10 +17,7 @@ pub fn first_screen(findings: &Findings, options: &ScreenOptions) -> String {
     let words = &ENGLISH;
     let mut screen = Screen::new(options.columns(), options.color);
     screen.paragraph(&findings.title, 0, Weight::Bold);
-    for text in [&findings.introduction]
-        .into_iter()
-        .filter(|t| !t.is_empty())
-    {
+    for text in [&findings.introduction].into_iter().filter(|t| !t.is_empty()) {
         screen.paragraph(text, 0, Weight::Plain);
     }
     screen.blank();
@@ -66,11 +63,7 @@ fn claims(screen: &mut Screen, findings: &Findings, words: &Words) {
         .map(|(claim, says)| claim_row(claim, says, words))
         .collect();
     // The unit stands once, at the first figure.
-    if let Some((row, claim)) = rows
-        .iter_mut()
-        .zip(&claims)
-        .find(|(_, (c, _))| c.share.is_some())
-    {
+    if let Some((row, claim)) = rows.iter_mut().zip(&claims).find(|(_, (c, _))| c.share.is_some()) {
         row.cells[1] = bold(claim::holds_in_futures(claim.0, words));
     }
     screen.table(&headings, &[0, 3], &rows);
@@ -81,13 +74,10 @@ fn claim_row(claim: &ClaimFinding, says: &str, words: &Words) -> Row {
         .across
         .map(|(low, high)| words.share_range(low, high))
         .unwrap_or_default();
-    let driver = claim
-        .drivers
-        .first()
-        .map(|d| match claim::driver_evidence(d) {
-            evidence if evidence.is_empty() => d.name.clone(),
-            evidence => format!("{} ({evidence})", d.name),
-        });
+    let driver = claim.drivers.first().map(|d| match claim::driver_evidence(d) {
+        evidence if evidence.is_empty() => d.name.clone(),
+        evidence => format!("{} ({evidence})", d.name),
+    });
     let mut notes = Vec::new();
     if claim.says != says && !claim.predicate.is_empty() {
         notes.push(format!("{} {}", words.say("tested:"), claim.says));
@@ -101,19 +91,11 @@ fn claim_row(claim: &ClaimFinding, says: &str, words: &Words) -> Row {
     }
     if claim.undecided > 0 {
         let futures = words.count(claim.undecided, "future", "futures");
-        notes.push(words.fill(
-            "undecided in {futures}, where a run failed",
-            &[("futures", &futures)],
-        ));
+        notes.push(words.fill("undecided in {futures}, where a run failed", &[("futures", &futures)]));
     }
     let share = bold(claim::holds_in(claim, words));
     Row {
-        cells: vec![
-            cell(says),
-            share,
-            cell(across),
-            cell(driver.unwrap_or_default()),
-        ],
+        cells: vec![cell(says), share, cell(across), cell(driver.unwrap_or_default())],
         notes,
     }
 }
@@ -136,9 +118,7 @@ fn policies(screen: &mut Screen, findings: &Findings, words: &Words) {
     let rows: Vec<Row> = policies
         .iter()
         .map(|policy| {
-            let cells = outcomes
-                .iter()
-                .map(|o| outcome_cell(findings, &policy.name, o, words));
+            let cells = outcomes.iter().map(|o| outcome_cell(findings, &policy.name, o, words));
             Row {
                 cells: [cell(&policy.name)].into_iter().chain(cells).collect(),
                 notes: Vec::new(),
@@ -150,10 +130,7 @@ fn policies(screen: &mut Screen, findings: &Findings, words: &Words) {
 
 /// The level under the reference, the change under any other policy.
 fn outcome_cell(findings: &Findings, policy: &str, outcome: &OutcomeInfo, words: &Words) -> Cell {
-    cell(
-        look::result(findings, policy, &outcome.name)
-            .map_or(String::new(), |r| look::against_reference(r, words)),
-    )
+    cell(look::result(findings, policy, &outcome.name).map_or(String::new(), |r| look::against_reference(r, words)))
 }
 
 /// How to read the two tables.
@@ -197,11 +174,7 @@ fn past(screen: &mut Screen, findings: &Findings, words: &Words) {
     }
     if tested.len() > SERIES {
         let n = words.whole(tested.len() - SERIES);
-        screen.paragraph(
-            &words.fill("  {n} more in the report", &[("n", &n)]),
-            4,
-            Weight::Plain,
-        );
+        screen.paragraph(&words.fill("  {n} more in the report", &[("n", &n)]), 4, Weight::Plain);
     }
     if let Some(fit) = history::fit(findings, words) {
         screen.paragraph(&format!("  {fit}"), 4, Weight::Plain);

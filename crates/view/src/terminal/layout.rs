@@ -115,9 +115,7 @@ impl Screen {
             }
             line.push_str(&" ".repeat(if is_empty { 0 } else { BETWEEN }));
             is_empty = false;
-            let mut parts = item_lines(&item, self.columns - ITEMS_AT)
-                .into_iter()
-                .peekable();
+            let mut parts = item_lines(&item, self.columns - ITEMS_AT).into_iter().peekable();
             while let Some(part) = parts.next() {
                 line.push_str(&part);
                 if parts.peek().is_some() {
@@ -163,32 +161,21 @@ impl Screen {
         };
         let least: Vec<usize> = (0..headings.len()).map(least).collect();
         let mut widths: Vec<usize> = (0..headings.len()).map(natural).collect();
-        let room = self
-            .columns
-            .saturating_sub(GAP * headings.len().saturating_sub(1));
+        let room = self.columns.saturating_sub(GAP * headings.len().saturating_sub(1));
         while widths.iter().sum::<usize>() > room {
             let can_give = (0..widths.len()).filter(|at| widths[*at] > least[*at]);
-            let gives =
-                can_give.max_by_key(|at| (!prose.contains(at), widths[*at] - least[*at]))?;
+            let gives = can_give.max_by_key(|at| (!prose.contains(at), widths[*at] - least[*at]))?;
             widths[gives] -= 1;
         }
         Some(widths)
     }
 
     fn columns_table(&mut self, headings: &[String], widths: &[usize], rows: &[Row]) {
-        let wrapped: Vec<Vec<String>> = headings
-            .iter()
-            .zip(widths)
-            .map(|(h, w)| wrap(h, *w))
-            .collect();
+        let wrapped: Vec<Vec<String>> = headings.iter().zip(widths).map(|(h, w)| wrap(h, *w)).collect();
         let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
         for at in 0..height {
             // Headings stand at the bottom of their lines, next to what they head.
-            let part = |lines: &Vec<String>| {
-                (at + lines.len())
-                    .checked_sub(height)
-                    .map(|i| lines[i].clone())
-            };
+            let part = |lines: &Vec<String>| (at + lines.len()).checked_sub(height).map(|i| lines[i].clone());
             let cells: Vec<Cell> = wrapped
                 .iter()
                 .map(|lines| bold(part(lines).unwrap_or_default()))
@@ -202,11 +189,7 @@ impl Screen {
     }
 
     fn columns_row(&mut self, cells: &[Cell], widths: &[usize]) {
-        let wrapped: Vec<Vec<String>> = cells
-            .iter()
-            .zip(widths)
-            .map(|(c, w)| wrap(&c.text, *w))
-            .collect();
+        let wrapped: Vec<Vec<String>> = cells.iter().zip(widths).map(|(c, w)| wrap(&c.text, *w)).collect();
         for at in 0..wrapped.iter().map(Vec::len).max().unwrap_or(0) {
             let mut line = String::new();
             let mut pending = 0;
@@ -232,12 +215,7 @@ impl Screen {
                 continue;
             };
             self.paragraph(&first.text, 0, first.weight);
-            for (heading, cell) in headings
-                .iter()
-                .skip(1)
-                .zip(others)
-                .filter(|(_, c)| !c.text.is_empty())
-            {
+            for (heading, cell) in headings.iter().skip(1).zip(others).filter(|(_, c)| !c.text.is_empty()) {
                 self.paragraph(&format!("  {heading}: {}", cell.text), 4, Weight::Plain);
             }
             self.notes(&row.notes);
@@ -285,10 +263,7 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
                 lines.last_mut().expect("there is always a line").push(' ');
                 used += 1;
             }
-            lines
-                .last_mut()
-                .expect("there is always a line")
-                .push_str(&part);
+            lines.last_mut().expect("there is always a line").push_str(&part);
             used += wide;
         }
     }
@@ -328,10 +303,7 @@ mod tests {
         let mut screen = Screen::new(20, false);
         let headings = ["what".to_owned(), "how much".to_owned()];
         let row = Row {
-            cells: vec![
-                cell("a policy"),
-                cell("a cell of no\u{A0}less\u{A0}than\u{A0}thirty"),
-            ],
+            cells: vec![cell("a policy"), cell("a cell of no\u{A0}less\u{A0}than\u{A0}thirty")],
             notes: vec![],
         };
         screen.table(&headings, &[0], &[row]);

@@ -9,8 +9,7 @@ use serde::forward_to_deserialize_any;
 
 /// Findings made from a seed.
 pub fn findings(seed: u64) -> study::Findings {
-    de::Deserialize::deserialize(&mut Random { state: seed })
-        .expect("random values can be read as any type")
+    de::Deserialize::deserialize(&mut Random { state: seed }).expect("random values can be read as any type")
 }
 
 struct Random {
@@ -84,10 +83,7 @@ struct Elements<'a>(&'a mut Random, usize);
 impl<'de> de::SeqAccess<'de> for Elements<'_> {
     type Error = Failed;
 
-    fn next_element_seed<T: DeserializeSeed<'de>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, Failed> {
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Failed> {
         if self.1 == 0 {
             return Ok(None);
         }
@@ -136,11 +132,7 @@ impl<'de> Deserializer<'de> for &mut Random {
         visitor.visit_seq(Elements(self, length))
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(
-        self,
-        length: usize,
-        visitor: V,
-    ) -> Result<V::Value, Failed> {
+    fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, Failed> {
         visitor.visit_seq(Elements(self, length))
     }
 

@@ -49,10 +49,7 @@ fn sample() -> Sample {
         seconds: 1.62,
         version: "0.1.0".into(),
         conditions: vec![
-            (
-                "total members at 2022 between 160,000 and 185,000 person".into(),
-                0.41,
-            ),
+            ("total members at 2022 between 160,000 and 185,000 person".into(), 0.41),
             (
                 "homicides per year within 15 % of mx_homicides_inegi, 2012–2022".into(),
                 0.52,
@@ -101,13 +98,7 @@ fn policies() -> Vec<PolicyInfo> {
     policies
 }
 
-fn outcome(
-    name: &str,
-    heading: &str,
-    unit: &str,
-    better: Better,
-    first_screen: bool,
-) -> OutcomeInfo {
+fn outcome(name: &str, heading: &str, unit: &str, better: Better, first_screen: bool) -> OutcomeInfo {
     OutcomeInfo {
         name: name.into(),
         heading: heading.into(),
@@ -121,21 +112,9 @@ fn outcome(
 
 fn outcomes() -> Vec<OutcomeInfo> {
     let mut outcomes = vec![
-        outcome(
-            "homicides",
-            "homicides 2026–35",
-            "person",
-            Better::Lower,
-            true,
-        ),
+        outcome("homicides", "homicides 2026–35", "person", Better::Lower, true),
         outcome("trust", "trust in 2030", "index 0–1", Better::Higher, true),
-        outcome(
-            "cartel members",
-            "cartel members 2035",
-            "person",
-            Better::Lower,
-            true,
-        ),
+        outcome("cartel members", "cartel members 2035", "person", Better::Lower, true),
         outcome(
             "overdose deaths",
             "US overdose deaths 2026–35",
@@ -143,13 +122,7 @@ fn outcomes() -> Vec<OutcomeInfo> {
             Better::Lower,
             false,
         ),
-        outcome(
-            "cooperation",
-            "cooperation in 2030",
-            "index 0–1",
-            Better::Higher,
-            false,
-        ),
+        outcome("cooperation", "cooperation in 2030", "index 0–1", Better::Higher, false),
     ];
     outcomes[0].threshold = Some((
         281_000.0,
@@ -263,11 +236,7 @@ fn cell(at: usize, policy: &str, (outcome, level, relative, changes): &Row) -> P
             if higher_is_better { 1.0 - below } else { below }
         }),
         beyond_threshold: (*outcome == "homicides").then_some(0.48 + moved / 100_000.0),
-        regret: band(
-            0.0,
-            (moved.abs() / 2.0).max(middle * 0.01),
-            level[2] - level[0],
-        ),
+        regret: band(0.0, (moved.abs() / 2.0).max(middle * 0.01), level[2] - level[0]),
     }
 }
 
@@ -420,11 +389,7 @@ fn history() -> Vec<HistoryFinding> {
         point(2024.0, 32_300.0, 28_400.0, 34_900.0),
         point(2025.0, 24_300.0, 28_100.0, 35_600.0),
     ]);
-    let members = [
-        (2012.0, 115_000.0),
-        (2017.0, 150_000.0),
-        (2022.0, 175_000.0),
-    ];
+    let members = [(2012.0, 115_000.0), (2017.0, 150_000.0), (2022.0, 175_000.0)];
     vec![
         HistoryFinding {
             variable: "homicides per year".into(),
@@ -479,26 +444,16 @@ fn fan(policy: &str, years: &[f64], slope: f64) -> Fan {
 }
 
 fn charts() -> Vec<Chart> {
-    let years: Vec<f64> = (0..=276)
-        .map(|month| 2012.0 + f64::from(month) / 12.0)
-        .collect();
+    let years: Vec<f64> = (0..=276).map(|month| 2012.0 + f64::from(month) / 12.0).collect();
     let slopes = [-50.0, 320.0, 30.0, 160.0, -260.0, -250.0];
     let homicides = history().remove(0);
     vec![Chart {
         title: "Homicides stay near today's level under most courses; the bands overlap".into(),
         variable: "homicides per year".into(),
         unit: "person/year".into(),
-        fans: POLICIES
-            .iter()
-            .zip(slopes)
-            .map(|(p, s)| fan(p, &years, s))
-            .collect(),
+        fans: POLICIES.iter().zip(slopes).map(|(p, s)| fan(p, &years, s)).collect(),
         years,
-        observed: homicides
-            .points
-            .iter()
-            .map(|p| (p.year, p.observed))
-            .collect(),
+        observed: homicides.points.iter().map(|p| (p.year, p.observed)).collect(),
         source: "invented series, https://example.org/homicides".into(),
         futures: 58,
         policies_from: 2026.5,
@@ -506,19 +461,19 @@ fn charts() -> Vec<Chart> {
 }
 
 fn setting() -> SettingFinding {
-    let case =
-        |label: &str, dose: Option<f64>, deaths: (f64, f64), members: (f64, f64)| SettingCase {
-            label: label.into(),
-            dose,
-            change: vec![deaths.0, members.0],
-            against_no_change: vec![deaths.1, members.1],
-        };
+    let case = |label: &str, dose: Option<f64>, deaths: (f64, f64), members: (f64, f64)| SettingCase {
+        label: label.into(),
+        dose,
+        change: vec![deaths.0, members.0],
+        against_no_change: vec![deaths.1, members.1],
+    };
     SettingFinding {
         name: "published".into(),
         title: "More arrests or less recruitment".into(),
-        says: "With the published parameters, violence in 2027 is above 2022 even when arrests double, and below what it \
+        says:
+            "With the published parameters, violence in 2027 is above 2022 even when arrests double, and below what it \
                would be with no change."
-            .into(),
+                .into(),
         from: 2022.0,
         until: 2027.0,
         outcomes: vec!["deaths a week".into(), "members".into()],
@@ -533,7 +488,12 @@ fn setting() -> SettingFinding {
                 let deaths = 0.4 - 0.32 * (d - 1.0) * (1.0 - 0.08 * (d - 1.0));
                 let members = 0.26 - 0.2 * (d - 1.0) * (1.0 - 0.05 * (d - 1.0));
                 let against = |x: f64, base: f64| (1.0 + x) / (1.0 + base) - 1.0;
-                case(&format!("{d}"), Some(d), (deaths, against(deaths, 0.4)), (members, against(members, 0.26)))
+                case(
+                    &format!("{d}"),
+                    Some(d),
+                    (deaths, against(deaths, 0.4)),
+                    (members, against(members, 0.26)),
+                )
             })
             .into(),
         break_even: vec![("deaths a week".into(), 2.36), ("members".into(), 2.4)],
@@ -561,14 +521,9 @@ fn parameter(
 
 fn evidence() -> EvidenceFinding {
     EvidenceFinding {
-        parameters: [
-            ("source", 21),
-            ("derived", 6),
-            ("calibrated", 8),
-            ("judgement", 17),
-        ]
-        .map(|(k, n)| (k.into(), n))
-        .into(),
+        parameters: [("source", 21), ("derived", 6), ("calibrated", 8), ("judgement", 17)]
+            .map(|(k, n)| (k.into(), n))
+            .into(),
         table: vec![
             parameter(
                 "recruitment rate",
@@ -672,13 +627,7 @@ fn evidence() -> EvidenceFinding {
             ),
         ],
         sources: vec![
-            source(
-                "S1",
-                "Report on a directive",
-                "A newspaper",
-                "2025-08-08",
-                "press",
-            ),
+            source("S1", "Report on a directive", "A newspaper", "2025-08-08", "press"),
             source(
                 "S26",
                 "Border encounters by month",
@@ -686,50 +635,17 @@ fn evidence() -> EvidenceFinding {
                 "2025",
                 "official page",
             ),
-            source(
-                "S37",
-                "Leaders removed and violence",
-                "A journal",
-                "2015",
-                "paper",
-            ),
+            source("S37", "Leaders removed and violence", "A journal", "2015", "paper"),
             source("S38", "Deaths after arrests", "A journal", "2018", "paper"),
-            source(
-                "S44",
-                "Seizures by month",
-                "A border agency",
-                "2025",
-                "official page",
-            ),
-            source(
-                "S56",
-                "Overdose deaths",
-                "A health agency",
-                "2024",
-                "primary",
-            ),
-            source(
-                "S59",
-                "Reducing cartel recruitment",
-                "A journal",
-                "2023",
-                "paper",
-            ),
-            source(
-                "S66",
-                "Arrests and joining",
-                "A university",
-                "2021",
-                "paper",
-            ),
+            source("S44", "Seizures by month", "A border agency", "2025", "official page"),
+            source("S56", "Overdose deaths", "A health agency", "2024", "primary"),
+            source("S59", "Reducing cartel recruitment", "A journal", "2023", "paper"),
+            source("S66", "Arrests and joining", "A university", "2021", "paper"),
         ],
     }
 }
 
-#[allow(
-    clippy::too_many_arguments,
-    reason = "one argument a column of the ledger"
-)]
+#[allow(clippy::too_many_arguments, reason = "one argument a column of the ledger")]
 fn statement(
     id: &str,
     lines: &[u32],

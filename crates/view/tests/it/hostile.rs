@@ -84,10 +84,7 @@ fn a_brief_holds_no_markup_from_names() {
         before = c;
     }
     let columns = |line: &str| line.replace("\\|", "").matches('|').count();
-    let tables = text
-        .lines()
-        .filter(|l| l.starts_with('|'))
-        .collect::<Vec<_>>();
+    let tables = text.lines().filter(|l| l.starts_with('|')).collect::<Vec<_>>();
     for pair in tables.windows(2).filter(|w| w[1].starts_with("| ---")) {
         assert_eq!(columns(pair[0]), columns(pair[1]), "{}", pair[0]);
     }
@@ -115,13 +112,9 @@ fn strange_findings_hold_something() {
             .iter()
             .any(|c| c.fans.iter().any(|fan| fan.policy == f.reference))
     }));
+    assert!(all.iter().any(|f| f.results.iter().any(|r| r.level.low.is_nan())));
     assert!(
         all.iter()
-            .any(|f| f.results.iter().any(|r| r.level.low.is_nan()))
+            .any(|f| { f.claims.iter().any(|c| c.share.is_some() && !c.branches.is_empty()) })
     );
-    assert!(all.iter().any(|f| {
-        f.claims
-            .iter()
-            .any(|c| c.share.is_some() && !c.branches.is_empty())
-    }));
 }

@@ -8,10 +8,7 @@ use view::chart::{answer, dose, fan, heat, interval, past, share, standalone};
 fn check(svg: &str) {
     let document = roxmltree::Document::parse(svg).unwrap_or_else(|e| panic!("{e}: {svg}"));
     assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
-    let title = document
-        .root_element()
-        .first_child()
-        .expect("a picture is not empty");
+    let title = document.root_element().first_child().expect("a picture is not empty");
     assert_eq!(title.tag_name().name(), "title");
 }
 
@@ -34,14 +31,7 @@ fn chart(years: Vec<f64>, values: Vec<f64>) -> Chart {
 
 #[test]
 fn fans_of_little_or_broken_data() {
-    let odd = [
-        f64::NAN,
-        f64::INFINITY,
-        f64::NEG_INFINITY,
-        f64::MAX,
-        -f64::MAX,
-        1e-300,
-    ];
+    let odd = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MAX, -f64::MAX, 1e-300];
     let cases = [
         (vec![], vec![]),
         (vec![1.0], vec![5.0]),
@@ -65,9 +55,7 @@ fn fans_of_little_or_broken_data() {
 
 #[test]
 fn a_long_run_is_thinned_and_keeps_its_ends() {
-    let years: Vec<f64> = (0..100_000)
-        .map(|week| 2000.0 + f64::from(week) / 1000.0)
-        .collect();
+    let years: Vec<f64> = (0..100_000).map(|week| 2000.0 + f64::from(week) / 1000.0).collect();
     let values = years.clone();
     let svg = &fan::panels(&chart(years, values), "base")[0];
     assert!(svg.len() < 40_000, "{}", svg.len());
@@ -87,9 +75,7 @@ fn panels_of_a_chart_share_their_scale() {
     };
     assert_eq!(
         labels(&panels[0]),
-        [
-            "0", "10k", "20k", "30k", "40k", "2015", "2020", "2025", "2030", "2035"
-        ]
+        ["0", "10k", "20k", "30k", "40k", "2015", "2020", "2025", "2030", "2035"]
     );
     panels
         .iter()
@@ -104,9 +90,7 @@ fn a_policy_is_told_from_no_change_without_colour() {
         .iter()
         .map(|svg| {
             let document = roxmltree::Document::parse(svg).unwrap();
-            let line = document
-                .descendants()
-                .find_map(|n| n.attribute("stroke-dasharray"));
+            let line = document.descendants().find_map(|n| n.attribute("stroke-dasharray"));
             line.unwrap_or_default().to_owned()
         })
         .collect();
@@ -120,20 +104,14 @@ fn a_picture_says_in_words_what_it_shows() {
     let findings = fixture::findings();
     let panels = fan::panels(&findings.charts[0], &findings.reference);
     let document = roxmltree::Document::parse(&panels[1]).unwrap();
-    let description = document
-        .descendants()
-        .find(|n| n.tag_name().name() == "desc")
-        .unwrap();
+    let description = document.descendants().find(|n| n.tag_name().name() == "desc").unwrap();
     insta::assert_snapshot!(
         description.text().unwrap(),
         @"unilateral force in 2035: 25k (18k–34k) person/year; no change: 22k (16k–29k)."
     );
     let change = interval::change(&findings, &findings.outcomes[0]);
     let document = roxmltree::Document::parse(&change).unwrap();
-    let description = document
-        .descendants()
-        .find(|n| n.tag_name().name() == "desc")
-        .unwrap();
+    let description = document.descendants().find(|n| n.tag_name().name() == "desc").unwrap();
     insta::assert_snapshot!(
         description.text().unwrap().replace('\u{A0}', " "),
         @"unilateral force: +6 % (−3 … +21 %); joint operations: 0 % (−5 … +6 %); arrests doubled: +3 % (−9 … +19 %); social programmes: −4 % (−11 … 0 %); joint operations and social programmes: −4 % (−13 … +3 %)."
@@ -158,11 +136,7 @@ fn intervals_without_results() {
 
 #[test]
 fn every_row_of_shares_stands_above_the_axis() {
-    for claim in fixture::findings()
-        .claims
-        .iter()
-        .filter(|c| c.share.is_some())
-    {
+    for claim in fixture::findings().claims.iter().filter(|c| c.share.is_some()) {
         let svg = share::branches(claim);
         let document = roxmltree::Document::parse(&svg).unwrap();
         let axis = document
@@ -184,16 +158,8 @@ fn every_row_of_shares_stands_above_the_axis() {
 fn an_outcome_that_never_differs_is_the_same_and_not_worse() {
     let findings = fixture::findings();
     let table = heat::table(&findings);
-    let column = table
-        .headings
-        .iter()
-        .position(|h| h.contains("overdose"))
-        .unwrap();
-    let row = table
-        .rows
-        .iter()
-        .find(|r| r[0] == "social programmes")
-        .unwrap();
+    let column = table.headings.iter().position(|h| h.contains("overdose")).unwrap();
+    let row = table.rows.iter().find(|r| r[0] == "social programmes").unwrap();
     assert_eq!(row[column], "same");
 }
 
@@ -222,11 +188,7 @@ fn what_was_not_fitted_comes_first_in_the_twin() {
     let homicides = fixture::findings().history.remove(0);
     check(&past::series(&homicides));
     check(&past::series(&HistoryFinding::default()));
-    let periods: Vec<String> = past::table(&homicides)
-        .rows
-        .into_iter()
-        .map(|r| r[0].clone())
-        .collect();
+    let periods: Vec<String> = past::table(&homicides).rows.into_iter().map(|r| r[0].clone()).collect();
     assert_eq!(periods[..4], ["2023", "2024", "2025", "2012"]);
 }
 

@@ -21,23 +21,15 @@ fn parse(html: &str) -> Document<'_> {
     Document::parse(&html[start..]).expect("the page is well-formed")
 }
 
-fn named<'a, 'b>(
-    document: &'a Document<'b>,
-    tag: &'static str,
-) -> impl Iterator<Item = Node<'a, 'b>> {
-    document
-        .descendants()
-        .filter(move |n| n.tag_name().name() == tag)
+fn named<'a, 'b>(document: &'a Document<'b>, tag: &'static str) -> impl Iterator<Item = Node<'a, 'b>> {
+    document.descendants().filter(move |n| n.tag_name().name() == tag)
 }
 
 /// What holds for every report, whatever the findings: ids are unique, links within lead somewhere,
 /// pictures are told in words and in numbers, and nothing is fetched or run.
 pub fn is_sound(html: &str) {
     let document = parse(html);
-    let ids: Vec<&str> = document
-        .descendants()
-        .filter_map(|n| n.attribute("id"))
-        .collect();
+    let ids: Vec<&str> = document.descendants().filter_map(|n| n.attribute("id")).collect();
     let unique: HashSet<&str> = ids.iter().copied().collect();
     assert_eq!(ids.len(), unique.len(), "an id stands twice");
     for link in named(&document, "a").filter_map(|a| a.attribute("href")) {
@@ -49,10 +41,7 @@ pub fn is_sound(html: &str) {
             ),
         }
     }
-    for label in document
-        .descendants()
-        .filter_map(|n| n.attribute("aria-labelledby"))
-    {
+    for label in document.descendants().filter_map(|n| n.attribute("aria-labelledby")) {
         assert!(unique.contains(label), "{label} labels nothing");
     }
     pictures_are_told(&document);
@@ -61,25 +50,14 @@ pub fn is_sound(html: &str) {
 
 fn pictures_are_told(document: &Document) {
     for svg in named(document, "svg") {
-        let children: Vec<&str> = svg
-            .children()
-            .take(2)
-            .map(|n| n.tag_name().name())
-            .collect();
+        let children: Vec<&str> = svg.children().take(2).map(|n| n.tag_name().name()).collect();
         assert_eq!(children, ["title", "desc"]);
         assert_eq!(svg.attribute("role"), Some("img"));
-        let is_held = svg
-            .ancestors()
-            .any(|n| matches!(n.tag_name().name(), "figure" | "td"));
-        assert!(
-            is_held,
-            "a picture stands outside of a figure and of a table"
-        );
+        let is_held = svg.ancestors().any(|n| matches!(n.tag_name().name(), "figure" | "td"));
+        assert!(is_held, "a picture stands outside of a figure and of a table");
     }
     for figure in named(document, "figure") {
-        let twin = figure
-            .descendants()
-            .find(|n| n.tag_name().name() == "details");
+        let twin = figure.descendants().find(|n| n.tag_name().name() == "details");
         let table = twin.and_then(|d| d.descendants().find(|n| n.tag_name().name() == "table"));
         assert!(table.is_some(), "a picture has no table");
     }
@@ -110,10 +88,7 @@ fn a_report_is_sound() {
 
 #[test]
 fn an_empty_study_has_a_report() {
-    is_sound(&view::report(
-        &study::Findings::default(),
-        &ReportOptions::default(),
-    ));
+    is_sound(&view::report(&study::Findings::default(), &ReportOptions::default()));
 }
 
 #[test]
@@ -166,16 +141,8 @@ fn landmarks_and_a_way_past_the_contents() {
     let first = named(&document, "a").next().unwrap();
     assert_eq!(first.attribute("href"), Some("#main"));
     assert!(document.root_element().attribute("lang").is_some());
-    let scrolling = document
-        .descendants()
-        .filter(|n| n.attribute("class") == Some("frame"));
-    scrolling.for_each(|n| {
-        assert_eq!(
-            n.attribute("tabindex"),
-            Some("0"),
-            "a keyboard can't scroll {n:?}"
-        )
-    });
+    let scrolling = document.descendants().filter(|n| n.attribute("class") == Some("frame"));
+    scrolling.for_each(|n| assert_eq!(n.attribute("tabindex"), Some("0"), "a keyboard can't scroll {n:?}"));
 }
 
 #[test]
@@ -189,19 +156,11 @@ fn shares_are_introduced_before_they_appear() {
 fn every_assumption_of_a_claim_is_two_clicks_from_its_source() {
     let html = made();
     let document = parse(&html);
-    let by_id = |id: &str| {
-        document
-            .descendants()
-            .find(|n| n.attribute("id") == Some(id))
-            .unwrap()
-    };
+    let by_id = |id: &str| document.descendants().find(|n| n.attribute("id") == Some(id)).unwrap();
     let claim = by_id("claim-a28");
     let links = |node: Node| -> Vec<String> {
         let anchors = node.descendants().filter_map(|n| n.attribute("href"));
-        anchors
-            .filter_map(|h| h.strip_prefix('#'))
-            .map(str::to_owned)
-            .collect()
+        anchors.filter_map(|h| h.strip_prefix('#')).map(str::to_owned).collect()
     };
     let parameters = links(claim);
     assert!(
@@ -223,10 +182,7 @@ fn help_is_named_where_overdose_is_shown_and_only_there() {
     assert!(help.iter().all(|number| made().contains(number)));
     let mut findings = fixture::findings();
     findings.outcomes.retain(|o| !o.name.contains("overdose"));
-    findings
-        .evidence
-        .table
-        .retain(|p| !p.name.contains("overdose"));
+    findings.evidence.table.retain(|p| !p.name.contains("overdose"));
     let without = view::report(&findings, &ReportOptions::default());
     assert!(!without.contains("1-800-662-4357"));
 }

@@ -82,12 +82,7 @@ fn shares_that_differ_by_mechanism_are_not_pooled() {
     assert!(screen.contains("20 · 66 · 100 %"));
     assert!(screen.contains("trust recovers: fully 20 %, in part 66 %, never 100 % (not pooled)"));
     let report = view::report(&findings, &view::ReportOptions::default());
-    for text in [
-        screen,
-        view::brief(&findings),
-        report,
-        view::chart::answer(&findings),
-    ] {
+    for text in [screen, view::brief(&findings), report, view::chart::answer(&findings)] {
         assert!(
             !text.contains("59 %") && !text.contains("59\u{A0}%"),
             "the pooled share is shown"
