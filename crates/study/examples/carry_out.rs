@@ -27,9 +27,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         sample.accepted, sample.drawn, sample.seconds
     );
     for claim in &done.findings.claims {
-        let share = claim
-            .share
-            .map_or("–".to_string(), |s| format!("{:.1} %", s * 100.0));
+        let share = claim.share.map_or("–".to_string(), |s| format!("{:.1} %", s * 100.0));
         println!("{share:>8}  {} {}", claim.id, claim.says);
         for driver in &claim.drivers {
             let (from, to) = (driver.from * 100.0, driver.to * 100.0);

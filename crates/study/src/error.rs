@@ -29,6 +29,17 @@ pub enum StudyError {
     /// The runs could not be made.
     #[error("the model cannot be run: {0}")]
     Run(#[from] run::RunError),
+    /// Outcomes look at every step, but the model computes a longer distance of save points.
+    #[error(
+        "the model saves every {save_every}, but its step is {step}, and a study looks at every step\n\
+         hint: write SAVEPER as a number, or as TIME STEP"
+    )]
+    CoarseSavePoints {
+        /// SAVEPER, in the model's time.
+        save_every: f64,
+        /// TIME STEP.
+        step: f64,
+    },
     /// A name on the command line that the study does not know.
     #[error("the study has no {what} `{name}`{}", hint(near))]
     Unknown {
@@ -101,11 +112,7 @@ impl StudyError {
     }
 
     /// A name that is not among those known.
-    pub(crate) fn unknown<'a>(
-        what: &'static str,
-        name: &str,
-        known: impl IntoIterator<Item = &'a str>,
-    ) -> Self {
+    pub(crate) fn unknown<'a>(what: &'static str, name: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         StudyError::Unknown {
             what,
             name: name.to_string(),

@@ -185,7 +185,7 @@ pub struct ClaimFinding {
     pub undecided: usize,
     /// The share by each choice of each structural alternative.
     pub branches: Vec<Branch>,
-    /// The smallest and the largest share over the branches.
+    /// The smallest and the largest share over the branches of at least ten futures.
     pub across: Option<(f64, f64)>,
     /// Alternatives over which the share must not be pooled, since it clearly differs between their choices: read `branches`.
     #[serde(default)]
@@ -290,6 +290,9 @@ pub struct Chart {
 pub struct Fan {
     /// The policy.
     pub policy: String,
+    /// How many of the chart's futures failed under it, and are missing from the bands from then on.
+    #[serde(default)]
+    pub failed: usize,
     /// 5 %.
     #[serde(deserialize_with = "each_or_nan")]
     pub p5: Vec<f64>,

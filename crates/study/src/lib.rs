@@ -2,6 +2,20 @@
 //!
 //! Comes in: a folder with `study.toml`, `evidence.toml`, a model and data. Goes out: [`Findings`], everything that a report
 //! shows, as plain data. It knows no chart and no terminal.
+//!
+//! ```
+//! use source::{Diagnostics, Sources};
+//! use std::{path::Path, sync::atomic::AtomicBool};
+//! use study::{NoProgress, Options};
+//!
+//! let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+//! let study = study::load(Path::new("tests/studies/tank"), &mut sources, &mut diagnostics)?;
+//! let study = study.expect("the tank has no finding");
+//! let done = study::execute(&study, &Options::default(), &NoProgress, &AtomicBool::new(false))?;
+//! assert_eq!(done.findings.sample.accepted, 50);
+//! assert_eq!(done.findings.claims[0].share, Some(1.0));
+//! # Ok::<(), study::StudyError>(())
+//! ```
 
 mod claim;
 mod error;
@@ -30,6 +44,6 @@ pub use load::{StudyTexts, load, load_texts};
 pub use options::{Futures, Options};
 pub use outcome::{Measure, Reduce};
 pub use study::{
-    Alternative, Calendar, ChartPlan, Choice, Claim, Cost, Fail, Lever, NamedLoop, Outcome, Plan,
-    Policy, PolicyStep, Set, Setting, Study, Uncertainty,
+    Alternative, Calendar, ChartPlan, Choice, Claim, Cost, Fail, Lever, NamedLoop, Outcome, Plan, Policy, PolicyStep,
+    Set, Setting, Study, Uncertainty,
 };

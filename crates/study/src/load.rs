@@ -17,20 +17,10 @@ const LARGEST_FILE: u64 = 16 << 20;
 /// Reads the study in a folder, or the one whose `study.toml` is named.
 ///
 /// `Ok(None)` means that `diagnostics` says what is wrong with what the user wrote; an error is about the world.
-pub fn load(
-    path: &Path,
-    sources: &mut Sources,
-    diagnostics: &mut Diagnostics,
-) -> Result<Option<Study>, StudyError> {
-    let (folder, file) = match fs::metadata(path)
-        .map_err(|e| StudyError::reading(path, e))?
-        .is_dir()
-    {
+pub fn load(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Result<Option<Study>, StudyError> {
+    let (folder, file) = match fs::metadata(path).map_err(|e| StudyError::reading(path, e))?.is_dir() {
         true => (path.to_path_buf(), path.join("study.toml")),
-        false => (
-            path.parent().unwrap_or(Path::new("")).to_path_buf(),
-            path.to_path_buf(),
-        ),
+        false => (path.parent().unwrap_or(Path::new("")).to_path_buf(), path.to_path_buf()),
     };
     let Some(study) = text_of(&file, diagnostics)? else {
         return Ok(None);
@@ -57,11 +47,8 @@ pub fn load(
         series: &series,
     };
     let mut broken = None;
-    let found = assemble(
-        &texts,
-        sources,
-        diagnostics,
-        |name, sources, report| match model_of(&folder, name, sources, report) {
+    let found = assemble(&texts, sources, diagnostics, |name, sources, report| {
+        match model_of(&folder, name, sources, report) {
             Ok(model) => {
                 inputs.push(PathBuf::from(&name.value));
                 model
@@ -70,8 +57,8 @@ pub fn load(
                 broken = Some(error);
                 None
             }
-        },
-    );
+        }
+    });
     match broken {
         Some(error) => Err(error),
         None => Ok(found.map(|study| Study { inputs, ..study })),
@@ -97,9 +84,7 @@ pub fn load_texts(texts: &StudyTexts<'_>, model: &Model, diagnostics: &mut Diagn
         evidence: Some(("evidence.toml".into(), texts.evidence)),
         series: texts.series,
     };
-    assemble(&texts, &mut Sources::new(), diagnostics, |_, _, _| {
-        Some(model.clone())
-    })
+    assemble(&texts, &mut Sources::new(), diagnostics, |_, _, _| Some(model.clone()))
 }
 
 /// What a study is made of, apart from its model.
@@ -141,10 +126,7 @@ fn read(
     };
     let mut root = Fields::new("study.toml", Span::new(id, 0, 0), &entries, report);
     let header = file::header(&mut root);
-    let model = header
-        .model
-        .as_ref()
-        .and_then(|name| model_of(name, sources, report));
+    let model = header.model.as_ref().and_then(|name| model_of(name, sources, report));
     let names = Names {
         model: model.as_ref(),
         report,
@@ -173,6 +155,7 @@ fn sections(
     let observed = Observed {
         names,
         calendar: &calendar,
+        begins: begins(names.model, &calendar),
         series,
         known: &known,
     };
@@ -230,6 +213,12 @@ fn reference(name: Option<&Placed<String>>, policies: &[Policy], report: &Report
     found.unwrap_or(0)
 }
 
+/// The year in which the model begins, or that of time 0 where it is not known.
+fn begins(model: Option<&Model>, calendar: &Calendar) -> f64 {
+    let start = model.and_then(|m| scalar(&m.variable(m.control.start).kind));
+    start.map_or(calendar.zero, |time| calendar.year(time))
+}
+
 /// The model's clock must cover what the study looks at.
 fn clock(model: &Model, calendar: &Calendar, outcomes: &[Outcome], (at, report): (Span, &Report)) {
     let value = |id: VariableId| scalar(&model.variable(id).kind);
@@ -265,10 +254,7 @@ fn text_of(path: &Path, diagnostics: &mut Diagnostics) -> Result<Option<String>,
     let name = path.display();
     let bytes = read_at_most(path, LARGEST_FILE)?;
     if bytes.len() as u64 > LARGEST_FILE {
-        let message = format!(
-            "`{name}` has more than the {} MiB that are read",
-            LARGEST_FILE >> 20
-        );
+        let message = format!("`{name}` has more than the {} MiB that are read", LARGEST_FILE >> 20);
         diagnostics.push(Diagnostic::whole("file-too-large", message));
         return Ok(None);
     }
@@ -277,8 +263,7 @@ fn text_of(path: &Path, diagnostics: &mut Diagnostics) -> Result<Option<String>,
         Err(e) => {
             let at = e.utf8_error().valid_up_to();
             let message = format!("`{name}` is not UTF-8 text (byte {at})");
-            diagnostics
-                .push(Diagnostic::whole("not-a-text-file", message).hint("save it as UTF-8"));
+            diagnostics.push(Diagnostic::whole("not-a-text-file", message).hint("save it as UTF-8"));
             Ok(None)
         }
     }
@@ -300,10 +285,7 @@ fn data_files(folder: &Path) -> Vec<PathBuf> {
         .flatten()
         .flatten()
         .map(|entry| PathBuf::from(entry.file_name()))
-        .filter(|name| {
-            name.extension()
-                .is_some_and(|e| e.eq_ignore_ascii_case("csv"))
-        })
+        .filter(|name| name.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")))
         .map(|name| Path::new("data").join(name))
         .collect();
     files.sort();
@@ -343,18 +325,11 @@ fn model_of(
     // A list of its own: the model is judged even where the study has errors.
     let mut found = Diagnostics::new();
     let model = parsed(&shown, &bytes, sources, &mut found);
-    found
-        .iter()
-        .for_each(|finding| report.push(finding.clone()));
+    found.iter().for_each(|finding| report.push(finding.clone()));
     Ok(model)
 }
 
-fn parsed(
-    name: &str,
-    bytes: &[u8],
-    sources: &mut Sources,
-    diagnostics: &mut Diagnostics,
-) -> Option<Model> {
+fn parsed(name: &str, bytes: &[u8], sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Model> {
     let text = match parse::decode(bytes) {
         Ok(text) => text,
         Err(finding) => {

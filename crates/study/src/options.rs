@@ -147,11 +147,7 @@ impl Study {
                 known.iter().map(String::as_str),
             ));
         };
-        let labels: Vec<&str> = alternative
-            .choices
-            .iter()
-            .map(|c| c.label.as_str())
-            .collect();
+        let labels: Vec<&str> = alternative.choices.iter().map(|c| c.label.as_str()).collect();
         let Some(at) = labels.iter().position(|l| *l == label) else {
             return Err(StudyError::UnknownChoice {
                 alternative: alternative.name.clone(),
@@ -166,14 +162,8 @@ impl Study {
     fn fix(&mut self, name: &str, value: f64) -> Result<(), StudyError> {
         let (constant, _) = self.model.settable(name)?;
         if !value.is_finite() {
-            let (name, low, high, why) =
-                (name.to_string(), value, value, "it must be a finite number");
-            return Err(StudyError::NoRange {
-                name,
-                low,
-                high,
-                why,
-            });
+            let (name, low, high, why) = (name.to_string(), value, value, "it must be a finite number");
+            return Err(StudyError::NoRange { name, low, high, why });
         }
         self.model.set_constant(name, value)?;
         self.uncertainties.retain(|u| u.constant != constant);

@@ -10,11 +10,7 @@ use program::Status;
 use std::collections::BTreeMap;
 
 /// Runs a setting: its cases, then its doses. Levers stay as the model has them.
-pub(crate) fn run(
-    study: &Study,
-    setting: &Setting,
-    engine: &Engine<'_>,
-) -> Result<SettingFinding, StudyError> {
+pub(crate) fn run(study: &Study, setting: &Setting, engine: &Engine<'_>) -> Result<SettingFinding, StudyError> {
     let mut model = study.model.clone();
     for set in &setting.set {
         let name = model.variable(set.constant).name.to_string();
@@ -53,12 +49,7 @@ impl Plan {
             };
             values.iter().map(set)
         });
-        let runs: Vec<Vec<Set>> = setting
-            .cases
-            .iter()
-            .map(|(_, set)| set.clone())
-            .chain(doses)
-            .collect();
+        let runs: Vec<Vec<Set>> = setting.cases.iter().map(|(_, set)| set.clone()).chain(doses).collect();
         let mut vary: Vec<VariableId> = runs.iter().flatten().map(|s| s.constant).collect();
         vary.sort();
         vary.dedup();
@@ -114,21 +105,11 @@ fn finding(study: &Study, setting: &Setting, ends: &Ends) -> SettingFinding {
         cases: cases
             .map(|(row, (label, _))| case(setting, ends, (row, label.clone(), None)))
             .collect(),
-        dose_variable: if doses.is_empty() {
-            String::new()
-        } else {
-            name(dosed)
-        },
+        dose_variable: if doses.is_empty() { String::new() } else { name(dosed) },
         doses: doses
             .iter()
             .enumerate()
-            .map(|(at, dose)| {
-                case(
-                    setting,
-                    ends,
-                    (first_dose + at, dose.to_string(), Some(*dose)),
-                )
-            })
+            .map(|(at, dose)| case(setting, ends, (first_dose + at, dose.to_string(), Some(*dose))))
             .collect(),
         break_even: Vec::new(),
     };
@@ -138,11 +119,7 @@ fn finding(study: &Study, setting: &Setting, ends: &Ends) -> SettingFinding {
     }
 }
 
-fn case(
-    setting: &Setting,
-    ends: &Ends,
-    (row, label, dose): (usize, String, Option<f64>),
-) -> SettingCase {
+fn case(setting: &Setting, ends: &Ends, (row, label, dose): (usize, String, Option<f64>)) -> SettingCase {
     let value = |row: usize, at: usize| ends.values.get(&row).map_or(f64::NAN, |v| v[at]);
     let outcomes = 0..setting.outcomes.len();
     let change = |o: usize| value(row, 2 * o + 1) / value(row, 2 * o) - 1.0;
@@ -158,21 +135,12 @@ fn case(
 /// The first dose at which the change over the window is zero, for each outcome that has one; linear between doses.
 fn break_even(found: &SettingFinding) -> Vec<(String, f64)> {
     let mut response: Vec<&SettingCase> = found.doses.iter().collect();
-    response.sort_by(|a, b| {
-        a.dose
-            .unwrap_or(f64::NAN)
-            .total_cmp(&b.dose.unwrap_or(f64::NAN))
-    });
+    response.sort_by(|a, b| a.dose.unwrap_or(f64::NAN).total_cmp(&b.dose.unwrap_or(f64::NAN)));
     let doses: Vec<f64> = response.iter().filter_map(|c| c.dose).collect();
     let crossing = |(at, outcome): (usize, &String)| {
         let changes: Vec<f64> = response.iter().map(|c| c.change[at]).collect();
         let dose = analysis::crossing(&doses, &changes, 0.0)?;
         Some((outcome.clone(), dose))
     };
-    found
-        .outcomes
-        .iter()
-        .enumerate()
-        .filter_map(crossing)
-        .collect()
+    found.outcomes.iter().enumerate().filter_map(crossing).collect()
 }

@@ -194,10 +194,7 @@ impl Reader<'_> {
     }
 
     fn word(&mut self) -> Option<&str> {
-        let end = self
-            .rest
-            .find(['*', '/', '(', ')', '^'])
-            .unwrap_or(self.rest.len());
+        let end = self.rest.find(['*', '/', '(', ')', '^']).unwrap_or(self.rest.len());
         let (word, rest) = self.rest.split_at(end);
         self.rest = rest;
         let word = word.trim();
@@ -237,13 +234,9 @@ mod tests {
 
     #[test]
     fn a_rate_knows_its_time() {
-        assert_eq!(
-            Unit::parse("person/year").and_then(|u| u.per()),
-            Some("year")
-        );
+        assert_eq!(Unit::parse("person/year").and_then(|u| u.per()), Some("year"));
         assert_eq!(Unit::parse("lb").and_then(|u| u.per()), None);
-        let homicides =
-            Unit::parse("person/year").map(|u| u.times(&Unit::base("year")).to_string());
+        let homicides = Unit::parse("person/year").map(|u| u.times(&Unit::base("year")).to_string());
         assert_eq!(homicides.as_deref(), Some("person"));
     }
 }

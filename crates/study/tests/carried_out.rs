@@ -104,38 +104,19 @@ fn changes_are_paired() {
 #[test]
 fn thresholds_and_regret() {
     let done = tank();
-    let whole: Vec<f64> = accepted(&done)
-        .iter()
-        .filter(|(_, h)| *h)
-        .map(|(x, _)| *x)
-        .collect();
+    let whole: Vec<f64> = accepted(&done).iter().filter(|(_, h)| *h).map(|(x, _)| *x).collect();
     let full = whole.iter().filter(|x| 100.0 + 120.0 * **x > 220.0).count();
     let reference = result(&done.findings, "leave it", "level 2010");
-    near(
-        reference.beyond_threshold.unwrap(),
-        full as f64 / whole.len() as f64,
-    );
+    near(reference.beyond_threshold.unwrap(), full as f64 / whole.len() as f64);
     near(reference.regret.median, 60.0);
-    near(
-        result(&done.findings, "drain late", "level 2010")
-            .regret
-            .median,
-        36.0,
-    );
-    assert_eq!(
-        result(&done.findings, "drain", "level 2010").regret.high,
-        0.0
-    );
+    near(result(&done.findings, "drain late", "level 2010").regret.median, 36.0);
+    assert_eq!(result(&done.findings, "drain", "level 2010").regret.high, 0.0);
 }
 
 #[test]
 fn claims_by_hand() {
     let done = tank();
-    let whole: Vec<f64> = accepted(&done)
-        .iter()
-        .filter(|(_, h)| *h)
-        .map(|(x, _)| *x)
-        .collect();
+    let whole: Vec<f64> = accepted(&done).iter().filter(|(_, h)| *h).map(|(x, _)| *x).collect();
     let [lower, much, why] = &done.findings.claims[..] else {
         panic!("the tank has three claims");
     };
@@ -143,26 +124,16 @@ fn claims_by_hand() {
         (lower.share, lower.decided, lower.undecided),
         (Some(1.0), whole.len(), 50 - whole.len())
     );
-    assert_eq!(
-        lower.branches.len(),
-        1,
-        "no future with a broken meter decides"
-    );
+    assert_eq!(lower.branches.len(), 1, "no future with a broken meter decides");
     // 60 / (100 + 120x) is more than 30 % where x < 5/6.
     let held = whole.iter().filter(|x| **x < 5.0 / 6.0).count();
     let share = held as f64 / whole.len() as f64;
     assert_eq!(much.share, Some(share));
-    near(
-        much.standard_error,
-        (share * (1.0 - share) / whole.len() as f64).sqrt(),
-    );
+    near(much.standard_error, (share * (1.0 - share) / whole.len() as f64).sqrt());
     assert_eq!(much.drivers[0].name, "inflow");
     assert_eq!((much.drivers[0].from, much.drivers[0].to), (1.0, 0.0));
     assert_eq!(much.drivers[0].evidence, "judgement");
-    assert_eq!(
-        (why.share, why.unfair.as_deref()),
-        (None, Some("a value, not a fact"))
-    );
+    assert_eq!((why.share, why.unfair.as_deref()), (None, Some("a value, not a fact")));
 }
 
 #[test]
@@ -170,15 +141,9 @@ fn charts_are_of_the_accepted_futures() {
     let done = tank();
     let chart = &done.findings.charts[0];
     assert_eq!((chart.futures, chart.fans.len()), (50, 3));
-    assert_eq!(
-        (chart.years[0], chart.years.last().copied()),
-        (2000.0, Some(2010.0))
-    );
+    assert_eq!((chart.years[0], chart.years.last().copied()), (2000.0, Some(2010.0)));
     let at = chart.years.iter().position(|y| *y == 2004.0).unwrap();
-    let mut levels: Vec<f64> = accepted(&done)
-        .iter()
-        .map(|(x, _)| 100.0 + 48.0 * x)
-        .collect();
+    let mut levels: Vec<f64> = accepted(&done).iter().map(|(x, _)| 100.0 + 48.0 * x).collect();
     levels.sort_by(f64::total_cmp);
     near(chart.fans[1].p50[at], (levels[24] + levels[25]) / 2.0);
 }
@@ -199,10 +164,7 @@ fn assumptions_can_be_changed() {
     near(found.level.high, 220.0 - 24.0);
     assert_eq!(done.findings.policies.len(), 2);
     let unfair = done.findings.claims[0].unfair.as_deref();
-    assert_eq!(
-        unfair,
-        Some("not judged: the policy `drain` was left out of this run")
-    );
+    assert_eq!(unfair, Some("not judged: the policy `drain` was left out of this run"));
     let wider = Options {
         uncertainties: vec![("inflow".into(), 1.5, 1.9)],
         ..Options::default()
@@ -271,13 +233,22 @@ fn what_cannot_be_asked() {
 }
 
 #[test]
+fn the_model_must_save_every_step() {
+    let mut study = sound("predator");
+    let save = study.model.control.save_every;
+    let equation = study.model.equations.iter_mut().find(|e| e.variable == save);
+    let body = &mut equation.expect("SAVEPER = TIME STEP is an equation").body;
+    body.kind = check::ExprKind::Number(1.0);
+    let done = study::execute(&study, &Options::default(), &NoProgress, &AtomicBool::new(false));
+    insta::assert_snapshot!(done.unwrap_err(), @"
+    the model saves every 1, but its step is 0.25, and a study looks at every step
+    hint: write SAVEPER as a number, or as TIME STEP
+    ");
+}
+
+#[test]
 fn a_stop_ends_the_runs() {
-    let error = study::execute(
-        &sound("tank"),
-        &Options::default(),
-        &NoProgress,
-        &AtomicBool::new(true),
-    );
+    let error = study::execute(&sound("tank"), &Options::default(), &NoProgress, &AtomicBool::new(true));
     assert!(matches!(error, Err(StudyError::Interrupted)));
 }
 
@@ -340,9 +311,7 @@ fn history_and_settings_of_the_herd() {
     // The history lets a future through only within 30 % of each point of the calibration window.
     assert!(prey.error_calibrated.unwrap() <= 0.3);
     for point in prey.points.iter().filter(|p| p.calibrated) {
-        assert!(
-            point.model.low >= 0.7 * point.observed && point.model.high <= 1.3 * point.observed
-        );
+        assert!(point.model.low >= 0.7 * point.observed && point.model.high <= 1.3 * point.observed);
     }
     assert_eq!(eaten.note, "half of the points are guesses");
     let setting = &done.findings.settings[0];
@@ -372,17 +341,11 @@ fn results_on_disk() {
     let read = |name: &str| std::fs::read_to_string(place.path().join(name)).unwrap();
     let outcomes = read("outcomes.csv");
     assert_eq!(outcomes.lines().count(), 1 + 100 + 2 * 50);
-    assert_eq!(
-        read("experiments.csv").lines().count(),
-        outcomes.lines().count()
-    );
+    assert_eq!(read("experiments.csv").lines().count(), outcomes.lines().count());
     let failed = outcomes.lines().filter(|l| l.contains(",failed,")).count();
     assert_eq!(failed, done.ensemble.failures.len());
     let manifest = results::Manifest::read(place.path()).unwrap().unwrap();
-    assert_eq!(
-        (manifest.counts.runs, manifest.counts.failed),
-        (200, failed as u64)
-    );
+    assert_eq!((manifest.counts.runs, manifest.counts.failed), (200, failed as u64));
     assert_eq!((manifest.seed, manifest.inputs.len()), (7, 2));
     assert_eq!(manifest.options["seed"], "7");
     let findings: Findings = serde_json::from_str(&read("findings.json")).unwrap();

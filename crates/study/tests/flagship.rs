@@ -24,10 +24,7 @@ fn flagship() -> Study {
 #[test]
 fn every_number_and_every_line_has_its_evidence() {
     let found = study::evidence::audit(&flagship());
-    let messages: Vec<String> = found
-        .iter()
-        .map(|d| format!("{}: {}", d.id, d.message))
-        .collect();
+    let messages: Vec<String> = found.iter().map(|d| format!("{}: {}", d.id, d.message)).collect();
     assert!(messages.is_empty(), "{}", messages.join("\n"));
 }
 
@@ -44,12 +41,7 @@ fn the_page_of_the_article_is_up_to_date() {
 #[test]
 fn claims_name_a_statement_of_the_ledger() {
     let study = flagship();
-    let known: Vec<&str> = study
-        .ledger
-        .statements
-        .iter()
-        .map(|s| s.id.as_str())
-        .collect();
+    let known: Vec<&str> = study.ledger.statements.iter().map(|s| s.id.as_str()).collect();
     for claim in &study.claims {
         let id = claim.id.split(' ').next().unwrap_or_default();
         assert!(

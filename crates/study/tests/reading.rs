@@ -55,19 +55,10 @@ fn a_sound_study_has_no_finding() {
     assert_eq!(study.outcomes.len(), 4);
     assert_eq!(study.calendar.time(2010.0), 120.0);
     assert_eq!(study.history.comparisons.len(), 2);
-    let inputs: Vec<String> = study
-        .inputs
-        .iter()
-        .map(|p| p.display().to_string())
-        .collect();
+    let inputs: Vec<String> = study.inputs.iter().map(|p| p.display().to_string()).collect();
     assert_eq!(
         inputs,
-        [
-            "study.toml",
-            "evidence.toml",
-            "data/animals.csv",
-            "model/predator.mdl"
-        ]
+        ["study.toml", "evidence.toml", "data/animals.csv", "model/predator.mdl"]
     );
 }
 
@@ -398,6 +389,27 @@ fn windows() {
        |
        = help: integral, mean, final, max, min, at, `at YEAR`, `time above X`, `change since YEAR` or `relative change since YEAR`
     "#);
+    insta::assert_snapshot!(finding("at = 2004", "at = 2011"), @"
+    error[not-in-history]: history goes from 2000 to 2010, where policies begin
+      --> study.toml:31:6
+       |
+    31 | at = 2011
+       |      ^^^^
+    ");
+    insta::assert_snapshot!(finding("calibrate = [2000, 2004]", "calibrate = [2000, 2010]"), @"
+    error[not-in-history]: calibration must end before policies begin, in 2010
+      --> study.toml:27:13
+       |
+    27 | calibrate = [2000, 2010]
+       |             ^^^^^^^^^^^^
+    ");
+    insta::assert_snapshot!(finding("calibrate = [2000, 2004]", "calibrate = [1990, 1995]"), @r#"
+    error[empty-window]: `prey_counted` has no observation from 1990 to 1995
+      --> study.toml:37:11
+       |
+    37 | series = "prey_counted"
+       |           ^^^^^^^^^^^^
+    "#);
     let later = edited(&[("model/predator.mdl", "\t240", "\t200")]).1;
     insta::assert_snapshot!(later, @"
     error[window-beyond-model]: the study runs until 2020, but the model ends in 2016.67
@@ -556,24 +568,13 @@ fn files() {
 fn everything_wrong_is_told_at_once() {
     let (study, findings) = edited(&[
         ("study.toml", "\"culling\" = 0.02", "\"cullin\" = 0.02"),
-        (
-            "study.toml",
-            "variable = \"Predators\"",
-            "variable = \"Predator\"",
-        ),
+        ("study.toml", "variable = \"Predators\"", "variable = \"Predator\""),
         ("evidence.toml", "keys = [\"S1\"]", "keys = [\"S2\"]"),
-        (
-            "model/predator.mdl",
-            "birth rate * Prey",
-            "birth rates * Prey",
-        ),
+        ("model/predator.mdl", "birth rate * Prey", "birth rates * Prey"),
         ("data/animals.csv", "2002,215", "2002-13,215"),
     ]);
     assert!(study.is_none());
-    let ids: Vec<&str> = findings
-        .lines()
-        .filter(|l| l.starts_with("error"))
-        .collect();
+    let ids: Vec<&str> = findings.lines().filter(|l| l.starts_with("error")).collect();
     insta::assert_snapshot!(ids.join("\n"), @"
     error[unreadable-period]: `2002-13` is not a period
     error[unknown-name]: no variable or function is called `birth rates`
@@ -640,10 +641,7 @@ fn the_audit() {
         ("evidence.toml", "lines = [4]", "lines = [1]"),
     ]);
     let audit = study::evidence::audit(&study.unwrap());
-    let messages: Vec<String> = audit
-        .iter()
-        .map(|d| format!("{}: {}", d.id, d.message))
-        .collect();
+    let messages: Vec<String> = audit.iter().map(|d| format!("{}: {}", d.id, d.message)).collect();
     insta::assert_snapshot!(messages.join("\n"), @"
     number-without-evidence: `initial prey` has no kind of evidence
     number-without-unit: `death rate` has no unit
@@ -668,7 +666,8 @@ proptest::proptest! {
         let ledger = fs::read_to_string(example("predator").join("evidence.toml")).unwrap();
         let model = common::sound("predator").model;
         let mut diagnostics = Diagnostics::new();
-        let found = study::load_texts(&study, &ledger, &model, &mut diagnostics);
+        let texts = study::StudyTexts { study: &study, evidence: &ledger, series: &[] };
+        let found = study::load_texts(&texts, &model, &mut diagnostics);
         proptest::prop_assert!(found.is_none() || !diagnostics.has_errors());
     }
 }

@@ -33,11 +33,7 @@ pub(crate) fn check(
     let checker = Checker { scope, report };
     let (root, sort) = checker.expression(written);
     if matches!(sort, Some(Sort::Number(_) | Sort::Any)) {
-        let finding = Diagnostic::error(
-            "claim-not-a-predicate",
-            text.span,
-            "this is a number, not a comparison",
-        );
+        let finding = Diagnostic::error("claim-not-a-predicate", text.span, "this is a number, not a comparison");
         report.push(finding.hint("a claim either holds or does not: compare it, as in `… > 0.05`"));
         return None;
     }
@@ -151,8 +147,7 @@ impl Checker<'_> {
         let (inner, sort) = self.expression(written);
         if matches!(sort, Some(Sort::Number(_) | Sort::Any)) {
             let message = "this is a number, not a comparison";
-            self.report
-                .error("claim-not-a-predicate", written.span, message);
+            self.report.error("claim-not-a-predicate", written.span, message);
             return None;
         }
         inner
@@ -178,32 +173,21 @@ impl Checker<'_> {
     fn pair(&self, written: &WrittenPair) -> Option<Pair> {
         let outcomes: Vec<&str> = self.scope.outcomes.iter().map(|(name, _)| *name).collect();
         let outcome = self.find(&written.outcome, &outcomes, ("unknown-outcome", "outcome"));
-        let policy = self.find(
-            &written.policy,
-            &self.scope.policies,
-            ("unknown-policy", "policy"),
-        );
+        let policy = self.find(&written.policy, &self.scope.policies, ("unknown-policy", "policy"));
         Some(Pair {
             outcome: outcome?,
             policy: policy?,
         })
     }
 
-    fn find(
-        &self,
-        name: &(String, Span),
-        known: &[&str],
-        (id, what): (&'static str, &str),
-    ) -> Option<usize> {
+    fn find(&self, name: &(String, Span), known: &[&str], (id, what): (&'static str, &str)) -> Option<usize> {
         let found = known.iter().position(|k| *k == name.0);
         if found.is_none() {
-            let finding =
-                Diagnostic::error(id, name.1, format!("no {what} is called `{}`", name.0));
-            self.report
-                .push(match nearest(&name.0, known.iter().copied()) {
-                    Some(near) => finding.hint(format!("did you mean `{near}`?")),
-                    None => finding,
-                });
+            let finding = Diagnostic::error(id, name.1, format!("no {what} is called `{}`", name.0));
+            self.report.push(match nearest(&name.0, known.iter().copied()) {
+                Some(near) => finding.hint(format!("did you mean `{near}`?")),
+                None => finding,
+            });
         }
         found
     }

@@ -57,12 +57,8 @@ impl Future<'_> {
     fn truth(&self, expression: &Expr) -> Option<bool> {
         match &expression.kind {
             ExprKind::Not(inner) => self.truth(inner).map(|t| !t),
-            ExprKind::Binary(Binary::And, left, right) => {
-                Some(self.truth(left)? & self.truth(right)?)
-            }
-            ExprKind::Binary(Binary::Or, left, right) => {
-                Some(self.truth(left)? | self.truth(right)?)
-            }
+            ExprKind::Binary(Binary::And, left, right) => Some(self.truth(left)? & self.truth(right)?),
+            ExprKind::Binary(Binary::Or, left, right) => Some(self.truth(left)? | self.truth(right)?),
             ExprKind::Binary(op, left, right) => {
                 let (a, b) = (self.number(left)?, self.number(right)?);
                 compare(*op, a, b)

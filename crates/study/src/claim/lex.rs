@@ -71,10 +71,7 @@ fn next(text: &str, at: usize, first: char) -> Result<(Token, usize), Unreadable
     if let Some((spelling, symbol)) = SYMBOLS.iter().find(|(s, _)| rest.starts_with(s)) {
         return Ok((Token::Symbol(symbol), spelling.len()));
     }
-    let word: String = rest
-        .chars()
-        .take_while(|c| c.is_alphanumeric() || *c == '_')
-        .collect();
+    let word: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
     if word.is_empty() {
         return Err(Unreadable {
             at: at..at + first.len_utf8(),

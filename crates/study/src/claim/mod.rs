@@ -77,10 +77,7 @@ impl Binary {
     /// Whether it compares two numbers.
     pub fn compares(self) -> bool {
         use Binary::{Equal, Greater, GreaterEqual, Less, LessEqual, NotEqual};
-        matches!(
-            self,
-            Less | LessEqual | Greater | GreaterEqual | Equal | NotEqual
-        )
+        matches!(self, Less | LessEqual | Greater | GreaterEqual | Equal | NotEqual)
     }
 
     /// Whether it joins two truths.

@@ -17,11 +17,7 @@ pub(crate) fn parse(text: &Placed<String>, report: &Report) -> Option<Written> {
     let tokens = match lex(&text.value) {
         Ok(tokens) => tokens,
         Err(unreadable) => {
-            report.error(
-                "claim-syntax",
-                place(text, &unreadable.at),
-                unreadable.message,
-            );
+            report.error("claim-syntax", place(text, &unreadable.at), unreadable.message);
             return None;
         }
     };
@@ -106,8 +102,7 @@ impl Parser<'_> {
         let found = binary(op, left, right);
         let at = self.here();
         if self.takes(&COMPARISONS).is_some() {
-            let finding =
-                Diagnostic::error("claim-syntax", at, "a second comparison of the same number");
+            let finding = Diagnostic::error("claim-syntax", at, "a second comparison of the same number");
             return Err(Box::new(finding.hint("join two comparisons with `and`")));
         }
         Ok(found)
@@ -171,9 +166,7 @@ impl Parser<'_> {
         if !self.takes_symbol("@") {
             let message = format!("under which policy is `{}` meant?", outcome.0);
             let finding = Diagnostic::error("claim-syntax", outcome.1, message);
-            return Err(Box::new(
-                finding.hint(format!("write `'{}' @ 'policy'`", outcome.0)),
-            ));
+            return Err(Box::new(finding.hint(format!("write `'{}' @ 'policy'`", outcome.0))));
         }
         let policy = self.name("a policy's name in quotes")?;
         Ok(WrittenPair { outcome, policy })
@@ -209,10 +202,7 @@ impl Parser<'_> {
         Ok(Expr { kind, span })
     }
 
-    fn arguments(
-        &mut self,
-        count: std::ops::RangeInclusive<usize>,
-    ) -> Result<Vec<Written>, Box<Diagnostic>> {
+    fn arguments(&mut self, count: std::ops::RangeInclusive<usize>) -> Result<Vec<Written>, Box<Diagnostic>> {
         let start = self.here();
         self.next += 1;
         self.wants("(")?;
@@ -236,11 +226,7 @@ impl Parser<'_> {
         self.depth += 1;
         if self.depth > DEEPEST {
             let message = format!("this is nested more than {DEEPEST} deep");
-            return Err(Box::new(Diagnostic::error(
-                "claim-syntax",
-                self.here(),
-                message,
-            )));
+            return Err(Box::new(Diagnostic::error("claim-syntax", self.here(), message)));
         }
         let found = rule(self);
         self.depth -= 1;
@@ -248,10 +234,7 @@ impl Parser<'_> {
     }
 
     fn takes(&mut self, operators: &[(&str, Binary)]) -> Option<Binary> {
-        let op = operators
-            .iter()
-            .find(|(symbol, _)| self.is_symbol(symbol))?
-            .1;
+        let op = operators.iter().find(|(symbol, _)| self.is_symbol(symbol))?.1;
         self.next += 1;
         Some(op)
     }
@@ -285,10 +268,7 @@ impl Parser<'_> {
     /// The place of the next word; the end of the text behind the last.
     fn here(&self) -> Span {
         let end = self.text.value.len();
-        let part = self
-            .tokens
-            .get(self.next)
-            .map_or(end..end, |(_, at)| at.clone());
+        let part = self.tokens.get(self.next).map_or(end..end, |(_, at)| at.clone());
         place(self.text, &part)
     }
 
@@ -329,15 +309,9 @@ fn binary(op: Binary, left: Written, right: Written) -> Written {
 
 fn unknown_word(folded: &str, word: &str, at: Span) -> Box<Diagnostic> {
     const FUNCTIONS: [&str; 4] = ["change", "abs", "min", "max"];
-    let finding = Diagnostic::error(
-        "claim-syntax",
-        at,
-        format!("`{word}` has no meaning in a claim"),
-    );
+    let finding = Diagnostic::error("claim-syntax", at, format!("`{word}` has no meaning in a claim"));
     Box::new(match folded {
-        "share" => finding.hint(
-            "write the predicate alone: its share of the futures is reported for every claim",
-        ),
+        "share" => finding.hint("write the predicate alone: its share of the futures is reported for every claim"),
         _ => match source::nearest(folded, FUNCTIONS) {
             Some(near) => finding.hint(format!("did you mean `{near}`?")),
             None => finding.hint("put names of outcomes and policies between single quotes"),

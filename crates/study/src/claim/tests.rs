@@ -26,8 +26,7 @@ fn read(text: &str) -> (Option<super::Predicate>, String) {
         span: Span::new(id, 0, text.len()),
     };
     let report = Report::default();
-    let predicate =
-        parse(&placed, &report).and_then(|written| check(&placed, &written, &scope(), &report));
+    let predicate = parse(&placed, &report).and_then(|written| check(&placed, &written, &scope(), &report));
     let findings = source::render(report.into_inner().iter(), &sources, false);
     (predicate, findings)
 }
@@ -51,24 +50,12 @@ fn what_holds_and_what_does_not() {
         ("'deaths' @ 'force' - 'deaths' @ 'none' = 20", Some(true)),
         ("'deaths' @ 'force' > 1.1 * 'deaths' @ 'none'", Some(true)),
         ("'deaths' @ 'none' / 'rate' @ 'none' = 10", Some(true)),
-        (
-            "not 'trust' @ 'force' > 0 and 'trust' @ 'none' > 0",
-            Some(true),
-        ),
-        (
-            "'trust' @ 'force' > 1 or 'trust' @ 'none' > 0 and 1 < 2",
-            Some(true),
-        ),
+        ("not 'trust' @ 'force' > 0 and 'trust' @ 'none' > 0", Some(true)),
+        ("'trust' @ 'force' > 1 or 'trust' @ 'none' > 0 and 1 < 2", Some(true)),
         ("('trust' @ 'none' > 1 or 1 < 2) and 2 < 1", Some(false)),
         ("-'trust' @ 'none' < 0", Some(true)),
-        (
-            "abs('deaths' @ 'none' - 'deaths' @ 'force') < 20.5",
-            Some(true),
-        ),
-        (
-            "min('deaths' @ 'none', 'deaths' @ 'force', 7) <> 7",
-            Some(false),
-        ),
+        ("abs('deaths' @ 'none' - 'deaths' @ 'force') < 20.5", Some(true)),
+        ("min('deaths' @ 'none', 'deaths' @ 'force', 7) <> 7", Some(false)),
         ("max(1, 2 + 3 * 4) = 14", Some(true)),
         ("1 - 2 - 3 = -4", Some(true)),
         ("8 / 4 / 2 = 1", Some(true)),

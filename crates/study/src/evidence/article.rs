@@ -53,10 +53,7 @@ fn heading(document: &Document) -> String {
 }
 
 /// The document's statements by line: noise, and the rest.
-fn statements<'a>(
-    document: &Document,
-    ledger: &'a Ledger,
-) -> (Vec<&'a Statement>, Vec<&'a Statement>) {
+fn statements<'a>(document: &Document, ledger: &'a Ledger) -> (Vec<&'a Statement>, Vec<&'a Statement>) {
     let mut all: Vec<&Statement> = ledger
         .statements
         .iter()
@@ -105,18 +102,13 @@ fn push_sources(out: &mut String, sources: &[Source]) {
 /// The document's lines that no statement has, lines without words left out.
 pub(super) fn unmapped(document: &Document, ledger: &Ledger) -> Vec<u32> {
     let mut mapped = vec![false; document.lines as usize + 1];
-    let of_it = ledger
-        .statements
-        .iter()
-        .filter(|s| s.document == document.name);
+    let of_it = ledger.statements.iter().filter(|s| s.document == document.name);
     for line in of_it.flat_map(|s| &s.lines).chain(&document.blank) {
         if let Some(seen) = mapped.get_mut(*line as usize) {
             *seen = true;
         }
     }
-    (1..=document.lines)
-        .filter(|l| !mapped[*l as usize])
-        .collect()
+    (1..=document.lines).filter(|l| !mapped[*l as usize]).collect()
 }
 
 /// `2, 4–6`.
@@ -133,13 +125,7 @@ pub(super) fn ranges(lines: &[u32]) -> String {
     }
     let words: Vec<String> = parts
         .iter()
-        .map(|(a, b)| {
-            if a == b {
-                format!("{a}")
-            } else {
-                format!("{a}–{b}")
-            }
-        })
+        .map(|(a, b)| if a == b { format!("{a}") } else { format!("{a}–{b}") })
         .collect();
     words.join(", ")
 }

@@ -26,11 +26,7 @@ pub struct Parameter {
 
 /// Every number that the study rests on: uncertainties, alternatives, levers, then the model's other constants.
 pub fn parameters(study: &Study) -> Vec<Parameter> {
-    let mut found: Vec<Parameter> = study
-        .uncertainties
-        .iter()
-        .map(|u| uncertain(study, u))
-        .collect();
+    let mut found: Vec<Parameter> = study.uncertainties.iter().map(|u| uncertain(study, u)).collect();
     found.extend(study.alternatives.iter().map(|a| alternative(study, a)));
     found.extend(study.levers.iter().map(|l| lever(study, l)));
     let told = told(study);
@@ -73,13 +69,7 @@ fn told(study: &Study) -> Vec<VariableId> {
 
 fn is_control(model: &Model, id: VariableId) -> bool {
     let control = &model.control;
-    [
-        control.start,
-        control.stop,
-        control.step,
-        control.save_every,
-    ]
-    .contains(&id)
+    [control.start, control.stop, control.step, control.save_every].contains(&id)
 }
 
 /// What the ledger, or else the model's comment, says of a constant.
@@ -127,9 +117,7 @@ fn alternative(study: &Study, a: &crate::Alternative) -> Parameter {
         base: String::new(),
         unit: "choice".to_string(),
         evidence: a.evidence.clone(),
-        span: first
-            .map(|s| study.model.variable(s.constant).span)
-            .unwrap_or_default(),
+        span: first.map(|s| study.model.variable(s.constant).span).unwrap_or_default(),
     }
 }
 
@@ -160,9 +148,7 @@ pub fn audit(study: &Study) -> Diagnostics {
         if let Some(gap) = parameter.evidence.gap() {
             let message = format!("`{}` has {gap}", parameter.name);
             let finding = Diagnostic::error("number-without-evidence", parameter.span, message);
-            found.push(finding.hint(
-                "say it in evidence.toml, or in the model's comment: [S1], Judgement, Definition",
-            ));
+            found.push(finding.hint("say it in evidence.toml, or in the model's comment: [S1], Judgement, Definition"));
         }
     }
     unknown_keys(study, &mut found);
@@ -171,12 +157,7 @@ pub fn audit(study: &Study) -> Diagnostics {
 }
 
 fn unknown_keys(study: &Study, found: &mut Diagnostics) {
-    let known: Vec<&str> = study
-        .ledger
-        .sources
-        .iter()
-        .map(|s| s.key.as_str())
-        .collect();
+    let known: Vec<&str> = study.ledger.sources.iter().map(|s| s.key.as_str()).collect();
     for variable in study.model.variables.iter().filter(|v| !v.hidden) {
         for key in keys(&variable.description) {
             if known.contains(&key.as_str()) {
@@ -199,11 +180,7 @@ fn unmapped_lines(study: &Study, found: &mut Diagnostics) {
     for document in &study.ledger.documents {
         let lines = unmapped(document, &study.ledger);
         if !lines.is_empty() {
-            let message = format!(
-                "no statement has the lines {} of `{}`",
-                ranges(&lines),
-                document.name
-            );
+            let message = format!("no statement has the lines {} of `{}`", ranges(&lines), document.name);
             found.push(Diagnostic::error("unmapped-line", document.span, message));
         }
     }
@@ -211,12 +188,7 @@ fn unmapped_lines(study: &Study, found: &mut Diagnostics) {
 
 /// How many parameters each kind of evidence supports, in the order of [`Kind::ALL`], kinds without any left out.
 pub(crate) fn coverage(parameters: &[Parameter]) -> Vec<(String, usize)> {
-    let count = |kind: Option<Kind>| {
-        parameters
-            .iter()
-            .filter(|p| p.evidence.kind == kind)
-            .count()
-    };
+    let count = |kind: Option<Kind>| parameters.iter().filter(|p| p.evidence.kind == kind).count();
     Kind::ALL
         .iter()
         .map(|k| (k.word().to_string(), count(Some(*k))))

@@ -47,9 +47,7 @@ pub(crate) fn keys(comment: &str) -> Vec<String> {
 /// A capital letter and digits.
 fn is_key(word: &str) -> bool {
     let mut letters = word.chars();
-    letters.next().is_some_and(|c| c.is_ascii_uppercase())
-        && word.len() > 1
-        && letters.all(|c| c.is_ascii_digit())
+    letters.next().is_some_and(|c| c.is_ascii_uppercase()) && word.len() > 1 && letters.all(|c| c.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -68,17 +66,9 @@ mod tests {
     #[test]
     fn reads_kind_and_keys() {
         check("Published fit [S59].", "source", &["S59"]);
-        check(
-            "Two fits [S59, S66][S67].",
-            "source",
-            &["S59", "S66", "S67"],
-        );
+        check("Two fits [S59, S66][S67].", "source", &["S59", "S66", "S67"]);
         check("Judgement for the level [S34].", "judgement", &["S34"]);
-        check(
-            "Definition. A year has 52 weeks [S59].",
-            "definition",
-            &["S59"],
-        );
+        check("Definition. A year has 52 weeks [S59].", "definition", &["S59"]);
         check("By definition a share", "none", &[]);
         check("fitted to 2022 [calibrated] [S46]", "calibrated", &["S46"]);
         check(

@@ -134,9 +134,7 @@ fn document(name: Placed<String>, mut fields: Fields<'_>) -> Document {
     let document = Document {
         title: fields.words("title"),
         date: fields.words("date"),
-        lines: lines.map_or(0, |n| {
-            n.value.min(u64::from(crate::file::MOST_LINES)) as u32
-        }),
+        lines: lines.map_or(0, |n| n.value.min(u64::from(crate::file::MOST_LINES)) as u32),
         blank: fields.lines("blank"),
         span: name.span,
         name: name.value,
@@ -147,10 +145,7 @@ fn document(name: Placed<String>, mut fields: Fields<'_>) -> Document {
 
 fn source_of(name: Placed<String>, mut fields: Fields<'_>) -> Source {
     let source = Source {
-        title: fields
-            .need("title", Fields::text)
-            .map(|t| t.value)
-            .unwrap_or_default(),
+        title: fields.need("title", Fields::text).map(|t| t.value).unwrap_or_default(),
         publisher: fields.words("publisher"),
         date: fields.words("date"),
         address: fields
@@ -182,11 +177,7 @@ fn statement(mut fields: Fields<'_>, documents: &[Document], cited: &mut Cited) 
         false => one_of(&mut fields, "verdict", &VERDICTS),
     };
     let lines = fields.lines("lines");
-    within(
-        &lines,
-        documents.iter().find(|d| d.name == document),
-        (at, &fields),
-    );
+    within(&lines, documents.iter().find(|d| d.name == document), (at, &fields));
     let statement = Statement {
         lines,
         paraphrase: fields

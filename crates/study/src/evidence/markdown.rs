@@ -3,12 +3,7 @@
 /// Escapes what Markdown or HTML would read as markup; line breaks become blanks.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .chars()
-    {
+    for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
         match c {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),

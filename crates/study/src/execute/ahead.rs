@@ -17,12 +17,7 @@ pub(super) struct Ahead<'a> {
 
 impl<'a> Ahead<'a> {
     /// Begins with the policies that are carried out beside the reference.
-    pub fn new(
-        study: &'a Study,
-        measures: &'a Measures,
-        policies: &[usize],
-        ensemble: &'a mut Ensemble,
-    ) -> Self {
+    pub fn new(study: &'a Study, measures: &'a Measures, policies: &[usize], ensemble: &'a mut Ensemble) -> Self {
         let cells = ensemble.accepted.len() * study.outcomes.len();
         for policy in policies {
             ensemble.policies[*policy] = Some(vec![f64::NAN; cells]);
@@ -39,10 +34,7 @@ impl<'a> Ahead<'a> {
     /// The past is the same under each policy: a chart's points before policies begin are the reference's.
     fn same_past(&self, future: usize, charts: &[f64]) -> bool {
         let years = &self.ensemble.years;
-        let before = years
-            .iter()
-            .filter(|y| **y < self.study.calendar.policies_from)
-            .count();
+        let before = years.iter().filter(|y| **y < self.study.calendar.policies_from).count();
         let Some(reference) = self.ensemble.courses[self.study.reference].get(&future) else {
             return true;
         };

@@ -52,6 +52,13 @@ impl Engine<'_> {
                 keep: Keep::Only(keep),
             },
         )?;
+        let clock = &program.clock;
+        if clock.save_every > clock.step * (1.0 + 1e-9) {
+            return Err(StudyError::CoarseSavePoints {
+                save_every: clock.save_every,
+                step: clock.step,
+            });
+        }
         let collector = Collector {
             measures: &measures,
             step: program.clock.save_every,

@@ -45,12 +45,7 @@ pub struct Ensemble {
 
 impl Ensemble {
     /// An outcome under a policy in an accepted future, by its position in `accepted`; `None` when the run failed or was not made.
-    pub fn value(
-        &self,
-        study: &Study,
-        policy: usize,
-        (slot, outcome): (usize, usize),
-    ) -> Option<f64> {
+    pub fn value(&self, study: &Study, policy: usize, (slot, outcome): (usize, usize)) -> Option<f64> {
         let outcomes = self.policies.get(policy)?.as_ref()?;
         let value = outcomes.get(slot * study.outcomes.len() + outcome)?;
         value.is_finite().then_some(*value)

@@ -40,11 +40,9 @@ impl Measures {
         }
         for condition in &study.history.conditions {
             let test = match &condition.test {
-                Test::Between { variable, at, .. } => Some(
-                    measures
-                        .push([Measure::at(*variable, study.calendar.time(*at))])
-                        .start,
-                ),
+                Test::Between { variable, at, .. } => {
+                    Some(measures.push([Measure::at(*variable, study.calendar.time(*at))]).start)
+                }
                 Test::Near { .. } => None,
             };
             measures.tests.push(test);
@@ -89,7 +87,5 @@ fn years(calendar: &Calendar, start: f64) -> Vec<f64> {
     let first = (calendar.year(start) / CHART_STEP).ceil();
     let last = (calendar.until / CHART_STEP).floor();
     let count = ((last - first).max(0.0) as usize).min(MOST_POINTS);
-    (0..=count)
-        .map(|k| (first + k as f64) * CHART_STEP)
-        .collect()
+    (0..=count).map(|k| (first + k as f64) * CHART_STEP).collect()
 }

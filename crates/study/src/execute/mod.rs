@@ -57,9 +57,7 @@ pub fn execute(
     ensemble.drawn = Some(drawn);
     let mut findings = summary::findings(&study, &ensemble);
     for setting in &study.settings {
-        findings
-            .settings
-            .push(settings::run(&study, setting, &engine)?);
+        findings.settings.push(settings::run(&study, setting, &engine)?);
     }
     findings.sample.seconds = begun.elapsed().as_secs_f64();
     Ok(Executed {
@@ -83,12 +81,7 @@ fn past(
         drawn,
         policy: study.reference,
     };
-    engine.run(
-        &design.model,
-        (&design.vary, &rows),
-        &measures.list,
-        &mut past,
-    )?;
+    engine.run(&design.model, (&design.vary, &rows), &measures.list, &mut past)?;
     let ensemble = past.finish();
     if ensemble.accepted.is_empty() {
         let conditions = study.history.conditions.iter().zip(&ensemble.passed);
@@ -111,8 +104,7 @@ fn ahead(
     engine: &Engine<'_>,
 ) -> Result<(), StudyError> {
     let measures = Measures::of_policies(study, start);
-    let others =
-        (0..study.policies.len()).filter(|p| *p != study.reference && study.policies[*p].run);
+    let others = (0..study.policies.len()).filter(|p| *p != study.reference && study.policies[*p].run);
     let policies: Vec<usize> = others.collect();
     let rows = OtherPolicies {
         design,
@@ -121,12 +113,7 @@ fn ahead(
         accepted: ensemble.accepted.clone(),
     };
     let mut ahead = Ahead::new(study, &measures, &policies, ensemble);
-    engine.run(
-        &design.model,
-        (&design.vary, &rows),
-        &measures.list,
-        &mut ahead,
-    )
+    engine.run(&design.model, (&design.vary, &rows), &measures.list, &mut ahead)
 }
 
 /// One policy in all futures.

@@ -82,11 +82,7 @@ impl<'a> Past<'a> {
 
     fn keep(&mut self, future: usize, values: &[f64]) {
         let of = |ranges: &[std::ops::Range<usize>]| -> Vec<f64> {
-            ranges
-                .iter()
-                .flat_map(|r| &values[r.clone()])
-                .copied()
-                .collect()
+            ranges.iter().flat_map(|r| &values[r.clone()]).copied().collect()
         };
         let (charts, points) = (of(&self.measures.charts), of(&self.measures.points));
         keep_first(&mut self.courses, future, charts);
@@ -96,10 +92,7 @@ impl<'a> Past<'a> {
 
 /// Keeps the futures with the smallest numbers, whatever order they come in.
 fn keep_first(kept: &mut BTreeMap<usize, Vec<f64>>, future: usize, values: Vec<f64>) {
-    let late = kept.len() >= KEPT
-        && kept
-            .last_key_value()
-            .is_some_and(|(last, _)| *last < future);
+    let late = kept.len() >= KEPT && kept.last_key_value().is_some_and(|(last, _)| *last < future);
     if late {
         return;
     }
@@ -119,9 +112,7 @@ impl Receiver for Past<'_> {
                 time: *time,
                 variable: variable.clone(),
             };
-            self.ensemble
-                .failures
-                .insert((self.study.reference, future), failed);
+            self.ensemble.failures.insert((self.study.reference, future), failed);
         }
         let judged = if lost { None } else { self.judge(values) };
         let Some(verdicts) = judged else {

@@ -4,25 +4,17 @@ use super::{Ensemble, Executed};
 use crate::experiment::Drawn;
 use crate::study::Study;
 use crate::{Options, StudyError};
-use results::{
-    Cell, Counts, Experiments, Folder, InputFile, Manifest, OutcomeRow, Outcomes, RunEnd, timestamp,
-};
+use results::{Cell, Counts, Experiments, Folder, InputFile, Manifest, OutcomeRow, Outcomes, RunEnd, timestamp};
 use std::collections::BTreeMap;
 use std::time::SystemTime;
 
 /// Writes `experiments.csv`, `outcomes.csv`, `findings.json` and last `manifest.json` into a folder that is held.
-pub fn write(
-    executed: &Executed,
-    options: &Options,
-    folder: &Folder,
-    started: SystemTime,
-) -> Result<(), StudyError> {
+pub fn write(executed: &Executed, options: &Options, folder: &Folder, started: SystemTime) -> Result<(), StudyError> {
     let (study, ensemble) = (&executed.study, &executed.ensemble);
     let none = Drawn::default();
     let drawn = ensemble.drawn.as_ref().unwrap_or(&none);
     tables(study, (ensemble, drawn), folder)?;
-    let json =
-        serde_json::to_string_pretty(&executed.findings).expect("findings have text keys only");
+    let json = serde_json::to_string_pretty(&executed.findings).expect("findings have text keys only");
     folder.write("findings.json", &(json + "\n"))?;
     let inputs: Result<Vec<InputFile>, _> = study
         .inputs
@@ -52,11 +44,7 @@ fn slashed(path: &std::path::Path) -> String {
 }
 
 /// Both tables: the reference in every future, then each policy in the accepted ones.
-fn tables(
-    study: &Study,
-    (ensemble, drawn): (&Ensemble, &Drawn),
-    folder: &Folder,
-) -> Result<(), StudyError> {
+fn tables(study: &Study, (ensemble, drawn): (&Ensemble, &Drawn), folder: &Folder) -> Result<(), StudyError> {
     let names = study.uncertainties.iter().map(|u| u.name.as_str());
     let names = names.chain(study.alternatives.iter().map(|a| a.name.as_str()));
     let mut experiments = Experiments::create(&folder.file("experiments.csv"), names)?;
@@ -64,25 +52,24 @@ fn tables(
     let mut table = Outcomes::create(&folder.file("outcomes.csv"), outcomes)?;
     let width = study.outcomes.len();
     let mut number = 0;
-    let mut add =
-        |policy: usize, future: usize, accepted: bool, values: &[f64]| -> Result<(), StudyError> {
-            let name = study.policies[policy].name.as_str();
-            experiments.add((number, future), name, inputs(study, drawn, future))?;
-            let failed = ensemble.failures.get(&(policy, future));
-            table.add(&OutcomeRow {
-                experiment: number,
-                future,
-                policy: name,
-                accepted,
-                end: failed.map_or(RunEnd::Done, |f| RunEnd::Failed {
-                    time: f.time,
-                    variable: &f.variable,
-                }),
-                outcomes: values,
-            })?;
-            number += 1;
-            Ok(())
-        };
+    let mut add = |policy: usize, future: usize, accepted: bool, values: &[f64]| -> Result<(), StudyError> {
+        let name = study.policies[policy].name.as_str();
+        experiments.add((number, future), name, inputs(study, drawn, future))?;
+        let failed = ensemble.failures.get(&(policy, future));
+        table.add(&OutcomeRow {
+            experiment: number,
+            future,
+            policy: name,
+            accepted,
+            end: failed.map_or(RunEnd::Done, |f| RunEnd::Failed {
+                time: f.time,
+                variable: &f.variable,
+            }),
+            outcomes: values,
+        })?;
+        number += 1;
+        Ok(())
+    };
     for future in 0..drawn.count {
         let accepted = ensemble.accepted.binary_search(&future).is_ok();
         let values = &ensemble.reference[future * width..(future + 1) * width];
@@ -98,12 +85,7 @@ fn tables(
             continue;
         };
         for (slot, future) in ensemble.accepted.iter().enumerate() {
-            add(
-                policy,
-                *future,
-                true,
-                &values[slot * width..(slot + 1) * width],
-            )?;
+            add(policy, *future, true, &values[slot * width..(slot + 1) * width])?;
         }
     }
     experiments.finish()?;
@@ -112,13 +94,9 @@ fn tables(
 }
 
 fn inputs<'a>(study: &'a Study, drawn: &'a Drawn, future: usize) -> impl Iterator<Item = Cell<'a>> {
-    let values = drawn
-        .values
-        .iter()
-        .map(move |column| Cell::Number(column[future]));
+    let values = drawn.values.iter().map(move |column| Cell::Number(column[future]));
     let chosen = study.alternatives.iter().zip(&drawn.choices);
-    let choices =
-        chosen.map(move |(a, column)| Cell::Text(&a.choices[column[future] as usize].label));
+    let choices = chosen.map(move |(a, column)| Cell::Text(&a.choices[column[future] as usize].label));
     values.chain(choices)
 }
 
@@ -168,9 +146,7 @@ fn asked(options: &Options) -> BTreeMap<String, String> {
     let choices = options.alternatives.iter();
     add(
         "alternative",
-        choices
-            .map(|(name, label)| format!("{name}={label}"))
-            .collect(),
+        choices.map(|(name, label)| format!("{name}={label}")).collect(),
     );
     asked
 }

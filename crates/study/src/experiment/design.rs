@@ -29,12 +29,7 @@ impl Design {
         let mut model = study.model.clone();
         save_every_step(&mut model);
         let mut schedules = BTreeMap::new();
-        for step in study
-            .policies
-            .iter()
-            .filter(|p| p.run)
-            .flat_map(|p| &p.steps)
-        {
+        for step in study.policies.iter().filter(|p| p.run).flat_map(|p| &p.steps) {
             let lever = study.levers[step.lever].constant;
             if let Entry::Vacant(free) = schedules.entry(lever) {
                 free.insert(model.schedule(lever)?);
@@ -56,11 +51,7 @@ impl Design {
             .iter()
             .map(|a| a.choices.iter().map(|c| columns.of_sets(&c.set)).collect())
             .collect();
-        let policies = study
-            .policies
-            .iter()
-            .map(|p| columns.of_policy(p, study))
-            .collect();
+        let policies = study.policies.iter().map(|p| columns.of_policy(p, study)).collect();
         let Columns { vary, base, .. } = columns;
         Ok(Design {
             model,
@@ -129,9 +120,7 @@ impl Columns<'_> {
     }
 
     fn of_sets(&mut self, sets: &[Set]) -> Vec<(usize, f64)> {
-        sets.iter()
-            .map(|s| (self.of_constant(s.constant), s.value))
-            .collect()
+        sets.iter().map(|s| (self.of_constant(s.constant), s.value)).collect()
     }
 
     fn of_policy(&mut self, policy: &Policy, study: &Study) -> Vec<(usize, f64)> {
@@ -144,10 +133,7 @@ impl Columns<'_> {
             let time = |year| study.calendar.time(year);
             cells.push((self.of(schedule.value), step.value));
             cells.push((self.of(schedule.from), time(step.from)));
-            cells.push((
-                self.of(schedule.until),
-                step.until.map_or(check::NEVER, time),
-            ));
+            cells.push((self.of(schedule.until), step.until.map_or(check::NEVER, time)));
             cells.push((self.of(schedule.ramp), step.ramp * study.calendar.per_year));
         }
         cells

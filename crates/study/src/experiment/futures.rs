@@ -60,9 +60,7 @@ fn range(u: &Uncertainty) -> Dimension {
 
 fn scaled(u: &Uncertainty, mut column: Vec<f64>) -> Vec<f64> {
     if u.logarithmic {
-        column
-            .iter_mut()
-            .for_each(|v| *v = math::exp(*v).clamp(u.low, u.high));
+        column.iter_mut().for_each(|v| *v = math::exp(*v).clamp(u.low, u.high));
     }
     column
 }

@@ -7,11 +7,7 @@ use source::{Diagnostic, Span};
 use std::collections::BTreeMap;
 
 /// Reads `[[claims]]`.
-pub(crate) fn claims(
-    file: &mut Fields<'_>,
-    outcomes: &[Outcome],
-    policies: &[Policy],
-) -> Vec<Claim> {
+pub(crate) fn claims(file: &mut Fields<'_>, outcomes: &[Outcome], policies: &[Policy]) -> Vec<Claim> {
     let scope = Scope {
         outcomes: outcomes
             .iter()
@@ -27,19 +23,14 @@ pub(crate) fn claims(
     found
 }
 
-fn claim(
-    mut fields: Fields<'_>,
-    scope: &Scope<'_>,
-    seen: &mut BTreeMap<String, Span>,
-) -> Option<Claim> {
+fn claim(mut fields: Fields<'_>, scope: &Scope<'_>, seen: &mut BTreeMap<String, Span>) -> Option<Claim> {
     let report = fields.report;
     let id = fields.need("id", Fields::text);
     if let Some(id) = &id {
         fields.what = format!("the claim `{}`", id.value);
         if let Some(first) = seen.insert(id.value.clone(), id.span) {
             let message = format!("two claims have the id `{}`", id.value);
-            report
-                .push(Diagnostic::error("duplicate-id", id.span, message).see(first, "the first"));
+            report.push(Diagnostic::error("duplicate-id", id.span, message).see(first, "the first"));
         }
     }
     let holds_if = fields.text("holds_if");
@@ -83,9 +74,7 @@ fn predicate(
         (None, None) => {
             let message = format!("{} has neither `holds_if` nor `unfair`", fields.what);
             let finding = Diagnostic::error("missing-key", fields.at, message);
-            report.push(
-                finding.hint("holds_if = \"'outcome' @ 'policy' > 'outcome' @ 'no change'\""),
-            );
+            report.push(finding.hint("holds_if = \"'outcome' @ 'policy' > 'outcome' @ 'no change'\""));
             None
         }
     }

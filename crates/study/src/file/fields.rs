@@ -48,12 +48,7 @@ type Wanted = &'static str;
 
 impl<'a> Fields<'a> {
     /// Begins with the entries of a table.
-    pub fn new(
-        what: impl Into<String>,
-        at: Span,
-        entries: &'a [Entry],
-        report: &'a Report,
-    ) -> Self {
+    pub fn new(what: impl Into<String>, at: Span, entries: &'a [Entry], report: &'a Report) -> Self {
         Fields {
             what: what.into(),
             at,
@@ -113,10 +108,7 @@ impl<'a> Fields<'a> {
             let message = format!("`{key}` must be {wanted}, and is {}", described(node));
             self.report.error("wrong-type", node.span, message);
         }
-        value.map(|value| Placed {
-            value,
-            span: node.span,
-        })
+        value.map(|value| Placed { value, span: node.span })
     }
 
     /// A text, if the key is there.
@@ -185,12 +177,7 @@ impl<'a> Fields<'a> {
         let found = self.convert(key, wanted, |node| {
             items(node)?
                 .iter()
-                .map(|item| {
-                    convert(item).map(|value| Placed {
-                        value,
-                        span: item.span,
-                    })
-                })
+                .map(|item| convert(item).map(|value| Placed { value, span: item.span }))
                 .collect::<Option<Vec<_>>>()
         });
         found.map(|f| f.value).unwrap_or_default()
@@ -202,10 +189,7 @@ impl<'a> Fields<'a> {
             return Vec::new();
         };
         match &node.kind {
-            NodeKind::List(nodes) => nodes
-                .iter()
-                .filter_map(|n| Fields::of(what, n, self.report))
-                .collect(),
+            NodeKind::List(nodes) => nodes.iter().filter_map(|n| Fields::of(what, n, self.report)).collect(),
             _ => {
                 let message = format!("`{key}` must be a list of tables, and is {}", node.sort());
                 self.report.error("wrong-type", node.span, message);
@@ -234,11 +218,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The same value, with a finding when the key is not there at all.
-    pub fn need<T>(
-        &mut self,
-        key: &'static str,
-        read: impl FnOnce(&mut Self, &'static str) -> Option<T>,
-    ) -> Option<T> {
+    pub fn need<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Self, &'static str) -> Option<T>) -> Option<T> {
         let value = read(self, key);
         if !self.missing && !self.has(key) {
             let message = format!("{} has no `{key}`", self.what);
@@ -261,11 +241,10 @@ impl<'a> Fields<'a> {
             }
             let message = format!("{} takes no key `{key}`", self.what);
             let finding = Diagnostic::error("unknown-key", entry.key.span, message);
-            self.report
-                .push(match nearest(key, self.known.iter().copied()) {
-                    Some(near) => finding.hint(format!("did you mean `{near}`?")),
-                    None => finding.hint(format!("its keys are {}", listed(&self.known))),
-                });
+            self.report.push(match nearest(key, self.known.iter().copied()) {
+                Some(near) => finding.hint(format!("did you mean `{near}`?")),
+                None => finding.hint(format!("its keys are {}", listed(&self.known))),
+            });
         }
     }
 }

@@ -30,12 +30,8 @@ pub(crate) fn format(file: &mut Fields<'_>) {
         return;
     };
     if format.value != FORMAT {
-        let message = format!(
-            "format {} is unknown: this version reads format {FORMAT}",
-            format.value
-        );
-        file.report
-            .error("format-unsupported", format.span, message);
+        let message = format!("format {} is unknown: this version reads format {FORMAT}", format.value);
+        file.report.error("format-unsupported", format.span, message);
     }
 }
 
@@ -51,11 +47,7 @@ pub(crate) fn header(file: &mut Fields<'_>) -> Header {
         title,
         question,
         introduction: study.words("introduction"),
-        cannot_tell: study
-            .texts("cannot_tell")
-            .into_iter()
-            .map(|t| t.value)
-            .collect(),
+        cannot_tell: study.texts("cannot_tell").into_iter().map(|t| t.value).collect(),
         model: needed(&mut study, "model"),
         reference: needed(&mut study, "reference"),
         plan: Plan {
@@ -92,11 +84,8 @@ fn calendar(time: &mut Fields<'_>) -> (Calendar, Option<Span>) {
     let from = time.need("policies_from", Fields::number);
     let until = time.need("until", Fields::number);
     if let Some(n) = per_year.as_ref().filter(|n| n.value <= 0.0) {
-        time.report.error(
-            "empty-window",
-            n.span,
-            "a year must have more than 0 time units",
-        );
+        time.report
+            .error("empty-window", n.span, "a year must have more than 0 time units");
     }
     if let (Some(from), Some(until)) = (&from, &until)
         && from.value >= until.value
@@ -122,9 +111,7 @@ fn plan(futures: &mut Fields<'_>, seed: u64) -> Plan {
     for n in [&count, &quick].into_iter().flatten() {
         if n.value == 0 || n.value > MOST_FUTURES as u64 {
             let message = format!("a study has 1 to {MOST_FUTURES} futures, not {}", n.value);
-            futures
-                .report
-                .error("futures-out-of-range", n.span, message);
+            futures.report.error("futures-out-of-range", n.span, message);
         }
     }
     if let Some(method) = futures.text("method")
@@ -132,12 +119,9 @@ fn plan(futures: &mut Fields<'_>, seed: u64) -> Plan {
     {
         let message = format!("`{}` is not a method of drawing futures", method.value);
         let finding = source::Diagnostic::error("unknown-word", method.span, message);
-        futures
-            .report
-            .push(finding.hint("method = \"latin-hypercube\""));
+        futures.report.push(finding.hint("method = \"latin-hypercube\""));
     }
-    let bounded =
-        |n: Option<Placed<u64>>| n.map(|n| n.value.clamp(1, MOST_FUTURES as u64) as usize);
+    let bounded = |n: Option<Placed<u64>>| n.map(|n| n.value.clamp(1, MOST_FUTURES as u64) as usize);
     let count = bounded(count).unwrap_or(1);
     let plan = Plan {
         quick: bounded(quick).unwrap_or_else(|| count.min(200)),

@@ -14,6 +14,8 @@ use source::Diagnostic;
 pub(crate) struct Observed<'a> {
     pub names: Names<'a>,
     pub calendar: &'a Calendar,
+    /// The year in which the model begins.
+    pub begins: f64,
     /// All series of the study's data files.
     pub series: &'a [Series],
     /// The series' names.
@@ -30,11 +32,13 @@ pub(crate) fn history(file: &mut Fields<'_>, observed: Observed<'_>, cited: &mut
         return History::default();
     };
     let calibrate = fields.need("calibrate", Fields::range);
+    let policies_from = observed.calendar.policies_from;
+    if let Some(late) = calibrate.as_ref().filter(|c| c.value.1 + 1.0 > policies_from) {
+        let message = format!("calibration must end before policies begin, in {policies_from}");
+        report.error("not-in-history", late.span, message);
+    }
     let mut history = History {
-        calibrate: calibrate.map_or(
-            (observed.calendar.zero, observed.calendar.policies_from),
-            |c| c.value,
-        ),
+        calibrate: calibrate.map_or((observed.calendar.zero, observed.calendar.policies_from), |c| c.value),
         hold_out: fields.range("hold_out").map(|h| h.value),
         ..History::default()
     };
@@ -48,12 +52,7 @@ pub(crate) fn history(file: &mut Fields<'_>, observed: Observed<'_>, cited: &mut
     history
 }
 
-fn accept(
-    mut fields: Fields<'_>,
-    observed: Observed<'_>,
-    history: &mut History,
-    cited: &mut Cited,
-) {
+fn accept(mut fields: Fields<'_>, observed: Observed<'_>, history: &mut History, cited: &mut Cited) {
     let Some((name, variable)) = variable(&mut fields, observed.names) else {
         return;
     };
@@ -65,10 +64,8 @@ fn accept(
     }
     let label = fields.words("label");
     let found = match (fields.text("series"), fields.number("at")) {
-        (Some(series), None) => {
-            near_series(&mut fields, (&name, variable), &series, observed, history)
-        }
-        (None, Some(at)) => between(&mut fields, (&name, variable), &at, observed.calendar),
+        (Some(series), None) => near_series(&mut fields, (&name, variable), &series, observed, history),
+        (None, Some(at)) => between(&mut fields, (&name, variable), &at, observed),
         _ => {
             let message = format!(
                 "{} needs either `at` and `between`, or `series` and `within`",
@@ -95,22 +92,18 @@ fn between(
     fields: &mut Fields<'_>,
     (name, variable): (&Placed<String>, VariableId),
     at: &Placed<f64>,
-    calendar: &Calendar,
+    observed: Observed<'_>,
 ) -> Option<(Test, String)> {
     let range = fields.need("between", Fields::range)?.value;
-    if at.value > calendar.policies_from {
+    let past = observed.begins - 1e-9..=observed.calendar.policies_from;
+    if !past.contains(&at.value) {
         let message = format!(
-            "history ends where policies begin, in {}",
-            calendar.policies_from
+            "history goes from {} to {}, where policies begin",
+            observed.begins, observed.calendar.policies_from
         );
-        fields
-            .report
-            .error("history-after-policies", at.span, message);
+        fields.report.error("not-in-history", at.span, message);
     }
-    let words = format!(
-        "{} in {} between {} and {}",
-        name.value, at.value, range.0, range.1
-    );
+    let words = format!("{} in {} between {} and {}", name.value, at.value, range.0, range.1);
     let test = Test::Between {
         variable,
         at: at.value,
@@ -205,7 +198,7 @@ fn join(
     }
     let model = observed.names.model?;
     let unit = model.variable(variable).units.to_string();
-    let points = points(found, &unit, series, (observed.calendar, report))?;
+    let points = points(found, &unit, series, (observed, report))?;
     let about = |pick: fn(&data::Point) -> &String| {
         found
             .points
@@ -233,8 +226,9 @@ fn points(
     series: &Series,
     unit: &str,
     at: &Placed<String>,
-    (calendar, report): (&Calendar, &Report),
+    (observed, report): (Observed<'_>, &Report),
 ) -> Option<Vec<Observation>> {
+    let calendar = observed.calendar;
     let mut points = Vec::new();
     for point in &series.points {
         let Some(factor) = factor(point, unit, calendar) else {
@@ -246,7 +240,7 @@ fn points(
             report.push(finding.see(point.span, "here"));
             return None;
         };
-        if point.to <= calendar.until + 1e-9 && point.from >= calendar.zero - 1e-9 {
+        if point.to <= calendar.until + 1e-9 && point.from >= observed.begins - 1e-9 {
             points.push(Observation {
                 period: point.period.clone(),
                 from: point.from,
@@ -281,11 +275,7 @@ fn rate(from: &str, to: &str, calendar: &Calendar) -> Option<f64> {
 }
 
 /// Reads `[[charts]]`.
-pub(crate) fn charts(
-    file: &mut Fields<'_>,
-    observed: Observed<'_>,
-    history: &mut History,
-) -> Vec<ChartPlan> {
+pub(crate) fn charts(file: &mut Fields<'_>, observed: Observed<'_>, history: &mut History) -> Vec<ChartPlan> {
     let charts = file.tables("charts", "a chart");
     charts
         .into_iter()
@@ -293,16 +283,9 @@ pub(crate) fn charts(
         .collect()
 }
 
-fn chart(
-    mut fields: Fields<'_>,
-    observed: Observed<'_>,
-    history: &mut History,
-) -> Option<ChartPlan> {
+fn chart(mut fields: Fields<'_>, observed: Observed<'_>, history: &mut History) -> Option<ChartPlan> {
     let found = variable(&mut fields, observed.names);
-    let title = fields
-        .need("title", Fields::text)
-        .map(|t| t.value)
-        .unwrap_or_default();
+    let title = fields.need("title", Fields::text).map(|t| t.value).unwrap_or_default();
     let unit = match &found {
         Some((name, id)) => observed.names.unit_like(&mut fields, &name.value, *id),
         None => fields.words("unit"),

@@ -14,12 +14,7 @@ pub(crate) fn levers(file: &mut Fields<'_>, names: Names<'_>, cited: &mut Cited)
         .collect()
 }
 
-fn lever(
-    name: Placed<String>,
-    mut fields: Fields<'_>,
-    names: Names<'_>,
-    cited: &mut Cited,
-) -> Lever {
+fn lever(name: Placed<String>, mut fields: Fields<'_>, names: Names<'_>, cited: &mut Cited) -> Lever {
     let sets = fields.text("sets").unwrap_or_else(|| name.clone());
     let (constant, in_model) = names.constant(&sets);
     let low = fields.need("low", Fields::number);
@@ -45,11 +40,7 @@ fn lever(
         && base.value != model
     {
         let message = format!("the base is {}, but the model has {model}", base.value);
-        report.push(Diagnostic::warning(
-            "base-differs-from-model",
-            base.span,
-            message,
-        ));
+        report.push(Diagnostic::warning("base-differs-from-model", base.span, message));
     }
     let lever = Lever {
         constant,
@@ -93,11 +84,7 @@ fn cost(fields: &mut Fields<'_>) -> Cost {
 }
 
 /// Reads `[policies]`.
-pub(crate) fn policies(
-    file: &mut Fields<'_>,
-    levers: &[Lever],
-    calendar: &Calendar,
-) -> Vec<Policy> {
+pub(crate) fn policies(file: &mut Fields<'_>, levers: &[Lever], calendar: &Calendar) -> Vec<Policy> {
     let report = file.report;
     let entries = file.named("policies", "policy");
     if entries.is_empty() {
@@ -110,12 +97,7 @@ pub(crate) fn policies(
         .collect()
 }
 
-fn policy(
-    name: Placed<String>,
-    mut fields: Fields<'_>,
-    levers: &[Lever],
-    calendar: &Calendar,
-) -> Policy {
+fn policy(name: Placed<String>, mut fields: Fields<'_>, levers: &[Lever], calendar: &Calendar) -> Policy {
     const OWN: [&str; 2] = ["shown", "says"];
     let shown = fields.truth("shown").unwrap_or(true);
     fields.words("says");
@@ -146,9 +128,7 @@ fn policy(
             }
             None => Fields::of(what, &entry.node, fields.report).map(course),
         };
-        steps.extend(
-            value.and_then(|course| step(at, &levers[at], course, (calendar, fields.report))),
-        );
+        steps.extend(value.and_then(|course| step(at, &levers[at], course, (calendar, fields.report))));
     }
     Policy {
         name: name.value,
@@ -192,15 +172,8 @@ fn step(
         );
         report.error("lever-out-of-range", value.span, message);
     }
-    let from = course
-        .from
-        .as_ref()
-        .map_or(calendar.policies_from, |f| f.value);
-    if let Some(early) = course
-        .from
-        .as_ref()
-        .filter(|f| f.value < calendar.policies_from)
-    {
+    let from = course.from.as_ref().map_or(calendar.policies_from, |f| f.value);
+    if let Some(early) = course.from.as_ref().filter(|f| f.value < calendar.policies_from) {
         let message = format!(
             "a policy cannot begin before {}: the past is the same under each",
             calendar.policies_from

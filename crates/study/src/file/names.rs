@@ -34,11 +34,9 @@ impl Names<'_> {
                 _ => "an array",
             };
             let message = format!("`{}` is {what}: a study needs one number", variable.name);
-            let finding = Diagnostic::error("not-a-scalar", name.span, message)
-                .see(variable.span, "defined here");
-            self.report.push(
-                finding.hint("add a variable with its sum or one of its elements to the model"),
-            );
+            let finding = Diagnostic::error("not-a-scalar", name.span, message).see(variable.span, "defined here");
+            self.report
+                .push(finding.hint("add a variable with its sum or one of its elements to the model"));
         }
         id
     }
@@ -57,22 +55,14 @@ impl Names<'_> {
     fn unknown(&self, model: &Model, name: &Placed<String>) {
         let message = format!("the model has no variable `{}`", name.value);
         let finding = Diagnostic::error("unknown-variable", name.span, message);
-        let known: Vec<&str> = model
-            .variables
-            .iter()
-            .filter(|v| !v.hidden)
-            .map(|v| &*v.name)
-            .collect();
+        let known: Vec<&str> = model.variables.iter().filter(|v| !v.hidden).map(|v| &*v.name).collect();
         self.report.push(near(finding, &name.value, &known));
     }
 
     /// A constant that can be set, with the model's value.
     pub fn constant(&self, name: &Placed<String>) -> (VariableId, Option<f64>) {
         let id = self.variable(name);
-        let Some(variable) = self
-            .model
-            .and_then(|m| shown(m, &name.value).map(|id| m.variable(id)))
-        else {
+        let Some(variable) = self.model.and_then(|m| shown(m, &name.value).map(|id| m.variable(id))) else {
             return (id, None);
         };
         match &variable.kind {
@@ -91,8 +81,7 @@ impl Names<'_> {
                     variable.name
                 );
                 let finding = Diagnostic::error("not-a-constant", name.span, message);
-                self.report
-                    .push(finding.see(variable.span, "computed here"));
+                self.report.push(finding.see(variable.span, "computed here"));
                 (id, None)
             }
         }
@@ -130,8 +119,7 @@ impl Names<'_> {
             if !fields.has("unit") {
                 let message = format!("{} has no `unit`", fields.what);
                 let finding = Diagnostic::error("missing-unit", fields.at, message);
-                self.report
-                    .push(finding.hint("unit = \"dmnl\" for a pure number"));
+                self.report.push(finding.hint("unit = \"dmnl\" for a pure number"));
             }
             return None;
         };
@@ -151,10 +139,7 @@ impl Names<'_> {
             return;
         };
         if found != *expected {
-            let message = format!(
-                "the unit is `{}`, but {what} is in `{expected}`",
-                unit.value
-            );
+            let message = format!("the unit is `{}`, but {what} is in `{expected}`", unit.value);
             self.report.error("unit-differs", unit.span, message);
         }
     }
@@ -162,9 +147,7 @@ impl Names<'_> {
     /// A variable's unit, when the model gives one that can be read.
     pub fn unit_of(&self, id: VariableId) -> Option<Unit> {
         let units = &self.model?.variable(id).units;
-        (!units.trim().is_empty())
-            .then(|| Unit::parse(units))
-            .flatten()
+        (!units.trim().is_empty()).then(|| Unit::parse(units)).flatten()
     }
 
     /// Reads `unit` and compares it with a variable's own.
@@ -172,11 +155,7 @@ impl Names<'_> {
         let Some(unit) = self.unit(fields) else {
             return String::new();
         };
-        self.compare(
-            &unit,
-            self.unit_of(id).as_ref(),
-            &format!("`{name}` in the model"),
-        );
+        self.compare(&unit, self.unit_of(id).as_ref(), &format!("`{name}` in the model"));
         unit.value
     }
 }

@@ -9,11 +9,7 @@ use check::VariableId;
 use source::Diagnostic;
 
 /// Reads `[outcomes]`.
-pub(crate) fn outcomes(
-    file: &mut Fields<'_>,
-    calendar: &Calendar,
-    names: Names<'_>,
-) -> Vec<Outcome> {
+pub(crate) fn outcomes(file: &mut Fields<'_>, calendar: &Calendar, names: Names<'_>) -> Vec<Outcome> {
     let entries = file.named("outcomes", "outcome");
     if entries.is_empty() {
         let finding = Diagnostic::error("missing-key", file.at, "the study has no outcome");
@@ -25,16 +21,9 @@ pub(crate) fn outcomes(
         .collect()
 }
 
-fn outcome(
-    name: Placed<String>,
-    mut fields: Fields<'_>,
-    calendar: &Calendar,
-    names: Names<'_>,
-) -> Outcome {
+fn outcome(name: Placed<String>, mut fields: Fields<'_>, calendar: &Calendar, names: Names<'_>) -> Outcome {
     let variable = fields.need("variable", Fields::text);
-    let id = variable
-        .as_ref()
-        .map_or(VariableId(0), |v| names.variable(v));
+    let id = variable.as_ref().map_or(VariableId(0), |v| names.variable(v));
     let variable = variable.map(|v| v.value).unwrap_or_default();
     let reduce = reduction(&mut fields);
     let window = window(&mut fields, &reduce, calendar);
@@ -79,10 +68,7 @@ fn reduction(fields: &mut Fields<'_>) -> Reduce {
     };
     let reduce = Reduce::of(&text.value);
     if reduce.is_none() {
-        let message = format!(
-            "`{}` is not a way to reduce a course to a number",
-            text.value
-        );
+        let message = format!("`{}` is not a way to reduce a course to a number", text.value);
         let finding = Diagnostic::error("unknown-word", text.span, message);
         fields.report.push(finding.hint(
             "integral, mean, final, max, min, at, `at YEAR`, `time above X`, `change since YEAR` \
@@ -108,9 +94,7 @@ fn window(fields: &mut Fields<'_>, reduce: &Reduce, calendar: &Calendar) -> (f64
         (_, _, Some(between)) => between.value,
         _ => (calendar.policies_from, calendar.until),
     };
-    if let Some(between) =
-        between.filter(|b| b.value.0 >= b.value.1 && !matches!(reduce, Reduce::At(_)))
-    {
+    if let Some(between) = between.filter(|b| b.value.0 >= b.value.1 && !matches!(reduce, Reduce::At(_))) {
         fields
             .report
             .error("empty-window", between.span, "this window is empty");
@@ -120,9 +104,7 @@ fn window(fields: &mut Fields<'_>, reduce: &Reduce, calendar: &Calendar) -> (f64
             "{} reaches to {}, but the study ends in {}",
             fields.what, found.1, calendar.until
         );
-        fields
-            .report
-            .error("window-beyond-study", fields.at, message);
+        fields.report.error("window-beyond-study", fields.at, message);
     }
     found
 }
@@ -188,8 +170,7 @@ fn fail(fields: &mut Fields<'_>) -> Option<Fail> {
     let threshold = above.or(below)?;
     if why.is_none() {
         let report: &Report = fields.report;
-        let finding =
-            Diagnostic::error("missing-key", threshold.span, "this threshold has no `why`");
+        let finding = Diagnostic::error("missing-key", threshold.span, "this threshold has no `why`");
         report.push(finding.hint("why = \"the reason for this number\""));
     }
     Some(Fail {

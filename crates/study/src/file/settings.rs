@@ -9,11 +9,7 @@ use source::Diagnostic;
 const MOST_DOSES: usize = 1000;
 
 /// Reads `[settings]`.
-pub(crate) fn settings(
-    file: &mut Fields<'_>,
-    calendar: &Calendar,
-    names: Names<'_>,
-) -> Vec<Setting> {
+pub(crate) fn settings(file: &mut Fields<'_>, calendar: &Calendar, names: Names<'_>) -> Vec<Setting> {
     let entries = file.named("settings", "setting");
     entries
         .into_iter()
@@ -21,12 +17,7 @@ pub(crate) fn settings(
         .collect()
 }
 
-fn setting(
-    name: Placed<String>,
-    mut fields: Fields<'_>,
-    calendar: &Calendar,
-    names: Names<'_>,
-) -> Setting {
+fn setting(name: Placed<String>, mut fields: Fields<'_>, calendar: &Calendar, names: Names<'_>) -> Setting {
     let from = fields.need("from", Fields::number);
     let until = fields.need("until", Fields::number);
     if let (Some(from), Some(until)) = (&from, &until)
@@ -40,18 +31,14 @@ fn setting(
     }
     let cases = fields.tables("cases", "a case");
     let doses = fields.node("doses");
-    let doses = doses
-        .and_then(|node| Fields::of(format!("the doses of {}", fields.what), node, names.report));
+    let doses = doses.and_then(|node| Fields::of(format!("the doses of {}", fields.what), node, names.report));
     let outcomes = fields.texts("outcomes");
     if outcomes.is_empty() {
         let message = format!("{} measures no `outcomes`", fields.what);
         fields.report.error("missing-key", fields.at, message);
     }
     let setting = Setting {
-        title: fields
-            .need("title", Fields::text)
-            .map(|t| t.value)
-            .unwrap_or_default(),
+        title: fields.need("title", Fields::text).map(|t| t.value).unwrap_or_default(),
         says: fields.words("says"),
         set: names.sets(&mut fields, "set"),
         from: from.map_or(calendar.zero, |f| f.value),
@@ -66,10 +53,7 @@ fn setting(
 }
 
 fn case(mut fields: Fields<'_>, names: Names<'_>) -> (String, Vec<Set>) {
-    let label = fields
-        .need("label", Fields::text)
-        .map(|l| l.value)
-        .unwrap_or_default();
+    let label = fields.need("label", Fields::text).map(|l| l.value).unwrap_or_default();
     let set = names.sets(&mut fields, "set");
     fields.finish();
     (label, set)
@@ -98,14 +82,8 @@ pub(crate) fn loops(file: &mut Fields<'_>, names: Names<'_>) -> Vec<NamedLoop> {
 
 fn named_loop(key: Placed<String>, mut fields: Fields<'_>, names: Names<'_>) -> NamedLoop {
     let sign = fields.need("sign", Fields::text);
-    if let Some(sign) = sign
-        .as_ref()
-        .filter(|s| !["R", "B"].contains(&s.value.as_str()))
-    {
-        let message = format!(
-            "`{}` is neither `R` (reinforcing) nor `B` (balancing)",
-            sign.value
-        );
+    if let Some(sign) = sign.as_ref().filter(|s| !["R", "B"].contains(&s.value.as_str())) {
+        let message = format!("`{}` is neither `R` (reinforcing) nor `B` (balancing)", sign.value);
         fields
             .report
             .push(Diagnostic::error("unknown-word", sign.span, message));
@@ -116,10 +94,7 @@ fn named_loop(key: Placed<String>, mut fields: Fields<'_>, names: Names<'_>) -> 
         fields.report.error("missing-key", fields.at, message);
     }
     let found = NamedLoop {
-        name: fields
-            .need("name", Fields::text)
-            .map(|n| n.value)
-            .unwrap_or_default(),
+        name: fields.need("name", Fields::text).map(|n| n.value).unwrap_or_default(),
         reinforcing: sign.is_some_and(|s| s.value == "R"),
         through: through.iter().map(|v| names.any_variable(v)).collect(),
         key: key.value,

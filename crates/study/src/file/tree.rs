@@ -114,8 +114,9 @@ impl Builder<'_> {
                 NodeKind::Text(words.to_string())
             }
             DeValue::Integer(n) if n.radix() == 10 => number(n.as_str()),
-            DeValue::Integer(n) => i64::from_str_radix(n.as_str(), n.radix())
-                .map_or(NodeKind::Date, |n| NodeKind::Number(n as f64)),
+            DeValue::Integer(n) => {
+                i64::from_str_radix(n.as_str(), n.radix()).map_or(NodeKind::Date, |n| NodeKind::Number(n as f64))
+            }
             DeValue::Float(n) => number(n.as_str()),
             DeValue::Boolean(truth) => NodeKind::Truth(*truth),
             DeValue::Datetime(_) => NodeKind::Date,

@@ -8,11 +8,7 @@ use source::{Diagnostic, Span};
 use std::collections::BTreeMap;
 
 /// Reads `[uncertainties]`.
-pub(crate) fn uncertainties(
-    file: &mut Fields<'_>,
-    names: Names<'_>,
-    cited: &mut Cited,
-) -> Vec<Uncertainty> {
+pub(crate) fn uncertainties(file: &mut Fields<'_>, names: Names<'_>, cited: &mut Cited) -> Vec<Uncertainty> {
     let entries = file.named("uncertainties", "uncertainty");
     let mut seen: BTreeMap<VariableId, Span> = BTreeMap::new();
     let mut found = Vec::new();
@@ -31,12 +27,7 @@ pub(crate) fn uncertainties(
     found
 }
 
-fn uncertainty(
-    name: Placed<String>,
-    mut fields: Fields<'_>,
-    names: Names<'_>,
-    cited: &mut Cited,
-) -> Uncertainty {
+fn uncertainty(name: Placed<String>, mut fields: Fields<'_>, names: Names<'_>, cited: &mut Cited) -> Uncertainty {
     let (constant, in_model) = names.constant(&name);
     let low = fields.need("low", Fields::number);
     let high = fields.need("high", Fields::number);
@@ -57,11 +48,7 @@ fn uncertainty(
         && !close(base.value, model)
     {
         let message = format!("the base is {}, but the model has {model}", base.value);
-        report.push(Diagnostic::warning(
-            "base-differs-from-model",
-            base.span,
-            message,
-        ));
+        report.push(Diagnostic::warning("base-differs-from-model", base.span, message));
     }
     let logarithmic = scale(&mut fields, low.as_ref());
     let unit = names.unit_like(&mut fields, &name.value, constant);
@@ -85,13 +72,7 @@ fn close(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-9 * a.abs().max(b.abs())
 }
 
-fn range(
-    name: &Placed<String>,
-    low: &Placed<f64>,
-    high: &Placed<f64>,
-    base: Option<&Placed<f64>>,
-    report: &Report,
-) {
+fn range(name: &Placed<String>, low: &Placed<f64>, high: &Placed<f64>, base: Option<&Placed<f64>>, report: &Report) {
     if low.value >= high.value {
         let message = format!(
             "the range of `{}` is empty: {} to {}",
@@ -102,10 +83,7 @@ fn range(
     }
     if let Some(base) = base.filter(|b| !(low.value..=high.value).contains(&b.value)) {
         let (base, at) = (base.value, base.span);
-        let message = format!(
-            "the range {} to {} leaves out its base {base}",
-            low.value, high.value
-        );
+        let message = format!("the range {} to {} leaves out its base {base}", low.value, high.value);
         report.error("range-excludes-base", at, message);
     }
 }
@@ -126,9 +104,7 @@ fn scale(fields: &mut Fields<'_>, low: Option<&Placed<f64>>) -> bool {
     let logarithmic = scale.value == "log";
     if let Some(low) = low.filter(|l| logarithmic && l.value <= 0.0) {
         let message = "a logarithmic scale needs a range above 0";
-        fields
-            .report
-            .error("scale-needs-positive", low.span, message);
+        fields.report.error("scale-needs-positive", low.span, message);
         return false;
     }
     logarithmic
@@ -177,27 +153,17 @@ fn owners(
                 "`{}` is set here and has a range: where it is set, the range does not count",
                 u.name
             );
-            names
-                .report
-                .push(Diagnostic::warning("set-twice", at, message));
+            names.report.push(Diagnostic::warning("set-twice", at, message));
         }
         if let Some(other) = owner.insert(id, alternative.name.clone()) {
-            let name = names
-                .model
-                .map(|m| m.variable(id).name.to_string())
-                .unwrap_or_default();
+            let name = names.model.map(|m| m.variable(id).name.to_string()).unwrap_or_default();
             let message = format!("`{name}` is set by this and by the alternative `{other}`");
             names.report.error("set-twice", at, message);
         }
     }
 }
 
-fn alternative(
-    name: Placed<String>,
-    mut fields: Fields<'_>,
-    names: Names<'_>,
-    cited: &mut Cited,
-) -> Alternative {
+fn alternative(name: Placed<String>, mut fields: Fields<'_>, names: Names<'_>, cited: &mut Cited) -> Alternative {
     let choices: Vec<Choice> = fields
         .tables("choices", "a choice")
         .into_iter()
@@ -228,10 +194,7 @@ fn alternative(
 }
 
 fn choice(mut fields: Fields<'_>, names: Names<'_>) -> Choice {
-    let label = fields
-        .need("label", Fields::text)
-        .map(|l| l.value)
-        .unwrap_or_default();
+    let label = fields.need("label", Fields::text).map(|l| l.value).unwrap_or_default();
     let weight = fields.number("weight");
     if let Some(w) = weight.as_ref().filter(|w| w.value <= 0.0) {
         fields

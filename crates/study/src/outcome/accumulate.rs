@@ -21,10 +21,7 @@ impl Accumulator {
             Reduce::Integral | Reduce::Mean | Reduce::TimeAbove(_) => 0.0,
             _ => f64::NAN,
         };
-        let changes = matches!(
-            measure.reduce,
-            Reduce::ChangeSince(_) | Reduce::RelativeChangeSince(_)
-        );
+        let changes = matches!(measure.reduce, Reduce::ChangeSince(_) | Reduce::RelativeChangeSince(_));
         Accumulator {
             measure: *measure,
             step,
@@ -38,9 +35,7 @@ impl Accumulator {
         let near = self.step * 1e-6;
         match self.measure.reduce {
             Reduce::Integral | Reduce::Mean | Reduce::TimeAbove(_) => self.weight(time) > 0.0,
-            Reduce::Max | Reduce::Min => {
-                time >= self.measure.from - near && time <= self.measure.until + near
-            }
+            Reduce::Max | Reduce::Min => time >= self.measure.from - near && time <= self.measure.until + near,
             Reduce::Last | Reduce::At(_) => self.is_at(time, self.measure.until),
             Reduce::ChangeSince(then) | Reduce::RelativeChangeSince(then) => {
                 self.is_at(time, then) || self.is_at(time, self.measure.until)
@@ -64,23 +59,13 @@ impl Accumulator {
     pub fn take(&mut self, time: f64, values: Result<&[f64], f64>) {
         let weight = self.weight(time);
         match self.measure.reduce {
-            Reduce::Integral | Reduce::Mean => {
-                each(&mut self.values, values, |sum, v| sum + v * weight)
-            }
+            Reduce::Integral | Reduce::Mean => each(&mut self.values, values, |sum, v| sum + v * weight),
             Reduce::TimeAbove(x) => each(&mut self.values, values, |sum, v| match v > x {
                 true => sum + weight,
                 false => sum,
             }),
-            Reduce::Max => each(
-                &mut self.values,
-                values,
-                |best, v| if best >= v { best } else { v },
-            ),
-            Reduce::Min => each(
-                &mut self.values,
-                values,
-                |best, v| if best <= v { best } else { v },
-            ),
+            Reduce::Max => each(&mut self.values, values, |best, v| if best >= v { best } else { v }),
+            Reduce::Min => each(&mut self.values, values, |best, v| if best <= v { best } else { v }),
             Reduce::Last | Reduce::At(_) => each(&mut self.values, values, |_, v| v),
             Reduce::ChangeSince(then) | Reduce::RelativeChangeSince(then) => {
                 if self.is_at(time, then) {
@@ -108,10 +93,7 @@ impl Accumulator {
 
 fn each(states: &mut [f64], values: Result<&[f64], f64>, step: impl Fn(f64, f64) -> f64) {
     match values {
-        Ok(values) => states
-            .iter_mut()
-            .zip(values)
-            .for_each(|(s, v)| *s = step(*s, *v)),
+        Ok(values) => states.iter_mut().zip(values).for_each(|(s, v)| *s = step(*s, *v)),
         Err(value) => states.iter_mut().for_each(|s| *s = step(*s, value)),
     }
 }
@@ -144,10 +126,7 @@ mod tests {
     #[test]
     fn integrals_are_left_rectangles() {
         assert_eq!(measured(Reduce::Integral, (0.0, 4.0), &COURSE), 15.0);
-        assert_eq!(
-            measured(Reduce::Integral, (0.5, 2.5), &COURSE),
-            0.5 + 4.0 + 1.0
-        );
+        assert_eq!(measured(Reduce::Integral, (0.5, 2.5), &COURSE), 0.5 + 4.0 + 1.0);
         assert_eq!(measured(Reduce::Mean, (1.0, 3.0), &COURSE), 3.0);
     }
 
@@ -158,10 +137,7 @@ mod tests {
         assert_eq!(measured(Reduce::Max, (1.0, 2.0), &COURSE), 4.0);
         assert_eq!(measured(Reduce::Min, (1.0, 4.0), &COURSE), 2.0);
         assert_eq!(measured(Reduce::ChangeSince(1.0), (0.0, 3.0), &COURSE), 4.0);
-        assert_eq!(
-            measured(Reduce::RelativeChangeSince(1.0), (0.0, 3.0), &COURSE),
-            1.0
-        );
+        assert_eq!(measured(Reduce::RelativeChangeSince(1.0), (0.0, 3.0), &COURSE), 1.0);
     }
 
     #[test]

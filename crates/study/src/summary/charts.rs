@@ -8,9 +8,7 @@ use analysis::quantiles;
 /// One chart for each that the study plans.
 pub(super) fn charts(study: &Study, ensemble: &Ensemble) -> Vec<Chart> {
     let plans = study.charts.iter().enumerate();
-    plans
-        .map(|(at, plan)| chart(at, plan, study, ensemble))
-        .collect()
+    plans.map(|(at, plan)| chart(at, plan, study, ensemble)).collect()
 }
 
 fn chart(at: usize, plan: &ChartPlan, study: &Study, ensemble: &Ensemble) -> Chart {
@@ -22,9 +20,7 @@ fn chart(at: usize, plan: &ChartPlan, study: &Study, ensemble: &Ensemble) -> Cha
         variable: study.model.variable(plan.variable).name.to_string(),
         unit: plan.unit.clone(),
         years: ensemble.years.clone(),
-        fans: shown
-            .map(|policy| fan(at, policy, study, ensemble))
-            .collect(),
+        fans: shown.map(|policy| fan(at, policy, study, ensemble)).collect(),
         observed: observed.unwrap_or_default(),
         source: comparison.map(|c| c.address.clone()).unwrap_or_default(),
         futures: ensemble.courses[study.reference].len(),
@@ -34,8 +30,10 @@ fn chart(at: usize, plan: &ChartPlan, study: &Study, ensemble: &Ensemble) -> Cha
 
 fn fan(chart: usize, policy: usize, study: &Study, ensemble: &Ensemble) -> Fan {
     let courses = &ensemble.courses[policy];
+    let failed = |future: &&usize| ensemble.failures.contains_key(&(policy, **future));
     let mut fan = Fan {
         policy: study.policies[policy].name.clone(),
+        failed: courses.keys().filter(failed).count(),
         ..Fan::default()
     };
     let first = chart * ensemble.years.len();

@@ -10,6 +10,9 @@ use analysis::{Input, InputValues, Share, drivers};
 /// How many assumptions are named for each claim.
 const MOST_DRIVERS: usize = 5;
 
+/// Branches of fewer futures do not count in the range across mechanisms: chance alone would widen it.
+const FEWEST: usize = 10;
+
 /// How many standard errors two choices' shares lie apart where a pooled share is not the answer.
 const CLEARLY: f64 = 3.0;
 
@@ -23,11 +26,7 @@ pub(super) fn claims(study: &Study, ensemble: &Ensemble) -> Vec<ClaimFinding> {
         .collect()
 }
 
-fn finding(
-    claim: &Claim,
-    study: &Study,
-    (ensemble, inputs): (&Ensemble, &Inputs<'_>),
-) -> ClaimFinding {
+fn finding(claim: &Claim, study: &Study, (ensemble, inputs): (&Ensemble, &Inputs<'_>)) -> ClaimFinding {
     let mut found = ClaimFinding {
         id: claim.id.clone(),
         says: claim.says.clone(),
@@ -43,9 +42,7 @@ fn finding(
             found.predicate = predicate.text.clone();
             match left_out(predicate, study, ensemble) {
                 Some(policy) => {
-                    found.unfair = Some(format!(
-                        "not judged: the policy `{policy}` was left out of this run"
-                    ))
+                    found.unfair = Some(format!("not judged: the policy `{policy}` was left out of this run"))
                 }
                 None => judge(predicate, study, (ensemble, inputs), &mut found),
             }
@@ -61,12 +58,7 @@ fn left_out<'a>(predicate: &Predicate, study: &'a Study, ensemble: &Ensemble) ->
     Some(&study.policies[missing.policy].name)
 }
 
-fn judge(
-    predicate: &Predicate,
-    study: &Study,
-    (ensemble, inputs): (&Ensemble, &Inputs<'_>),
-    found: &mut ClaimFinding,
-) {
+fn judge(predicate: &Predicate, study: &Study, (ensemble, inputs): (&Ensemble, &Inputs<'_>), found: &mut ClaimFinding) {
     let holds = |slot: usize| {
         let value = |pair: Pair| {
             ensemble
@@ -86,18 +78,15 @@ fn judge(
         found.apart.extend(apart(alternative, &shares));
         found.branches.extend(branches(alternative, &shares));
     }
-    let low = found.branches.iter().map(|b| b.share).reduce(f64::min);
-    let high = found.branches.iter().map(|b| b.share).reduce(f64::max);
+    let shares = || found.branches.iter().filter(|b| b.futures >= FEWEST).map(|b| b.share);
+    let (low, high) = (shares().reduce(f64::min), shares().reduce(f64::max));
     found.across = low.zip(high);
     found.drivers = turns_on(study, inputs, &truths);
 }
 
 fn by_choice(alternative: &Alternative, choices: &[u32], truths: &[Option<bool>]) -> Vec<Share> {
     let share = |choice: usize| {
-        let own = choices
-            .iter()
-            .zip(truths)
-            .filter(|(c, _)| **c as usize == choice);
+        let own = choices.iter().zip(truths).filter(|(c, _)| **c as usize == choice);
         own.map(|(_, truth)| *truth).collect()
     };
     (0..alternative.choices.len()).map(share).collect()
@@ -121,25 +110,16 @@ fn apart(alternative: &Alternative, shares: &[Share]) -> Option<String> {
     if alternative.pooled {
         return None;
     }
-    let by_value = |a: &&Share, b: &&Share| {
-        a.value()
-            .partial_cmp(&b.value())
-            .unwrap_or(std::cmp::Ordering::Equal)
-    };
+    let by_value = |a: &&Share, b: &&Share| a.value().partial_cmp(&b.value()).unwrap_or(std::cmp::Ordering::Equal);
     let decided = || shares.iter().filter(|s| s.value().is_some());
     let (low, high) = decided().min_by(by_value).zip(decided().max_by(by_value))?;
     let difference = high.value()? - low.value()?;
-    let error = math::sqrt(
-        low.standard_error() * low.standard_error() + high.standard_error() * high.standard_error(),
-    );
+    let error = math::sqrt(low.standard_error() * low.standard_error() + high.standard_error() * high.standard_error());
     (difference > 0.0 && difference >= CLEARLY * error).then(|| alternative.name.clone())
 }
 
 fn turns_on(study: &Study, inputs: &Inputs<'_>, truths: &[Option<bool>]) -> Vec<Driver> {
-    let truth: Vec<Option<f64>> = truths
-        .iter()
-        .map(|t| t.map(|t| f64::from(u8::from(t))))
-        .collect();
+    let truth: Vec<Option<f64>> = truths.iter().map(|t| t.map(|t| f64::from(u8::from(t)))).collect();
     let list = inputs.list();
     let strongest = drivers(&list, &truth).into_iter().take(MOST_DRIVERS);
     strongest
@@ -163,16 +143,10 @@ fn behind(study: &Study, input: usize) -> (String, String) {
         false => question.to_string(),
     };
     match study.uncertainties.get(input) {
-        Some(u) => (
-            u.evidence.word().into(),
-            known(&u.question, &u.evidence.note),
-        ),
+        Some(u) => (u.evidence.word().into(), known(&u.question, &u.evidence.note)),
         None => {
             let a = &study.alternatives[input - study.uncertainties.len()];
-            (
-                a.evidence.word().into(),
-                known(&a.question, &a.evidence.note),
-            )
+            (a.evidence.word().into(), known(&a.question, &a.evidence.note))
         }
     }
 }
@@ -206,14 +180,8 @@ impl<'a> Inputs<'a> {
         }
     }
 
-    fn alternatives<'b>(
-        &'b self,
-        study: &'b Study,
-    ) -> impl Iterator<Item = (&'b Alternative, &'b [u32])> {
-        study
-            .alternatives
-            .iter()
-            .zip(self.choices.iter().map(Vec::as_slice))
+    fn alternatives<'b>(&'b self, study: &'b Study) -> impl Iterator<Item = (&'b Alternative, &'b [u32])> {
+        study.alternatives.iter().zip(self.choices.iter().map(Vec::as_slice))
     }
 
     fn list(&self) -> Vec<Input<'_>> {
@@ -225,9 +193,43 @@ impl<'a> Inputs<'a> {
 }
 
 fn accepted<T: Copy>(column: &[T], futures: &[usize]) -> Vec<T> {
-    futures
-        .iter()
-        .filter_map(|f| column.get(*f))
-        .copied()
-        .collect()
+    futures.iter().filter_map(|f| column.get(*f)).copied().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::Evidence;
+    use crate::study::Choice;
+
+    fn alternative(pooled: bool) -> Alternative {
+        let choice = |label: &str| Choice {
+            label: label.into(),
+            set: Vec::new(),
+            weight: 1.0,
+        };
+        Alternative {
+            name: "does trust come back".into(),
+            question: String::new(),
+            choices: ["soon", "never"].map(choice).to_vec(),
+            pooled,
+            evidence: Evidence::default(),
+        }
+    }
+
+    fn share(yes: usize, no: usize) -> Share {
+        Share { yes, no, undecided: 0 }
+    }
+
+    #[test]
+    fn choices_that_clearly_differ_are_not_pooled() {
+        let name = Some("does trust come back".to_string());
+        let differ = [share(0, 40), share(30, 10)];
+        assert_eq!(apart(&alternative(false), &differ), name);
+        assert_eq!(apart(&alternative(true), &differ), None);
+        // 22/40 and 18/40 lie 0.1 apart, each with a standard error of 0.079.
+        let alike = [share(18, 22), share(22, 18)];
+        assert_eq!(apart(&alternative(false), &alike), None);
+        assert_eq!(apart(&alternative(false), &[share(3, 1), share(0, 0)]), None);
+    }
 }

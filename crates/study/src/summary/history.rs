@@ -21,11 +21,7 @@ pub(super) fn fits(study: &Study, ensemble: &Ensemble) -> Vec<HistoryFinding> {
 }
 
 /// `start` is where the comparison's points begin among those of all.
-fn fit(
-    comparison: &Comparison,
-    study: &Study,
-    (ensemble, start): (&Ensemble, usize),
-) -> HistoryFinding {
+fn fit(comparison: &Comparison, study: &Study, (ensemble, start): (&Ensemble, usize)) -> HistoryFinding {
     let calibrate = study.history.calibrate;
     let point = |(at, observation): (usize, &Observation)| HistoryPoint {
         period: observation.period.clone(),
@@ -35,12 +31,7 @@ fn fit(
         calibrated: observation.within(calibrate),
     };
     let points: Vec<HistoryPoint> = comparison.points.iter().enumerate().map(point).collect();
-    let held_out = |o: &Observation| {
-        study
-            .history
-            .hold_out
-            .is_some_and(|window| o.within(window))
-    };
+    let held_out = |o: &Observation| study.history.hold_out.is_some_and(|window| o.within(window));
     let of = |wanted: &dyn Fn(&Observation) -> bool| -> Vec<&HistoryPoint> {
         let pairs = comparison.points.iter().zip(&points);
         pairs
@@ -67,9 +58,6 @@ fn fit(
 }
 
 fn error(points: &[&HistoryPoint]) -> Option<f64> {
-    let pairs: Vec<(f64, f64)> = points
-        .iter()
-        .map(|p| (p.observed, p.model.median))
-        .collect();
+    let pairs: Vec<(f64, f64)> = points.iter().map(|p| (p.observed, p.model.median)).collect();
     mean_absolute_relative_error(&pairs)
 }

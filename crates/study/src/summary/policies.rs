@@ -22,10 +22,7 @@ pub(super) fn infos(study: &Study) -> Vec<PolicyInfo> {
 fn sets(study: &Study, policy: &Policy) -> Vec<String> {
     let words = policy.steps.iter().map(|step| {
         let lever = &study.levers[step.lever];
-        let mut words = format!(
-            "{} {} {} from {}",
-            lever.name, step.value, lever.unit, step.from
-        );
+        let mut words = format!("{} {} {} from {}", lever.name, step.value, lever.unit, step.from);
         if let Some(until) = step.until {
             words += &format!(" until {until}");
         }
@@ -53,9 +50,7 @@ pub(super) fn outcomes(study: &Study) -> Vec<OutcomeInfo> {
 
 /// One entry for each policy that was carried out and each outcome.
 pub(super) fn results(study: &Study, ensemble: &Ensemble) -> Vec<PolicyOutcome> {
-    let carried_out: Vec<usize> = (0..study.policies.len())
-        .filter(|p| ensemble.ran(*p))
-        .collect();
+    let carried_out: Vec<usize> = (0..study.policies.len()).filter(|p| ensemble.ran(*p)).collect();
     let tables: Vec<OutcomeTable<'_>> = (0..study.outcomes.len())
         .map(|outcome| OutcomeTable::new((study, ensemble), outcome, &carried_out))
         .collect();
@@ -82,10 +77,7 @@ struct OutcomeTable<'a> {
 impl<'a> OutcomeTable<'a> {
     fn new((study, ensemble): (&'a Study, &Ensemble), at: usize, policies: &[usize]) -> Self {
         let outcome = &study.outcomes[at];
-        let rows: Vec<Vec<Option<f64>>> = policies
-            .iter()
-            .map(|p| ensemble.column(study, *p, at))
-            .collect();
+        let rows: Vec<Vec<Option<f64>>> = policies.iter().map(|p| ensemble.column(study, *p, at)).collect();
         let shown: Vec<&Vec<Option<f64>>> = policies
             .iter()
             .zip(&rows)
@@ -99,10 +91,7 @@ impl<'a> OutcomeTable<'a> {
         };
         OutcomeTable {
             outcome,
-            reference: policies
-                .iter()
-                .position(|p| *p == study.reference)
-                .unwrap_or(0),
+            reference: policies.iter().position(|p| *p == study.reference).unwrap_or(0),
             best: (0..ensemble.accepted.len()).map(best_of).collect(),
             rows,
         }
@@ -120,9 +109,7 @@ impl<'a> OutcomeTable<'a> {
             futures,
             failed: values.len() - futures,
             level: band(values.iter().flatten().copied()),
-            change: against
-                .as_ref()
-                .map(|pairs| band(pairs.iter().map(|(v, r)| v - r))),
+            change: against.as_ref().map(|pairs| band(pairs.iter().map(|(v, r)| v - r))),
             relative: against.as_ref().and_then(|pairs| self.relative(pairs)),
             better_share: against.as_ref().and_then(|pairs| {
                 let answers = pairs.iter().map(|(v, r)| Some(better.loss(*v, *r) < 0.0));
@@ -144,18 +131,13 @@ impl<'a> OutcomeTable<'a> {
         if !self.outcome.relative || pairs.is_empty() {
             return None;
         }
-        let changes: Option<Vec<f64>> =
-            pairs.iter().map(|(v, r)| relative_change(*v, *r)).collect();
+        let changes: Option<Vec<f64>> = pairs.iter().map(|(v, r)| relative_change(*v, *r)).collect();
         changes.map(band)
     }
 
     fn beyond(&self, values: &[Option<f64>]) -> Option<f64> {
         let fail = self.outcome.fail.as_ref()?;
-        let good = if fail.above {
-            Better::Lower
-        } else {
-            Better::Higher
-        };
+        let good = if fail.above { Better::Lower } else { Better::Higher };
         analysis::beyond(values.iter().copied(), fail.value, direction(good)).value()
     }
 }

@@ -6,9 +6,7 @@ use study::Study;
 
 /// The folder of an example study.
 pub fn example(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/studies")
-        .join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/studies").join(name)
 }
 
 /// An example study, which has no finding.

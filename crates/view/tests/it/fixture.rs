@@ -435,6 +435,7 @@ fn fan(policy: &str, years: &[f64], slope: f64) -> Fan {
     };
     Fan {
         policy: policy.into(),
+        failed: 0,
         p5: at(-1.0),
         p25: at(-0.4),
         p50: at(0.0),

@@ -15,6 +15,7 @@ fn check(svg: &str) {
 fn chart(years: Vec<f64>, values: Vec<f64>) -> Chart {
     let fan = |policy: &str| Fan {
         policy: policy.into(),
+        failed: 0,
         p5: values.clone(),
         p25: values.clone(),
         p50: values.clone(),
