@@ -5,20 +5,26 @@ use crate::limits;
 use crate::model::{
     BinaryOp, Control, Equation, Expr, ExprKind, Kind, Method, Role, UnaryOp, Variable, VariableId,
 };
-use crate::names::TIME_STEP;
+use crate::names::{Names, TIME_STEP};
 use source::{Diagnostic, Diagnostics, Span};
 
 /// Finds the clock's variables and judges their values as far as they are plain arithmetic.
 pub(crate) fn control(
     draft: &mut Draft,
+    names: &Names,
     method: Option<Method>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Control> {
-    let start = find(draft, "initial time", diagnostics);
-    let stop = find(draft, "final time", diagnostics);
-    let step = find(draft, TIME_STEP, diagnostics);
-    let save_every = match position(draft, "saveper") {
-        Some(_) => find(draft, "saveper", diagnostics)?,
+    let mut find = |key| match find(draft, names.variable(key), key) {
+        Ok(id) => Some(id),
+        Err(finding) => {
+            diagnostics.push(finding);
+            None
+        }
+    };
+    let [start, stop, step] = ["initial time", "final time", TIME_STEP].map(&mut find);
+    let save_every = match names.variable(SAVEPER) {
+        Some(_) => find(SAVEPER)?,
         None => save_every_step(draft),
     };
     let control = Control {
@@ -32,35 +38,23 @@ pub(crate) fn control(
     Some(control)
 }
 
-fn position(draft: &Draft, key: &str) -> Option<VariableId> {
-    draft
-        .variables
-        .iter()
-        .position(|v| &*v.key == key)
-        .map(|at| VariableId(at as u32))
-}
+const SAVEPER: &str = "saveper";
 
-fn find(draft: &Draft, key: &str, diagnostics: &mut Diagnostics) -> Option<VariableId> {
-    let Some(id) = position(draft, key) else {
-        diagnostics.push(missing(key));
-        return None;
-    };
+fn find(draft: &Draft, found: Option<VariableId>, key: &str) -> Result<VariableId, Diagnostic> {
+    let id = found.ok_or_else(|| missing(key))?;
     let variable = draft.variable(id);
-    let is_scalar = variable.shape.is_empty();
-    if is_scalar
-        && !matches!(
-            variable.kind,
-            Kind::Lookup { .. } | Kind::Stock | Kind::Pipeline
-        )
-    {
-        return Some(id);
+    let is_number = !matches!(
+        variable.kind,
+        Kind::Lookup { .. } | Kind::Stock | Kind::Pipeline
+    );
+    if is_number && variable.shape.is_empty() {
+        return Ok(id);
     }
     let message = format!(
         "`{}` must be one number: a constant or a formula without subscripts",
         variable.name
     );
-    diagnostics.push(Diagnostic::error("invalid-control", variable.span, message));
-    None
+    Err(Diagnostic::error("invalid-control", variable.span, message))
 }
 
 fn missing(key: &str) -> Diagnostic {
@@ -79,7 +73,7 @@ fn save_every_step(draft: &mut Draft) -> VariableId {
     let span = Span::default();
     let variable = draft.add_variable(Variable {
         name: "SAVEPER".into(),
-        key: "saveper".into(),
+        key: SAVEPER.into(),
         shape: Vec::new(),
         defined: None,
         kind: Kind::Auxiliary,

@@ -34,7 +34,7 @@ pub fn check(parsed: &ParsedModel, diagnostics: &mut Diagnostics) -> Option<Mode
     let dimensions = dimensions::read(parsed, diagnostics);
     let names = names::names(parsed, &dimensions, diagnostics);
     let mut draft = equations::equations(&names, &dimensions, diagnostics);
-    let control = control::control(&mut draft, parsed.settings.method, diagnostics);
+    let control = control::control(&mut draft, &names, parsed.settings.method, diagnostics);
 
     let is_understood = !draft.broken;
     let ordered = control.map(|control| {

@@ -21,8 +21,10 @@ pub const REDUCTION_TURNS: usize = 1_000_000_000;
 /// How many dependencies between single cells are followed where arrays depend on each other in a ring.
 pub const CELL_DEPENDENCIES: usize = 20_000_000;
 
-/// How many findings of one kind get a guess at what was meant: guessing compares with every name of the model.
-pub const GUESSES: usize = 50;
+/// How many findings get a guess at what was meant: guessing compares with every one of `names`.
+pub(crate) fn guesses(names: usize) -> usize {
+    (1_000_000 / names.max(1)).clamp(3, 50)
+}
 
 /// How many turns one equation may have, times how many exceptions (`:EXCEPT:`).
 pub const EXCEPTION_TURNS: usize = 100_000_000;

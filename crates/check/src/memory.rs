@@ -338,14 +338,15 @@ impl Resolver<'_, '_, '_> {
         name: &str,
         (shape, defined, kind): (Vec<DimensionId>, Option<Vec<bool>>, Kind),
     ) -> VariableId {
+        let nothing = self.builder.draft.shared_text("");
         self.builder.draft.add_variable(Variable {
             name: name.into(),
             key: Name::key_of(name).into(),
             shape,
             defined,
             kind,
-            units: "".into(),
-            description: "".into(),
+            units: nothing.clone(),
+            description: nothing,
             hidden: true,
             span: self.place.span,
         })

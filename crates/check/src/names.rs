@@ -44,7 +44,7 @@ pub(crate) fn names<'a>(
         outputs: FxHashSet::default(),
         dimensions,
         guesses: RefCell::default(),
-        guesses_left: Cell::new(limits::GUESSES),
+        guesses_left: Cell::new(limits::guesses(parsed.equations.len())),
     };
     for equation in &parsed.equations {
         names.enter(equation, diagnostics);

@@ -4,29 +4,27 @@ use crate::model::{Expr, ExprKind, Index, VariableId};
 use source::Span;
 
 impl Expr {
-    /// The expressions directly inside this one, in the order written.
-    pub fn children(&self) -> Vec<&Expr> {
+    /// Shows the expressions directly inside this one, in the order written.
+    pub fn for_each_child<'e>(&'e self, mut show: impl FnMut(&'e Expr)) {
         match &self.kind {
             ExprKind::Number(_)
             | ExprKind::Time
             | ExprKind::TimeStep
             | ExprKind::Position(_)
-            | ExprKind::Variable(..) => Vec::new(),
+            | ExprKind::Variable(..) => {}
             ExprKind::Unary(_, a)
             | ExprKind::Lookup { x: a, .. }
-            | ExprKind::Reduce { body: a, .. } => vec![a],
-            ExprKind::Binary(_, a, b) => vec![a, b],
-            ExprKind::If(a, b, c) => vec![a, b, c],
-            ExprKind::Call(_, arguments) => arguments.iter().collect(),
+            | ExprKind::Reduce { body: a, .. } => show(a),
+            ExprKind::Binary(_, a, b) => [a, b].into_iter().for_each(|e| show(e)),
+            ExprKind::If(a, b, c) => [a, b, c].into_iter().for_each(|e| show(e)),
+            ExprKind::Call(_, arguments) => arguments.iter().for_each(show),
         }
     }
 
     /// Shows every expression within this one, itself first.
     pub fn for_each<'e>(&'e self, show: &mut dyn FnMut(&'e Expr)) {
         show(self);
-        for child in self.children() {
-            child.for_each(show);
-        }
+        self.for_each_child(|child| child.for_each(show));
     }
 
     /// Shows every use of a variable or lookup.
@@ -53,9 +51,7 @@ impl Expr {
             ExprKind::Reduce { over: more, .. } => over.extend(more),
             _ => {}
         }
-        for child in self.children() {
-            child.uses_within(over, show);
-        }
+        self.for_each_child(|child| child.uses_within(over, show));
         over.truncate(outer);
     }
 }

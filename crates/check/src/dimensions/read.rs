@@ -7,6 +7,7 @@ use crate::names::with_guess;
 use parse::{DimensionDefinition, DimensionMapping, Member, Name, ParsedModel};
 use rustc_hash::FxHashMap;
 use source::{Diagnostic, Diagnostics, Span};
+use std::sync::Arc;
 
 /// Reads all definitions. A dimension with a finding keeps the elements that were understood.
 pub(crate) fn read(parsed: &ParsedModel, diagnostics: &mut Diagnostics) -> Dimensions {
@@ -15,7 +16,7 @@ pub(crate) fn read(parsed: &ParsedModel, diagnostics: &mut Diagnostics) -> Dimen
         by_key: FxHashMap::default(),
         dimensions: Dimensions::default(),
         listed: 0,
-        guesses: limits::GUESSES,
+        guesses: limits::guesses(parsed.dimensions.len()),
         diagnostics,
     };
     reader.enter_names();
@@ -151,8 +152,10 @@ impl<'a> Reader<'a> {
         let Some(original) = self.by_key.get(&*alias.key).map(|d| DimensionId(*d as u32)) else {
             return self.report_unknown(alias);
         };
-        let elements = self.dimensions.entry(original).elements.clone();
-        self.append(id, &elements, alias.span);
+        if self.has_room(self.dimensions.size(original), alias.span) {
+            let elements = self.dimensions.entry(original).elements.clone();
+            self.append(id, &elements, alias.span);
+        }
         self.dimensions.list[id.0 as usize].same_as = self.dimensions.entry(original).same_as;
     }
 
@@ -171,23 +174,39 @@ impl<'a> Reader<'a> {
     }
 
     fn elements_named(&mut self, name: &Name) -> Vec<ElementId> {
-        match self.dimensions.by_key.get(&name.key) {
-            Some(range) => self.dimensions.elements(*range),
-            None => vec![self.new_element(name)],
+        let found = self.dimensions.by_key.get(&name.key).copied();
+        let count = match found {
+            Some(Range::Dimension(d)) => self.dimensions.size(d),
+            _ => 1,
+        };
+        if !self.has_room(count, name.span) {
+            return Vec::new();
+        }
+        match found {
+            Some(range) => self.dimensions.elements(range),
+            None => vec![self.new_element(name.text.clone(), name.key.clone(), name.span)],
         }
     }
 
-    fn new_element(&mut self, name: &Name) -> ElementId {
+    fn new_element(&mut self, name: Arc<str>, key: Arc<str>, span: Span) -> ElementId {
         let id = ElementId(self.dimensions.elements.len() as u32);
-        self.dimensions.elements.push(Element {
-            name: name.text.clone(),
-            span: name.span,
-            within: Vec::new(),
-        });
+        let within = Vec::new();
         self.dimensions
-            .by_key
-            .insert(name.key.clone(), Range::Element(id));
+            .elements
+            .push(Element { name, span, within });
+        self.dimensions.by_key.insert(key, Range::Element(id));
         id
+    }
+
+    /// Counts elements before they are listed; `false`, with a finding, when they are too many.
+    fn has_room(&mut self, more: usize, span: Span) -> bool {
+        let has_room = more <= limits::ELEMENTS && self.listed + more <= limits::LISTED_ELEMENTS;
+        if has_room {
+            self.listed += more;
+        } else {
+            self.report_too_many(span);
+        }
+        has_room
     }
 
     /// `(A1 - A10)`.
@@ -202,23 +221,30 @@ impl<'a> Reader<'a> {
             );
             return Vec::new();
         };
-        if (high - low) as usize >= limits::ELEMENTS {
-            self.report_too_many(span);
+        let count = usize::try_from(high - low)
+            .unwrap_or(usize::MAX)
+            .saturating_add(1);
+        if !self.has_room(count, span) {
             return Vec::new();
         }
+        let (key_prefix, _) = split_number(&first.key);
         (low..=high)
-            .map(|number| Name::new(&format!("{prefix}{number:0width$}"), span))
-            .map(|name| match self.dimensions.by_key.get(&name.key) {
-                Some(Range::Element(known)) => *known,
-                _ => self.new_element(&name),
+            .map(|number| {
+                let key = format!("{key_prefix}{number:0width$}");
+                match self.dimensions.by_key.get(&*key) {
+                    Some(Range::Element(known)) => *known,
+                    _ => self.new_element(
+                        format!("{prefix}{number:0width$}").into(),
+                        key.into(),
+                        span,
+                    ),
+                }
             })
             .collect()
     }
 
     fn append(&mut self, id: DimensionId, elements: &[ElementId], span: Span) {
-        self.listed += elements.len();
-        let size = self.dimensions.size(id) + elements.len();
-        if size > limits::ELEMENTS || self.listed > limits::LISTED_ELEMENTS {
+        if self.dimensions.size(id) + elements.len() > limits::ELEMENTS {
             self.report_too_many(span);
             return;
         }
@@ -314,21 +340,19 @@ impl<'a> Reader<'a> {
 
     /// The elements of the target that a name in a mapping's list means.
     fn mapped(&mut self, name: &Name, target: DimensionId) -> Option<Vec<ElementId>> {
-        let found = self
-            .dimensions
-            .find(&name.key)
-            .map(|range| self.dimensions.elements(range));
+        let range = self.dimensions.find(&name.key);
+        if let Some(Range::Dimension(d)) = range
+            && !self.has_room(self.dimensions.size(d), name.span)
+        {
+            return None;
+        }
+        let found = range.map(|range| self.dimensions.elements(range));
         let inside = |elements: &Vec<ElementId>| {
             elements
                 .iter()
                 .all(|e| self.dimensions.position(*e, target).is_some())
         };
         let elements = found.filter(inside);
-        self.listed += elements.as_ref().map_or(0, Vec::len);
-        if self.listed > limits::LISTED_ELEMENTS {
-            self.report_too_many(name.span);
-            return None;
-        }
         if elements.is_none() {
             self.diagnostics.push(Diagnostic::error(
                 "subscript-not-in-dimension",

@@ -7,6 +7,7 @@ use crate::names::Names;
 use crate::walk::turns;
 use rustc_hash::{FxHashMap, FxHashSet};
 use source::{Diagnostic, Diagnostics, Span};
+use std::sync::Arc;
 
 /// Variables and equations found so far.
 #[derive(Default)]
@@ -25,6 +26,8 @@ pub(crate) struct Draft {
     pub unsupported: FxHashSet<VariableId>,
     /// How many hidden variables each variable has.
     pub made: FxHashMap<VariableId, u32>,
+    /// Texts that several variables have: units, empty descriptions.
+    texts: FxHashSet<Arc<str>>,
     cells: usize,
     turns: usize,
 }
@@ -53,6 +56,19 @@ impl Draft {
     /// The variable with that number.
     pub fn variable(&self, id: VariableId) -> &Variable {
         &self.variables[id.0 as usize]
+    }
+
+    /// A text, kept once for all who have it; long ones are not compared.
+    pub fn shared_text(&mut self, text: &str) -> Arc<str> {
+        if text.len() > 40 {
+            return text.into();
+        }
+        if let Some(known) = self.texts.get(text) {
+            return known.clone();
+        }
+        let new: Arc<str> = text.into();
+        self.texts.insert(new.clone());
+        new
     }
 
     /// Adds a variable.

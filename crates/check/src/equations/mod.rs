@@ -15,7 +15,7 @@ pub(crate) use resolve::{Place, Resolver};
 
 use crate::builtins::{self, Memory, What};
 use crate::dimensions::Dimensions;
-use crate::model::{Expr, Kind, Role, Variable, VariableId};
+use crate::model::{Kind, Role, Variable, VariableId};
 use crate::names::{Named, Names};
 use parse::{Body, Expr as Written, ExprKind};
 use source::{Diagnostic, Diagnostics};
@@ -65,6 +65,7 @@ impl<'a> Builder<'a, '_> {
 
     fn variable(&mut self, named: &Named, targets: &Targets) -> Variable {
         let first = named.equations[0];
+        let unit = named.equations.iter().find_map(|e| e.units.as_ref());
         let defined = self.defined(targets);
         Variable {
             name: named.name.text.clone(),
@@ -72,13 +73,8 @@ impl<'a> Builder<'a, '_> {
             shape: targets.shape.clone(),
             defined,
             kind: self.kind(named, targets),
-            units: named
-                .equations
-                .iter()
-                .find_map(|e| e.units.as_ref())
-                .map_or("", |u| &u.text)
-                .into(),
-            description: first.comment.as_str().into(),
+            units: self.draft.shared_text(unit.map_or("", |u| &u.text)),
+            description: self.draft.shared_text(&first.comment),
             hidden: false,
             span: first.target.span,
         }
@@ -138,24 +134,22 @@ impl<'a> Builder<'a, '_> {
 
     fn formula(&mut self, definition: &Definition, body: &parse::Expr, origin: u32) {
         let place = Place::of(definition, origin, &self.draft);
-        let kind = self.draft.variable(definition.variable).kind.clone();
-        let mut resolver = Resolver::new(self, place.clone());
-        let roles: Vec<(Role, Expr)> = match (&body.kind, &kind) {
-            (ExprKind::Call { callee, arguments }, Kind::Stock) => {
-                resolver.stock(callee, arguments)
-            }
-            (ExprKind::Call { callee, arguments }, Kind::Initial) => {
+        let kind = &self.draft.variable(definition.variable).kind;
+        let [is_stock, is_initial, is_pipeline] =
+            [Kind::Stock, Kind::Initial, Kind::Pipeline].map(|wanted| *kind == wanted);
+        let mut resolver = Resolver::new(self, place);
+        let roles = match &body.kind {
+            ExprKind::Call { callee, arguments } if is_stock => resolver.stock(callee, arguments),
+            ExprKind::Call { callee, arguments } if is_initial => {
                 resolver.initial(callee, arguments)
             }
-            (ExprKind::Call { callee, arguments }, Kind::Pipeline) => {
+            ExprKind::Call { callee, arguments } if is_pipeline => {
                 resolver.pipeline(callee, arguments)
             }
-            (ExprKind::Call { callee, arguments }, _)
-                if top_of(body) == Some(Memory::ActiveInitial) =>
-            {
+            ExprKind::Call { callee, arguments } if top_of(body) == Some(Memory::ActiveInitial) => {
                 resolver.active_initial(callee, arguments)
             }
-            (ExprKind::Call { callee, arguments }, _) if top_of(body) == Some(Memory::Integ) => {
+            ExprKind::Call { callee, arguments } if top_of(body) == Some(Memory::Integ) => {
                 vec![(
                     Role::Value,
                     resolver.hidden_stock(callee, arguments, body.span),
@@ -164,7 +158,8 @@ impl<'a> Builder<'a, '_> {
             _ => vec![(Role::Value, resolver.expression(body))],
         };
         for (role, body) in roles {
-            self.draft.add_equation(place.equation(role, body), origin);
+            let equation = resolver.place.equation(role, body);
+            resolver.builder.draft.add_equation(equation, origin);
         }
     }
 }

@@ -121,18 +121,15 @@ impl Plan {
     fn work(&self, model: &Model, circular: &mut Circular) -> Vec<Work> {
         let mut work = Vec::new();
         for component in self.components.iter() {
-            let is_ring =
-                component.len() > 1 || self.needs.of(component[0]).contains(&component[0]);
-            let equations: Vec<EquationId> = component
-                .iter()
-                .rev()
-                .flat_map(|node| self.equations.of(*node))
-                .map(|id| EquationId(*id))
-                .collect();
-            if is_ring {
+            let first = component[0];
+            let equations_of =
+                |node: &u32| self.equations.of(*node).iter().map(|id| EquationId(*id));
+            if component.len() > 1 || self.needs.of(first).contains(&first) {
+                let equations: Vec<EquationId> =
+                    component.iter().rev().flat_map(equations_of).collect();
                 work.extend(cells::order(model, self.phase, &equations, circular));
             } else {
-                work.extend(equations.into_iter().map(|equation| Work {
+                work.extend(equations_of(&first).map(|equation| Work {
                     equation,
                     cells: None,
                 }));

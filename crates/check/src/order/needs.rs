@@ -49,9 +49,7 @@ fn walk(
         ExprKind::Reduce { over: more, .. } => over.extend(more),
         _ => {}
     }
-    for child in expr.children() {
-        walk(model, phase, child, over, show);
-    }
+    expr.for_each_child(|child| walk(model, phase, child, over, show));
     over.truncate(outer);
 }
 

@@ -2,12 +2,13 @@
 
 use parse::Name;
 use rustc_hash::FxHashMap;
+use std::rc::Rc;
 
 /// A product of powers of base units; empty for a pure number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Unit {
     /// Base units by number, ascending, with their exponents; never 0.
-    powers: Vec<(u32, i32)>,
+    powers: Rc<[(u32, i32)]>,
 }
 
 impl Unit {
@@ -30,8 +31,8 @@ impl Unit {
 
     /// `self * other^sign`.
     fn combine(&self, other: &Unit, sign: i32) -> Unit {
-        let mut powers = self.powers.clone();
-        for (base, exponent) in &other.powers {
+        let mut powers = self.powers.to_vec();
+        for (base, exponent) in other.powers.iter() {
             let more = exponent.saturating_mul(sign);
             match powers.binary_search_by_key(base, |p| p.0) {
                 Ok(at) => powers[at].1 = powers[at].1.saturating_add(more),
@@ -39,6 +40,7 @@ impl Unit {
             }
         }
         powers.retain(|(_, exponent)| *exponent != 0);
+        let powers = powers.into();
         Unit { powers }
     }
 
@@ -68,6 +70,9 @@ pub(crate) struct Bases {
     by_spelling: FxHashMap<String, Option<u32>>,
     names: Vec<String>,
 }
+
+/// How long a unit may be, in bytes.
+const LENGTH: usize = 1000;
 
 /// How deep parentheses may nest in a unit.
 const NESTING: usize = 32;
@@ -116,6 +121,9 @@ impl Bases {
 
     /// Reads a unit; `None` when it cannot be understood.
     pub fn read(&mut self, text: &str) -> Option<Unit> {
+        if text.len() > LENGTH {
+            return None;
+        }
         let mut reader = Reader {
             bases: self,
             rest: text,
