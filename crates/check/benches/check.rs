@@ -8,8 +8,7 @@ fn main() {
     divan::main();
 }
 
-const CLOCK: &str =
-    "INITIAL TIME = 0 ~~| FINAL TIME = 10 ~~| TIME STEP = 1 ~~| SAVEPER = TIME STEP ~~|\n";
+const CLOCK: &str = "INITIAL TIME = 0 ~~| FINAL TIME = 10 ~~| TIME STEP = 1 ~~| SAVEPER = TIME STEP ~~|\n";
 
 /// Equations in an order that is of no use: each needs some that come later.
 fn scalars(count: usize) -> String {
@@ -38,7 +37,7 @@ fn scalars(count: usize) -> String {
 }
 
 fn name(n: usize) -> String {
-    if n % 10 == 0 {
+    if n.is_multiple_of(10) {
         format!("stock {n}")
     } else {
         format!("variable {n}")

@@ -2,9 +2,7 @@
 
 use crate::equations::Draft;
 use crate::limits;
-use crate::model::{
-    BinaryOp, Control, Equation, Expr, ExprKind, Kind, Method, Role, UnaryOp, Variable, VariableId,
-};
+use crate::model::{BinaryOp, Control, Equation, Expr, ExprKind, Kind, Method, Role, UnaryOp, Variable, VariableId};
 use crate::names::{Names, TIME_STEP};
 use source::{Diagnostic, Diagnostics, Span};
 
@@ -18,7 +16,7 @@ pub(crate) fn control(
     let mut find = |key| match find(draft, names.variable(key), key) {
         Ok(id) => Some(id),
         Err(finding) => {
-            diagnostics.push(finding);
+            diagnostics.push(*finding);
             None
         }
     };
@@ -40,13 +38,10 @@ pub(crate) fn control(
 
 const SAVEPER: &str = "saveper";
 
-fn find(draft: &Draft, found: Option<VariableId>, key: &str) -> Result<VariableId, Diagnostic> {
-    let id = found.ok_or_else(|| missing(key))?;
+fn find(draft: &Draft, found: Option<VariableId>, key: &str) -> Result<VariableId, Box<Diagnostic>> {
+    let id = found.ok_or_else(|| Box::new(missing(key)))?;
     let variable = draft.variable(id);
-    let is_number = !matches!(
-        variable.kind,
-        Kind::Lookup { .. } | Kind::Stock | Kind::Pipeline
-    );
+    let is_number = !matches!(variable.kind, Kind::Lookup { .. } | Kind::Stock | Kind::Pipeline);
     if is_number && variable.shape.is_empty() {
         return Ok(id);
     }
@@ -54,7 +49,8 @@ fn find(draft: &Draft, found: Option<VariableId>, key: &str) -> Result<VariableI
         "`{}` must be one number: a constant or a formula without subscripts",
         variable.name
     );
-    Err(Diagnostic::error("invalid-control", variable.span, message))
+    let finding = Diagnostic::error("invalid-control", variable.span, message);
+    Err(Box::new(finding))
 }
 
 fn missing(key: &str) -> Diagnostic {
@@ -114,11 +110,7 @@ fn judge(draft: &Draft, control: &Control, diagnostics: &mut Diagnostics) {
         && !(step > 0.0 && step.is_finite())
     {
         let message = format!("TIME STEP is {step}, but must be positive");
-        diagnostics.push(Diagnostic::error(
-            "invalid-control",
-            span(control.step),
-            message,
-        ));
+        diagnostics.push(Diagnostic::error("invalid-control", span(control.step), message));
         return;
     }
     if let (Some(start), Some(stop)) = (start, stop)
@@ -139,16 +131,10 @@ fn judge(draft: &Draft, control: &Control, diagnostics: &mut Diagnostics) {
 
 fn judge_steps(steps: f64, span: Span, diagnostics: &mut Diagnostics) {
     if steps > limits::STEPS {
-        let message = format!(
-            "a run would take {steps:.0} steps, more than {:.0}",
-            limits::STEPS
-        );
-        diagnostics
-            .push(Diagnostic::error("too-many-steps", span, message).hint("a larger TIME STEP"));
+        let message = format!("a run would take {steps:.0} steps, more than {:.0}", limits::STEPS);
+        diagnostics.push(Diagnostic::error("too-many-steps", span, message).hint("a larger TIME STEP"));
     } else if !is_whole(steps) {
-        let message = format!(
-            "TIME STEP does not divide the time from INITIAL TIME to FINAL TIME: {steps:.3} steps"
-        );
+        let message = format!("TIME STEP does not divide the time from INITIAL TIME to FINAL TIME: {steps:.3} steps");
         diagnostics.push(Diagnostic::warning("step-does-not-divide", span, message));
     }
 }

@@ -3,6 +3,25 @@
 //! Comes in: a [`parse::ParsedModel`]. Goes out: a [`Model`] in which each reference names its variable and elements, builtins
 //! with memory have become stocks, and the equations stand in an order that can be computed. This is the only place that
 //! judges meaning. It runs nothing and reads no file.
+//!
+//! ```
+//! use source::{Diagnostics, Sources};
+//!
+//! let text = "Population = INTEG(births, 100) ~ person ~|
+//!             births = Population * birth rate ~ person/Year ~|
+//!             birth rate = 0.04 ~ 1/Year ~|
+//!             INITIAL TIME = 0 ~ Year ~| FINAL TIME = 10 ~ Year ~| TIME STEP = 1 ~ Year ~|";
+//! let mut sources = Sources::new();
+//! let source = sources.add("population.mdl", text);
+//! let mut diagnostics = Diagnostics::new();
+//! let parsed = parse::vensim(text, source, &mut diagnostics);
+//! let mut model = check::check(&parsed, &mut diagnostics).expect("nothing is wrong with it");
+//! assert!(diagnostics.is_empty());
+//! let stock = model.find("population").expect("it is defined");
+//! assert_eq!(model.variable(stock).kind, check::Kind::Stock);
+//! model.set_constant("Birth_Rate", 0.05)?;
+//! # Ok::<(), check::SetError>(())
+//! ```
 
 mod build;
 mod builtins;

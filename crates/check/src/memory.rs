@@ -5,9 +5,7 @@
 
 use crate::builtins::{self, Memory};
 use crate::equations::Resolver;
-use crate::model::{
-    DimensionId, Equation, Expr, ExprKind, Index, Kind, Role, Variable, VariableId,
-};
+use crate::model::{DimensionId, Equation, Expr, ExprKind, Index, Kind, Role, Variable, VariableId};
 use crate::{limits, walk};
 use parse::{Name, Reference};
 use source::{Diagnostic, Span};
@@ -17,11 +15,7 @@ impl Resolver<'_, '_, '_> {
     /// Resolves a call of a builtin with memory that stands within an expression.
     pub fn memory(&mut self, memory: Memory, arguments: &[parse::Expr], span: Span) -> Expr {
         let mut arguments = self.all(arguments).into_iter();
-        let mut next = || {
-            arguments
-                .next()
-                .unwrap_or_else(|| Expr::number(f64::NAN, span))
-        };
+        let mut next = || arguments.next().unwrap_or_else(|| Expr::number(f64::NAN, span));
         match memory {
             Memory::Integ => next(),
             Memory::Smooth => self.smooth(next(), next(), None),
@@ -56,10 +50,7 @@ impl Resolver<'_, '_, '_> {
         let initial = initial.unwrap_or(input);
         let initial = self.shared_start(initial, &name);
         for stage in 1..=3 {
-            value = self.smooth_stage(
-                &format!("{name} › {stage}"),
-                (value, third.clone(), initial.clone()),
-            );
+            value = self.smooth_stage(&format!("{name} › {stage}"), (value, third.clone(), initial.clone()));
         }
         value
     }
@@ -90,10 +81,7 @@ impl Resolver<'_, '_, '_> {
         let initial = initial.unwrap_or(input);
         let initial = self.shared_start(initial, &name);
         for stage in 1..=3 {
-            value = self.delay_stage(
-                &format!("{name} › {stage}"),
-                (value, third.clone(), initial.clone()),
-            );
+            value = self.delay_stage(&format!("{name} › {stage}"), (value, third.clone(), initial.clone()));
         }
         value
     }
@@ -157,20 +145,12 @@ impl Resolver<'_, '_, '_> {
 
     /// An expression that is used several times: a hidden auxiliary, unless it is a name or a number.
     fn shared(&mut self, expr: Expr, name: &str, part: &str) -> Expr {
-        self.shared_as(
-            expr,
-            &format!("{name} › {part}"),
-            (Kind::Auxiliary, Role::Value),
-        )
+        self.shared_as(expr, &format!("{name} › {part}"), (Kind::Auxiliary, Role::Value))
     }
 
     /// An initial value that is used several times.
     fn shared_start(&mut self, expr: Expr, name: &str) -> Expr {
-        self.shared_as(
-            expr,
-            &format!("{name} › start"),
-            (Kind::Initial, Role::Start),
-        )
+        self.shared_as(expr, &format!("{name} › start"), (Kind::Initial, Role::Start))
     }
 
     fn shared_as(&mut self, expr: Expr, name: &str, (kind, role): (Kind, Role)) -> Expr {
@@ -192,8 +172,7 @@ impl Resolver<'_, '_, '_> {
     pub fn stock(&mut self, callee: &Reference, arguments: &[parse::Expr]) -> Vec<(Role, Expr)> {
         let [rate, initial] = arguments else {
             if arguments.len() == 1 {
-                self.builder
-                    .error(missing_initial(callee, &self.place.owner_name));
+                self.builder.error(missing_initial(callee, &self.place.owner_name));
             } else {
                 self.has_arguments(callee, arguments);
             }
@@ -209,12 +188,7 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// `INTEG` as one of several right-hand sides of a variable whose others are not stocks.
-    pub fn hidden_stock(
-        &mut self,
-        callee: &Reference,
-        arguments: &[parse::Expr],
-        span: Span,
-    ) -> Expr {
+    pub fn hidden_stock(&mut self, callee: &Reference, arguments: &[parse::Expr], span: Span) -> Expr {
         let roles = self.stock(callee, arguments);
         if roles.is_empty() {
             return Expr::number(f64::NAN, span);
@@ -243,22 +217,12 @@ impl Resolver<'_, '_, '_> {
         if !self.has_arguments(callee, arguments) {
             return Vec::new();
         }
-        let roles = [
-            (Role::Input, input),
-            (Role::Delay, time),
-            (Role::Start, initial),
-        ];
-        roles
-            .map(|(role, body)| (role, self.expression(body)))
-            .into()
+        let roles = [(Role::Input, input), (Role::Delay, time), (Role::Start, initial)];
+        roles.map(|(role, body)| (role, self.expression(body))).into()
     }
 
     /// `ACTIVE INITIAL(active, initial)` as the whole right-hand side.
-    pub fn active_initial(
-        &mut self,
-        callee: &Reference,
-        arguments: &[parse::Expr],
-    ) -> Vec<(Role, Expr)> {
+    pub fn active_initial(&mut self, callee: &Reference, arguments: &[parse::Expr]) -> Vec<(Role, Expr)> {
         let [active, initial] = arguments else {
             return self.no_roles(callee, arguments);
         };
@@ -277,8 +241,7 @@ impl Resolver<'_, '_, '_> {
     }
 
     fn has_arguments(&mut self, callee: &Reference, arguments: &[parse::Expr]) -> bool {
-        builtins::find(&callee.name.key)
-            .is_some_and(|builtin| self.takes(builtin, callee, arguments))
+        builtins::find(&callee.name.key).is_some_and(|builtin| self.takes(builtin, callee, arguments))
     }
 }
 
@@ -300,9 +263,7 @@ impl Resolver<'_, '_, '_> {
         let defined = match cells {
             Some(cells) if !except.is_empty() => {
                 let mut defined = vec![true; cells];
-                except
-                    .iter()
-                    .for_each(|turn| defined[*turn as usize] = false);
+                except.iter().for_each(|turn| defined[*turn as usize] = false);
                 Some(defined)
             }
             _ => None,
@@ -323,21 +284,11 @@ impl Resolver<'_, '_, '_> {
         for turn in &self.place.except {
             values[*turn as usize] = f64::NAN;
         }
-        let constant = self.hidden(
-            &name,
-            Kind::Constant {
-                values,
-                fixed: false,
-            },
-        );
+        let constant = self.hidden(&name, Kind::Constant { values, fixed: false });
         self.read(constant)
     }
 
-    fn add(
-        &mut self,
-        name: &str,
-        (shape, defined, kind): (Vec<DimensionId>, Option<Vec<bool>>, Kind),
-    ) -> VariableId {
+    fn add(&mut self, name: &str, (shape, defined, kind): (Vec<DimensionId>, Option<Vec<bool>>, Kind)) -> VariableId {
         let nothing = self.builder.draft.shared_text("");
         self.builder.draft.add_variable(Variable {
             name: name.into(),
@@ -406,6 +357,5 @@ impl Resolver<'_, '_, '_> {
 
 fn missing_initial(callee: &Reference, owner: &str) -> Diagnostic {
     let message = format!("the stock `{owner}` has no initial value");
-    Diagnostic::error("missing-initial", callee.name.span, message)
-        .hint(format!("`{owner} = INTEG(rate, 0)`"))
+    Diagnostic::error("missing-initial", callee.name.span, message).hint(format!("`{owner} = INTEG(rate, 0)`"))
 }

@@ -120,7 +120,7 @@ pub struct Equation {
     /// What it gives.
     pub role: Role,
     /// The number of values of each index variable: `i` runs over `0..extents[i]`; empty for a scalar. Index variables of
-    /// reductions inside the body have numbers from `extents.len()` on.
+    /// reductions inside the body have numbers from `extents.len()` on; two reductions side by side have the same ones.
     pub extents: Vec<u32>,
     /// The target's position in each of its dimensions.
     pub target: Vec<Index>,

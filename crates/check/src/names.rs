@@ -91,12 +91,8 @@ impl<'a> Names<'a> {
         let other = other.map(|span| (span, "a dimension or element"));
         if let Some((span, what)) = other {
             diagnostics.push(
-                Diagnostic::error(
-                    "duplicate-definition",
-                    name.span,
-                    format!("`{name}` is also {what}"),
-                )
-                .see(span, "here"),
+                Diagnostic::error("duplicate-definition", name.span, format!("`{name}` is also {what}"))
+                    .see(span, "here"),
             );
         }
         let [first, rest @ ..] = &named.equations[..] else {
@@ -155,12 +151,7 @@ impl<'a> Names<'a> {
     }
 
     /// Adds the nearest name as a hint; only for the first few findings.
-    fn guess(
-        &self,
-        finding: Diagnostic,
-        name: &Name,
-        known: &mut dyn Iterator<Item = &str>,
-    ) -> Diagnostic {
+    fn guess(&self, finding: Diagnostic, name: &Name, known: &mut dyn Iterator<Item = &str>) -> Diagnostic {
         let mut guesses = self.guesses.borrow_mut();
         let guess = guesses.entry(name.key.clone()).or_insert_with(|| {
             let left = self.guesses_left.get().checked_sub(1)?;
@@ -183,9 +174,7 @@ impl<'a> Names<'a> {
 fn collect_outputs<'a>(expr: &'a Expr, outputs: &mut FxHashSet<&'a str>) {
     match &expr.kind {
         ExprKind::Outputs(names) => outputs.extend(names.iter().map(|r| &*r.name.key)),
-        ExprKind::Call { arguments, .. } => {
-            arguments.iter().for_each(|a| collect_outputs(a, outputs))
-        }
+        ExprKind::Call { arguments, .. } => arguments.iter().for_each(|a| collect_outputs(a, outputs)),
         ExprKind::Unary(_, inner) => collect_outputs(inner, outputs),
         ExprKind::Binary(_, a, b) => {
             collect_outputs(a, outputs);
@@ -207,11 +196,7 @@ fn similar<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&
 }
 
 /// Adds the nearest of some names as a hint.
-pub(crate) fn with_guess<'a>(
-    finding: Diagnostic,
-    name: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Diagnostic {
+pub(crate) fn with_guess<'a>(finding: Diagnostic, name: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
     match similar(name, known) {
         Some(guess) => finding.hint(format!("a similar name is `{guess}`")),
         None => finding,

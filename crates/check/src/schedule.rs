@@ -1,8 +1,7 @@
 //! Schedules: a constant that leaves its value for a while, as the levers of a policy do.
 
 use crate::model::{
-    BinaryOp, Equation, EquationId, Expr, ExprKind, Function, Kind, Model, Role, UnaryOp, Variable,
-    VariableId, Work,
+    BinaryOp, Equation, EquationId, Expr, ExprKind, Function, Kind, Model, Role, UnaryOp, Variable, VariableId, Work,
 };
 use crate::set::{SetError, what};
 use parse::Name;
@@ -34,8 +33,7 @@ impl Model {
     /// on it has its base again. Half a step of tolerance keeps rounding of the clock from shifting a date by a step.
     pub fn schedule(&mut self, lever: VariableId) -> Result<Schedule, SetError> {
         let base = self.base_of(lever)?;
-        let constant =
-            |model: &mut Model, what: &str, value| model.hidden_constant(lever, what, value);
+        let constant = |model: &mut Model, what: &str, value| model.hidden_constant(lever, what, value);
         let schedule = Schedule {
             base: constant(self, "base", base),
             value: constant(self, "value", base),
@@ -125,17 +123,11 @@ impl Model {
 
     /// The lever needs constants and the clock alone, and both orders begin with what the clock needs: behind that it comes.
     fn compute_after_clock(&mut self, equation: EquationId) {
-        let work = Work {
-            equation,
-            cells: None,
-        };
+        let work = Work { equation, cells: None };
         let clock = [self.control.start, self.control.step];
         let is_clock = |w: &Work| clock.contains(&self.equation(w.equation).variable);
         let behind_clock = |order: &[Work]| order.iter().rposition(is_clock).map_or(0, |at| at + 1);
-        let [start, step] = [
-            behind_clock(&self.initial_order),
-            behind_clock(&self.step_order),
-        ];
+        let [start, step] = [behind_clock(&self.initial_order), behind_clock(&self.step_order)];
         self.initial_order.insert(start, work.clone());
         self.step_order.insert(step, work);
     }
@@ -149,10 +141,7 @@ impl Schedule {
         let half_step = || expr(ExprKind::TimeStep).over(number(2.0));
         let now = || expr(ExprKind::Time);
         let has_come = |id| now().plus(half_step()).compare(BinaryOp::Greater, read(id));
-        let is_over = expr(ExprKind::Unary(
-            UnaryOp::Not,
-            Box::new(has_come(self.until)),
-        ));
+        let is_over = expr(ExprKind::Unary(UnaryOp::Not, Box::new(has_come(self.until))));
         let is_on = has_come(self.from).compare(BinaryOp::And, is_over);
         let gone = || now().minus(read(self.from));
         let share = expr(ExprKind::Call(
@@ -163,9 +152,6 @@ impl Schedule {
         let has_arrived = gone().compare(BinaryOp::GreaterEqual, read(self.ramp));
         let at_once = read(self.ramp).compare(BinaryOp::LessEqual, number(0.0));
         let is_there = at_once.compare(BinaryOp::Or, has_arrived);
-        is_on.choose(
-            is_there.choose(read(self.value), on_the_way),
-            read(self.base),
-        )
+        is_on.choose(is_there.choose(read(self.value), on_the_way), read(self.base))
     }
 }

@@ -68,9 +68,9 @@ pub enum SetError {
 }
 
 fn similar(nearest: &Option<String>) -> String {
-    nearest.as_ref().map_or(String::new(), |name| {
-        format!("; a similar name is `{name}`")
-    })
+    nearest
+        .as_ref()
+        .map_or(String::new(), |name| format!("; a similar name is `{name}`"))
 }
 
 impl Model {
@@ -114,16 +114,10 @@ impl Model {
             return Ok((id, Vec::new()));
         }
         let trimmed = name.trim();
-        let parts = trimmed
-            .strip_suffix(']')
-            .and_then(|rest| rest.rsplit_once('['));
+        let parts = trimmed.strip_suffix(']').and_then(|rest| rest.rsplit_once('['));
         let (bare, elements) = parts.unwrap_or((trimmed, ""));
         let Some(id) = self.find_shown(bare) else {
-            let known = self
-                .variables
-                .iter()
-                .filter(|v| !v.hidden)
-                .map(|v| &*v.name);
+            let known = self.variables.iter().filter(|v| !v.hidden).map(|v| &*v.name);
             let nearest = nearest(bare.trim(), known).map(str::to_string);
             return Err(SetError::Unknown {
                 name: bare.trim().to_string(),
@@ -154,8 +148,7 @@ impl Model {
             let known = &self.dimensions[dimension.0 as usize].elements;
             let key = Name::key_of(element);
             let Some(position) = known.iter().position(|e| Name::key_of(e) == key) else {
-                let nearest =
-                    nearest(element.trim(), known.iter().map(|e| &**e)).map(str::to_string);
+                let nearest = nearest(element.trim(), known.iter().map(|e| &**e)).map(str::to_string);
                 return Err(SetError::UnknownElement {
                     variable: name(),
                     element: element.trim().to_string(),
@@ -165,6 +158,11 @@ impl Model {
             cell = cell * known.len() + position;
         }
         Ok(cell)
+    }
+
+    /// The author's variables without a unit; a strict reading wants one for each.
+    pub fn without_unit(&self) -> impl Iterator<Item = &Variable> {
+        self.variables.iter().filter(|v| !v.hidden && v.units.is_empty())
     }
 
     pub(crate) fn is_clock(&self, id: VariableId) -> bool {

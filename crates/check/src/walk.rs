@@ -12,9 +12,7 @@ impl Expr {
             | ExprKind::TimeStep
             | ExprKind::Position(_)
             | ExprKind::Variable(..) => {}
-            ExprKind::Unary(_, a)
-            | ExprKind::Lookup { x: a, .. }
-            | ExprKind::Reduce { body: a, .. } => show(a),
+            ExprKind::Unary(_, a) | ExprKind::Lookup { x: a, .. } | ExprKind::Reduce { body: a, .. } => show(a),
             ExprKind::Binary(_, a, b) => [a, b].into_iter().for_each(|e| show(e)),
             ExprKind::If(a, b, c) => [a, b, c].into_iter().for_each(|e| show(e)),
             ExprKind::Call(_, arguments) => arguments.iter().for_each(show),
@@ -73,19 +71,14 @@ impl Index {
     pub fn at(&self, values: &[u32]) -> u32 {
         match self {
             Index::Fixed(position) => *position,
-            Index::Along {
-                variable,
-                positions,
-            } => positions[values[*variable as usize] as usize],
+            Index::Along { variable, positions } => positions[values[*variable as usize] as usize],
         }
     }
 }
 
 /// The number of turns of a loop; `None` beyond what a `usize` holds.
 pub(crate) fn turns(extents: &[u32]) -> Option<usize> {
-    extents
-        .iter()
-        .try_fold(1usize, |n, e| n.checked_mul(*e as usize))
+    extents.iter().try_fold(1usize, |n, e| n.checked_mul(*e as usize))
 }
 
 /// The values of the index variables, from turn to turn, the last fastest. Starts at turn 0.

@@ -9,11 +9,7 @@ use insta::assert_snapshot;
 fn values(text: &str, name: &str) -> Vec<f64> {
     let trajectory = naive::run(&model(text));
     let is_asked = |n: &String| n == name || n.starts_with(&format!("{name}["));
-    let columns = trajectory
-        .names
-        .iter()
-        .enumerate()
-        .filter(|(_, n)| is_asked(n));
+    let columns = trajectory.names.iter().enumerate().filter(|(_, n)| is_asked(n));
     columns.map(|(at, _)| trajectory.rows[0][at]).collect()
 }
 
@@ -56,7 +52,8 @@ fn elements_keep_the_order_of_the_dimension_that_the_equation_names() {
 
 #[test]
 fn numbered_ranges_subranges_within_dimensions_and_forward_references() {
-    let text = "All: Part, C ~~| Part: (A1-A3) ~~| x[All] = 1, 2, 3, 4 ~~| y[Part] = x[Part] ~~| last = x[C] + x[A3] ~~|";
+    let text =
+        "All: Part, C ~~| Part: (A1-A3) ~~| x[All] = 1, 2, 3, 4 ~~| y[Part] = x[Part] ~~| last = x[C] + x[A3] ~~|";
     assert_eq!(values(text, "x"), [1.0, 2.0, 3.0, 4.0]);
     assert_eq!(values(text, "y"), [1.0, 2.0, 3.0]);
     assert_eq!(values(text, "last"), [7.0]);
@@ -163,9 +160,7 @@ fn exceptions_leave_cells_to_other_equations() {
 
 #[test]
 fn an_excepted_element_need_not_exist_on_the_right() {
-    let text = format!(
-        "{REGIONS} y[Coast] = 1, 2 ~~| x[Region] :EXCEPT: [North] = y[Region] * 3 ~~| x[North] = 0 ~~|"
-    );
+    let text = format!("{REGIONS} y[Coast] = 1, 2 ~~| x[Region] :EXCEPT: [North] = y[Region] * 3 ~~| x[North] = 0 ~~|");
     assert_eq!(values(&text, "x"), [0.0, 3.0, 6.0]);
 }
 
@@ -202,7 +197,8 @@ fn arrays_that_only_seem_to_depend_on_themselves_are_ordered_by_cells() {
 
 #[test]
 fn initial_values_are_ordered_by_cells_too() {
-    let text = "A: a1, a2, a3 ~~| S[a1] = INTEG(1, S[a2] + 1) ~~| S[a2] = INTEG(1, S[a3] * x[a3]) ~~| S[a3] = INTEG(1, 5) ~~|
+    let text =
+        "A: a1, a2, a3 ~~| S[a1] = INTEG(1, S[a2] + 1) ~~| S[a2] = INTEG(1, S[a3] * x[a3]) ~~| S[a3] = INTEG(1, 5) ~~|
         x[A] = S[A] - 1 ~~|";
     assert_eq!(values(text, "S"), [21.0, 20.0, 5.0]);
 }

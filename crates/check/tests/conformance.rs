@@ -13,9 +13,7 @@ use std::path::{Path, PathBuf};
 fn folder() -> Option<PathBuf> {
     let given = std::env::var_os("COUNTERFLOW_CONFORMANCE").map(PathBuf::from);
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/conformance");
-    given
-        .or(Some(beside))
-        .filter(|f| f.join("manifest.json").is_file())
+    given.or(Some(beside)).filter(|f| f.join("manifest.json").is_file())
 }
 
 #[derive(Default)]
@@ -73,25 +71,18 @@ fn text<'v>(case: &'v Value, key: &str) -> &'v str {
 
 /// Compares every published number, with the tolerance that the collection's own `compare.py` documents.
 fn compare(found: &naive::Trajectory, folder: &Path, case: &Value) -> Result<(), String> {
-    let expected =
-        std::fs::read_to_string(folder.join(text(case, "expected"))).map_err(|e| e.to_string())?;
+    let expected = std::fs::read_to_string(folder.join(text(case, "expected"))).map_err(|e| e.to_string())?;
     let mut lines = expected.lines().map(cells);
     let head = lines.next().ok_or("the file is empty")?;
     let rows: Vec<Vec<String>> = lines.collect();
-    let columns: HashMap<String, usize> = found
-        .names
-        .iter()
-        .enumerate()
-        .map(|(at, n)| (key(n), at))
-        .collect();
+    let columns: HashMap<String, usize> = found.names.iter().enumerate().map(|(at, n)| (key(n), at)).collect();
     let ignored: Vec<String> = case["ignore"]
         .as_array()
         .into_iter()
         .flatten()
         .filter_map(|v| v.as_str().map(key))
         .collect();
-    let model =
-        std::fs::read_to_string(folder.join(text(case, "model"))).map_err(|e| e.to_string())?;
+    let model = std::fs::read_to_string(folder.join(text(case, "model"))).map_err(|e| e.to_string())?;
     // Times are printed with six digits: 10.03125 as 10.0312.
     let row_at = |time: f64| {
         let near = |t: &f64| (t - time).abs() <= 5.01e-6 * time.abs().max(1.0);
@@ -102,15 +93,11 @@ fn compare(found: &naive::Trajectory, folder: &Path, case: &Value) -> Result<(),
             .ok_or(format!("time {time} is missing"))
     };
     for (at, name) in head.iter().enumerate().skip(1) {
-        let is_clock =
-            ["saveper", "initial time", "final time", "time step"].contains(&&*key(name));
+        let is_clock = ["saveper", "initial time", "final time", "time step"].contains(&&*key(name));
         let Some(column) = columns.get(&key(name)) else {
             let base = key(name.split('[').next().unwrap_or_default());
             let is_nowhere_written = !parse::Name::key_of(&model).contains(&base); // a published column of an older model
-            if is_clock
-                || is_nowhere_written
-                || ignored.contains(&base)
-                || rows.iter().all(|r| number(r, at).is_none())
+            if is_clock || is_nowhere_written || ignored.contains(&base) || rows.iter().all(|r| number(r, at).is_none())
             {
                 continue;
             }
@@ -163,10 +150,7 @@ fn number(row: &[String], at: usize) -> Option<f64> {
 
 /// A name without case, quotes and kinds of blanks.
 fn key(name: &str) -> String {
-    let bare = name
-        .replace("\\n", " ")
-        .replace(['"', '\\'], "")
-        .replace(", ", ",");
+    let bare = name.replace("\\n", " ").replace(['"', '\\'], "").replace(", ", ",");
     parse::Name::key_of(&bare)
 }
 

@@ -83,7 +83,8 @@ fn soup() -> impl Strategy<Value = String> {
     prop::collection::vec(token, 0..80).prop_map(|tokens| tokens.join(" "))
 }
 
-const DIMENSIONS: &str = "A: a1, a2, a3 ~~| B <-> A ~~| Part: a2, a3 ~~| Before: a1, a2 -> Part ~~| t[A]((0,0),(4,2)) ~~|";
+const DIMENSIONS: &str =
+    "A: a1, a2, a3 ~~| B <-> A ~~| Part: a2, a3 ~~| Before: a1, a2 -> Part ~~| t[A]((0,0),(4,2)) ~~|";
 
 /// Every variable is defined once and whole, in one of several ways; what stands on the right is random.
 fn model_text() -> impl Strategy<Value = String> {
@@ -122,20 +123,11 @@ fn equations(name: String, ways: Ways) -> impl Strategy<Value = String> {
         prop::collection::vec(whole_right(), pieces.len()).prop_map(move |rights| {
             let equation = |(piece, right): (&(&str, &str), &String)| {
                 let (left, subscript) = *piece;
-                let before = if subscript == "Part" {
-                    "Before"
-                } else {
-                    subscript
-                };
+                let before = if subscript == "Part" { "Before" } else { subscript };
                 let right = right.replace('§', subscript).replace('‹', before);
                 format!("{name}{left} = {right} ~~|")
             };
-            pieces
-                .iter()
-                .zip(&rights)
-                .map(equation)
-                .collect::<Vec<_>>()
-                .join(" ")
+            pieces.iter().zip(&rights).map(equation).collect::<Vec<_>>().join(" ")
         })
     })
 }
@@ -165,17 +157,12 @@ fn right() -> impl Strategy<Value = String> {
         prop_oneof![
             two.clone().prop_map(|(a, b)| format!("({a} + {b})")),
             two.clone().prop_map(|(a, b)| format!("MAX({a}, {b})")),
-            two.clone()
-                .prop_map(|(a, b)| format!("IF THEN ELSE({a} > 1, {b}, 0)")),
-            two.clone()
-                .prop_map(|(a, b)| format!("DELAY1I({a}, 3, {b})")),
-            two.clone()
-                .prop_map(|(a, b)| format!("ACTIVE INITIAL({a}, {b})")),
+            two.clone().prop_map(|(a, b)| format!("IF THEN ELSE({a} > 1, {b}, 0)")),
+            two.clone().prop_map(|(a, b)| format!("DELAY1I({a}, 3, {b})")),
+            two.clone().prop_map(|(a, b)| format!("ACTIVE INITIAL({a}, {b})")),
             two.prop_map(|(a, b)| format!("SAMPLE IF TRUE(Time > 2, {a}, {b})")),
             inner.clone().prop_map(|a| format!("INITIAL({a})")),
-            inner
-                .clone()
-                .prop_map(|a| format!("DELAY FIXED({a}, 2, 1)")),
+            inner.clone().prop_map(|a| format!("DELAY FIXED({a}, 2, 1)")),
             inner.prop_map(|a| format!("t[§]({a})")),
         ]
     })

@@ -101,11 +101,7 @@ fn in_a_steady_state_nothing_moves() {
         "DELAY3(5, 4)",
         "DELAY FIXED(5, 4, 5)",
     ] {
-        assert_eq!(
-            series(&format!("x = {call} ~~|"), "x"),
-            vec![5.0; 11],
-            "{call}"
-        );
+        assert_eq!(series(&format!("x = {call} ~~|"), "x"), vec![5.0; 11], "{call}");
     }
 }
 
@@ -141,9 +137,7 @@ fn a_fixed_delay_gives_what_entered_then() {
     let text = "x = DELAY FIXED(Time * 10, 3, -1) ~~| y = 1 + DELAY FIXED(Time, 0.2, 7) ~~|";
     assert_eq!(
         series(text, "x"),
-        [
-            -1.0, -1.0, -1.0, 0.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0
-        ]
+        [-1.0, -1.0, -1.0, 0.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0]
     );
     assert_eq!(series(text, "y")[..4], [8.0, 1.0, 2.0, 3.0]);
 }
@@ -159,7 +153,8 @@ fn a_sample_holds_what_it_took() {
 
 #[test]
 fn an_active_initial_counts_at_the_start_alone() {
-    let text = "s = INTEG(1, a * 10) ~~| a = ACTIVE INITIAL(s + 1, 2) ~~| b = a + ACTIVE INITIAL(s, 1) ~~| t = INTEG(0, b) ~~|
+    let text =
+        "s = INTEG(1, a * 10) ~~| a = ACTIVE INITIAL(s + 1, 2) ~~| b = a + ACTIVE INITIAL(s, 1) ~~| t = INTEG(0, b) ~~|
         first = INITIAL(Time + b) ~~|";
     assert_eq!(series(text, "a")[..2], [21.0, 22.0]);
     assert_eq!(series(text, "b")[..2], [41.0, 43.0]);
@@ -183,14 +178,7 @@ fn the_clock_may_be_computed() {
     let (model, findings) = check_text(text);
     assert_eq!(findings, "");
     let trajectory = naive::run(&model.expect("no findings"));
-    assert_eq!(
-        trajectory.times,
-        [2.0, 2.5, 3.0, 3.5, 4.0, 4.5, 5.0, 5.5, 6.0]
-    );
-    let stock = trajectory
-        .names
-        .iter()
-        .position(|n| n == "s")
-        .expect("a stock");
+    assert_eq!(trajectory.times, [2.0, 2.5, 3.0, 3.5, 4.0, 4.5, 5.0, 5.5, 6.0]);
+    let stock = trajectory.names.iter().position(|n| n == "s").expect("a stock");
     assert_eq!(trajectory.rows.last().map(|row| row[stock]), Some(4.0));
 }

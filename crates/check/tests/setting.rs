@@ -20,16 +20,9 @@ fn refused(name: &str) -> String {
 fn scalars_and_cells_can_be_set() {
     let mut model = model(TEXT);
     model.set_constant("Rate", 2.0).expect("as written above");
-    model
-        .set_constant("x[ south ]", 5.0)
-        .expect("as written above");
-    model
-        .set_constant("FINAL_TIME", 3.0)
-        .expect("as written above");
-    let values = |name: &str| match &model
-        .variable(model.find(name).expect("as written above"))
-        .kind
-    {
+    model.set_constant("x[ south ]", 5.0).expect("as written above");
+    model.set_constant("FINAL_TIME", 3.0).expect("as written above");
+    let values = |name: &str| match &model.variable(model.find(name).expect("as written above")).kind {
         Kind::Constant { values, .. } => values.clone(),
         _ => Vec::new(),
     };
@@ -74,13 +67,7 @@ fn scheduled(change: impl Fn(&mut Model, Schedule)) -> Vec<f64> {
             .position(|n| n == name)
             .expect("as written above")
     };
-    let series = |name: &str| {
-        trajectory
-            .rows
-            .iter()
-            .map(|row| row[column(name)])
-            .collect::<Vec<_>>()
-    };
+    let series = |name: &str| trajectory.rows.iter().map(|row| row[column(name)]).collect::<Vec<_>>();
     let doubled: Vec<f64> = series("lever").iter().map(|v| v * 2.0).collect();
     assert_eq!(series("effect"), doubled);
     assert_eq!(series("s")[0], series("lever")[0] * 100.0);
@@ -98,10 +85,7 @@ fn a_lever_moves_at_once() {
         set(model, schedule.value, 5.0);
         set(model, schedule.from, 3.0);
     });
-    assert_eq!(
-        found,
-        [1.0, 1.0, 1.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0]
-    );
+    assert_eq!(found, [1.0, 1.0, 1.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0]);
 }
 
 #[test]
@@ -112,10 +96,7 @@ fn a_lever_moves_along_a_ramp_and_back_at_once() {
         set(model, schedule.until, 8.0);
         set(model, schedule.ramp, 4.0);
     });
-    assert_eq!(
-        found,
-        [1.0, 1.0, 1.0, 2.0, 3.0, 4.0, 5.0, 5.0, 1.0, 1.0, 1.0]
-    );
+    assert_eq!(found, [1.0, 1.0, 1.0, 2.0, 3.0, 4.0, 5.0, 5.0, 1.0, 1.0, 1.0]);
 }
 
 #[test]
@@ -145,11 +126,7 @@ fn rounding_of_the_clock_does_not_shift_a_date() {
         .iter()
         .position(|n| n == "lever")
         .expect("as written above");
-    let on = trajectory
-        .rows
-        .iter()
-        .filter(|row| row[column] == 1.0)
-        .count();
+    let on = trajectory.rows.iter().filter(|row| row[column] == 1.0).count();
     assert_eq!(on, 20);
 }
 
@@ -178,14 +155,18 @@ fn only_scalar_constants_off_the_clock_can_follow_one() {
     let mut model = common::check_text(text).0.expect("as written above");
     let mut refused = |name: &str| {
         let id = model.find(name).expect("as written above");
-        model
-            .schedule(id)
-            .expect_err("it must be refused")
-            .to_string()
+        model.schedule(id).expect_err("it must be refused").to_string()
     };
     assert_snapshot!(refused("k"), @r"`k` belongs to the clock and cannot change during a run");
     assert_snapshot!(refused("FINAL TIME"), @r"`FINAL TIME` belongs to the clock and cannot change during a run");
     assert_snapshot!(refused("x"), @r"`x` is an array: name one of its elements, such as `x[p]`");
     assert_snapshot!(refused("y"), @r"`y` is computed: only constants can be set");
     assert_snapshot!(refused("f"), @r"`f` is written with `==`: it must not be changed");
+}
+
+#[test]
+fn variables_without_a_unit_are_counted() {
+    let model = model("x = 1 ~ person ~| y = SMOOTH(x * 2, 3) ~~|");
+    let names: Vec<&str> = model.without_unit().map(|v| &*v.name).collect();
+    assert_eq!(names, ["y", "INITIAL TIME", "FINAL TIME", "TIME STEP", "SAVEPER"]);
 }

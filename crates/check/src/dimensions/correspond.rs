@@ -32,21 +32,13 @@ impl Dimensions {
             return Ok(known.clone());
         }
         let position = |e: &ElementId| self.position(*e, shape).unwrap_or(Self::NOWHERE);
-        let found: Arc<[u32]> = self
-            .counterparts(along, written)?
-            .iter()
-            .map(position)
-            .collect();
+        let found: Arc<[u32]> = self.counterparts(along, written)?.iter().map(position).collect();
         self.positions.borrow_mut().insert(key, found.clone());
         Ok(found)
     }
 
     /// For each element of `along`, the element of `written` that goes with it.
-    fn counterparts(
-        &self,
-        along: DimensionId,
-        written: DimensionId,
-    ) -> Result<Vec<ElementId>, Mismatch> {
+    fn counterparts(&self, along: DimensionId, written: DimensionId) -> Result<Vec<ElementId>, Mismatch> {
         if self.are_one(along, written) {
             return Ok(self.entry(along).elements.clone());
         }
@@ -57,11 +49,7 @@ impl Dimensions {
     }
 
     /// `written -> along`: each element of `along` stands among the members of exactly one element of `written`.
-    fn through_mapping_of(
-        &self,
-        written: DimensionId,
-        along: DimensionId,
-    ) -> Result<Vec<ElementId>, Mismatch> {
+    fn through_mapping_of(&self, written: DimensionId, along: DimensionId) -> Result<Vec<ElementId>, Mismatch> {
         let members = self.mapping(written, along).ok_or(Mismatch::Unrelated)?;
         let mut owner = rustc_hash::FxHashMap::default();
         for (source, targets) in self.entry(written).elements.iter().zip(members) {
@@ -76,11 +64,7 @@ impl Dimensions {
     }
 
     /// `along -> written`: each element of `along` has exactly one member.
-    fn through_mapping_to(
-        &self,
-        along: DimensionId,
-        written: DimensionId,
-    ) -> Result<Vec<ElementId>, Mismatch> {
+    fn through_mapping_to(&self, along: DimensionId, written: DimensionId) -> Result<Vec<ElementId>, Mismatch> {
         let members = self.mapping(along, written).ok_or(Mismatch::Unrelated)?;
         let single = |targets: &Vec<ElementId>| match targets[..] {
             [one] => Ok(one),

@@ -125,11 +125,7 @@ impl Dimensions {
 
     /// The smallest dimension that holds all these elements; of several, the first written in the file.
     /// With `preferred` first if it is one of them.
-    pub fn smallest_holding(
-        &self,
-        elements: &[ElementId],
-        preferred: Option<DimensionId>,
-    ) -> Option<DimensionId> {
+    pub fn smallest_holding(&self, elements: &[ElementId], preferred: Option<DimensionId>) -> Option<DimensionId> {
         let candidates = &self.elements[elements.first()?.0 as usize].within;
         let holds = |d: &DimensionId| {
             let position = &self.entry(*d).position;
@@ -154,12 +150,7 @@ impl Dimensions {
     /// Whether all dimensions as large as the family give a range the same positions.
     pub fn is_numbered_once(&self, range: Range, family: DimensionId) -> bool {
         let elements = self.elements(range);
-        let number = |d: DimensionId| {
-            elements
-                .iter()
-                .map(|e| self.position(*e, d))
-                .collect::<Vec<_>>()
-        };
+        let number = |d: DimensionId| elements.iter().map(|e| self.position(*e, d)).collect::<Vec<_>>();
         let as_large = self
             .all_holding(range)
             .into_iter()

@@ -52,8 +52,7 @@ impl<'a> Reader<'a> {
             });
             if let Some(first) = self.by_key.get(&*definition.name.key) {
                 let first = &self.definitions[*first];
-                self.diagnostics
-                    .push(duplicate(&definition.name, first.name.span));
+                self.diagnostics.push(duplicate(&definition.name, first.name.span));
                 continue;
             }
             self.by_key.insert(&definition.name.key, at);
@@ -107,9 +106,7 @@ impl<'a> Reader<'a> {
         let message = format!("dimension `{outer}` is defined by itself");
         let finding = Diagnostic::error("circular-dimension", outer.span, message);
         self.diagnostics.push(match outer == inner {
-            true => {
-                finding.hint("an element needs a name of its own; `a` and `A` are the same name")
-            }
+            true => finding.hint("an element needs a name of its own; `a` and `A` are the same name"),
             false => finding.see(inner.span, format!("it needs `{inner}`, which needs it")),
         });
     }
@@ -164,11 +161,7 @@ impl<'a> Reader<'a> {
         let mut finding = Diagnostic::error("unknown-name", name.span, message);
         if self.guesses > 0 {
             self.guesses -= 1;
-            finding = with_guess(
-                finding,
-                &name.text,
-                self.definitions.iter().map(|d| &*d.name.text),
-            );
+            finding = with_guess(finding, &name.text, self.definitions.iter().map(|d| &*d.name.text));
         }
         self.diagnostics.push(finding);
     }
@@ -191,9 +184,7 @@ impl<'a> Reader<'a> {
     fn new_element(&mut self, name: Arc<str>, key: Arc<str>, span: Span) -> ElementId {
         let id = ElementId(self.dimensions.elements.len() as u32);
         let within = Vec::new();
-        self.dimensions
-            .elements
-            .push(Element { name, span, within });
+        self.dimensions.elements.push(Element { name, span, within });
         self.dimensions.by_key.insert(key, Range::Element(id));
         id
     }
@@ -213,17 +204,14 @@ impl<'a> Reader<'a> {
     fn elements_between(&mut self, first: &Name, last: &Name) -> Vec<ElementId> {
         let span = first.span.to(last.span);
         let Some((prefix, low, high, width)) = numbered(first, last) else {
-            let message =
-                format!("`{first}` and `{last}` are not the first and last of numbered elements");
+            let message = format!("`{first}` and `{last}` are not the first and last of numbered elements");
             self.diagnostics.push(
                 Diagnostic::error("invalid-range", span, message)
                     .hint("both need the same letters, then a number that grows: `(A1-A10)`"),
             );
             return Vec::new();
         };
-        let count = usize::try_from(high - low)
-            .unwrap_or(usize::MAX)
-            .saturating_add(1);
+        let count = usize::try_from(high - low).unwrap_or(usize::MAX).saturating_add(1);
         if !self.has_room(count, span) {
             return Vec::new();
         }
@@ -233,11 +221,7 @@ impl<'a> Reader<'a> {
                 let key = format!("{key_prefix}{number:0width$}");
                 match self.dimensions.by_key.get(&*key) {
                     Some(Range::Element(known)) => *known,
-                    _ => self.new_element(
-                        format!("{prefix}{number:0width$}").into(),
-                        key.into(),
-                        span,
-                    ),
+                    _ => self.new_element(format!("{prefix}{number:0width$}").into(), key.into(), span),
                 }
             })
             .collect()
@@ -301,11 +285,7 @@ impl<'a> Reader<'a> {
     }
 
     fn mapping(&mut self, at: usize, mapping: &DimensionMapping) -> Option<Mapping> {
-        let Some(target) = self
-            .by_key
-            .get(&*mapping.target.key)
-            .map(|d| DimensionId(*d as u32))
-        else {
+        let Some(target) = self.by_key.get(&*mapping.target.key).map(|d| DimensionId(*d as u32)) else {
             self.report_unknown(&mapping.target);
             return None;
         };
@@ -328,12 +308,11 @@ impl<'a> Reader<'a> {
                 "the mapping of `{}` to `{}` does not give one entry for each element",
                 self.definitions[at].name, mapping.target
             );
-            self.diagnostics.push(
-                Diagnostic::error("invalid-mapping", mapping.target.span, message).see(
+            self.diagnostics
+                .push(Diagnostic::error("invalid-mapping", mapping.target.span, message).see(
                     self.definitions[at].name.span,
                     format!("{} elements", self.dimensions.list[at].elements.len()),
-                ),
-            );
+                ));
         }
         members.map(|members| Mapping { target, members })
     }
@@ -347,11 +326,8 @@ impl<'a> Reader<'a> {
             return None;
         }
         let found = range.map(|range| self.dimensions.elements(range));
-        let inside = |elements: &Vec<ElementId>| {
-            elements
-                .iter()
-                .all(|e| self.dimensions.position(*e, target).is_some())
-        };
+        let inside =
+            |elements: &Vec<ElementId>| elements.iter().all(|e| self.dimensions.position(*e, target).is_some());
         let elements = found.filter(inside);
         if elements.is_none() {
             self.diagnostics.push(Diagnostic::error(
@@ -365,11 +341,7 @@ impl<'a> Reader<'a> {
 
     /// The groups, one for each element. They may be written one for each element, or one for each entry of the definition,
     /// of which some are dimensions: such an entry goes element by element with a group of its size, or each with all of it.
-    fn one_group_each(
-        &self,
-        at: usize,
-        groups: Vec<Vec<ElementId>>,
-    ) -> Option<Vec<Vec<ElementId>>> {
+    fn one_group_each(&self, at: usize, groups: Vec<Vec<ElementId>>) -> Option<Vec<Vec<ElementId>>> {
         let size = self.dimensions.list[at].elements.len();
         if groups.len() == size {
             return Some(groups);
@@ -380,11 +352,7 @@ impl<'a> Reader<'a> {
             .iter()
             .map(|m| self.member_size(m))
             .collect();
-        let fits = sizes.len() == groups.len()
-            && sizes
-                .iter()
-                .zip(&groups)
-                .all(|(n, group)| *n == group.len());
+        let fits = sizes.len() == groups.len() && sizes.iter().zip(&groups).all(|(n, group)| *n == group.len());
         (fits && flat.len() == size).then_some(flat)
     }
 
@@ -409,12 +377,7 @@ enum State {
 }
 
 fn duplicate(name: &Name, first: Span) -> Diagnostic {
-    Diagnostic::error(
-        "duplicate-definition",
-        name.span,
-        format!("`{name}` is defined twice"),
-    )
-    .see(first, "first here")
+    Diagnostic::error("duplicate-definition", name.span, format!("`{name}` is defined twice")).see(first, "first here")
 }
 
 fn member_span(member: &Member) -> Span {

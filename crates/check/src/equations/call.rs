@@ -49,20 +49,14 @@ impl Resolver<'_, '_, '_> {
         self.builder.names.unknown_function(name)
     }
 
-    fn builtin(
-        &mut self,
-        builtin: &Builtin,
-        (callee, arguments): (&Reference, &[parse::Expr]),
-        span: Span,
-    ) -> Expr {
+    fn builtin(&mut self, builtin: &Builtin, (callee, arguments): (&Reference, &[parse::Expr]), span: Span) -> Expr {
         if !self.takes(builtin, callee, arguments) {
             return Expr::number(f64::NAN, span);
         }
         let kind = match builtin.what {
             What::Pure(function) => ExprKind::Call(function, self.all(arguments)),
             What::If => {
-                let [condition, then, otherwise] =
-                    [0, 1, 2].map(|n| Box::new(self.expression(&arguments[n])));
+                let [condition, then, otherwise] = [0, 1, 2].map(|n| Box::new(self.expression(&arguments[n])));
                 ExprKind::If(condition, then, otherwise)
             }
             What::Power => {
@@ -86,20 +80,12 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// Whether a builtin takes these arguments; a finding if not.
-    pub fn takes(
-        &mut self,
-        builtin: &Builtin,
-        callee: &Reference,
-        arguments: &[parse::Expr],
-    ) -> bool {
+    pub fn takes(&mut self, builtin: &Builtin, callee: &Reference, arguments: &[parse::Expr]) -> bool {
         let name = &callee.name;
         if let Some(subscript) = callee.subscripts.first() {
             let message = format!("`{}` is a function and takes no subscripts", builtin.name);
-            self.builder.error(Diagnostic::error(
-                "dimension-mismatch",
-                subscript.name.span,
-                message,
-            ));
+            self.builder
+                .error(Diagnostic::error("dimension-mismatch", subscript.name.span, message));
             return false;
         }
         if builtin.arity.contains(&arguments.len()) {
@@ -116,11 +102,8 @@ impl Resolver<'_, '_, '_> {
             builtin.name,
             arguments.len()
         );
-        self.builder.error(Diagnostic::error(
-            "wrong-number-of-arguments",
-            name.span,
-            message,
-        ));
+        self.builder
+            .error(Diagnostic::error("wrong-number-of-arguments", name.span, message));
         false
     }
 
@@ -137,15 +120,11 @@ impl Resolver<'_, '_, '_> {
                 return Expr::number(f64::NAN, span);
             }
             let message = format!("`{name}` is not a lookup and cannot be called");
-            let finding = Diagnostic::error("not-a-lookup", callee.name.span, message)
-                .see(known.span, "defined here");
+            let finding = Diagnostic::error("not-a-lookup", callee.name.span, message).see(known.span, "defined here");
             return self.failed(finding);
         }
         let [x] = arguments else {
-            let message = format!(
-                "the lookup `{name}` takes 1 argument, but has {}",
-                arguments.len()
-            );
+            let message = format!("the lookup `{name}` takes 1 argument, but has {}", arguments.len());
             return self.failed(Diagnostic::error(
                 "wrong-number-of-arguments",
                 callee.name.span,
@@ -164,12 +143,7 @@ impl Resolver<'_, '_, '_> {
         let x = Box::new(self.expression(x));
         match self.index(table, callee, span) {
             Some(cell) => Expr {
-                kind: ExprKind::Lookup {
-                    table,
-                    cell,
-                    mode,
-                    x,
-                },
+                kind: ExprKind::Lookup { table, cell, mode, x },
                 span,
             },
             None => Expr::number(f64::NAN, span),
@@ -183,12 +157,7 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// `LOOKUP FORWARD(lookup, x)` and its like.
-    fn lookup_with_mode(
-        &mut self,
-        mode: LookupMode,
-        arguments: &[parse::Expr],
-        span: Span,
-    ) -> Expr {
+    fn lookup_with_mode(&mut self, mode: LookupMode, arguments: &[parse::Expr], span: Span) -> Expr {
         if let Written::Reference(reference) = &arguments[0].kind
             && let Some(table) = self.builder.names.variable(&reference.name.key)
             && matches!(self.builder.draft.variable(table).kind, Kind::Lookup { .. })
@@ -202,32 +171,21 @@ impl Resolver<'_, '_, '_> {
             return Expr::number(f64::NAN, span);
         }
         let message = "the first argument must be a lookup".to_string();
-        self.failed(Diagnostic::error(
-            "not-a-lookup",
-            arguments[0].span,
-            message,
-        ))
+        self.failed(Diagnostic::error("not-a-lookup", arguments[0].span, message))
     }
 
     /// `WITH LOOKUP(x, (points))`: a hidden lookup.
     fn with_lookup(&mut self, x: &parse::Expr, points: &parse::Expr, span: Span) -> Expr {
         let x = Box::new(self.expression(x));
         let Written::Lookup(written) = &points.kind else {
-            let message =
-                "the second argument of `WITH LOOKUP` must be a list of points".to_string();
-            let finding =
-                Diagnostic::error("not-a-lookup", points.span, message).hint("`((0,1),(10,2))`");
+            let message = "the second argument of `WITH LOOKUP` must be a list of points".to_string();
+            let finding = Diagnostic::error("not-a-lookup", points.span, message).hint("`((0,1),(10,2))`");
             return self.failed(finding);
         };
         let Some(table) = self.builder.table(written) else {
             return Expr::number(f64::NAN, span);
         };
-        let table = self.hidden_scalar(
-            "lookup",
-            Kind::Lookup {
-                tables: vec![table],
-            },
-        );
+        let table = self.hidden_scalar("lookup", Kind::Lookup { tables: vec![table] });
         let mode = LookupMode::Interpolate;
         Expr {
             kind: ExprKind::Lookup {
@@ -247,11 +205,7 @@ impl Resolver<'_, '_, '_> {
             return Expr::number(self.builder.dimensions.size(d) as f64, span);
         }
         let message = "`ELMCOUNT` takes the name of a dimension".to_string();
-        self.failed(Diagnostic::error(
-            "not-a-dimension",
-            dimension.span,
-            message,
-        ))
+        self.failed(Diagnostic::error("not-a-dimension", dimension.span, message))
     }
 
     /// `SUM(x[A!,B!])` and its like: a new index variable for each dimension marked with `!`.
@@ -272,8 +226,7 @@ impl Resolver<'_, '_, '_> {
         }
         if self.is_too_large() {
             self.place.scope.truncate(outer);
-            let message =
-                "too many elements: the loops of this reduction together are too long".to_string();
+            let message = "too many elements: the loops of this reduction together are too long".to_string();
             return self.failed(Diagnostic::error("too-many-elements", span, message));
         }
         self.reductions += 1;
@@ -294,8 +247,7 @@ impl Resolver<'_, '_, '_> {
 
     /// Adds an index variable for a dimension marked with `!`, unless it has one.
     fn turn_over(&mut self, subscript: &Subscript) {
-        let Some(Range::Dimension(dimension)) = self.builder.dimensions.find(&subscript.name.key)
-        else {
+        let Some(Range::Dimension(dimension)) = self.builder.dimensions.find(&subscript.name.key) else {
             return;
         };
         let extent = self.builder.dimensions.size(dimension) as u32;
@@ -322,9 +274,7 @@ impl Resolver<'_, '_, '_> {
 /// The subscripts marked with `!` that belong to this reduction, not to one inside it.
 fn collect_marked<'e>(expr: &'e parse::Expr, marked: &mut Vec<&'e Subscript>) {
     match &expr.kind {
-        Written::Reference(reference) => {
-            marked.extend(reference.subscripts.iter().filter(|s| s.bang))
-        }
+        Written::Reference(reference) => marked.extend(reference.subscripts.iter().filter(|s| s.bang)),
         Written::Call { callee, arguments } => {
             if is_reduction(callee) {
                 return;

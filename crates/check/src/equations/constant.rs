@@ -50,9 +50,7 @@ impl Builder<'_, '_> {
     /// The value of each turn, or one for all.
     fn values(&mut self, definition: &Definition) -> Option<Vec<f64>> {
         match &definition.written.body {
-            Body::Formula(expr) | Body::Unchangeable(expr) => {
-                literal(expr).map(|value| vec![value])
-            }
+            Body::Formula(expr) | Body::Unchangeable(expr) => literal(expr).map(|value| vec![value]),
             Body::Numbers(rows) => self.numbers(rows, definition),
             _ => None,
         }
@@ -91,11 +89,7 @@ impl Definition<'_> {
     }
 }
 
-fn wrong_number_of_values(
-    definition: &Definition,
-    rows: &[Vec<f64>],
-    columns: usize,
-) -> Diagnostic {
+fn wrong_number_of_values(definition: &Definition, rows: &[Vec<f64>], columns: usize) -> Diagnostic {
     let target = &definition.written.target;
     let turns = walk::turns(&definition.extents).unwrap_or(0);
     let count: usize = rows.iter().map(Vec::len).sum();
@@ -108,10 +102,7 @@ fn wrong_number_of_values(
                 rows[at].len()
             )
         }
-        _ => format!(
-            "`{}` has {count} numbers here, but {turns} elements",
-            target.name
-        ),
+        _ => format!("`{}` has {count} numbers here, but {turns} elements", target.name),
     };
     Diagnostic::error("wrong-number-of-values", definition.written.span, message)
 }

@@ -21,11 +21,7 @@ impl Builder<'_, '_> {
         if targets.definitions.is_empty() {
             return None;
         }
-        let sizes: Vec<usize> = self
-            .sizes(&targets.shape)
-            .iter()
-            .map(|n| *n as usize)
-            .collect();
+        let sizes: Vec<usize> = self.sizes(&targets.shape).iter().map(|n| *n as usize).collect();
         let mut owner: Vec<u32> = vec![u32::MAX; cells];
         for (number, definition) in targets.definitions.iter().enumerate() {
             let mut clash = None;
@@ -37,11 +33,7 @@ impl Builder<'_, '_> {
                 owner[cell] = number as u32;
             });
             if let Some((cell, other)) = clash {
-                self.overlap(
-                    targets,
-                    cell,
-                    (&targets.definitions[other as usize], definition),
-                );
+                self.overlap(targets, cell, (&targets.definitions[other as usize], definition));
                 break;
             }
         }
@@ -49,12 +41,7 @@ impl Builder<'_, '_> {
         defined.contains(&false).then_some(defined)
     }
 
-    fn overlap(
-        &mut self,
-        targets: &Targets,
-        cell: usize,
-        (first, second): (&Definition, &Definition),
-    ) {
+    fn overlap(&mut self, targets: &Targets, cell: usize, (first, second): (&Definition, &Definition)) {
         if targets.shape.is_empty() {
             return; // two equations of a scalar are a duplicate definition, reported with the names
         }
@@ -74,11 +61,8 @@ impl Builder<'_, '_> {
     fn element_names(&self, shape: &[DimensionId], cell: usize) -> String {
         let extents = self.sizes(shape);
         let odometer = Odometer::at(&extents, cell as u32);
-        let element = |(dimension, position): (&DimensionId, &u32)| {
-            self.dimensions
-                .element_at(*dimension, *position)
-                .to_string()
-        };
+        let element =
+            |(dimension, position): (&DimensionId, &u32)| self.dimensions.element_at(*dimension, *position).to_string();
         shape
             .iter()
             .zip(odometer.values())
@@ -116,18 +100,9 @@ impl Builder<'_, '_> {
     }
 
     /// The first cell without an equation that one reference meets.
-    fn first_undefined(
-        &self,
-        equation: &Equation,
-        used: &Use,
-        turns_left: &mut usize,
-    ) -> Option<usize> {
+    fn first_undefined(&self, equation: &Equation, used: &Use, turns_left: &mut usize) -> Option<usize> {
         let variable = self.draft.variable(used.variable);
-        let sizes: Vec<usize> = self
-            .sizes(&variable.shape)
-            .iter()
-            .map(|n| *n as usize)
-            .collect();
+        let sizes: Vec<usize> = self.sizes(&variable.shape).iter().map(|n| *n as usize).collect();
         let defined = variable.defined.as_ref()?;
         let extents = relevant_extents(equation, used);
         let loops = equation.extents.len();
@@ -155,8 +130,7 @@ impl Builder<'_, '_> {
         let variable = self.draft.variable(used.variable);
         let at = self.element_names(&variable.shape, cell);
         let message = format!("`{}[{at}]` is used, but has no equation", variable.name);
-        Diagnostic::error("undefined-element", used.span, message)
-            .see(variable.span, "other elements are defined here")
+        Diagnostic::error("undefined-element", used.span, message).see(variable.span, "other elements are defined here")
     }
 }
 

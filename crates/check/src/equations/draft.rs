@@ -126,10 +126,7 @@ impl Builder<'_, '_> {
         }
         self.draft.broken = true;
         if before <= limits::CELLS {
-            let message = format!(
-                "too many elements: all arrays together may have {}",
-                limits::CELLS
-            );
+            let message = format!("too many elements: all arrays together may have {}", limits::CELLS);
             self.error(Diagnostic::error("too-many-elements", span, message));
         }
         None
@@ -137,9 +134,6 @@ impl Builder<'_, '_> {
 
     /// The sizes of some dimensions.
     pub fn sizes(&self, dimensions: &[DimensionId]) -> Vec<u32> {
-        dimensions
-            .iter()
-            .map(|d| self.dimensions.size(*d) as u32)
-            .collect()
+        dimensions.iter().map(|d| self.dimensions.size(*d) as u32).collect()
     }
 }

@@ -10,11 +10,7 @@ use source::Diagnostic;
 impl Builder<'_, '_> {
     /// One table for each cell of a lookup.
     pub fn tables(&mut self, targets: &Targets) -> Vec<Lookup> {
-        let sizes: Vec<usize> = self
-            .sizes(&targets.shape)
-            .iter()
-            .map(|n| *n as usize)
-            .collect();
+        let sizes: Vec<usize> = self.sizes(&targets.shape).iter().map(|n| *n as usize).collect();
         let mut tables = vec![None; self.cells(targets)];
         for definition in &targets.definitions {
             let Body::Lookup(written) = &definition.written.body else {
@@ -39,22 +35,15 @@ impl Builder<'_, '_> {
         let mut points = written.points.clone();
         if let Some(at) = points.windows(2).position(|pair| pair[1].0 < pair[0].0) {
             let (x, before) = (points[at + 1].0, points[at].0);
-            let message =
-                format!("the points of this lookup are not in order: x = {x} comes after {before}");
-            self.diagnostics.push(
-                Diagnostic::warning("unordered-lookup", written.span, message)
-                    .label("sorted by x here"),
-            );
+            let message = format!("the points of this lookup are not in order: x = {x} comes after {before}");
+            self.diagnostics
+                .push(Diagnostic::warning("unordered-lookup", written.span, message).label("sorted by x here"));
             points.sort_by(|a, b| a.0.total_cmp(&b.0));
         }
         match Lookup::new(&points) {
             Ok(table) => Some(table),
             Err(error) => {
-                self.error(Diagnostic::error(
-                    "invalid-lookup",
-                    written.span,
-                    error.to_string(),
-                ));
+                self.error(Diagnostic::error("invalid-lookup", written.span, error.to_string()));
                 None
             }
         }

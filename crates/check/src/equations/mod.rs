@@ -22,11 +22,7 @@ use source::{Diagnostic, Diagnostics};
 use target::{Definition, Targets};
 
 /// Makes variables and equations. Builtins with memory become hidden variables on the way.
-pub(crate) fn equations(
-    names: &Names,
-    dimensions: &Dimensions,
-    diagnostics: &mut Diagnostics,
-) -> Draft {
+pub(crate) fn equations(names: &Names, dimensions: &Dimensions, diagnostics: &mut Diagnostics) -> Draft {
     let draft = Draft::new(diagnostics.has_errors());
     let mut builder = Builder {
         names,
@@ -114,16 +110,12 @@ impl<'a> Builder<'a, '_> {
     fn define(&mut self, definition: &Definition, origin: u32) {
         let written = definition.written;
         match &written.body {
-            Body::Formula(body) | Body::Unchangeable(body) => {
-                self.formula(definition, body, origin)
-            }
+            Body::Formula(body) | Body::Unchangeable(body) => self.formula(definition, body, origin),
             Body::Numbers(rows) => {
                 let place = Place::of(definition, origin, &self.draft);
                 if let Some(values) = self.numbers(rows, definition) {
-                    let body =
-                        Resolver::new(self, place.clone()).hidden_constant("numbers", values);
-                    self.draft
-                        .add_equation(place.equation(Role::Value, body), origin);
+                    let body = Resolver::new(self, place.clone()).hidden_constant("numbers", values);
+                    self.draft.add_equation(place.equation(Role::Value, body), origin);
                 }
             }
             Body::Data | Body::DataFormula(_) => self.error(unsupported_data(written)),
@@ -140,20 +132,13 @@ impl<'a> Builder<'a, '_> {
         let mut resolver = Resolver::new(self, place);
         let roles = match &body.kind {
             ExprKind::Call { callee, arguments } if is_stock => resolver.stock(callee, arguments),
-            ExprKind::Call { callee, arguments } if is_initial => {
-                resolver.initial(callee, arguments)
-            }
-            ExprKind::Call { callee, arguments } if is_pipeline => {
-                resolver.pipeline(callee, arguments)
-            }
+            ExprKind::Call { callee, arguments } if is_initial => resolver.initial(callee, arguments),
+            ExprKind::Call { callee, arguments } if is_pipeline => resolver.pipeline(callee, arguments),
             ExprKind::Call { callee, arguments } if top_of(body) == Some(Memory::ActiveInitial) => {
                 resolver.active_initial(callee, arguments)
             }
             ExprKind::Call { callee, arguments } if top_of(body) == Some(Memory::Integ) => {
-                vec![(
-                    Role::Value,
-                    resolver.hidden_stock(callee, arguments, body.span),
-                )]
+                vec![(Role::Value, resolver.hidden_stock(callee, arguments, body.span))]
             }
             _ => vec![(Role::Value, resolver.expression(body))],
         };
@@ -194,10 +179,7 @@ fn top_of(expr: &parse::Expr) -> Option<Memory> {
 }
 
 fn mixed_definitions(named: &Named) -> Diagnostic {
-    let message = format!(
-        "`{}` is a lookup in one equation and not in another",
-        named.name
-    );
+    let message = format!("`{}` is a lookup in one equation and not in another", named.name);
     let is_lookup = |e: &&&parse::Equation| matches!(e.body, Body::Lookup(_));
     let other = named.equations.iter().find(|e| !is_lookup(e));
     let lookup = named.equations.iter().find(is_lookup);

@@ -5,9 +5,7 @@ use super::draft::{Builder, Draft};
 use super::target::Definition;
 use crate::builtins;
 use crate::dimensions::Range;
-use crate::model::{
-    BinaryOp, DimensionId, Equation, Expr, ExprKind, Index, Kind, Role, UnaryOp, VariableId,
-};
+use crate::model::{BinaryOp, DimensionId, Equation, Expr, ExprKind, Index, Kind, Role, UnaryOp, VariableId};
 use crate::names::{TIME, TIME_STEP};
 use parse::Reference;
 use source::{Diagnostic, Span};
@@ -58,12 +56,7 @@ impl Place {
             owner_name: draft.variable(definition.variable).name.clone(),
             origin,
             span: definition.written.span,
-            scope: definition
-                .loops
-                .iter()
-                .zip(&definition.extents)
-                .map(turning)
-                .collect(),
+            scope: definition.loops.iter().zip(&definition.extents).map(turning).collect(),
             loops: definition.loops.len(),
             target: definition.target.clone(),
             except: definition.except.clone(),
@@ -144,8 +137,7 @@ impl<'b, 'a, 'd> Resolver<'b, 'a, 'd> {
             return false;
         };
         let names = self.builder.names;
-        names.variable(&reference.name.key).is_none()
-            && self.builder.dimensions.find(&reference.name.key).is_some()
+        names.variable(&reference.name.key).is_none() && self.builder.dimensions.find(&reference.name.key).is_some()
     }
 
     fn unary(&mut self, op: parse::UnaryOp, inner: &parse::Expr, span: Span) -> Expr {
@@ -208,8 +200,7 @@ impl<'b, 'a, 'd> Resolver<'b, 'a, 'd> {
         if matches!(known.kind, Kind::Lookup { .. }) {
             let message = format!("`{}` is a lookup: give it an input", known.name);
             let hint = format!("`{}(Time)`", known.name);
-            return self
-                .failed(Diagnostic::error("lookup-without-input", span, message).hint(hint));
+            return self.failed(Diagnostic::error("lookup-without-input", span, message).hint(hint));
         }
         if &*reference.name.key == TIME_STEP && reference.subscripts.is_empty() {
             return Expr {
@@ -244,18 +235,11 @@ impl<'b, 'a, 'd> Resolver<'b, 'a, 'd> {
             return Expr::number(f64::NAN, span); // an empty dimension, reported where it is defined
         };
         if !self.only_compared && !dimensions.is_numbered_once(range, family) {
-            let message = format!(
-                "`{}` has different positions in several dimensions",
-                reference.name
-            );
+            let message = format!("`{}` has different positions in several dimensions", reference.name);
             return self.failed(Diagnostic::error("ambiguous-position", span, message));
         }
         let index = match range {
-            Range::Element(element) => self
-                .builder
-                .dimensions
-                .position(element, family)
-                .map(Index::Fixed),
+            Range::Element(element) => self.builder.dimensions.position(element, family).map(Index::Fixed),
             Range::Dimension(dimension) => self.along(dimension, family, &reference.name),
         };
         match index {

@@ -10,12 +10,7 @@ use std::sync::Arc;
 
 impl Resolver<'_, '_, '_> {
     /// The cells of a variable that a reference means; `None` with a finding, or when the variable's shape is unknown.
-    pub fn index(
-        &mut self,
-        variable: VariableId,
-        reference: &Reference,
-        span: Span,
-    ) -> Option<Vec<Index>> {
+    pub fn index(&mut self, variable: VariableId, reference: &Reference, span: Span) -> Option<Vec<Index>> {
         if self.builder.draft.shapeless.contains(&variable) {
             return None;
         }
@@ -35,14 +30,9 @@ impl Resolver<'_, '_, '_> {
     fn wrong_rank(&self, variable: VariableId, reference: &Reference, span: Span) -> Diagnostic {
         let known = self.builder.draft.variable(variable);
         let (name, found, wanted) = (&known.name, reference.subscripts.len(), known.shape.len());
-        let message = format!(
-            "`{name}` has {}, but {} here",
-            subscripts(wanted),
-            subscripts(found)
-        );
+        let message = format!("`{name}` has {}, but {} here", subscripts(wanted), subscripts(found));
         if wanted == 0 || found > 0 {
-            return Diagnostic::error("dimension-mismatch", span, message)
-                .see(known.span, "defined here");
+            return Diagnostic::error("dimension-mismatch", span, message).see(known.span, "defined here");
         }
         let names: Vec<&str> = known
             .shape
@@ -57,15 +47,8 @@ impl Resolver<'_, '_, '_> {
     fn subscript(&mut self, subscript: &Subscript, shape: DimensionId) -> Option<Index> {
         match self.builder.range(&subscript.name)? {
             Range::Element(_) if subscript.bang => {
-                let message = format!(
-                    "`{}` is one element: there is nothing to reduce over",
-                    subscript.name
-                );
-                self.fail(Diagnostic::error(
-                    "bang-on-element",
-                    subscript.name.span,
-                    message,
-                ))
+                let message = format!("`{}` is one element: there is nothing to reduce over", subscript.name);
+                self.fail(Diagnostic::error("bang-on-element", subscript.name.span, message))
             }
             Range::Element(element) => match self.builder.dimensions.position(element, shape) {
                 Some(position) => Some(Index::Fixed(position)),
@@ -74,10 +57,7 @@ impl Resolver<'_, '_, '_> {
             Range::Dimension(dimension) if subscript.bang => {
                 let found = self.reduced(dimension);
                 let Some(variable) = found else {
-                    let message = format!(
-                        "`{}!` stands outside a reduction such as SUM",
-                        subscript.name
-                    );
+                    let message = format!("`{}!` stands outside a reduction such as SUM", subscript.name);
                     return self.fail(Diagnostic::error(
                         "bang-outside-reduction",
                         subscript.name.span,
@@ -92,9 +72,7 @@ impl Resolver<'_, '_, '_> {
 
     /// The index variable of the innermost reduction that runs over a dimension.
     fn reduced(&self, dimension: DimensionId) -> Option<usize> {
-        let fits = |t: &super::resolve::Turning| {
-            t.reduction == self.reductions && t.dimension == dimension
-        };
+        let fits = |t: &super::resolve::Turning| t.reduction == self.reductions && t.dimension == dimension;
         (self.reductions > 0)
             .then(|| self.place.scope.iter().rposition(fits))
             .flatten()
@@ -102,12 +80,7 @@ impl Resolver<'_, '_, '_> {
 
     /// A dimension without `!`: it moves with an index variable of the left side. The one of the same name comes first, then
     /// one that is another name of the same dimension, then one that a mapping joins to it.
-    pub fn along(
-        &mut self,
-        dimension: DimensionId,
-        shape: DimensionId,
-        name: &Name,
-    ) -> Option<Index> {
+    pub fn along(&mut self, dimension: DimensionId, shape: DimensionId, name: &Name) -> Option<Index> {
         let dimensions = self.builder.dimensions;
         let on_left: Vec<DimensionId> = self.place.scope[..self.place.loops]
             .iter()
@@ -120,36 +93,23 @@ impl Resolver<'_, '_, '_> {
         let by_mapping: Vec<usize> = matching(&on_left, |d| {
             dimensions.positions(d, dimension, shape) != Err(Mismatch::Unrelated)
         });
-        let candidates = if by_alias.is_empty() {
-            by_mapping
-        } else {
-            by_alias
-        };
+        let candidates = if by_alias.is_empty() { by_mapping } else { by_alias };
         match candidates[..] {
             [only] => self.positions(only, dimension, shape, name),
             [] => self.fail(not_on_left(name)),
             [first, second, ..] => {
                 let [first, second] = [first, second].map(|v| dimensions.name(on_left[v]).clone());
-                let message =
-                    format!("`{name}` could go with `{first}` or with `{second}` of the left side");
+                let message = format!("`{name}` could go with `{first}` or with `{second}` of the left side");
                 self.fail(Diagnostic::error("ambiguous-subscript", name.span, message))
             }
         }
     }
 
-    fn positions(
-        &mut self,
-        variable: usize,
-        written: DimensionId,
-        shape: DimensionId,
-        name: &Name,
-    ) -> Option<Index> {
+    fn positions(&mut self, variable: usize, written: DimensionId, shape: DimensionId, name: &Name) -> Option<Index> {
         let along = self.place.scope[variable].dimension;
         let Ok(mut positions) = self.builder.dimensions.positions(along, written, shape) else {
             let along = self.builder.dimensions.name(along);
-            let message = format!(
-                "the mapping between `{name}` and `{along}` does not give one element for each"
-            );
+            let message = format!("the mapping between `{name}` and `{along}` does not give one element for each");
             return self.fail(Diagnostic::error("invalid-mapping", name.span, message));
         };
         if positions.contains(&Dimensions::NOWHERE) {
@@ -178,10 +138,7 @@ impl Resolver<'_, '_, '_> {
         if variable >= scope.len() || except.is_empty() {
             return vec![true; extent];
         }
-        let inner: usize = scope[variable + 1..]
-            .iter()
-            .map(|t| t.extent as usize)
-            .product();
+        let inner: usize = scope[variable + 1..].iter().map(|t| t.extent as usize).product();
         let turns: usize = scope.iter().map(|t| t.extent as usize).product();
         let mut left = vec![turns / extent.max(1); extent];
         for turn in except {
@@ -193,11 +150,7 @@ impl Resolver<'_, '_, '_> {
     fn not_in(&mut self, name: &Name, shape: DimensionId) -> Option<Index> {
         let shape = self.builder.dimensions.name(shape);
         let message = format!("`{name}` is not within `{shape}`, over which this is defined");
-        self.fail(Diagnostic::error(
-            "subscript-not-in-dimension",
-            name.span,
-            message,
-        ))
+        self.fail(Diagnostic::error("subscript-not-in-dimension", name.span, message))
     }
 
     fn fail(&mut self, finding: Diagnostic) -> Option<Index> {

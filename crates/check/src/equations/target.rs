@@ -54,10 +54,7 @@ impl Builder<'_, '_> {
             self.draft.shapeless.insert(variable);
             return Targets::default();
         };
-        if self
-            .count_cells(&self.sizes(&shape), named.name.span)
-            .is_none()
-        {
+        if self.count_cells(&self.sizes(&shape), named.name.span).is_none() {
             self.draft.shapeless.insert(variable);
             return Targets::default();
         }
@@ -80,23 +77,11 @@ impl Builder<'_, '_> {
             return None;
         }
         if target.subscripts.len() > limits::SUBSCRIPTS {
-            let message = format!(
-                "`{}` has more than {} subscripts",
-                target.name,
-                limits::SUBSCRIPTS
-            );
-            self.error(Diagnostic::error(
-                "too-many-subscripts",
-                target.span,
-                message,
-            ));
+            let message = format!("`{}` has more than {} subscripts", target.name, limits::SUBSCRIPTS);
+            self.error(Diagnostic::error("too-many-subscripts", target.span, message));
             return None;
         }
-        let ranges: Vec<Option<Range>> = target
-            .subscripts
-            .iter()
-            .map(|s| self.left_range(s))
-            .collect();
+        let ranges: Vec<Option<Range>> = target.subscripts.iter().map(|s| self.left_range(s)).collect();
         let ranges: Vec<Range> = ranges.into_iter().collect::<Option<_>>()?;
         match repeated(&ranges) {
             None => Some(ranges),
@@ -110,13 +95,8 @@ impl Builder<'_, '_> {
     fn left_range(&mut self, subscript: &Subscript) -> Option<Range> {
         let name = &subscript.name;
         if subscript.bang {
-            let message =
-                format!("`{name}!` stands on the left; `!` belongs into a reduction such as SUM");
-            self.error(Diagnostic::error(
-                "bang-outside-reduction",
-                name.span,
-                message,
-            ));
+            let message = format!("`{name}!` stands on the left; `!` belongs into a reduction such as SUM");
+            self.error(Diagnostic::error("bang-outside-reduction", name.span, message));
             return None;
         }
         self.range(name)
@@ -133,11 +113,7 @@ impl Builder<'_, '_> {
     }
 
     /// The smallest dimension that holds everything that stands at one place on the left.
-    fn holding(
-        &mut self,
-        at: usize,
-        understood: &[(&parse::Equation, Vec<Range>)],
-    ) -> Option<DimensionId> {
+    fn holding(&mut self, at: usize, understood: &[(&parse::Equation, Vec<Range>)]) -> Option<DimensionId> {
         let mut ranges: Vec<Range> = understood.iter().map(|(_, ranges)| ranges[at]).collect();
         ranges.dedup();
         let first = ranges.first().copied()?;
@@ -160,10 +136,7 @@ impl Builder<'_, '_> {
     fn union(&self, mut ranges: Vec<Range>) -> Vec<ElementId> {
         ranges.sort_unstable();
         ranges.dedup();
-        let mut elements: Vec<ElementId> = ranges
-            .into_iter()
-            .flat_map(|r| self.dimensions.elements(r))
-            .collect();
+        let mut elements: Vec<ElementId> = ranges.into_iter().flat_map(|r| self.dimensions.elements(r)).collect();
         elements.sort_unstable();
         elements.dedup();
         elements
@@ -198,12 +171,7 @@ impl Builder<'_, '_> {
     }
 
     /// The turns that `:EXCEPT:` names.
-    fn except(
-        &mut self,
-        definition: &Definition,
-        shape: &[DimensionId],
-        turns: usize,
-    ) -> Option<Vec<u32>> {
+    fn except(&mut self, definition: &Definition, shape: &[DimensionId], turns: usize) -> Option<Vec<u32>> {
         let exceptions = &definition.written.target.exceptions;
         if turns.saturating_mul(exceptions.len()) > limits::EXCEPTION_TURNS {
             let message = "too many elements times exceptions in one equation".to_string();
@@ -222,8 +190,7 @@ impl Builder<'_, '_> {
         let mut odometer = Odometer::new(&definition.extents);
         for turn in 0..turns {
             let position = |at: usize| definition.target[at].at(odometer.values()) as usize;
-            let hit =
-                |sets: &Vec<Vec<bool>>| sets.iter().enumerate().all(|(at, set)| set[position(at)]);
+            let hit = |sets: &Vec<Vec<bool>>| sets.iter().enumerate().all(|(at, set)| set[position(at)]);
             if sets.iter().any(hit) {
                 except.push(turn as u32);
             }
@@ -241,11 +208,7 @@ impl Builder<'_, '_> {
     ) -> Option<Vec<Vec<bool>>> {
         let target = &definition.written.target;
         if exception.len() != shape.len() {
-            let message = format!(
-                "an exception of `{}` needs {}",
-                target.name,
-                subscripts(shape.len())
-            );
+            let message = format!("an exception of `{}` needs {}", target.name, subscripts(shape.len()));
             self.error(Diagnostic::error(
                 "dimension-mismatch",
                 exception_span(exception, target.span),
@@ -298,31 +261,21 @@ fn dimension(range: &Range) -> Option<DimensionId> {
 }
 
 /// The position that a subscript on the left gives; a dimension takes the next index variable.
-fn left_index(
-    dimensions: &Dimensions,
-    range: Range,
-    shape: DimensionId,
-    next: &mut u8,
-) -> Option<Index> {
+fn left_index(dimensions: &Dimensions, range: Range, shape: DimensionId, next: &mut u8) -> Option<Index> {
     match range {
         Range::Element(element) => dimensions.position(element, shape).map(Index::Fixed),
         Range::Dimension(along) => {
             let variable = *next;
             *next += 1;
             let positions = dimensions.positions(along, along, shape).ok()?;
-            Some(Index::Along {
-                variable,
-                positions,
-            })
+            Some(Index::Along { variable, positions })
         }
     }
 }
 
 /// The place of a dimension that stands on the left for the second time.
 fn repeated(ranges: &[Range]) -> Option<usize> {
-    let is_repeated = |at: &usize| {
-        matches!(ranges[*at], Range::Dimension(_)) && ranges[..*at].contains(&ranges[*at])
-    };
+    let is_repeated = |at: &usize| matches!(ranges[*at], Range::Dimension(_)) && ranges[..*at].contains(&ranges[*at]);
     (0..ranges.len()).find(is_repeated)
 }
 
@@ -348,12 +301,7 @@ fn different_rank(target: &parse::Target, first: &parse::Target) -> Diagnostic {
     Diagnostic::error("dimension-mismatch", target.span, message).see(first.span, "first equation")
 }
 
-fn no_common_dimension(
-    equation: &parse::Equation,
-    at: usize,
-    dimensions: &Dimensions,
-    first: Range,
-) -> Diagnostic {
+fn no_common_dimension(equation: &parse::Equation, at: usize, dimensions: &Dimensions, first: Range) -> Diagnostic {
     let target = &equation.target;
     let name = match first {
         Range::Element(e) => dimensions.element_name(e),
@@ -364,9 +312,8 @@ fn no_common_dimension(
         at + 1,
         target.name
     );
-    Diagnostic::error("no-common-dimension", target.span, message).hint(format!(
-        "define a dimension that lists `{name}` and the others"
-    ))
+    Diagnostic::error("no-common-dimension", target.span, message)
+        .hint(format!("define a dimension that lists `{name}` and the others"))
 }
 
 fn exception_span(exception: &[Subscript], otherwise: Span) -> Span {

@@ -9,12 +9,7 @@ use crate::walk::{self, Odometer, Use, turns};
 use rustc_hash::FxHashMap;
 
 /// Orders the cells of equations that form a ring between variables. What is found to be a ring between cells is noted.
-pub(super) fn order(
-    model: &Model,
-    phase: Phase,
-    equations: &[EquationId],
-    circular: &mut Circular,
-) -> Vec<Work> {
+pub(super) fn order(model: &Model, phase: Phase, equations: &[EquationId], circular: &mut Circular) -> Vec<Work> {
     let cells = Cells::new(model, equations);
     let Some(needs) = cells.needs(model, phase) else {
         circular.too_many.extend(equations.first().copied());
@@ -151,20 +146,11 @@ impl Inner {
         for (variable, extent) in need.over {
             let at = *variable as usize - loops;
             extents.resize(extents.len().max(at + 1), 1);
-            let is_used =
-                |i: &Index| matches!(i, Index::Along { variable: v, .. } if v == variable);
-            extents[at] = if need.index.iter().any(is_used) {
-                *extent
-            } else {
-                1
-            };
+            let is_used = |i: &Index| matches!(i, Index::Along { variable: v, .. } if v == variable);
+            extents[at] = if need.index.iter().any(is_used) { *extent } else { 1 };
         }
         let count = turns(&extents).unwrap_or(usize::MAX);
-        Inner {
-            loops,
-            extents,
-            count,
-        }
+        Inner { loops, extents, count }
     }
 
     /// Shows the values of all index variables for each turn, those of the loop given.

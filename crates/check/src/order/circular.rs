@@ -38,10 +38,7 @@ impl Circular {
             diagnostics.push(Diagnostic::error("too-many-elements", span, message));
         }
         for ring in &self.rings {
-            let has_start = ring
-                .turns
-                .iter()
-                .any(|(e, _)| model.equation(*e).role == Role::Start);
+            let has_start = ring.turns.iter().any(|(e, _)| model.equation(*e).role == Role::Start);
             if ring.phase == Phase::Step || has_start {
                 diagnostics.push(ring.finding(model));
             }
@@ -111,8 +108,5 @@ fn name(model: &Model, (equation, turn): (EquationId, u32)) -> String {
         .collect();
     let odometer = Odometer::at(&equation.extents, turn);
     let target: &[Index] = &equation.target;
-    model.cell_name(
-        equation.variable,
-        walk::cell(&sizes, target, odometer.values()),
-    )
+    model.cell_name(equation.variable, walk::cell(&sizes, target, odometer.values()))
 }

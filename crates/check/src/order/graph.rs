@@ -186,10 +186,7 @@ mod tests {
             c.sort_unstable();
             c
         };
-        components(&needs, 0..nodes as u32)
-            .iter()
-            .map(sorted)
-            .collect()
+        components(&needs, 0..nodes as u32).iter().map(sorted).collect()
     }
 
     #[test]

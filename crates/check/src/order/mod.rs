@@ -47,9 +47,7 @@ struct Plan {
 
 impl Plan {
     fn of_step(model: &Model) -> Self {
-        let computed = (0u32..)
-            .zip(&model.equations)
-            .filter(|(_, e)| e.role == Role::Value);
+        let computed = (0u32..).zip(&model.equations).filter(|(_, e)| e.role == Role::Value);
         let pairs: Vec<(u32, u32)> = computed.map(|(id, e)| (e.variable.0, id)).collect();
         let clock = [model.control.start, model.control.step].map(|v| v.0);
         let roots = clock.into_iter().chain(0..model.variables.len() as u32);
@@ -74,13 +72,7 @@ impl Plan {
         let nodes = (0u32..).zip(model.equations.iter().zip(origin).map(node));
         let pairs: Vec<(u32, u32)> = nodes.filter_map(|(id, node)| Some((node?, id))).collect();
         let control = &model.control;
-        let clock = [
-            control.start,
-            control.step,
-            control.stop,
-            control.save_every,
-        ]
-        .map(|v| v.0);
+        let clock = [control.start, control.step, control.stop, control.save_every].map(|v| v.0);
         let is_root = |v: &u32| match model.variables[*v as usize].kind {
             Kind::Stock | Kind::Held | Kind::Pipeline | Kind::Initial => true,
             Kind::Auxiliary | Kind::Constant { .. } | Kind::Lookup { .. } => false,
@@ -93,19 +85,12 @@ impl Plan {
     }
 
     /// `pairs` are nodes and their equations.
-    fn new(
-        model: &Model,
-        phase: Phase,
-        pairs: &[(u32, u32)],
-        roots: impl Iterator<Item = u32>,
-    ) -> Self {
+    fn new(model: &Model, phase: Phase, pairs: &[(u32, u32)], roots: impl Iterator<Item = u32>) -> Self {
         let nodes = 2 * model.variables.len();
         let mut needed = Vec::new();
         for (node, equation) in pairs {
             let body = &model.equations[*equation as usize].body;
-            for_each_need(model, phase, body, &mut |need| {
-                needed.push((*node, need.variable.0))
-            });
+            for_each_need(model, phase, body, &mut |need| needed.push((*node, need.variable.0)));
         }
         let needs = Lists::new(nodes, &needed);
         let components = components(&needs, roots);
@@ -122,17 +107,12 @@ impl Plan {
         let mut work = Vec::new();
         for component in self.components.iter() {
             let first = component[0];
-            let equations_of =
-                |node: &u32| self.equations.of(*node).iter().map(|id| EquationId(*id));
+            let equations_of = |node: &u32| self.equations.of(*node).iter().map(|id| EquationId(*id));
             if component.len() > 1 || self.needs.of(first).contains(&first) {
-                let equations: Vec<EquationId> =
-                    component.iter().rev().flat_map(equations_of).collect();
+                let equations: Vec<EquationId> = component.iter().rev().flat_map(equations_of).collect();
                 work.extend(cells::order(model, self.phase, &equations, circular));
             } else {
-                work.extend(equations_of(&first).map(|equation| Work {
-                    equation,
-                    cells: None,
-                }));
+                work.extend(equations_of(&first).map(|equation| Work { equation, cells: None }));
             }
         }
         work

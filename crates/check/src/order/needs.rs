@@ -17,13 +17,7 @@ pub(crate) fn for_each_need(model: &Model, phase: Phase, body: &Expr, show: &mut
     walk(model, phase, body, &mut Vec::new(), show);
 }
 
-fn walk(
-    model: &Model,
-    phase: Phase,
-    expr: &Expr,
-    over: &mut Vec<(u8, u32)>,
-    show: &mut dyn FnMut(Use),
-) {
+fn walk(model: &Model, phase: Phase, expr: &Expr, over: &mut Vec<(u8, u32)>, show: &mut dyn FnMut(Use)) {
     let span = expr.span;
     let mut need = |variable: VariableId, index: &[Index], over: &[(u8, u32)]| {
         if is_computed(phase, &model.variable(variable).kind) {

@@ -76,10 +76,7 @@ impl Units<'_> {
             match &common {
                 Some(common) if *common != unit => {
                     let (first, second) = (self.bases.show(common), self.bases.show(&unit));
-                    self.report(
-                        expr.span,
-                        format!("`{first}` and `{second}` cannot be {what}"),
-                    );
+                    self.report(expr.span, format!("`{first}` and `{second}` cannot be {what}"));
                 }
                 _ => common = Some(unit),
             }
@@ -136,10 +133,7 @@ impl Units<'_> {
             What::Pure(function) => self.function(function, arguments),
             What::If => {
                 self.infer(&arguments[0]);
-                self.alike(
-                    &[&arguments[1], &arguments[2]],
-                    "the two results of one IF THEN ELSE",
-                )
+                self.alike(&[&arguments[1], &arguments[2]], "the two results of one IF THEN ELSE")
             }
             What::Power => self.power(&arguments[0], &arguments[1]),
             What::Reduce(Reduction::Product) => {
@@ -164,9 +158,7 @@ impl Units<'_> {
         let all: Vec<&Expr> = arguments.iter().collect();
         match function {
             Function::Abs | Function::Integer => self.infer(all[0]),
-            Function::Min | Function::Max | Function::Modulo | Function::Quantum => {
-                self.alike(&all, "compared")
-            }
+            Function::Min | Function::Max | Function::Modulo | Function::Quantum => self.alike(&all, "compared"),
             Function::Sqrt => self.infer(all[0])?.root(),
             Function::Zidz => self.binary(BinaryOp::Divide, (all[0], all[1])),
             Function::Xidz => {
@@ -213,11 +205,7 @@ impl Units<'_> {
                 self.infer(input)
             }
             (
-                Memory::SmoothI
-                | Memory::Smooth3I
-                | Memory::Delay1I
-                | Memory::Delay3I
-                | Memory::DelayFixed,
+                Memory::SmoothI | Memory::Smooth3I | Memory::Delay1I | Memory::Delay3I | Memory::DelayFixed,
                 [input, time, initial],
             ) => {
                 self.time(time);
@@ -228,9 +216,7 @@ impl Units<'_> {
                 self.alike(&[input, initial], "input and initial value of one sample")
             }
             (Memory::Initial, [x]) => self.infer(x),
-            (Memory::ActiveInitial, [active, initial]) => {
-                self.alike(&[active, initial], "two values of one variable")
-            }
+            (Memory::ActiveInitial, [active, initial]) => self.alike(&[active, initial], "two values of one variable"),
             _ => None,
         }
     }
@@ -238,9 +224,7 @@ impl Units<'_> {
     fn integ(&mut self, rate: &Expr, initial: &Expr) -> Option<Unit> {
         let rate_unit = self.infer(rate);
         let initial_unit = self.infer(initial);
-        let gathered = rate_unit
-            .zip(self.time.as_ref())
-            .map(|(rate, time)| rate.times(time));
+        let gathered = rate_unit.zip(self.time.as_ref()).map(|(rate, time)| rate.times(time));
         if let (Some(gathered), Some(initial_unit)) = (&gathered, &initial_unit)
             && gathered != initial_unit
         {

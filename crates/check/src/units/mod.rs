@@ -31,10 +31,7 @@ pub(crate) fn units(parsed: &ParsedModel, names: &Names, diagnostics: &mut Diagn
     for equation in &parsed.equations {
         units.check(equation);
     }
-    units
-        .found
-        .into_iter()
-        .for_each(|finding| diagnostics.push(finding));
+    units.found.into_iter().for_each(|finding| diagnostics.push(finding));
 }
 
 struct Units<'a> {
@@ -60,8 +57,7 @@ impl<'a> Units<'a> {
         if unit.is_none() {
             let message = format!("`{}` is not understood as a unit", written.text);
             self.found.push(
-                Diagnostic::advice("unknown-unit", written.span, message)
-                    .hint("such as `person/Year` or `Dmnl`"),
+                Diagnostic::advice("unknown-unit", written.span, message).hint("such as `person/Year` or `Dmnl`"),
             );
         }
         self.read.insert(&written.text, unit.clone());
@@ -92,7 +88,6 @@ impl<'a> Units<'a> {
     }
 
     fn report(&mut self, span: Span, message: String) {
-        self.found
-            .push(Diagnostic::warning("unit-mismatch", span, message));
+        self.found.push(Diagnostic::warning("unit-mismatch", span, message));
     }
 }

@@ -47,12 +47,7 @@ impl Unit {
     /// `self^exponent`.
     pub fn power(&self, exponent: i32) -> Unit {
         let raise = |(base, n): &(u32, i32)| (*base, n.saturating_mul(exponent));
-        let powers = self
-            .powers
-            .iter()
-            .map(raise)
-            .filter(|(_, n)| *n != 0)
-            .collect();
+        let powers = self.powers.iter().map(raise).filter(|(_, n)| *n != 0).collect();
         Unit { powers }
     }
 
@@ -143,11 +138,7 @@ impl Bases {
         };
         let (above, below) = (part(1), part(-1));
         let above = if above.is_empty() {
-            if below.is_empty() {
-                "Dmnl".into()
-            } else {
-                "1".into()
-            }
+            if below.is_empty() { "Dmnl".into() } else { "1".into() }
         } else {
             above.join("*")
         };
@@ -243,20 +234,12 @@ impl<'t> Reader<'_, 't> {
         if word.is_empty() || is_number {
             return None;
         }
-        let powers = self
-            .bases
-            .base(word)
-            .map(|base| (base, 1))
-            .into_iter()
-            .collect();
+        let powers = self.bases.base(word).map(|base| (base, 1)).into_iter().collect();
         Some(Unit { powers })
     }
 
     fn until_operator(&mut self) -> &'t str {
-        let end = self
-            .rest
-            .find(['*', '/', '^', '(', ')'])
-            .unwrap_or(self.rest.len());
+        let end = self.rest.find(['*', '/', '^', '(', ')']).unwrap_or(self.rest.len());
         let (word, rest) = self.rest.split_at(end);
         self.rest = rest;
         word.trim()

@@ -7,8 +7,7 @@ use check::{Expr, ExprKind, Index, Kind, Model, Work};
 use source::{Diagnostics, Sources, render};
 
 /// A clock, for models that are about something else.
-pub const CLOCK: &str =
-    "INITIAL TIME = 0 ~~| FINAL TIME = 10 ~~| TIME STEP = 1 ~~| SAVEPER = 1 ~~|";
+pub const CLOCK: &str = "INITIAL TIME = 0 ~~| FINAL TIME = 10 ~~| TIME STEP = 1 ~~| SAVEPER = 1 ~~|";
 
 /// Checks a text as it stands.
 pub fn check_text(text: &str) -> (Option<Model>, String) {
@@ -44,9 +43,8 @@ pub fn findings(text: &str) -> String {
 pub fn ids(text: &str) -> Vec<String> {
     let found = findings(text);
     let id = |line: &str| Some(line.split_once('[')?.1.split_once("]:")?.0.to_string());
-    let is_title = |line: &&str| {
-        line.starts_with("error[") || line.starts_with("warning[") || line.starts_with("advice[")
-    };
+    let is_title =
+        |line: &&str| line.starts_with("error[") || line.starts_with("warning[") || line.starts_with("advice[");
     found.lines().filter(is_title).filter_map(id).collect()
 }
 
@@ -63,11 +61,7 @@ pub fn print(text: &str) -> String {
     let is_clock = |name: &str| CLOCK.contains(&format!("{name} ="));
     let mut lines = Vec::new();
     for variable in model.variables.iter().filter(|v| !is_clock(&v.name)) {
-        lines.push(format!(
-            "{}: {}",
-            named(&model, &variable.name),
-            kind(&variable.kind)
-        ));
+        lines.push(format!("{}: {}", named(&model, &variable.name), kind(&variable.kind)));
     }
     for (at, equation) in model.equations.iter().enumerate() {
         let name = &model.variable(equation.variable).name;
@@ -120,10 +114,7 @@ fn kind(kind: &Kind) -> String {
 fn print_index(index: &[Index]) -> String {
     let one = |index: &Index| match index {
         Index::Fixed(position) => position.to_string(),
-        Index::Along {
-            variable,
-            positions,
-        } => format!("i{variable}{positions:?}"),
+        Index::Along { variable, positions } => format!("i{variable}{positions:?}"),
     };
     match index {
         [] => String::new(),
@@ -132,12 +123,7 @@ fn print_index(index: &[Index]) -> String {
 }
 
 fn expr(model: &Model, e: &Expr) -> String {
-    let list = |all: &[Expr]| {
-        all.iter()
-            .map(|e| expr(model, e))
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
+    let list = |all: &[Expr]| all.iter().map(|e| expr(model, e)).collect::<Vec<_>>().join(", ");
     match &e.kind {
         ExprKind::Number(value) => value.to_string(),
         ExprKind::Time => "time".into(),
@@ -150,19 +136,9 @@ fn expr(model: &Model, e: &Expr) -> String {
         }
         ExprKind::Unary(op, a) => format!("{op:?}({})", expr(model, a)),
         ExprKind::Binary(op, a, b) => format!("{op:?}({}, {})", expr(model, a), expr(model, b)),
-        ExprKind::If(a, b, c) => format!(
-            "If({}, {}, {})",
-            expr(model, a),
-            expr(model, b),
-            expr(model, c)
-        ),
+        ExprKind::If(a, b, c) => format!("If({}, {}, {})", expr(model, a), expr(model, b), expr(model, c)),
         ExprKind::Call(function, arguments) => format!("{function:?}({})", list(arguments)),
-        ExprKind::Lookup {
-            table,
-            cell,
-            mode,
-            x,
-        } => {
+        ExprKind::Lookup { table, cell, mode, x } => {
             format!(
                 "{mode:?}({}{}, {})",
                 model.variable(*table).name,

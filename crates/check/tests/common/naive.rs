@@ -4,8 +4,8 @@
 #![allow(dead_code)]
 
 use check::{
-    BinaryOp, Equation, Expr, ExprKind, Function, Index, Kind, Method, Model, Reduction, Role,
-    UnaryOp, VariableId, Work,
+    BinaryOp, Equation, Expr, ExprKind, Function, Index, Kind, Method, Model, Reduction, Role, UnaryOp, VariableId,
+    Work,
 };
 use std::collections::VecDeque;
 
@@ -21,10 +21,7 @@ pub fn run(model: &Model) -> Trajectory {
     let mut run = Run::new(model);
     run.start();
     let shown = run.shown();
-    let names = shown
-        .iter()
-        .map(|(v, cell)| model.cell_name(*v, *cell))
-        .collect();
+    let names = shown.iter().map(|(v, cell)| model.cell_name(*v, *cell)).collect();
     let mut trajectory = Trajectory {
         names,
         times: Vec::new(),
@@ -36,12 +33,9 @@ pub fn run(model: &Model) -> Trajectory {
         run.step_work();
         if until_save <= 0.5 * run.step {
             trajectory.times.push(run.time);
-            trajectory.rows.push(
-                shown
-                    .iter()
-                    .map(|(v, cell)| run.values[v.0 as usize][*cell])
-                    .collect(),
-            );
+            trajectory
+                .rows
+                .push(shown.iter().map(|(v, cell)| run.values[v.0 as usize][*cell]).collect());
             until_save += run.scalar(model.control.save_every);
         }
         if run.time + 0.5 * run.step > stop(&run) {
@@ -69,20 +63,14 @@ struct Run<'m> {
 impl<'m> Run<'m> {
     fn new(model: &'m Model) -> Self {
         let ids = || (0..model.variables.len() as u32).map(VariableId);
-        let of = |fill: f64| {
-            ids()
-                .map(|v| vec![fill; model.cells(v)])
-                .collect::<Vec<_>>()
-        };
+        let of = |fill: f64| ids().map(|v| vec![fill; model.cells(v)]).collect::<Vec<_>>();
         let mut run = Run {
             model,
             values: of(f64::NAN),
             is_known: ids().map(|v| vec![false; model.cells(v)]).collect(),
             changes: of(f64::NAN),
             delays: of(f64::NAN),
-            pipelines: ids()
-                .map(|v| vec![VecDeque::new(); model.cells(v)])
-                .collect(),
+            pipelines: ids().map(|v| vec![VecDeque::new(); model.cells(v)]).collect(),
             time: f64::NAN,
             step: f64::NAN,
             first: f64::NAN,
@@ -148,14 +136,9 @@ impl<'m> Run<'m> {
     fn work(&mut self, work: &Work) {
         let equation = self.model.equation(work.equation);
         let turns: u32 = equation.extents.iter().product();
-        let all: Vec<u32> = (0..turns)
-            .filter(|t| !equation.except.contains(t))
-            .collect();
+        let all: Vec<u32> = (0..turns).filter(|t| !equation.except.contains(t)).collect();
         let cells = work.cells.as_ref().unwrap_or(&all);
-        let results: Vec<(usize, f64)> = cells
-            .iter()
-            .map(|turn| self.turn(equation, *turn))
-            .collect();
+        let results: Vec<(usize, f64)> = cells.iter().map(|turn| self.turn(equation, *turn)).collect();
         let at = equation.variable.0 as usize;
         for (cell, value) in results {
             match equation.role {
@@ -177,10 +160,7 @@ impl<'m> Run<'m> {
             rest /= extent;
         }
         let value = self.eval(&equation.body, &mut values);
-        (
-            self.cell(equation.variable, &equation.target, &values),
-            value,
-        )
+        (self.cell(equation.variable, &equation.target, &values), value)
     }
 
     fn cell(&self, id: VariableId, index: &[Index], values: &[u32]) -> usize {
@@ -222,12 +202,7 @@ impl<'m> Run<'m> {
                 let a: Vec<f64> = arguments.iter().map(|a| self.eval(a, turns)).collect();
                 self.call(*function, &a)
             }
-            ExprKind::Lookup {
-                table,
-                cell,
-                mode,
-                x,
-            } => {
+            ExprKind::Lookup { table, cell, mode, x } => {
                 let Kind::Lookup { tables } = &self.model.variable(*table).kind else {
                     panic!("not a lookup")
                 };
@@ -320,11 +295,7 @@ impl<'m> Run<'m> {
 
     fn runge_kutta(&mut self, before: &[Vec<f64>], k1: &[Vec<f64>], (time, step): (f64, f64)) {
         let mut slopes = vec![k1.to_vec()];
-        for (share, now) in [
-            (0.5, time + step / 2.0),
-            (0.5, time + step / 2.0),
-            (1.0, time + step),
-        ] {
+        for (share, now) in [(0.5, time + step / 2.0), (0.5, time + step / 2.0), (1.0, time + step)] {
             self.move_stocks(before, &slopes[slopes.len() - 1], share * step);
             self.time = now;
             self.step_work();
@@ -350,12 +321,7 @@ impl<'m> Run<'m> {
         }
     }
 
-    fn move_pipeline(
-        &mut self,
-        at: usize,
-        inputs: &[Vec<f64>],
-        (before, step): (&[Vec<f64>], f64),
-    ) {
+    fn move_pipeline(&mut self, at: usize, inputs: &[Vec<f64>], (before, step): (&[Vec<f64>], f64)) {
         for (cell, pipeline) in self.pipelines[at].iter_mut().enumerate() {
             if self.steps == 1 {
                 let length = (self.delays[at][cell] / step + 0.5).floor().max(1.0) as usize;
@@ -373,13 +339,7 @@ impl<'m> Run<'m> {
             let variable = self.model.variable(*v);
             !variable.hidden && !matches!(variable.kind, Kind::Lookup { .. })
         };
-        let is_defined = |v: VariableId, cell: usize| {
-            self.model
-                .variable(v)
-                .defined
-                .as_ref()
-                .is_none_or(|d| d[cell])
-        };
+        let is_defined = |v: VariableId, cell: usize| self.model.variable(v).defined.as_ref().is_none_or(|d| d[cell]);
         ids.filter(is_shown)
             .flat_map(|v| {
                 (0..self.model.cells(v))
@@ -394,10 +354,7 @@ impl<'m> Run<'m> {
 fn position(index: &Index, values: &[u32]) -> u32 {
     match index {
         Index::Fixed(position) => *position,
-        Index::Along {
-            variable,
-            positions,
-        } => positions[values[*variable as usize] as usize],
+        Index::Along { variable, positions } => positions[values[*variable as usize] as usize],
     }
 }
 
