@@ -23,6 +23,7 @@ mod uses;
 mod verify;
 mod work;
 
+pub use check::{Function, Method};
 pub use error::{BuildError, SIZE_LIMIT};
 pub use ir::*;
 pub use operations::{Now, apply, call, select, truth};

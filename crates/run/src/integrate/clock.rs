@@ -87,7 +87,7 @@ mod tests {
             stop,
             step,
             save_every,
-            method: check::Method::Euler,
+            method: program::Method::Euler,
         };
         Ticks::new(&clock).unwrap()
     }
@@ -135,7 +135,7 @@ mod tests {
             stop: 1e9,
             step: 1.0,
             save_every: 1.0,
-            method: check::Method::Euler,
+            method: program::Method::Euler,
         };
         assert!(matches!(
             Ticks::new(&clock),

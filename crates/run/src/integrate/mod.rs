@@ -10,7 +10,7 @@ pub(crate) use clock::Ticks;
 use crate::error::RunError;
 use crate::failure::Failures;
 use crate::lanes::{Frame, Layout, Machine};
-use check::Method;
+use program::Method;
 use pipelines::Pipelines;
 use program::{BlockSink, Now, SavedValues, States, Status};
 use runge_kutta::Probes;

@@ -1,7 +1,7 @@
 //! Kernels for every machine, in a form that the compiler turns into vector instructions.
 
 use super::kernel::{Kernel, number};
-use check::Function;
+use program::Function;
 use program::{Op, select, truth};
 
 /// Rows of the usual length get loops whose length is known.
