@@ -1,16 +1,19 @@
 #!/usr/bin/env python3
 """How the base numbers of us-mexico.mdl were fitted. Run again after any change of the model's past.
 
-    pip install pysimlin numpy
+    pip install pysimlin numpy scipy
     python fit.py            print what the fit gives
     python fit.py --write    and put it into us-mexico.mdl
 
-1. `recruitment rate` and `lethality scale`: Newton steps until the base run has the published 173,800 members and
-   124 deaths of members a week at the start of 2022 (week 520).
-2. `desired ratio`: secant steps until the base run under full replacement has the same members.
-3. `reference deaths table`: deaths of members a year of the base run at mid-year, 2012 to 2022.
-4. `observed homicides table`: mid-year points whose yearly means are the final counts of the statistics institute.
-Nothing after 2022 is used.
+Blocks, in this order, the first three of them three times since they lean on each other:
+1. US deaths: `opioid deaths in 2012`, `fentanyl multiple`, `contact power`, `pandemic risk` to the yearly opioid deaths
+   2012–2020 and 2022, squared differences of logarithms, equal weights, bounds below.
+2. Groups: `recruitment rate` and `lethality scale`, until the base run has the published 173,800 members and 124 deaths of
+   members a week at the start of 2022; the tables of the conflict climate, 2012–2022; nothing after 2022.
+3. Residual inputs: detection at the border to the fiscal years 2019–2024; other migration to the fiscal years 2012–2023 and
+   to months or quarters to September 2025. As many unknowns as points: their fit is no evidence.
+4. Numbers that an alternative needs to share the past of the base: `desired ratio` (free places), `recruitment share scale`
+   (assumed shares), `detection scale 2024` (the fall of seizures), what the fall of deaths needs. They stand in study.toml.
 """
 import csv
 import pathlib
@@ -19,26 +22,54 @@ import sys
 
 import numpy as np
 import simlin
+from scipy.optimize import brentq, least_squares
 
 HERE = pathlib.Path(__file__).parent
 MODEL = HERE / "us-mexico.mdl"
-DATA = HERE.parent / "data" / "mexico_violence.csv"
+DATA = HERE.parent / "data"
 MEMBERS_2022, DEATHS_2022, WEEK_2022 = 173_800.0, 124.0, 520
 YEARS = range(2012, 2023)
+DEATH_YEARS = [*range(2012, 2021), 2022]
+US = {
+    "opioid deaths in 2012": (15_000, 30_000),
+    "fentanyl multiple": (2, 12),
+    "contact power": (0.3, 1.5),
+    "pandemic risk": (0, 1),
+}
+LATE = [  # windows of other migration after fiscal year 2023: first month, last month, middle
+    ("2023-10", "2023-11", 2023.83), ("2023-12", "2023-12", 2023.96), ("2024-01", "2024-03", 2024.12),
+    ("2024-04", "2024-05", 2024.33), ("2024-06", "2024-06", 2024.46), ("2024-07", "2024-09", 2024.62),
+    ("2024-10", "2024-12", 2024.88), ("2025-01", "2025-01", 2025.04), ("2025-02", "2025-04", 2025.21),
+    ("2025-05", "2025-07", 2025.46), ("2025-08", "2025-09", 2025.67),
+]
 
 
-def simulate(model, constants):
+def rows(file, series):
+    with open(DATA / file, newline="", encoding="utf-8") as lines:
+        return {r["period"]: float(r["value"]) for r in csv.DictReader(lines) if r["series"] == series}
+
+
+class Run:
     """One run with some constants set."""
-    run = model.simulate()
-    for name, value in constants.items():
-        run.set_value(name, value)
-    run.run_to_end()
-    return run
 
+    def __init__(self, model, constants):
+        self.run = model.simulate()
+        for name, value in constants.items():
+            self.run.set_value(name, float(value))
+        self.run.run_to_end()
 
-def at_2022(model, constants):
-    run = simulate(model, constants)
-    return np.array([run.get_series(name)[WEEK_2022] for name in ("total_members", "deaths_per_week")])
+    def series(self, name):
+        return np.array(self.run.get_series(name.lower().replace(" ", "_")))
+
+    def mean(self, name, start, end):
+        """The mean between two dates, each week weighted by how much of it lies between them."""
+        weeks = np.arange(1197)
+        first, last = (start - 2012) * 52, (end - 2012) * 52
+        weight = np.clip(np.minimum(weeks + 1, last) - np.maximum(weeks, first), 0, 1)
+        return float((self.series(name) * weight).sum() / weight.sum())
+
+    def at(self, name, week):
+        return float(self.series(name)[week])
 
 
 def solve(function, start, target):
@@ -57,11 +88,35 @@ def solve(function, start, target):
     sys.exit("the fit did not converge")
 
 
-def yearly_counts():
-    with open(DATA, newline="") as lines:
-        rows = [r for r in csv.DictReader(lines) if r["series"] == "mx_homicides_inegi"]
-    counts = {r["period"]: float(r["value"]) for r in rows}
-    return np.array([counts[str(year)] for year in YEARS])
+def observed_deaths():
+    adjusted, counted = rows("us_overdose.csv", "us_opioid_od_nvss_adj"), rows("us_overdose.csv", "us_od_opioid")
+    return np.array([adjusted.get(str(y), counted.get(str(y), np.nan)) for y in DEATH_YEARS])
+
+
+def death_errors(model, constants):
+    run = Run(model, constants)
+    return np.log([run.mean("opioid deaths per year", y, y + 1) for y in DEATH_YEARS]) - np.log(observed_deaths())
+
+
+def fit_deaths(model, held=None):
+    """Block 1, with some constants held at another value than the base."""
+    held, names = held or {}, list(US)
+    low, high = np.array([US[n] for n in names]).T
+    found = least_squares(
+        lambda x: death_errors(model, {**held, **dict(zip(names, x))}),
+        [23_500, 6.2, 0.68, 0.4], bounds=(low, high), x_scale=high - low, diff_step=1e-4,
+    )
+    return dict(zip(names, map(float, found.x))), found.fun
+
+
+def groups(model, held=None, start=(0.0021, 0.95), names=("recruitment rate", "lethality scale")):
+    held = held or {}
+
+    def reached(x):
+        run = Run(model, {**held, **dict(zip(names, x))})
+        return np.array([run.at("Total members", WEEK_2022), run.at("deaths per week", WEEK_2022)])
+
+    return dict(zip(names, map(float, solve(reached, start, np.array([MEMBERS_2022, DEATHS_2022])))))
 
 
 def knots(counts):
@@ -72,39 +127,151 @@ def knots(counts):
     return np.linalg.solve(means, counts)
 
 
-def table(first, points, top):
-    pairs = [(2012, first)] + [(y + 0.5, v) for y, v in zip(YEARS, points)] + [(2036, points[-1])]
-    return f"[(2012,0)-(2036,{top})]," + ",".join(f"({y:g},{v:.6g})" for y, v in pairs) + ")"
+def text_table(pairs, top):
+    return f"[(2012,0)-(2036,{top:g})]," + ",".join(f"({x:g},{y:.6g})" for x, y in pairs) + ")"
 
 
-def replace(text, pattern, value):
-    text, count = re.subn(pattern, lambda m: m.group(1) + value, text)
-    assert count == 1, pattern
+def edit(text, head, value):
+    text, count = re.subn(r"(\n" + re.escape(head) + r"\n\t)[^\n]*", lambda m: m.group(1) + value, text)
+    assert count == 1, head
+    return text
+
+
+def load(text):
+    path = MODEL.with_suffix(".fit.mdl")
+    path.write_text(text, encoding="utf-8")
+    try:
+        return simlin.load(str(path))
+    finally:
+        path.unlink()
+
+
+def fiscal(year):
+    return year - 0.25, year + 0.75
+
+
+def read_table(text, head):
+    body = re.search(r"\n" + re.escape(head) + r"\n\t([^\n]*)", text).group(1)
+    return [(float(a), float(b)) for a, b in re.findall(r"\(([-\d.e+]+),([-\d.e+]+)\)", body)[2:]]
+
+
+def month_window(first, last):
+    (y, m), (v, n) = (map(int, t.split("-")) for t in (first, last))
+    return y + (m - 1) / 12, v + n / 12
+
+
+def detection(text, rounds=30):
+    """Knots in the middle of fiscal years; the first holds before, the last after."""
+    seized = rows("fentanyl_supply.csv", "cbp_fentanyl_seized_fy")
+    years = range(2019, 2025)
+    level = np.interp([y + 0.25 for y in years], *zip(*read_table(text, "detection table(")))
+    for _ in range(rounds):
+        pairs = [(2012, level[0])] + [(y + 0.25, d) for y, d in zip(years, level)] + [(2036, level[-1])]
+        text = edit(text, "detection table(", text_table(pairs, 3))
+        run = Run(load(text), {})
+        ratios = np.array([seized[f"FY{y}"] / run.mean("seizures per year", *fiscal(y)) for y in years])
+        level = level * ratios**0.8
+    return text, np.abs(ratios - 1).max()
+
+
+def migration(text, rounds=20):
+    yearly, monthly = rows("border.csv", "usbp_sw_encounters_fy"), rows("border.csv", "usbp_sw_encounters_month")
+    windows = [(*fiscal(y), y + 0.25, yearly[f"FY{y}"]) for y in range(2013, 2024)]
+    windows.insert(0, (2012, 2012.75, 2012.25, yearly["FY2012"]))
+    for first, last, middle in LATE:
+        months = [m for m in monthly if first <= m <= last]
+        windows.append((*month_window(first, last), middle, 12 * sum(monthly[m] for m in months) / len(months)))
+    push = np.array([np.interp(w[2], *zip(*read_table(text, "other migration table("))) for w in windows])
+    for _ in range(rounds):
+        pairs = [(2012, push[0])] + [(w[2], p) for w, p in zip(windows, push)] + [(2036, push[-1])]
+        text = edit(text, "other migration table(", text_table(pairs, 200_000))
+        run = Run(load(text), {})
+        got = np.array([run.mean("encounters per year", a, b) for a, b, *_ in windows])
+        own = np.array([52 * 0.77 * run.mean("Mexican flow", a, b) for a, b, *_ in windows])
+        wanted = np.array([w[3] for w in windows])
+        push = push * np.maximum(0.05, (wanted - own) / (got - own)) ** 0.8
+    return text, dict(zip([w[2] for w in windows], np.round(got / wanted - 1, 3)))
+
+
+def climate(text):
+    deaths = Run(load(text), {}).series("member deaths per year")
+    points = [deaths[int((y + 0.5 - 2012) * 52)] for y in YEARS]
+    counts = rows("mexico_violence.csv", "mx_homicides_inegi")
+    observed = knots(np.array([counts[str(y)] for y in YEARS]))
+    for head, first, values, top in (
+        ("reference deaths table(", deaths[0], points, 20_000),
+        ("observed homicides table(", observed[0], observed, 50_000),
+    ):
+        pairs = [(2012, first)] + [(y + 0.5, v) for y, v in zip(YEARS, values)] + [(2036, values[-1])]
+        text = edit(text, head, text_table(pairs, top))
+    return text
+
+
+def base(text):
+    for turn in range(3):
+        found, errors = fit_deaths(load(text))
+        found |= groups(load(text), start=(0.0021, 0.95))
+        for name, value in found.items():
+            text = edit(text, name + "=", f"{value:.6g}")
+        text = climate(text)
+        text, worst = detection(text)
+        text, misses = migration(text)
+    print(found)
+    print("errors of US deaths, %", dict(zip(DEATH_YEARS, np.round(100 * (np.exp(errors) - 1), 1))))
+    print("detection: largest miss", worst)
+    print("migration misses", misses)
+    return text
+
+
+def alternatives(text):
+    """Block 4."""
+    model = load(text)
+    free = {"replacement weight": 0.8}
+    members = lambda ratio: Run(model, {**free, "desired ratio": ratio}).at("Total members", WEEK_2022) - MEMBERS_2022
+    ratio = brentq(members, 1, 4, xtol=1e-6)
+    text = edit(text, "desired ratio=", f"{ratio:.6g}")
+    model = load(text)
+    print("desired ratio", ratio)
+    for label, share, arrests in (("low", 0.5, 0.4), ("high", 2.0, 2.0)):
+        held = {"deaths share scale": share, "arrests share scale": arrests}
+        scale = brentq(
+            lambda x: Run(model, {**held, "recruitment share scale": x}).at("Total members", WEEK_2022) - MEMBERS_2022,
+            0.3, 4, xtol=1e-6)
+        print("shares", label, held, "recruitment share scale", round(scale, 5))
+    seized = rows("fentanyl_supply.csv", "cbp_fentanyl_seized_fy")
+    for label, held in {
+        "shock and mode": {"shock depth": 0.33, "detection loss": 0, "mode shift": 0.4, "demand fall": 0},
+        "shock and detection": {"shock depth": 0.3, "detection loss": 0.45, "mode shift": 0, "demand fall": 0},
+        "shock alone": {"shock depth": 0.55, "detection loss": 0, "mode shift": 0, "demand fall": 0},
+        "detection alone": {"shock depth": 0, "detection loss": 0.5, "mode shift": 0, "demand fall": 0},
+        "demand": {"shock depth": 0, "detection loss": 0, "mode shift": 0, "demand fall": 0.4},
+    }.items():
+        def miss(scale):
+            run = Run(model, {**held, "detection scale 2024": scale})
+            return run.mean("seizures per year", 2023.75, 2024.75) / seized["FY2024"] - 1
+
+        scale = brentq(miss, 0.2, 8, xtol=1e-5)
+        run = Run(model, {**held, "detection scale 2024": scale})
+        print("seizures", label, held, "detection scale 2024", round(scale, 4),
+              "FY2025", round(run.mean("seizures per year", 2024.75, 2025.75)),
+              "deaths 2023, 2024, to August 2025",
+              [round(run.mean("opioid deaths per year", *w)) for w in ((2023, 2024), (2024, 2025), (2024.667, 2025.667))])
+    for label, held in {
+        "depletion": {"depletion gain": 25, "potency effect on deaths": 0.2},
+        "end of the pandemic": {"potency effect on deaths": 0.2, "pandemic end": 2023.0, "pandemic fade": 1.0},
+    }.items():
+        found, errors = fit_deaths(model, held)
+        run = Run(model, {**held, **found})
+        print("deaths", label, held, {k: float(f"{v:.5g}") for k, v in found.items()},
+              "largest error %", round(100 * np.abs(errors).max(), 1), "2023, 2024, to August 2025",
+              [round(run.mean("opioid deaths per year", *w)) for w in ((2023, 2024), (2024, 2025), (2024.667, 2025.667))])
     return text
 
 
 def main():
-    model = simlin.load(str(MODEL))
-    names = ("recruitment rate", "lethality scale")
-    goal = np.array([MEMBERS_2022, DEATHS_2022])
-    rate, scale = solve(lambda x: at_2022(model, dict(zip(names, x))), (0.00224, 0.81), goal)
-    base = dict(zip(names, (float(f"{rate:.6g}"), float(f"{scale:.6g}"))))
-    full = dict(base, **{"replacement weight": 1})
-    ratio = solve(lambda x: at_2022(model, dict(full, **{"desired ratio": x[0]}))[:1], (2.07,), goal[:1])[0]
-    deaths = simulate(model, base).get_series("deaths_per_week") * 52
-    first, deaths = deaths[0], np.array([deaths[int((y + 0.5 - 2012) * 52)] for y in YEARS])
-    observed = knots(yearly_counts())
-    print(base, f"desired ratio {ratio:.6g}")
-    print("reference deaths", np.round(deaths).astype(int))
-    print("observed homicides", np.round(observed).astype(int))
+    text = alternatives(base(MODEL.read_text(encoding="utf-8")))
     if "--write" in sys.argv[1:]:
-        text = MODEL.read_text()
-        text = replace(text, r"(\nrecruitment rate=\n\t)\S+", f"{rate:.6g}")
-        text = replace(text, r"(\nlethality scale=\n\t)\S+", f"{scale:.6g}")
-        text = replace(text, r"(\ndesired ratio=\n\t)\S+", f"{ratio:.6g}")
-        text = replace(text, r"(\nreference deaths table\(\n\t)\S+", table(first, deaths, 20000))
-        text = replace(text, r"(\nobserved homicides table\(\n\t)\S+", table(observed[0], observed, 50000))
-        MODEL.write_text(text)
+        MODEL.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
