@@ -14,6 +14,7 @@ Blocks, in this order, the first three of them three times since they lean on ea
    to months or quarters to September 2025. As many unknowns as points: their fit is no evidence.
 4. Numbers that an alternative needs to share the past of the base: `desired ratio` (free places), `recruitment share scale`
    (assumed shares), `detection scale 2024` (the fall of seizures), what the fall of deaths needs. They stand in study.toml.
+5. The setting `source`: the US half with the scale and trends of the SOURCE model [S103], to its baseline 2012–2032.
 """
 import csv
 import pathlib
@@ -204,7 +205,8 @@ def climate(text):
     ):
         pairs = [(2012, first)] + [(y + 0.5, v) for y, v in zip(YEARS, values)] + [(2036, values[-1])]
         text = edit(text, head, text_table(pairs, top))
-    return text
+    run = Run(load(text), {})
+    return edit(text, "mean climate=", f"{run.mean('conflict climate', 2012, 2023):.6g}")
 
 
 def base(text):
@@ -240,7 +242,7 @@ def alternatives(text):
         print("shares", label, held, "recruitment share scale", round(scale, 5))
     seized = rows("fentanyl_supply.csv", "cbp_fentanyl_seized_fy")
     for label, held in {
-        "shock and mode": {"shock depth": 0.33, "detection loss": 0, "mode shift": 0.4, "demand fall": 0},
+        "shock and mode": {"shock depth": 0.33, "detection loss": 0, "mode shift": 0.45, "demand fall": 0},
         "shock and detection": {"shock depth": 0.3, "detection loss": 0.45, "mode shift": 0, "demand fall": 0},
         "shock alone": {"shock depth": 0.55, "detection loss": 0, "mode shift": 0, "demand fall": 0},
         "detection alone": {"shock depth": 0, "detection loss": 0.5, "mode shift": 0, "demand fall": 0},
@@ -257,7 +259,9 @@ def alternatives(text):
               "deaths 2023, 2024, to August 2025",
               [round(run.mean("opioid deaths per year", *w)) for w in ((2023, 2024), (2024, 2025), (2024.667, 2025.667))])
     for label, held in {
-        "depletion": {"depletion gain": 25, "potency effect on deaths": 0.2},
+        "potency": {"potency effect on deaths": 0.89},
+        "services": {"potency effect on deaths": 0.2, "kits in 2024": 6e6, "treatment in 2024": 0.32},
+        "depletion": {"depletion gain": 12, "potency effect on deaths": 0.2},
         "end of the pandemic": {"potency effect on deaths": 0.2, "pandemic end": 2023.0, "pandemic fade": 1.0},
     }.items():
         found, errors = fit_deaths(model, held)
@@ -268,8 +272,40 @@ def alternatives(text):
     return text
 
 
+SOURCE = {  # what the SOURCE model doesn't have, and its own scale
+    "shock depth": 0, "mode shift": 0, "pandemic risk": 0, "potency effect on deaths": 0, "initial OUD": 3.94e6,
+    "kits in 2024": 3.4e6, "treatment in 2024": 0.25, "fear": 0.2,
+}
+SOURCE_FREE = {
+    "opioid deaths in 2012": (15_000, 30_000), "fentanyl multiple": (2, 12), "contact power": (0.3, 1.5),
+    "base initiation": (0.0002, 0.0013), "relapse rate": (0.1, 0.6), "initiation in 2025": (0.05, 0.65),
+    "initiation in 2032": (0.02, 0.65),
+}
+
+
+def source(model):
+    """Block 5: the US half with the scale and trends of the SOURCE model, to its own baseline 2012–2032."""
+    years = range(2012, 2033)
+    deaths, disorder = (rows("source_model.csv", s) for s in ("source_x8_opioid_od", "source_x8_oud"))
+    names = list(SOURCE_FREE)
+    low, high = np.array([SOURCE_FREE[n] for n in names]).T
+
+    def errors(x):
+        run = Run(model, {**SOURCE, **dict(zip(names, x))})
+        d = [np.log(run.mean("opioid deaths per year", y, y + 1) / deaths[str(y)]) for y in years]
+        o = [np.log(run.mean("Total OUD", y, y + 1) / disorder[str(y)]) for y in years]
+        return np.array(d + o)
+
+    start = [23_500, 6, 0.6, 0.0006, 0.2, 0.3, 0.1]
+    found = least_squares(errors, start, bounds=(low, high), x_scale=high - low, diff_step=1e-4)
+    print("SOURCE", SOURCE | {n: float(f"{v:.5g}") for n, v in zip(names, found.x)})
+    for label, part in (("deaths", found.fun[: len(years)]), ("disorder", found.fun[len(years):])):
+        print("  errors of", label, "%", np.round(100 * (np.exp(part) - 1), 1).tolist())
+
+
 def main():
     text = alternatives(base(MODEL.read_text(encoding="utf-8")))
+    source(load(text))
     if "--write" in sys.argv[1:]:
         MODEL.write_text(text, encoding="utf-8")
 
