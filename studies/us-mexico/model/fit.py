@@ -12,7 +12,7 @@ Blocks, in this order, the first three of them three times since they lean on ea
    members a week at the start of 2022; the tables of the conflict climate, 2012–2022; nothing after 2022.
 3. Residual inputs: detection at the border to the fiscal years 2019–2024; other migration to the fiscal years 2012–2023 and
    to months or quarters to September 2025. As many unknowns as points: their fit is no evidence.
-4. Numbers that an alternative needs to share the past of the base: `desired ratio` (free places), `recruitment share scale`
+4. Numbers that an alternative needs to share the past of the base: `desired ratio` (free places), `reference members` (constant flow), `recruitment share scale`
    (assumed shares), `detection scale 2024` (the fall of seizures), what the fall of deaths needs. They stand in study.toml.
 5. The setting `source`: the US half with the scale and trends of the SOURCE model [S103], to its baseline 2012–2032.
 """
@@ -233,7 +233,12 @@ def alternatives(text):
     ratio = brentq(members, 1, 4, xtol=1e-6)
     text = edit(text, "desired ratio=", f"{ratio:.6g}")
     model = load(text)
-    print("desired ratio", ratio)
+    flow = {"recruitment size exponent": 0}
+    members = lambda x: Run(model, {**flow, "reference members": x}).at("Total members", WEEK_2022) - MEMBERS_2022
+    reference = brentq(members, 1e5, 3e5, xtol=1)
+    text = edit(text, "reference members=", f"{reference:.6g}")
+    model = load(text)
+    print("desired ratio", ratio, "reference members", reference)
     for label, share, arrests in (("low", 0.5, 0.4), ("high", 2.0, 2.0)):
         held = {"deaths share scale": share, "arrests share scale": arrests}
         scale = brentq(
