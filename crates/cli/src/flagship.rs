@@ -24,11 +24,19 @@ const FILES: &[(&str, &str)] = carried![
     "ARTICLE.md",
     "study.toml",
     "evidence.toml",
+    "acceptance.toml",
+    "freeze.md",
     "model/us-mexico.mdl",
+    "data/border.csv",
     "data/cartels.csv",
     "data/cooperation.csv",
+    "data/economy.csv",
+    "data/fentanyl_supply.csv",
     "data/mexico_violence.csv",
     "data/society.csv",
+    "data/source_model.csv",
+    "data/us_overdose.csv",
+    "data/us_treatment.csv",
 ];
 
 /// The model's text.
