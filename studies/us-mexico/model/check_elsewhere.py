@@ -15,7 +15,9 @@ import argparse
 import csv
 import pathlib
 import re
+import shutil
 import sys
+import tempfile
 
 MODEL = pathlib.Path(__file__).parent / "us-mexico.mdl"
 
@@ -58,7 +60,8 @@ def run_simlin(model, changes):
 def run_pysd(model, changes):
     import pysd
 
-    frame = pysd.read_vensim(str(model)).run(params=changes)
+    with tempfile.TemporaryDirectory() as folder:  # it writes its own code beside the model
+        frame = pysd.read_vensim(shutil.copy(model, folder)).run(params=changes)
     return list(frame.index), {name: list(frame[name]) for name in frame.columns}
 
 
