@@ -76,10 +76,7 @@ pub fn drivers(inputs: &[Input<'_>], outcome: &[Option<f64>]) -> Vec<Driver> {
         .collect();
     let deviation = deviation(&decided);
     let groups: Vec<Vec<Group>> = inputs.iter().map(|input| groups(input, &decided)).collect();
-    let pairs: usize = groups
-        .iter()
-        .map(|g| g.len() * g.len().saturating_sub(1) / 2)
-        .sum();
+    let pairs: usize = groups.iter().map(|g| g.len() * g.len().saturating_sub(1) / 2).sum();
     let errors = math::sqrt(2.0 * math::ln(pairs.max(1) as f64 / FALSE_ALARM));
     let mut drivers: Vec<Driver> = inputs
         .iter()
@@ -147,11 +144,7 @@ fn by_choice(choices: &[u32], decided: &[(usize, f64)]) -> Vec<Group> {
 fn group(choice: Option<u32>, outcomes: impl Iterator<Item = f64>) -> Group {
     let (futures, sum) = outcomes.fold((0, 0.0), |(n, sum), v| (n + 1, sum + v));
     let mean = sum / futures as f64;
-    Group {
-        choice,
-        mean,
-        futures,
-    }
+    Group { choice, mean, futures }
 }
 
 /// The two groups to compare: the thirds as they are, the choices of the smallest and the largest mean.
@@ -163,10 +156,7 @@ fn ends(values: &InputValues<'_>, groups: &[Group]) -> Option<(Group, Group)> {
         InputValues::Range(_) => Some((groups[0], groups[1])),
         InputValues::Choice(_) => {
             let by_mean = |a: &&Group, b: &&Group| a.mean.total_cmp(&b.mean);
-            Some((
-                *groups.iter().min_by(by_mean)?,
-                *groups.iter().max_by(by_mean)?,
-            ))
+            Some((*groups.iter().min_by(by_mean)?, *groups.iter().max_by(by_mean)?))
         }
     }
 }
@@ -175,10 +165,7 @@ fn ends(values: &InputValues<'_>, groups: &[Group]) -> Option<(Group, Group)> {
 fn deviation(decided: &[(usize, f64)]) -> f64 {
     let n = decided.len().max(1) as f64;
     let mean = decided.iter().map(|(_, v)| v).sum::<f64>() / n;
-    let squares = decided
-        .iter()
-        .map(|(_, v)| (v - mean) * (v - mean))
-        .sum::<f64>();
+    let squares = decided.iter().map(|(_, v)| (v - mean) * (v - mean)).sum::<f64>();
     math::sqrt(squares / n)
 }
 
@@ -195,10 +182,7 @@ mod tests {
     fn the_shares_at_both_ends_of_a_range() {
         // Yes exactly where the input is above 30 of 0..90: 0 in the lowest third, 1 in the highest.
         let values: Vec<f64> = (0..90).map(f64::from).collect();
-        let outcome: Vec<_> = values
-            .iter()
-            .map(|v| Some(f64::from(u8::from(*v >= 30.0))))
-            .collect();
+        let outcome: Vec<_> = values.iter().map(|v| Some(f64::from(u8::from(*v >= 30.0)))).collect();
         let input = Input {
             name: "dose",
             values: InputValues::Range(&values),
@@ -207,29 +191,19 @@ mod tests {
         assert_eq!((found[0].from.mean, found[0].to.mean), (0.0, 1.0));
         assert_eq!((found[0].from.futures, found[0].to.futures), (30, 30));
         // √(2 ln 20) · √(2/9) · √(2/30).
-        assert!(
-            (found[0].floor - 0.297_930_256_5).abs() < 1e-6,
-            "{}",
-            found[0].floor
-        );
+        assert!((found[0].floor - 0.297_930_256_5).abs() < 1e-6, "{}", found[0].floor);
     }
 
     #[test]
     fn the_least_and_the_most_favourable_choice() {
         let choices: Vec<u32> = (0..90).map(|f| f % 3).collect();
-        let outcome: Vec<_> = choices
-            .iter()
-            .map(|c| Some([0.5, 0.1, 0.9][*c as usize]))
-            .collect();
+        let outcome: Vec<_> = choices.iter().map(|c| Some([0.5, 0.1, 0.9][*c as usize])).collect();
         let input = Input {
             name: "mechanism",
             values: InputValues::Choice(&choices),
         };
         let found = drivers(&[input], &outcome);
-        assert_eq!(
-            (found[0].from.choice, found[0].to.choice),
-            (Some(1), Some(2))
-        );
+        assert_eq!((found[0].from.choice, found[0].to.choice), (Some(1), Some(2)));
         assert!((found[0].difference() - 0.8).abs() < 1e-12);
     }
 
@@ -239,19 +213,14 @@ mod tests {
         let dimensions = names.map(|n| Dimension::range(n, 0.0, 1.0));
         let sample = sample(600, 3, &dimensions);
         let column = |i: usize| sample.columns[i].values().unwrap();
-        let outcome: Vec<_> = (0..600)
-            .map(|f| Some(2.0 * column(0)[f] - column(1)[f]))
-            .collect();
+        let outcome: Vec<_> = (0..600).map(|f| Some(2.0 * column(0)[f] - column(1)[f])).collect();
         let inputs: Vec<_> = (0..3)
             .map(|i| Input {
                 name: names[i],
                 values: InputValues::Range(column(i)),
             })
             .collect();
-        let found: Vec<_> = drivers(&inputs, &outcome)
-            .into_iter()
-            .map(|d| d.name)
-            .collect();
+        let found: Vec<_> = drivers(&inputs, &outcome).into_iter().map(|d| d.name).collect();
         assert_eq!(found, ["strong", "weak"]);
     }
 
@@ -269,10 +238,7 @@ mod tests {
             dimensions.push(Dimension::range("outcome", 0.0, 1.0));
             let sample = sample(200, seed, &dimensions);
             let outcome = sample.columns[12].values().unwrap();
-            let outcome: Vec<_> = outcome
-                .iter()
-                .map(|v| Some(f64::from(u8::from(*v < 0.3))))
-                .collect();
+            let outcome: Vec<_> = outcome.iter().map(|v| Some(f64::from(u8::from(*v < 0.3)))).collect();
             let inputs: Vec<_> = names
                 .iter()
                 .zip(&sample.columns)

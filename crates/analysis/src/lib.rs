@@ -1,8 +1,9 @@
 //! Sampling, and what a sample of runs says.
 //!
 //! Comes in: ranges and choices to draw from, or numbers by future. Goes out: samples ([`LatinHypercube`]), quantiles, shares
-//! with their error, what an outcome turns on ([`drivers`]), regret, thresholds and scores against history. It sees no engine,
-//! no study and no file: whoever calls it runs the futures.
+//! with their error, what an outcome turns on ([`drivers`]), regret, thresholds, scores against history, and the points at which
+//! a model is nearest to what was observed ([`calibrate`]). It sees no engine, no study and no file: whoever calls it runs the
+//! futures.
 //!
 //! ```
 //! use analysis::{Dimension, LatinHypercube, quantile};
@@ -15,6 +16,7 @@
 //! # Ok::<(), analysis::SampleError>(())
 //! ```
 
+pub mod calibrate;
 mod drivers;
 mod quantile;
 mod regret;

@@ -43,19 +43,13 @@ mod tests {
             let found = quantile(&x, p);
             assert!((found - expected).abs() < 1e-12, "{p}: {found}");
         }
-        assert_eq!(
-            quantiles(&[4.0, 1.0, 3.0, 2.0], [0.25, 0.5, 0.75]),
-            [1.75, 2.5, 3.25]
-        );
+        assert_eq!(quantiles(&[4.0, 1.0, 3.0, 2.0], [0.25, 0.5, 0.75]), [1.75, 2.5, 3.25]);
     }
 
     #[test]
     fn small_and_odd_samples() {
         assert!(quantile(&[], 0.5).is_nan());
         assert_eq!(quantile(&[3.0], 0.95), 3.0);
-        assert_eq!(
-            quantile(&[0.0, f64::INFINITY, f64::INFINITY], 0.75),
-            f64::INFINITY
-        );
+        assert_eq!(quantile(&[0.0, f64::INFINITY, f64::INFINITY], 0.75), f64::INFINITY);
     }
 }

@@ -25,11 +25,7 @@ impl Better {
 /// the best.
 pub fn regret(outcomes: &[Vec<Option<f64>>], better: Better) -> Vec<Vec<Option<f64>>> {
     let futures = outcomes.iter().map(Vec::len).max().unwrap_or(0);
-    let of_future = |future: usize| {
-        outcomes
-            .iter()
-            .filter_map(move |o| o.get(future).copied().flatten())
-    };
+    let of_future = |future: usize| outcomes.iter().filter_map(move |o| o.get(future).copied().flatten());
     let best: Vec<Option<f64>> = (0..futures)
         .map(|future| of_future(future).min_by(|a, b| better.loss(*a, *b).total_cmp(&0.0)))
         .collect();
@@ -51,26 +47,17 @@ mod tests {
         let outcomes = [force, programmes];
         assert_eq!(
             regret(&outcomes, Better::Lower),
-            [
-                [Some(5.0), Some(0.0), None],
-                [Some(0.0), Some(6.0), Some(0.0)]
-            ]
+            [[Some(5.0), Some(0.0), None], [Some(0.0), Some(6.0), Some(0.0)]]
         );
         assert_eq!(
             regret(&outcomes, Better::Higher),
-            [
-                [Some(0.0), Some(6.0), None],
-                [Some(5.0), Some(0.0), Some(0.0)]
-            ]
+            [[Some(0.0), Some(6.0), None], [Some(5.0), Some(0.0), Some(0.0)]]
         );
     }
 
     #[test]
     fn a_future_in_which_all_failed() {
-        assert_eq!(
-            regret(&[vec![None], vec![None]], Better::Lower),
-            [[None], [None]]
-        );
+        assert_eq!(regret(&[vec![None], vec![None]], Better::Lower), [[None], [None]]);
         assert!(regret(&[], Better::Lower).is_empty());
     }
 }

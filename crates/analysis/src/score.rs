@@ -53,8 +53,7 @@ pub fn inequality(pairs: &[(f64, f64)]) -> Option<Inequality> {
     if mean_squared_error == 0.0 {
         return None;
     }
-    let variance_of =
-        |value: &dyn Fn(&(f64, f64)) -> f64| mean(pairs.iter().map(|p| value(p) * value(p)));
+    let variance_of = |value: &dyn Fn(&(f64, f64)) -> f64| mean(pairs.iter().map(|p| value(p) * value(p)));
     let spread_observed = math::sqrt(variance_of(&|p| p.0 - observed)?);
     let spread_model = math::sqrt(variance_of(&|p| p.1 - model)?);
     let bias = (model - observed) * (model - observed) / mean_squared_error;

@@ -75,15 +75,7 @@ mod tests {
     #[test]
     fn the_interval_of_wilson() {
         // Newcombe 1998, table I: 81 of 263 and 0 of 20, method 3.
-        let interval = |yes, no| {
-            Share {
-                yes,
-                no,
-                undecided: 0,
-            }
-            .interval()
-            .unwrap()
-        };
+        let interval = |yes, no| Share { yes, no, undecided: 0 }.interval().unwrap();
         let (low, high) = interval(81, 182);
         assert!(
             (low - 0.2553).abs() < 5e-5 && (high - 0.3662).abs() < 5e-5,

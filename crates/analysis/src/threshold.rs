@@ -4,11 +4,7 @@ use crate::{Better, Share};
 
 /// In what share of futures an outcome is on the bad side of a threshold; `None` is a run that failed. The threshold itself is
 /// still good.
-pub fn beyond(
-    outcomes: impl IntoIterator<Item = Option<f64>>,
-    threshold: f64,
-    better: Better,
-) -> Share {
+pub fn beyond(outcomes: impl IntoIterator<Item = Option<f64>>, threshold: f64, better: Better) -> Share {
     let is_beyond = |value: f64| better.loss(value, threshold) > 0.0;
     outcomes.into_iter().map(|v| v.map(is_beyond)).collect()
 }
@@ -17,15 +13,8 @@ pub fn beyond(
 ///
 /// `doses` ascend; there is one response a dose.
 pub fn crossing(doses: &[f64], responses: &[f64], level: f64) -> Option<f64> {
-    let above: Vec<(f64, f64)> = doses
-        .iter()
-        .copied()
-        .zip(responses.iter().map(|r| r - level))
-        .collect();
-    let exact = above
-        .first()
-        .filter(|(_, r)| *r == 0.0)
-        .map(|(dose, _)| *dose);
+    let above: Vec<(f64, f64)> = doses.iter().copied().zip(responses.iter().map(|r| r - level)).collect();
+    let exact = above.first().filter(|(_, r)| *r == 0.0).map(|(dose, _)| *dose);
     let between = |pair: &[(f64, f64)]| {
         let [(x, a), (y, b)] = [pair[0], pair[1]];
         let crosses = (a < 0.0 && b >= 0.0) || (a > 0.0 && b <= 0.0);

@@ -36,11 +36,9 @@ impl LatinHypercube {
             Dimension::Range { low, high, .. } => {
                 SampledColumn::Values(units.map(|u| (low + (high - low) * u).min(*high)).collect())
             }
-            Dimension::Choice { count, .. } => SampledColumn::Choices(
-                units
-                    .map(|u| ((u * f64::from(*count)) as u32).min(count - 1))
-                    .collect(),
-            ),
+            Dimension::Choice { count, .. } => {
+                SampledColumn::Choices(units.map(|u| ((u * f64::from(*count)) as u32).min(count - 1)).collect())
+            }
         }
     }
 
@@ -71,9 +69,7 @@ impl LatinHypercube {
                 return Err(SampleError::SameName { name });
             }
             match *dimension {
-                Dimension::Range { low, high, .. }
-                    if !(low <= high && (high - low).is_finite()) =>
-                {
+                Dimension::Range { low, high, .. } if !(low <= high && (high - low).is_finite()) => {
                     return Err(SampleError::NoRange { name, low, high });
                 }
                 Dimension::Choice { count: 0, .. } => return Err(SampleError::NoChoice { name }),
@@ -141,13 +137,8 @@ mod tests {
 
     #[test]
     fn each_choice_gets_its_share() {
-        let sampler = LatinHypercube {
-            count: 300,
-            seed: 7,
-        };
-        let sample = sampler
-            .sample(&[Dimension::choice("mechanism", 3)])
-            .unwrap();
+        let sampler = LatinHypercube { count: 300, seed: 7 };
+        let sample = sampler.sample(&[Dimension::choice("mechanism", 3)]).unwrap();
         let choices = sample.columns[0].choices().unwrap();
         for choice in 0..3 {
             assert_eq!(choices.iter().filter(|c| **c == choice).count(), 100);
@@ -161,18 +152,12 @@ mod tests {
         let names = ["x1", "x2", "x3"];
         let pi = std::f64::consts::PI;
         let dimensions = names.map(|name| Dimension::range(name, -pi, pi));
-        let sampler = LatinHypercube {
-            count: 4096,
-            seed: 1,
-        };
+        let sampler = LatinHypercube { count: 4096, seed: 1 };
         let sample = sampler.sample(&dimensions).unwrap();
-        let x =
-            |dimension: usize, future: usize| sample.columns[dimension].values().unwrap()[future];
+        let x = |dimension: usize, future: usize| sample.columns[dimension].values().unwrap()[future];
         let value = |f: usize| {
             let (x1, x2, x3) = (x(0, f), x(1, f), x(2, f));
-            math::sin(x1)
-                + 7.0 * math::sin(x2) * math::sin(x2)
-                + 0.1 * x3 * x3 * x3 * x3 * math::sin(x1)
+            math::sin(x1) + 7.0 * math::sin(x2) * math::sin(x2) + 0.1 * x3 * x3 * x3 * x3 * math::sin(x1)
         };
         let mean = (0..4096).map(value).sum::<f64>() / 4096.0;
         assert!((mean - 3.5).abs() < 0.086, "{mean}");

@@ -1,7 +1,7 @@
 //! Points in the space of what nobody knows.
 
 mod latin_hypercube;
-mod stream;
+pub(crate) mod stream;
 
 pub use latin_hypercube::LatinHypercube;
 

@@ -27,7 +27,7 @@ impl Stream {
     }
 
     /// A whole number in `0..bound`, each as likely as any other.
-    fn below(&mut self, bound: u64) -> u64 {
+    pub fn below(&mut self, bound: u64) -> u64 {
         let fair = u64::MAX - u64::MAX % bound;
         loop {
             let word = self.words.next_u64();
