@@ -106,7 +106,7 @@ pub(crate) fn against_reference(result: &PolicyOutcome, words: &Words) -> String
     match (&result.relative, &result.change) {
         (_, Some(change)) if is_same(change) => words.say("same").to_owned(),
         (Some(relative), _) => words.relatives(relative),
-        (None, Some(change)) => words.changes(change),
+        (None, Some(change)) => words.changes(change, result.level.median),
         (None, None) => words.levels(&result.level),
     }
 }

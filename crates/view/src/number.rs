@@ -83,6 +83,16 @@ impl Rounding {
         self
     }
 
+    /// No finer than `finest`, a power of ten: digits that the evidence does not carry are not shown.
+    fn no_finer_than(mut self, finest: f64) -> Rounding {
+        let finest = finest / self.divisor;
+        if finest.is_finite() && finest > self.step {
+            self.step = finest;
+            self.decimals = (-finest.log10().round()).max(0.0) as usize;
+        }
+        self
+    }
+
     /// Never coarser than one: a median of +12 % stays legible beside an end of +340 %.
     fn at_most_one(mut self) -> Rounding {
         self.step = self.step.min(1.0);
@@ -278,39 +288,46 @@ impl Words {
     }
 
     /// `−0.12 (−0.30 … +0.02)`: a change, the digits set by its widest end.
-    pub(crate) fn changes(&self, band: &Band) -> String {
-        let [low, median, high] = self.written_changes(band, 1.0);
+    ///
+    /// `level` is the size of what changes: changes far below a hundredth of it are not told apart.
+    pub(crate) fn changes(&self, band: &Band, level: f64) -> String {
+        let [low, median, high] = self.written_changes(band, level);
         format!("{median} ({low}{NO_BREAK}…{NO_BREAK}{high})")
     }
 
     /// `+12 % (−3 … +30 %)`: a relative change.
     pub(crate) fn relatives(&self, band: &Band) -> String {
-        let [low, median, high] = self.written_changes(band, 100.0);
+        let [low, median, high] = self.written_relatives(band);
         let high = percent(high);
         format!("{} ({low}{NO_BREAK}…{NO_BREAK}{high})", percent(median))
     }
 
     /// The median of a change, as exact as it is written with its band.
-    pub(crate) fn change_median(&self, band: &Band) -> String {
-        let [_, median, _] = self.written_changes(band, 1.0);
+    pub(crate) fn change_median(&self, band: &Band, level: f64) -> String {
+        let [_, median, _] = self.written_changes(band, level);
         median
     }
 
     /// The same for a relative change.
     pub(crate) fn relative_median(&self, band: &Band) -> String {
-        let [_, median, _] = self.written_changes(band, 100.0);
+        let [_, median, _] = self.written_relatives(band);
         percent(median)
     }
 
-    fn written_changes(&self, band: &Band, times: f64) -> [String; 3] {
-        let values = [band.low, band.median, band.high].map(|v| v * times);
-        let rounding = Rounding::of_changes(&values);
-        let rounding = if times == 100.0 {
-            rounding.at_most_one()
-        } else {
-            rounding
-        };
-        let rounding = rounding.trimmed(&values);
+    fn written_changes(&self, band: &Band, level: f64) -> [String; 3] {
+        let values = [band.low, band.median, band.high];
+        let finest = 10f64.powf((level.abs() / 50.0).log10().floor());
+        let rounding = Rounding::of_changes(&values).no_finer_than(finest).trimmed(&values);
+        values.map(|v| rounding.write(v, Sign::Always, self))
+    }
+
+    /// No finer than a tenth of a per cent.
+    fn written_relatives(&self, band: &Band) -> [String; 3] {
+        let values = [band.low, band.median, band.high].map(|v| v * 100.0);
+        let rounding = Rounding::of_changes(&values)
+            .at_most_one()
+            .no_finer_than(0.1)
+            .trimmed(&values);
         values.map(|v| rounding.write(v, Sign::Always, self))
     }
 
@@ -414,7 +431,12 @@ mod tests {
         assert_eq!(W.levels(&band(230_123.0, 281_422.0, 343_000.0)), "281k (230k–343k)");
         assert_eq!(plain(W.relatives(&band(-0.032, 0.1243, 0.301))), "+12 % (−3 … +30 %)");
         assert_eq!(plain(W.relatives(&band(-0.012, 0.124, 3.41))), "+12 % (−1 … +340 %)");
-        assert_eq!(plain(W.changes(&band(-0.301, -0.118, 0.021))), "−0.12 (−0.30 … +0.02)");
+        assert_eq!(
+            plain(W.changes(&band(-0.301, -0.118, 0.021), 0.7)),
+            "−0.12 (−0.30 … +0.02)"
+        );
+        assert_eq!(plain(W.changes(&band(-0.000_3, 0.000_01, 0.001_2), 0.7)), "0 (0 … 0)");
+        assert_eq!(plain(W.relatives(&band(-0.002_8, -0.000_3, 0.0))), "0 % (−0.3 … 0 %)");
         assert_eq!(plain(W.levels(&band(-5.0, 1.0, 12.0))), "1 (−5 … 12)");
     }
 

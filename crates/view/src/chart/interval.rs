@@ -54,7 +54,10 @@ impl Changes {
             let band = result.and_then(|r| if is_relative { r.relative } else { r.change });
             let (full, middle) = match band {
                 Some(band) if is_relative => (words.relatives(&band), words.relative_median(&band)),
-                Some(band) => (words.changes(&band), words.change_median(&band)),
+                Some(band) => {
+                    let level = result.map_or(f64::NAN, |r| r.level.median);
+                    (words.changes(&band, level), words.change_median(&band, level))
+                }
                 None => (words.say("n/a").to_owned(), words.say("n/a").to_owned()),
             };
             Row {
@@ -231,7 +234,10 @@ fn change_cells(policy: &str, result: &PolicyOutcome, words: &Words) -> Vec<Stri
     vec![
         policy.to_owned(),
         words.levels(&result.level),
-        result.change.map(|c| words.changes(&c)).unwrap_or_default(),
+        result
+            .change
+            .map(|c| words.changes(&c, result.level.median))
+            .unwrap_or_default(),
         result.relative.map(|c| words.relatives(&c)).unwrap_or_default(),
         share(result.better_share),
         share(result.beyond_threshold),
