@@ -4,7 +4,7 @@
 
 use crate::Op;
 use crate::dead::List;
-use crate::draft::{Cell, Operation, Piece, Source};
+use crate::draft::{Cell, HomeId, Operation, Piece, Source};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
@@ -62,22 +62,18 @@ struct Arranging<'p> {
 
 impl<'p> Arranging<'p> {
     fn new(list: List, pieces: &'p [Piece]) -> Self {
-        let mut writers: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        let mut last_writer: FxHashMap<HomeId, usize> = FxHashMap::default();
         let mut waits = vec![0; pieces.len()];
         let mut readers = vec![Vec::new(); pieces.len()];
         for (at, piece) in pieces.iter().enumerate() {
-            let mut before: BTreeSet<u32> = BTreeSet::new();
+            // Who writes a home waits for the one before it, so the last of them stands for all.
             for cell in piece.reads().chain([piece.target]) {
-                before.extend(writers.get(&cell.home.0).into_iter().flatten());
+                if let Some(&writer) = last_writer.get(&cell.home) {
+                    waits[at] += 1;
+                    readers[writer].push(at as u32);
+                }
             }
-            waits[at] = before.len() as u32;
-            before
-                .iter()
-                .for_each(|&writer| readers[writer as usize].push(at as u32));
-            writers
-                .entry(piece.target.home.0)
-                .or_default()
-                .push(at as u32);
+            last_writer.insert(piece.target.home, at);
         }
         let mut ready: FxHashMap<u32, BTreeSet<u32>> = FxHashMap::default();
         for (at, piece) in pieces.iter().enumerate().filter(|&(at, _)| waits[at] == 0) {

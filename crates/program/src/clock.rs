@@ -9,9 +9,7 @@ const TIME_SLOT: u32 = 0;
 
 /// The settings of the clock, once everything that can be known is.
 pub(crate) fn clock(model: &Model, draft: &Draft) -> Result<Clock, BuildError> {
-    let homes = draft
-        .control
-        .expect("invariant: lowering finds the clock's homes");
+    let homes = draft.control.expect("invariant: lowering finds the clock's homes");
     let control = &model.control;
     let name = |id| model.variable(id).name.to_string();
     let setting = |home, id| {
@@ -34,12 +32,7 @@ pub(crate) fn clock(model: &Model, draft: &Draft) -> Result<Clock, BuildError> {
     check(start.is_finite(), control.start, start, "a finite number")?;
     check(stop.is_finite(), control.stop, stop, "a finite number")?;
     check(stop >= start, control.stop, stop, "at or after the start")?;
-    check(
-        step.is_finite() && step > 0.0,
-        control.step,
-        step,
-        "a positive number",
-    )?;
+    check(step.is_finite() && step > 0.0, control.step, step, "a positive number")?;
     check(
         save_every.is_finite(),
         control.save_every,

@@ -79,22 +79,13 @@ fn roots(draft: &Draft) -> Vec<Option<Need>> {
         let held = &mut needs[home.0 as usize];
         *held = (*held).max(Some(need));
     };
-    draft
-        .kept
-        .iter()
-        .for_each(|kept| need(kept.home, Need::Save));
-    draft
-        .held
-        .iter()
-        .for_each(|held| need(held.change, Need::Advance));
+    draft.kept.iter().for_each(|kept| need(kept.home, Need::Save));
+    draft.held.iter().for_each(|held| need(held.change, Need::Advance));
     for pipeline in &draft.pipelines {
         need(pipeline.input, Need::Advance);
         need(pipeline.delay, Need::Advance);
     }
-    draft
-        .stocks
-        .iter()
-        .for_each(|stock| need(stock.change, Need::Step));
+    draft.stocks.iter().for_each(|stock| need(stock.change, Need::Step));
     for (at, home) in draft.homes.iter().enumerate() {
         if home.kind == HomeKind::State {
             need(HomeId(at as u32), Need::Step);

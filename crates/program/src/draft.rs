@@ -59,11 +59,7 @@ impl Cell {
     /// One cell a turn, from the first.
     pub fn of(home: HomeId, turns: u32) -> Cell {
         let walk = if turns == 1 { Walk::Fixed } else { Walk::Each };
-        Cell {
-            home,
-            base: 0,
-            walk,
-        }
+        Cell { home, base: 0, walk }
     }
 }
 
@@ -268,11 +264,7 @@ impl Walks {
             return (base, Walk::Fixed);
         }
         offsets.iter_mut().for_each(|o| *o -= base);
-        if offsets
-            .iter()
-            .enumerate()
-            .all(|(turn, &o)| o == turn as u32)
-        {
+        if offsets.iter().enumerate().all(|(turn, &o)| o == turn as u32) {
             return (base, Walk::Each);
         }
         if let Some(&known) = self.index.get(offsets.as_slice()) {

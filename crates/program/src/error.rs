@@ -10,9 +10,7 @@ pub enum BuildError {
         name: String,
     },
     /// The clock of all runs of a block is one.
-    #[error(
-        "`{name}` cannot vary between the runs of one ensemble, and no varied constant may change it"
-    )]
+    #[error("`{name}` cannot vary between the runs of one ensemble, and no varied constant may change it")]
     ClockVaries {
         /// INITIAL TIME, FINAL TIME, TIME STEP or SAVEPER.
         name: String,

@@ -12,11 +12,7 @@ pub(crate) fn fold(draft: &mut Draft) {
     for piece in &mut pieces {
         simplify(piece, draft);
         let can_stay = draft.homes[piece.target.home.0 as usize].kind == HomeKind::Computed;
-        let values = if can_stay {
-            evaluate(piece, draft)
-        } else {
-            None
-        };
+        let values = if can_stay { evaluate(piece, draft) } else { None };
         computed[piece.target.home.0 as usize] |= values.is_none();
         learn(piece, values, draft);
     }
@@ -30,16 +26,9 @@ fn learn(piece: &Piece, values: Option<Vec<f64>>, draft: &mut Draft) {
         let value = values.as_ref().map(|values| values[turn as usize]);
         let value = match (value, piece.how) {
             (Some(value), Op::Copy) => Some(value),
-            (Some(value), how) => draft.known(piece.target, turn).map(|held| {
-                apply(
-                    how,
-                    [value, held, 0.0, 0.0],
-                    Now {
-                        time: 0.0,
-                        step: 0.0,
-                    },
-                )
-            }),
+            (Some(value), how) => draft
+                .known(piece.target, turn)
+                .map(|held| apply(how, [value, held, 0.0, 0.0], Now { time: 0.0, step: 0.0 })),
             (None, _) => None,
         };
         draft.learn(piece.target, turn, value);
@@ -69,9 +58,7 @@ fn simplify(piece: &mut Piece, draft: &Draft) {
 fn resolve(source: Source, became: &[Source], draft: &Draft) -> Source {
     match source {
         Source::Local(local) => became[local as usize],
-        Source::Cell(cell) if cell.walk == Walk::Fixed => {
-            draft.known(cell, 0).map_or(source, Source::number)
-        }
+        Source::Cell(cell) if cell.walk == Walk::Fixed => draft.known(cell, 0).map_or(source, Source::number),
         _ => source,
     }
 }
@@ -99,12 +86,7 @@ fn fold_operation(operation: Operation, phase: Phase, draft: &Draft) -> Option<S
 }
 
 /// The value of an operation, when `value` knows its arguments.
-fn compute(
-    operation: Operation,
-    phase: Phase,
-    draft: &Draft,
-    value: impl Fn(Source) -> Option<f64>,
-) -> Option<f64> {
+fn compute(operation: Operation, phase: Phase, draft: &Draft, value: impl Fn(Source) -> Option<f64>) -> Option<f64> {
     if let Op::Lookup(mode) = operation.op {
         let Source::Table {
             base,
@@ -117,10 +99,7 @@ fn compute(
     }
     let now = match operation.op {
         Op::Call(function) if reads_clock(function) => clock_at_start(phase, draft)?,
-        _ => Now {
-            time: 0.0,
-            step: 0.0,
-        },
+        _ => Now { time: 0.0, step: 0.0 },
     };
     let mut arguments = [0.0; 4];
     for (number, source) in arguments.iter_mut().zip(operation.arguments) {

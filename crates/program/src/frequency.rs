@@ -13,9 +13,7 @@ const KEPT_CELLS: u32 = 256;
 /// What changes together with either.
 fn join(a: Frequency, b: Frequency) -> Frequency {
     match (a, b) {
-        (Frequency::Run, Frequency::SharedStep) | (Frequency::SharedStep, Frequency::Run) => {
-            Frequency::Step
-        }
+        (Frequency::Run, Frequency::SharedStep) | (Frequency::SharedStep, Frequency::Run) => Frequency::Step,
         _ => a.max(b),
     }
 }
@@ -30,9 +28,10 @@ pub(crate) fn frequencies(draft: &Draft) -> Vec<Frequency> {
             let value = piece
                 .sources()
                 .fold(Frequency::Once, |f, s| join(f, of_source(s, &found)));
-            let own = piece.code.iter().fold(value, |f, operation| {
-                join(f, of_op(operation.op, piece.phase))
-            });
+            let own = piece
+                .code
+                .iter()
+                .fold(value, |f, operation| join(f, of_op(operation.op, piece.phase)));
             let kind = draft.homes[home].kind;
             if kind == HomeKind::State {
                 continue;
@@ -67,17 +66,13 @@ fn of_source(source: Source, homes: &[Frequency]) -> Frequency {
     match source {
         Source::Cell(cell) => homes[cell.home.0 as usize],
         Source::Time => Frequency::SharedStep,
-        Source::None | Source::Number(_) | Source::Local(_) | Source::Table { .. } => {
-            Frequency::Once
-        }
+        Source::None | Source::Number(_) | Source::Local(_) | Source::Table { .. } => Frequency::Once,
     }
 }
 
 fn of_op(op: Op, phase: Phase) -> Frequency {
     match op {
-        Op::Call(function) if reads_clock(function) && phase == Phase::Step => {
-            Frequency::SharedStep
-        }
+        Op::Call(function) if reads_clock(function) && phase == Phase::Step => Frequency::SharedStep,
         _ => Frequency::Once,
     }
 }
@@ -152,14 +147,10 @@ impl Hoisting<'_> {
             }
         };
         for (operation, &user) in piece.code.iter().zip(frequencies) {
-            operation
-                .arguments
-                .iter()
-                .for_each(|&source| mark(source, user));
+            operation.arguments.iter().for_each(|&source| mark(source, user));
         }
         mark(piece.value, own);
-        let worth =
-            |at: &usize| is_boundary[*at] && self.is_worth_a_home(piece, *at, frequencies[*at]);
+        let worth = |at: &usize| is_boundary[*at] && self.is_worth_a_home(piece, *at, frequencies[*at]);
         (0..piece.code.len()).filter(worth).collect()
     }
 

@@ -93,10 +93,7 @@ pub(crate) fn is_costly(op: Op) -> bool {
     use Function::{Abs, Max, Min, Quantum, Ramp, Step, Xidz, Zidz};
     match op {
         Op::Power | Op::Lookup(_) => true,
-        Op::Call(function) => !matches!(
-            function,
-            Abs | Min | Max | Zidz | Xidz | Quantum | Step | Ramp
-        ),
+        Op::Call(function) => !matches!(function, Abs | Min | Max | Zidz | Xidz | Quantum | Step | Ramp),
         _ => false,
     }
 }

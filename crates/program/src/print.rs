@@ -43,19 +43,11 @@ impl Program {
     fn integration(&self, f: &mut Formatter<'_>) -> fmt::Result {
         for (what, states) in [("stocks", self.stocks), ("held", self.held)] {
             if states.count > 0 {
-                writeln!(
-                    f,
-                    "{what} l{} from l{}, {}",
-                    states.state, states.change, states.count
-                )?;
+                writeln!(f, "{what} l{} from l{}, {}", states.state, states.change, states.count)?;
             }
         }
         for p in &self.pipelines {
-            writeln!(
-                f,
-                "pipeline l{} from l{} after l{}",
-                p.output, p.input, p.delay
-            )?;
+            writeln!(f, "pipeline l{} from l{} after l{}", p.output, p.input, p.delay)?;
         }
         Ok(())
     }
@@ -121,8 +113,7 @@ impl Display for Instruction {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{} = {}", self.target, self.op)?;
         let used = self.arguments.iter().filter(|a| **a != Operand::None);
-        used.into_iter()
-            .try_for_each(|argument| write!(f, " {argument}"))
+        used.into_iter().try_for_each(|argument| write!(f, " {argument}"))
     }
 }
 

@@ -46,12 +46,7 @@ pub struct SavedValues<'a> {
 
 impl<'a> SavedValues<'a> {
     /// Looks into the banks: `lane` holds `width` numbers a slot, of which the first `runs` are in use.
-    pub fn new(
-        places: &'a [Place],
-        uniform: &'a [f64],
-        lane: &'a [f64],
-        (width, runs): (usize, usize),
-    ) -> Self {
+    pub fn new(places: &'a [Place], uniform: &'a [f64], lane: &'a [f64], (width, runs): (usize, usize)) -> Self {
         SavedValues {
             places,
             uniform,

@@ -4,18 +4,12 @@ use crate::arrange::{Loop, Statement};
 use crate::dead::List;
 use crate::draft::{Carried, Cell, Draft, HomeId, Kept, Operation, Source, Varied};
 use crate::{
-    Block, Clock, Frequency, Instruction, Label, Op, Operand, Parameter, Pipeline, Place, Program,
-    Saved, States, Walk,
+    Block, Clock, Frequency, Instruction, Label, Op, Operand, Parameter, Pipeline, Place, Program, Saved, States, Walk,
 };
 use rustc_hash::FxHashMap;
 
 /// The finished program: loops as blocks, homes as slots.
-pub(crate) fn assign(
-    draft: Draft,
-    loops: &[Loop],
-    frequencies: Vec<Frequency>,
-    clock: Clock,
-) -> Program {
+pub(crate) fn assign(draft: Draft, loops: &[Loop], frequencies: Vec<Frequency>, clock: Clock) -> Program {
     let mut slots = Slots {
         places: vec![None; draft.homes.len()],
         uniform: clock.time + 1,
@@ -100,8 +94,7 @@ impl Slots<'_> {
                 Place::Uniform(self.uniform - of.cells)
             }
         };
-        if let (Place::Uniform(first), Frequency::Once) = (place, self.frequencies[home.0 as usize])
-        {
+        if let (Place::Uniform(first), Frequency::Once) = (place, self.frequencies[home.0 as usize]) {
             let known = (first..).zip(&of.known);
             self.constants
                 .extend(known.filter_map(|(slot, value)| Some((slot, (*value)?))));
@@ -132,11 +125,7 @@ impl Slots<'_> {
             self.lane(one.change);
         });
         let count = change - state;
-        States {
-            state,
-            change,
-            count,
-        }
+        States { state, change, count }
     }
 
     fn parameters(&mut self) -> Vec<Parameter> {
@@ -256,9 +245,7 @@ impl<'s, 'd> Writing<'s, 'd> {
         let cells = self.direct();
         for (number, statement) in self.one.code.iter().enumerate() {
             match *statement {
-                Statement::Value(operation) => {
-                    self.value(number, operation, cells.get(&(number as u32)).copied())
-                }
+                Statement::Value(operation) => self.value(number, operation, cells.get(&(number as u32)).copied()),
                 Statement::Store { how, target, value } => self.store(number, how, target, value),
             }
         }
@@ -360,9 +347,7 @@ fn last_uses(code: &[Statement]) -> Vec<usize> {
     };
     for (number, statement) in code.iter().enumerate() {
         match statement {
-            Statement::Value(operation) => {
-                operation.arguments.iter().for_each(|&s| note(s, number))
-            }
+            Statement::Value(operation) => operation.arguments.iter().for_each(|&s| note(s, number)),
             Statement::Store { value, .. } => note(*value, number),
         }
     }

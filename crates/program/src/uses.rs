@@ -6,11 +6,7 @@ use check::{Equation, Expr, ExprKind, Function, Kind, Model, Role, VariableId};
 pub(crate) fn walk<'e>(expr: &'e Expr, visit: &mut impl FnMut(&'e Expr)) {
     visit(expr);
     match &expr.kind {
-        ExprKind::Number(_)
-        | ExprKind::Time
-        | ExprKind::TimeStep
-        | ExprKind::Position(_)
-        | ExprKind::Variable(..) => {}
+        ExprKind::Number(_) | ExprKind::Time | ExprKind::TimeStep | ExprKind::Position(_) | ExprKind::Variable(..) => {}
         ExprKind::Unary(_, a) => walk(a, visit),
         ExprKind::Binary(_, a, b) => {
             walk(a, visit);
@@ -95,12 +91,7 @@ pub(crate) fn needed_by_clock(model: &Model) -> Vec<bool> {
         equations[equation.variable.0 as usize].push(equation);
     }
     let mut needed = vec![false; model.variables.len()];
-    let mut open = vec![
-        control.start,
-        control.stop,
-        control.step,
-        control.save_every,
-    ];
+    let mut open = vec![control.start, control.stop, control.step, control.save_every];
     while let Some(id) = open.pop() {
         if std::mem::replace(&mut needed[id.0 as usize], true) {
             continue;

@@ -19,11 +19,7 @@ pub fn verify(program: &Program) -> Result<(), String> {
     ];
     for (name, blocks, bank) in lists {
         for (number, block) in blocks.iter().enumerate() {
-            let verifier = Verifier {
-                program,
-                block,
-                bank,
-            };
+            let verifier = Verifier { program, block, bank };
             verifier
                 .block()
                 .map_err(|what| format!("{name}, block {number}: {what}"))?;
@@ -78,39 +74,27 @@ impl Verifier<'_> {
             Operand::None => Err("an argument is missing".into()),
             Operand::Temporary(number) => {
                 let is_written = written.get(number as usize) == Some(&true);
-                ensure(is_written, || {
-                    format!("t{number} is read before it is written")
-                })
+                ensure(is_written, || format!("t{number} is read before it is written"))
             }
             Operand::Uniform { base, walk } => self.range(base, walk, self.program.uniform_slots),
             Operand::Lane { base, walk } => {
-                ensure(self.bank == Bank::Lane, || {
-                    "uniform code reads a lane".into()
-                })?;
+                ensure(self.bank == Bank::Lane, || "uniform code reads a lane".into())?;
                 self.range(base, walk, self.program.lane_slots)
             }
-            Operand::Table { base, walk } => {
-                self.range(base, walk, self.program.tables.len() as u32)
-            }
+            Operand::Table { base, walk } => self.range(base, walk, self.program.tables.len() as u32),
         }
     }
 
     fn target(&self, instruction: &Instruction, written: &mut [bool]) -> Result<(), String> {
         match (instruction.target, self.bank) {
             (Operand::Temporary(number), _) => {
-                ensure(!reduces(instruction.op), || {
-                    "it reduces into a temporary".into()
-                })?;
+                ensure(!reduces(instruction.op), || "it reduces into a temporary".into())?;
                 let slot = written.get_mut(number as usize);
                 *slot.ok_or_else(|| format!("t{number} does not exist"))? = true;
                 Ok(())
             }
-            (Operand::Uniform { base, walk }, Bank::Uniform) => {
-                self.range(base, walk, self.program.uniform_slots)
-            }
-            (Operand::Lane { base, walk }, Bank::Lane) => {
-                self.range(base, walk, self.program.lane_slots)
-            }
+            (Operand::Uniform { base, walk }, Bank::Uniform) => self.range(base, walk, self.program.uniform_slots),
+            (Operand::Lane { base, walk }, Bank::Lane) => self.range(base, walk, self.program.lane_slots),
             _ => Err("it writes where it must not".into()),
         }
     }
@@ -130,32 +114,25 @@ impl Verifier<'_> {
             }
         };
         let last = u64::from(base) + u64::from(farthest);
-        ensure(last < u64::from(slots), || {
-            format!("slot {last} does not exist")
-        })
+        ensure(last < u64::from(slots), || format!("slot {last} does not exist"))
     }
 }
 
 fn reduces(op: Op) -> bool {
-    matches!(
-        op,
-        Op::SumInto | Op::ProductInto | Op::MinInto | Op::MaxInto
-    )
+    matches!(op, Op::SumInto | Op::ProductInto | Op::MinInto | Op::MaxInto)
 }
 
 /// The slots that the integration, the experiments and the sink use.
 fn interface(program: &Program) -> Result<(), String> {
     let lane = |slot: u32| slot < program.lane_slots;
     let uniform = |slot: u32| slot < program.uniform_slots;
-    let states =
-        |s: &States| s.count == 0 || (lane(s.state + s.count - 1) && lane(s.change + s.count - 1));
+    let states = |s: &States| s.count == 0 || (lane(s.state + s.count - 1) && lane(s.change + s.count - 1));
     ensure(states(&program.stocks) && states(&program.held), || {
         "a state has no slot".into()
     })?;
-    ensure(
-        program.stock_names.len() == program.stocks.count as usize,
-        || "a stock has no name".into(),
-    )?;
+    ensure(program.stock_names.len() == program.stocks.count as usize, || {
+        "a stock has no name".into()
+    })?;
     let piped = program
         .pipelines
         .iter()
@@ -164,13 +141,10 @@ fn interface(program: &Program) -> Result<(), String> {
     ensure(program.parameters.iter().all(|p| lane(p.slot)), || {
         "a parameter has no slot".into()
     })?;
-    ensure(
-        program.constants.iter().all(|&(slot, _)| uniform(slot)),
-        || "a constant has no slot".into(),
-    )?;
-    ensure(uniform(program.clock.time), || {
-        "the clock has no slot".into()
+    ensure(program.constants.iter().all(|&(slot, _)| uniform(slot)), || {
+        "a constant has no slot".into()
     })?;
+    ensure(uniform(program.clock.time), || "the clock has no slot".into())?;
     let saved = program.saved.iter().all(|saved| match saved.place {
         Place::Uniform(slot) => uniform(slot),
         Place::Lane(slot) => lane(slot),

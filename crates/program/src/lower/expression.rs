@@ -42,9 +42,7 @@ impl Lowering<'_> {
             ExprKind::Variable(_, cell) => needs = needs_of_all(cell)?,
             ExprKind::Unary(_, a) => needs = self.note_needs(a)?,
             ExprKind::Binary(_, a, b) => needs = self.note_needs(a)? | self.note_needs(b)?,
-            ExprKind::If(a, b, c) => {
-                needs = self.note_needs(a)? | self.note_needs(b)? | self.note_needs(c)?
-            }
+            ExprKind::If(a, b, c) => needs = self.note_needs(a)? | self.note_needs(b)? | self.note_needs(c)?,
             ExprKind::Call(_, arguments) => {
                 for argument in arguments {
                     needs |= self.note_needs(argument)?;
@@ -63,10 +61,7 @@ impl Lowering<'_> {
     }
 
     fn needs(&self, expr: &Expr) -> Needs {
-        self.needs
-            .get(&std::ptr::from_ref(expr))
-            .copied()
-            .unwrap_or(0)
+        self.needs.get(&std::ptr::from_ref(expr)).copied().unwrap_or(0)
     }
 
     /// The value of an expression, in the loop that is being written.
@@ -75,9 +70,7 @@ impl Lowering<'_> {
             return self.reduction((*op, over, body), self.needs(expr), scope);
         }
         let can_shrink = scope.space.turns > 1 && !is_leaf(expr);
-        let smaller = can_shrink
-            .then(|| scope.space.project(self.needs(expr)))
-            .flatten();
+        let smaller = can_shrink.then(|| scope.space.project(self.needs(expr))).flatten();
         match smaller {
             None => self.operation(expr, scope),
             Some((space, which)) => {
@@ -103,12 +96,7 @@ impl Lowering<'_> {
                 let arguments: Vec<&Expr> = arguments.iter().collect();
                 self.apply(call(*function), &arguments, scope)
             }
-            ExprKind::Lookup {
-                table,
-                cell,
-                mode,
-                x,
-            } => {
+            ExprKind::Lookup { table, cell, mode, x } => {
                 let x = self.value(x, scope)?;
                 let table = self.table(*table, cell, &scope.space)?;
                 Ok(scope.push(Op::Lookup(*mode), &[x, table]))
@@ -117,12 +105,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn apply(
-        &mut self,
-        op: Op,
-        arguments: &[&Expr],
-        scope: &mut Scope,
-    ) -> Result<Source, BuildError> {
+    fn apply(&mut self, op: Op, arguments: &[&Expr], scope: &mut Scope) -> Result<Source, BuildError> {
         let mut values = [Source::None; 4];
         for (value, argument) in values.iter_mut().zip(arguments) {
             *value = self.value(argument, scope)?;
@@ -184,9 +167,7 @@ impl Lowering<'_> {
     }
 
     fn positions(&mut self, index: &Index, space: &Space) -> Result<Source, BuildError> {
-        let positions: Vec<u32> = (0..space.turns)
-            .map(|turn| space.position(index, turn))
-            .collect();
+        let positions: Vec<u32> = (0..space.turns).map(|turn| space.position(index, turn)).collect();
         let first = positions.first().copied().unwrap_or(0);
         if positions.iter().all(|&position| position == first) {
             return Ok(Source::number(f64::from(first) + 1.0));
@@ -197,23 +178,13 @@ impl Lowering<'_> {
         Ok(Source::Cell(Cell { home, base, walk }))
     }
 
-    pub(super) fn read(
-        &mut self,
-        id: VariableId,
-        cell: &[Index],
-        space: &Space,
-    ) -> Result<Source, BuildError> {
+    pub(super) fn read(&mut self, id: VariableId, cell: &[Index], space: &Space) -> Result<Source, BuildError> {
         let home = self.homes.read(id, self.phase);
         let (base, walk) = self.locate(id, cell, space)?;
         Ok(Source::Cell(Cell { home, base, walk }))
     }
 
-    fn table(
-        &mut self,
-        id: VariableId,
-        cell: &[Index],
-        space: &Space,
-    ) -> Result<Source, BuildError> {
+    fn table(&mut self, id: VariableId, cell: &[Index], space: &Space) -> Result<Source, BuildError> {
         let first = self.tables(id);
         let (base, walk) = self.locate(id, cell, space)?;
         let base = base + first;
@@ -247,19 +218,14 @@ impl Lowering<'_> {
 }
 
 fn needs_of_all(cell: &[Index]) -> Result<Needs, BuildError> {
-    cell.iter()
-        .try_fold(0, |needs, index| Ok(needs | needs_of(index)?))
+    cell.iter().try_fold(0, |needs, index| Ok(needs | needs_of(index)?))
 }
 
 /// Leaves cost nothing where they are used.
 fn is_leaf(expr: &Expr) -> bool {
     matches!(
         expr.kind,
-        ExprKind::Number(_)
-            | ExprKind::Time
-            | ExprKind::TimeStep
-            | ExprKind::Position(_)
-            | ExprKind::Variable(..)
+        ExprKind::Number(_) | ExprKind::Time | ExprKind::TimeStep | ExprKind::Position(_) | ExprKind::Variable(..)
     )
 }
 

@@ -29,11 +29,8 @@ impl Homes {
     pub fn new(model: &Model, steady: &[bool], draft: &mut Draft) -> Result<Homes, BuildError> {
         let cells = (0..model.variables.len()).map(|v| model.cells(VariableId(v as u32)) as u64);
         within_limit(cells.sum(), "cells")?;
-        let homes = (0..model.variables.len())
-            .map(|at| make(model, VariableId(at as u32), steady[at], draft));
-        Ok(Homes {
-            of: homes.collect(),
-        })
+        let homes = (0..model.variables.len()).map(|at| make(model, VariableId(at as u32), steady[at], draft));
+        Ok(Homes { of: homes.collect() })
     }
 
     /// Where a variable is read in code of `phase`.
@@ -90,31 +87,19 @@ fn make(model: &Model, id: VariableId, steady: bool, draft: &mut Draft) -> Of {
         Kind::Auxiliary => {
             let step = draft.home(name, cells, HomeKind::Computed);
             let initial = draft.home(about("start"), cells, HomeKind::Computed);
-            Of {
-                initial,
-                ..only(step)
-            }
+            Of { initial, ..only(step) }
         }
         Kind::Stock | Kind::Held | Kind::Pipeline => {
             let step = draft.home(name, cells, HomeKind::State);
             let initial = draft.home(about("start"), cells, HomeKind::Computed);
-            let of = Of {
-                initial,
-                ..only(step)
-            };
+            let of = Of { initial, ..only(step) };
             carried(draft, id, of, &variable.kind, &about)
         }
     }
 }
 
 /// Notes how a value carries over from step to step.
-fn carried(
-    draft: &mut Draft,
-    variable: VariableId,
-    of: Of,
-    kind: &Kind,
-    about: &dyn Fn(&str) -> Rc<str>,
-) -> Of {
+fn carried(draft: &mut Draft, variable: VariableId, of: Of, kind: &Kind, about: &dyn Fn(&str) -> Rc<str>) -> Of {
     let cells = draft.homes[of.step.0 as usize].cells;
     let what = match kind {
         Kind::Stock => "rate",
@@ -140,26 +125,13 @@ fn carried(
             });
         }
     }
-    Of {
-        change,
-        delay,
-        ..of
-    }
+    Of { change, delay, ..of }
 }
 
 /// Turns the constants that vary into parameters: nothing is known of them any more.
-pub(super) fn vary(
-    model: &Model,
-    request: &Request,
-    homes: &Homes,
-    draft: &mut Draft,
-) -> Result<(), BuildError> {
+pub(super) fn vary(model: &Model, request: &Request, homes: &Homes, draft: &mut Draft) -> Result<(), BuildError> {
     for &id in &request.vary {
-        let Kind::Constant {
-            values,
-            fixed: false,
-        } = &model.variable(id).kind
-        else {
+        let Kind::Constant { values, fixed: false } = &model.variable(id).kind else {
             let name = model.variable(id).name.to_string();
             return Err(BuildError::NotSettable { name });
         };

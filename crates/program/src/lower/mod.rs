@@ -66,12 +66,7 @@ impl Lowering<'_> {
     /// Code for what the clock's settings need, ahead of all else: the clock must stand before anything looks at it.
     fn clock(&mut self) -> Result<(), BuildError> {
         let control = &self.model.control;
-        for id in [
-            control.start,
-            control.stop,
-            control.step,
-            control.save_every,
-        ] {
+        for id in [control.start, control.stop, control.step, control.save_every] {
             if !self.steady[id.0 as usize] {
                 let name = self.model.variable(id).name.to_string();
                 return Err(BuildError::ClockChanges { name });
@@ -174,11 +169,7 @@ impl Lowering<'_> {
             }
             (done, Some(cells)) => {
                 let mut done = done.flatten().unwrap_or_default();
-                let left = cells
-                    .iter()
-                    .copied()
-                    .filter(|&turn| done.insert(turn))
-                    .collect();
+                let left = cells.iter().copied().filter(|&turn| done.insert(turn)).collect();
                 self.computed.insert(work.equation, Some(done));
                 Some(left)
             }
@@ -234,9 +225,7 @@ impl Lowering<'_> {
     fn ramp(&mut self, count: u32) -> HomeId {
         let draft = &mut self.draft;
         let name = Rc::from("positions");
-        let home = *self
-            .ramp
-            .get_or_insert_with(|| draft.home(name, 0, HomeKind::Constant));
+        let home = *self.ramp.get_or_insert_with(|| draft.home(name, 0, HomeKind::Constant));
         let ramp = &mut draft.homes[home.0 as usize];
         ramp.cells = ramp.cells.max(count);
         ramp.known = (1..=ramp.cells).map(|n| Some(f64::from(n))).collect();

@@ -11,12 +11,10 @@ pub(super) type Needs = u128;
 
 /// The bit of an index variable.
 pub(super) fn bit(variable: u8) -> Result<Needs, BuildError> {
-    1u128
-        .checked_shl(variable.into())
-        .ok_or_else(|| BuildError::TooLarge {
-            what: format!("{} index variables in one equation", variable),
-            limit: 128,
-        })
+    1u128.checked_shl(variable.into()).ok_or_else(|| BuildError::TooLarge {
+        what: format!("{} index variables in one equation", variable),
+        limit: 128,
+    })
 }
 
 /// What an index depends on.
@@ -48,10 +46,7 @@ impl Space {
         let mut columns = Vec::new();
         for (variable, &extent) in equation.extents.iter().enumerate() {
             stride /= extent.max(1);
-            let values = turns
-                .iter()
-                .map(|turn| turn / stride.max(1) % extent)
-                .collect();
+            let values = turns.iter().map(|turn| turn / stride.max(1) % extent).collect();
             columns.push((variable as u8, values));
         }
         Ok(Space {
@@ -64,17 +59,13 @@ impl Space {
     pub fn position(&self, index: &Index, turn: u32) -> u32 {
         match index {
             Index::Fixed(position) => *position,
-            Index::Along {
-                variable,
-                positions,
-            } => positions[self.value(*variable, turn) as usize],
+            Index::Along { variable, positions } => positions[self.value(*variable, turn) as usize],
         }
     }
 
     fn value(&self, variable: u8, turn: u32) -> u32 {
         let column = self.columns.iter().find(|(v, _)| *v == variable);
-        let (_, values) =
-            column.expect("invariant: an index variable is used inside its loop only");
+        let (_, values) = column.expect("invariant: an index variable is used inside its loop only");
         values[turn as usize]
     }
 
@@ -90,10 +81,7 @@ impl Space {
         let mut firsts = Vec::new();
         let mut which = Vec::with_capacity(self.turns as usize);
         for turn in 0..self.turns {
-            let key = kept
-                .iter()
-                .map(|(_, values)| values[turn as usize])
-                .collect();
+            let key = kept.iter().map(|(_, values)| values[turn as usize]).collect();
             let next = seen.len() as u32;
             let number = *seen.entry(key).or_insert(next);
             if number == next {
@@ -117,11 +105,7 @@ impl Space {
         let turns = within_limit(inner.saturating_mul(self.turns.into()), "turns of one loop")?;
         let inner = inner as u32;
         let each = |values: &Rc<[u32]>| (0..inner).flat_map(|_| values.iter().copied()).collect();
-        let mut columns: Vec<_> = self
-            .columns
-            .iter()
-            .map(|(v, values)| (*v, each(values)))
-            .collect();
+        let mut columns: Vec<_> = self.columns.iter().map(|(v, values)| (*v, each(values))).collect();
         let mut stride = inner;
         for &(variable, extent) in over {
             stride /= extent.max(1);
