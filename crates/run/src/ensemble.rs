@@ -92,6 +92,9 @@ pub fn ensemble<S: Sink>(
     })
 }
 
+/// The widest block.
+const WIDEST: usize = 4096;
+
 /// What the threads share.
 struct Team<'a, S> {
     machine: &'a Machine<'a>,
@@ -111,15 +114,16 @@ impl<S: Sink> Team<'_, S> {
     fn run(&self, threads: usize) -> Result<(), RunError> {
         std::thread::scope(|scope| {
             let mut others = Vec::new();
+            let mut result = Ok(());
             for _ in 1..threads {
-                let thread = std::thread::Builder::new().spawn_scoped(scope, || self.work());
-                others.push(thread.map_err(RunError::Thread)?);
+                match std::thread::Builder::new().spawn_scoped(scope, || self.work()) {
+                    Ok(thread) => others.push(thread),
+                    Err(refused) => result = self.give_up(RunError::Thread(refused)),
+                }
             }
-            let mut result = self.work();
+            result = result.and(self.work());
             for other in others {
-                let ended = other
-                    .join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+                let ended = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
                 result = result.and(ended);
             }
             result
@@ -128,16 +132,17 @@ impl<S: Sink> Team<'_, S> {
 
     /// Takes blocks until none is left.
     fn work(&self) -> Result<(), RunError> {
-        let mut block = Block::new(
-            self.machine,
-            self.ticks,
-            self.places,
-            Failures::new(Afterwards::Blank),
-        );
+        let mut block = Block::new(self.machine, self.ticks, self.places, Failures::new(Afterwards::Blank));
         while let Some(rows) = self.take() {
-            self.block(&mut block, rows)?;
+            self.block(&mut block, rows).or_else(|error| self.give_up(error))?;
         }
         Ok(())
+    }
+
+    /// Leaves nothing for the other threads to begin.
+    fn give_up(&self, error: RunError) -> Result<(), RunError> {
+        self.next.store(self.experiments.len(), Ordering::Relaxed);
+        Err(error)
     }
 
     fn take(&self) -> Option<Range<usize>> {
@@ -154,10 +159,7 @@ impl<S: Sink> Team<'_, S> {
         self.fill(block, rows.clone());
         let mut values = self.sink.open(rows.clone());
         let ended = block.run(rows.len(), &mut values)?;
-        let failed = ended
-            .iter()
-            .filter(|status| **status != Status::Done)
-            .count();
+        let failed = ended.iter().filter(|status| **status != Status::Done).count();
         self.sink.close(values, ended);
         self.failed.fetch_add(failed, Ordering::Relaxed);
         let done = self.runs.fetch_add(rows.len(), Ordering::Relaxed) + rows.len();
@@ -191,16 +193,8 @@ fn threads(options: &Options, runs: usize) -> usize {
 }
 
 /// As many runs a block as asked for, fewer when there are fewer, and when the blocks in progress would be too large.
-fn width(
-    program: &Program,
-    options: &Options,
-    runs: usize,
-    threads: usize,
-) -> Result<usize, RunError> {
-    let mut width = options
-        .width
-        .clamp(1, WIDEST)
-        .min(runs.max(1).next_power_of_two());
+fn width(program: &Program, options: &Options, runs: usize, threads: usize) -> Result<usize, RunError> {
+    let mut width = options.width.clamp(1, WIDEST).min(runs.max(1).next_power_of_two());
     let bytes = |width: usize| {
         let layout = Layout::new(program, width, crate::lanes::SHORTEST_ROW);
         layout.len as u64 * 8 * threads as u64
@@ -211,5 +205,3 @@ fn width(
     within_memory(bytes(width), "the runs in progress")?;
     Ok(width)
 }
-
-const WIDEST: usize = 4096;

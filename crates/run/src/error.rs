@@ -18,7 +18,7 @@ pub enum RunError {
         steps: f64,
     },
     /// More values than parameters.
-    #[error("{found} values for {expected} parameters")]
+    #[error("too many values for the parameters: {found} for {expected}")]
     TooManyParameters {
         /// How many the program has.
         expected: usize,

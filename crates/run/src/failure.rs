@@ -61,9 +61,7 @@ impl Failures {
     /// Adds `0·x` for every number: 0 as long as all are finite, NaN else.
     fn are_finite(&mut self, machine: &Machine<'_>, numbers: &[f64]) -> bool {
         let (program, layout) = (machine.program, &machine.layout);
-        let shared: f64 = uniform(program)
-            .map(|slot| numbers[slot as usize] * 0.0)
-            .sum();
+        let shared: f64 = uniform(program).map(|slot| numbers[slot as usize] * 0.0).sum();
         self.tests.clear();
         self.tests.resize(layout.width, shared);
         for slot in lanes(program) {
@@ -72,9 +70,7 @@ impl Failures {
                 *test += number * 0.0;
             }
         }
-        self.tests[..self.statuses.len()]
-            .iter()
-            .all(|&test| test == 0.0)
+        self.tests[..self.statuses.len()].iter().all(|&test| test == 0.0)
     }
 }
 
@@ -101,9 +97,7 @@ fn culprit(machine: &Machine<'_>, numbers: &[f64], run: usize) -> Option<String>
     let (program, layout) = (machine.program, &machine.layout);
     let lane = |slot: u32| numbers[layout.lane(slot) + run];
     let stocks = (program.stocks.state..).zip(&program.stock_names);
-    let stock = stocks
-        .into_iter()
-        .find(|(slot, _)| !lane(*slot).is_finite());
+    let stock = stocks.into_iter().find(|(slot, _)| !lane(*slot).is_finite());
     let saved = || {
         program.saved.iter().find(|saved| match saved.place {
             Place::Lane(slot) => !lane(slot).is_finite(),

@@ -41,10 +41,7 @@ pub fn simulate(program: &Program, parameters: &[f64]) -> Result<Trajectory, Run
             found: parameters.len(),
         });
     }
-    within_memory(
-        ticks.save_points() * (places.len() as u64 + 1) * 8,
-        "the trajectory",
-    )?;
+    within_memory(ticks.save_points() * (places.len() as u64 + 1) * 8, "the trajectory")?;
     let mut block = Block::new(&machine, ticks, &places, Failures::new(Afterwards::GoesOn));
     for (number, parameter) in program.parameters.iter().enumerate() {
         let value = parameters.get(number).copied().unwrap_or(parameter.base);
@@ -54,11 +51,7 @@ pub fn simulate(program: &Program, parameters: &[f64]) -> Result<Trajectory, Run
     let mut ended = block.run(1, &mut columns)?;
     Ok(Trajectory {
         times: columns.times,
-        names: program
-            .saved
-            .iter()
-            .map(|saved| saved.name.clone())
-            .collect(),
+        names: program.saved.iter().map(|saved| saved.name.clone()).collect(),
         values: columns.values,
         status: ended.pop().unwrap_or(Status::Done),
     })

@@ -82,8 +82,5 @@ fn most_random_models_stay_finite() {
         support::simulate(&model).status == Status::Done
     };
     let done = (0..100).filter(is_done).count();
-    assert!(
-        done > 30,
-        "{done} of 100: the comparisons would mean little"
-    );
+    assert!(done > 30, "{done} of 100: the comparisons would mean little");
 }

@@ -10,6 +10,9 @@ use crate::error::within_limit;
 use crate::{BuildError, Op};
 use check::{BinaryOp, Expr, ExprKind, Function, Index, Reduction, UnaryOp, VariableId};
 
+/// What is reduced, over which index variables, and how.
+pub(super) type Reduced<'e> = (Reduction, &'e [(u8, u32)], &'e Expr);
+
 /// The code of one loop while it is written.
 pub(super) struct Scope {
     pub space: Space,
@@ -60,7 +63,7 @@ impl Lowering<'_> {
         Ok(needs)
     }
 
-    fn needs(&self, expr: &Expr) -> Needs {
+    pub(super) fn needs(&self, expr: &Expr) -> Needs {
         self.needs.get(&std::ptr::from_ref(expr)).copied().unwrap_or(0)
     }
 
@@ -143,7 +146,7 @@ impl Lowering<'_> {
 
     fn reduction(
         &mut self,
-        (op, over, body): (Reduction, &[(u8, u32)], &Expr),
+        (op, over, body): Reduced<'_>,
         needs: Needs,
         scope: &mut Scope,
     ) -> Result<Source, BuildError> {
@@ -151,15 +154,29 @@ impl Lowering<'_> {
             Some(smaller) => smaller,
             None => (scope.space.clone(), (0..scope.space.turns).collect()),
         };
+        let home = self.draft.home(self.name.clone(), outer.turns, HomeKind::Computed);
+        let result = Cell::of(home, outer.turns);
+        self.accumulate((op, over, body), outer, result)?;
+        self.read_back(result, which)
+    }
+
+    /// Reduces into a cell for each turn of `outer`.
+    pub(super) fn accumulate(
+        &mut self,
+        (op, over, body): Reduced<'_>,
+        outer: Space,
+        target: Cell,
+    ) -> Result<(), BuildError> {
         let (neutral, how) = reduce(op);
-        let result = self.apart(Scope::new(outer.clone()), Source::number(neutral));
-        let (inner, sums) = outer.repeat(over)?;
+        let (inner, which) = outer.repeat(over)?;
+        self.push(Scope::new(outer), Source::number(neutral), target, Op::Copy);
         let mut inner = Scope::new(inner);
         let value = self.value(body, &mut inner)?;
-        let (base, walk) = self.classify(sums)?;
-        let home = result.home;
-        self.push(inner, value, Cell { home, base, walk }, how);
-        self.read_back(result, which)
+        let offset = |turn: u32| self.draft.walks.offset(target.walk, turn);
+        let (base, walk) = self.classify(which.into_iter().map(offset).collect())?;
+        let base = base + target.base;
+        self.push(inner, value, Cell { base, walk, ..target }, how);
+        Ok(())
     }
 
     pub(super) fn finish(&mut self, scope: Scope, value: Source, target: Cell) {

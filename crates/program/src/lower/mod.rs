@@ -195,9 +195,15 @@ impl Lowering<'_> {
             self.note_needs(&equation.body)?;
         }
         let (base, walk) = self.locate(equation.variable, &equation.target, &space)?;
+        let target = Cell { home, base, walk };
+        if let ExprKind::Reduce { op, over, body } = &equation.body.kind
+            && space.project(self.needs(&equation.body)).is_none()
+        {
+            return self.accumulate((*op, over, body), space, target);
+        }
         let mut scope = Scope::new(space);
         let value = self.value(&equation.body, &mut scope)?;
-        self.finish(scope, value, Cell { home, base, walk });
+        self.finish(scope, value, target);
         Ok(())
     }
 

@@ -93,24 +93,14 @@ mod tests {
     }
 
     fn saved(ticks: &Ticks) -> Vec<u64> {
-        (0..ticks.save_points())
-            .map(|point| ticks.save_point(point))
-            .collect()
+        (0..ticks.save_points()).map(|point| ticks.save_point(point)).collect()
     }
 
     #[test]
     fn save_points_are_numbers_of_steps() {
         assert_eq!(saved(&ticks(1.0, 0.25, 0.5)), [0, 2, 4]);
-        assert_eq!(
-            saved(&ticks(1.0, 0.1, 0.3)),
-            [0, 3, 6, 9, 10],
-            "the end is saved too"
-        );
-        assert_eq!(
-            saved(&ticks(0.0, 0.25, 0.5)),
-            [0],
-            "a run without steps has its start"
-        );
+        assert_eq!(saved(&ticks(1.0, 0.1, 0.3)), [0, 3, 6, 9, 10], "the end is saved too");
+        assert_eq!(saved(&ticks(0.0, 0.25, 0.5)), [0], "a run without steps has its start");
         assert_eq!(saved(&ticks(0.3, 0.1, 1e9)), [0, 3]);
     }
 
@@ -137,9 +127,6 @@ mod tests {
             save_every: 1.0,
             method: program::Method::Euler,
         };
-        assert!(matches!(
-            Ticks::new(&clock),
-            Err(RunError::TooManySteps { .. })
-        ));
+        assert!(matches!(Ticks::new(&clock), Err(RunError::TooManySteps { .. })));
     }
 }

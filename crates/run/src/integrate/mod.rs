@@ -10,8 +10,8 @@ pub(crate) use clock::Ticks;
 use crate::error::RunError;
 use crate::failure::Failures;
 use crate::lanes::{Frame, Layout, Machine};
-use program::Method;
 use pipelines::Pipelines;
+use program::Method;
 use program::{BlockSink, Now, SavedValues, States, Status};
 use runge_kutta::Probes;
 
@@ -28,12 +28,7 @@ pub(crate) struct Block<'m> {
 
 impl<'m> Block<'m> {
     /// Room for a block of `machine`'s width. `places` are those of the program's saved cells.
-    pub fn new(
-        machine: &'m Machine<'m>,
-        ticks: Ticks,
-        places: &'m [program::Place],
-        failures: Failures,
-    ) -> Self {
+    pub fn new(machine: &'m Machine<'m>, ticks: Ticks, places: &'m [program::Place], failures: Failures) -> Self {
         Block {
             machine,
             ticks,
@@ -56,12 +51,7 @@ impl<'m> Block<'m> {
         self.failures.begin(runs);
         machine.start(&mut self.frame, self.ticks.at(0));
         let steps = self.ticks.steps;
-        let mut pipelines = Pipelines::new(
-            machine.program,
-            &machine.layout,
-            self.frame.numbers(),
-            steps,
-        )?;
+        let mut pipelines = Pipelines::new(machine.program, &machine.layout, self.frame.numbers(), steps)?;
         let mut point = 0;
         for number in 0..=steps {
             let now = self.ticks.at(number);
@@ -83,8 +73,7 @@ impl<'m> Block<'m> {
     fn save(&mut self, point: usize, now: Now, runs: usize, sink: &mut impl BlockSink) {
         let Layout { lanes, width, .. } = self.machine.layout;
         self.machine.save(&mut self.frame, now);
-        self.failures
-            .look(self.machine, self.frame.numbers_mut(), now.time);
+        self.failures.look(self.machine, self.frame.numbers_mut(), now.time);
         let (uniform, lane) = self.frame.numbers().split_at(lanes);
         sink.save(
             point,

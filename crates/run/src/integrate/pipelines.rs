@@ -23,21 +23,13 @@ struct Line {
 
 impl Pipelines {
     /// Pipelines as long as `start` has computed; none is longer than the run.
-    pub fn new(
-        program: &Program,
-        layout: &Layout,
-        numbers: &[f64],
-        steps: u64,
-    ) -> Result<Pipelines, RunError> {
+    pub fn new(program: &Program, layout: &Layout, numbers: &[f64], steps: u64) -> Result<Pipelines, RunError> {
         let step = program.clock.step;
         let mut lines = Vec::with_capacity(program.pipelines.len());
         let mut bytes = 0;
         for &of in &program.pipelines {
             let delays = &numbers[layout.lane_range(of.delay, 1)];
-            let lengths: Vec<u64> = delays
-                .iter()
-                .map(|delay| length(*delay, step, steps))
-                .collect();
+            let lengths: Vec<u64> = delays.iter().map(|delay| length(*delay, step, steps)).collect();
             let room = lengths.iter().copied().max().unwrap_or(1);
             bytes += room * layout.width as u64 * 8;
             within_memory(bytes, "the pipelines of DELAY FIXED")?;

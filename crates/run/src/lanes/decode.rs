@@ -132,23 +132,14 @@ impl Decoder<'_> {
             Bank::Uniform => 1,
             Bank::Lane => self.layout.width,
         };
-        blocks
-            .iter()
-            .flat_map(|block| self.block(block, width))
-            .collect()
+        blocks.iter().flat_map(|block| self.block(block, width)).collect()
     }
 
     fn block(&self, block: &Block, width: usize) -> Vec<Code> {
         match (width, block.turns) {
-            (1, 1) => vec![Code::Scalar(
-                block.code.iter().map(|i| self.scalar(i)).collect(),
-            )],
+            (1, 1) => vec![Code::Scalar(block.code.iter().map(|i| self.scalar(i)).collect())],
             (_, 1) => self.straight_code(&block.code),
-            _ => vec![Code::Rows(self.rows(
-                &block.code,
-                block.turns as usize,
-                width,
-            ))],
+            _ => vec![Code::Rows(self.rows(&block.code, block.turns as usize, width))],
         }
     }
 
@@ -208,12 +199,8 @@ impl Decoder<'_> {
         };
         match operand {
             Operand::None => 0,
-            Operand::Temporary(number) => {
-                (self.layout.temporaries + number as usize * self.layout.row) as u32
-            }
-            Operand::Uniform { base: slot, walk } | Operand::Table { base: slot, walk } => {
-                base(slot, walk)
-            }
+            Operand::Temporary(number) => (self.layout.temporaries + number as usize * self.layout.row) as u32,
+            Operand::Uniform { base: slot, walk } | Operand::Table { base: slot, walk } => base(slot, walk),
             Operand::Lane { base: slot, walk } => self.layout.lane(base(slot, walk)) as u32,
         }
     }
@@ -225,12 +212,7 @@ impl Decoder<'_> {
             _ if unit == 1 && (chunk == 1 || walk == Walk::Fixed) => Access::One,
             _ => Access::Apart,
         };
-        let place = |at: usize, walk: Walk, unit: usize, access: Access| Place {
-            at,
-            walk,
-            unit,
-            access,
-        };
+        let place = |at: usize, walk: Walk, unit: usize, access: Access| Place { at, walk, unit, access };
         match operand {
             Operand::None => place(0, Walk::Fixed, 0, Access::Unused),
             Operand::Temporary(number) => {
@@ -238,9 +220,7 @@ impl Decoder<'_> {
                 place(at, Walk::Fixed, width, Access::Row)
             }
             Operand::Uniform { base, walk } => place(base as usize, walk, 1, contiguous(walk, 1)),
-            Operand::Lane { base, walk } => {
-                place(self.layout.lane(base), walk, width, contiguous(walk, width))
-            }
+            Operand::Lane { base, walk } => place(self.layout.lane(base), walk, width, contiguous(walk, width)),
             Operand::Table { base, walk } => place(base as usize, walk, 1, Access::Table),
         }
     }

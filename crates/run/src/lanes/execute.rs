@@ -73,11 +73,7 @@ impl Executor<'_> {
 
     /// The row that an instruction computes into, and all other numbers.
     #[inline(always)]
-    fn target<'a>(
-        &self,
-        instruction: &RowInstruction,
-        numbers: &'a mut [f64],
-    ) -> (&'a mut [f64], Around<'a>) {
+    fn target<'a>(&self, instruction: &RowInstruction, numbers: &'a mut [f64]) -> (&'a mut [f64], Around<'a>) {
         let at = match instruction.target.access {
             Access::Row => self.position(&instruction.target, 0),
             _ => self.scratch(4),

@@ -67,16 +67,9 @@ impl Frame {
     /// A frame with the program's constants in it, and 0 elsewhere.
     pub fn new(program: &Program, layout: &Layout) -> Frame {
         let numbers = vec![0.0; layout.len + LINE];
-        let first = numbers
-            .as_ptr()
-            .align_offset(LINE * size_of::<f64>())
-            .min(LINE);
+        let first = numbers.as_ptr().align_offset(LINE * size_of::<f64>()).min(LINE);
         let len = layout.len;
-        let mut frame = Frame {
-            numbers,
-            first,
-            len,
-        };
+        let mut frame = Frame { numbers, first, len };
         for &(slot, value) in &program.constants {
             frame.numbers_mut()[slot as usize] = value;
         }

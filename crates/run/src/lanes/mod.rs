@@ -40,11 +40,7 @@ impl<'p> Machine<'p> {
     /// Translates `program` for blocks of `width` runs.
     pub fn new(program: &'p Program, width: usize, simd: Simd) -> Machine<'p> {
         let layout = Layout::new(program, width, SHORTEST_ROW);
-        let decoder = Decoder {
-            program,
-            layout,
-            simd,
-        };
+        let decoder = Decoder { program, layout, simd };
         Machine {
             program,
             layout,

@@ -24,12 +24,8 @@ pub(super) fn kernel(op: Op) -> Kernel {
         Op::LessEqual => Kernel::Binary(|a, b, out| binary(|a, b| truth(a <= b), a, b, out)),
         Op::Greater => Kernel::Binary(|a, b, out| binary(|a, b| truth(a > b), a, b, out)),
         Op::GreaterEqual => Kernel::Binary(|a, b, out| binary(|a, b| truth(a >= b), a, b, out)),
-        Op::And => {
-            Kernel::Binary(|a, b, out| binary(|a, b| truth((a != 0.0) & (b != 0.0)), a, b, out))
-        }
-        Op::Or => {
-            Kernel::Binary(|a, b, out| binary(|a, b| truth((a != 0.0) | (b != 0.0)), a, b, out))
-        }
+        Op::And => Kernel::Binary(|a, b, out| binary(|a, b| truth((a != 0.0) & (b != 0.0)), a, b, out)),
+        Op::Or => Kernel::Binary(|a, b, out| binary(|a, b| truth((a != 0.0) | (b != 0.0)), a, b, out)),
         Op::Select => Kernel::Ternary(|arguments, out| ternary(select, arguments, out)),
         Op::Call(function) => call(function),
         Op::Lookup(mode) => Kernel::Lookup(mode),
@@ -63,9 +59,7 @@ fn call(function: Function) -> Kernel {
         Function::Max => Kernel::Binary(|a, b, out| binary(math::max, a, b, out)),
         Function::Zidz => Kernel::Binary(|a, b, out| binary(math::zidz, a, b, out)),
         Function::Xidz => Kernel::Ternary(|arguments, out| ternary(math::xidz, arguments, out)),
-        Function::Step | Function::Pulse | Function::PulseTrain | Function::Ramp => {
-            Kernel::Single(Op::Call(function))
-        }
+        Function::Step | Function::Pulse | Function::PulseTrain | Function::Ramp => Kernel::Single(Op::Call(function)),
     }
 }
 
@@ -136,10 +130,7 @@ fn into(f: impl Fn(f64, f64) -> f64, a: &[f64], out: &mut [f64]) {
         ([a], out) => out.iter_mut().for_each(|out| *out = f(*out, *a)),
         (a, out) => match (usual(a), usual_mut(out)) {
             (Some(a), Some(out)) => (0..USUAL).for_each(|at| out[at] = f(out[at], a[at])),
-            _ => out
-                .iter_mut()
-                .zip(a)
-                .for_each(|(out, &a)| *out = f(*out, a)),
+            _ => out.iter_mut().zip(a).for_each(|(out, &a)| *out = f(*out, a)),
         },
     }
 }

@@ -47,9 +47,6 @@ impl StraightLine<'_> {
     #[inline(always)]
     fn find(&self, argument: Argument) -> Found {
         let len = if argument.is_one() { 1 } else { self.width };
-        Found {
-            at: argument.at(),
-            len,
-        }
+        Found { at: argument.at(), len }
     }
 }

@@ -53,22 +53,13 @@ impl BlockSink for Part {
     fn save(&mut self, point: usize, _time: f64, values: &SavedValues<'_>) {
         for (run, points) in self.runs.iter_mut().enumerate() {
             assert_eq!(points.len(), point);
-            points.push(
-                (0..values.cells())
-                    .map(|cell| bits(values.get(cell, run)))
-                    .collect(),
-            );
+            points.push((0..values.cells()).map(|cell| bits(values.get(cell, run))).collect());
         }
     }
 }
 
 /// All values of an ensemble of finished runs.
-pub fn ensemble(
-    program: &Program,
-    rows: &Rows,
-    width: usize,
-    threads: usize,
-) -> Vec<Vec<Vec<u64>>> {
+pub fn ensemble(program: &Program, rows: &Rows, width: usize, threads: usize) -> Vec<Vec<Vec<u64>>> {
     let all = All(Mutex::new(vec![Vec::new(); rows.0.len()]));
     let options = Options {
         threads,

@@ -6,6 +6,7 @@
 pub mod ensembles;
 pub mod random;
 pub mod reference;
+pub mod text;
 
 use check::*;
 use source::Span;
@@ -80,10 +81,7 @@ operator!(Div, div, Divide);
 /// The position that is the value of index variable `variable`, of `size`.
 pub fn along(variable: u8, size: u32) -> Index {
     let positions = (0..size).collect();
-    Index::Along {
-        variable,
-        positions,
-    }
+    Index::Along { variable, positions }
 }
 
 /// A variable of the model under construction.
@@ -102,12 +100,7 @@ impl V {
     pub fn lookup(self, mode: math::LookupMode, x: E) -> E {
         let x = Box::new(x.0);
         let (table, cell) = (self.0, Vec::new());
-        e(ExprKind::Lookup {
-            table,
-            cell,
-            mode,
-            x,
-        })
+        e(ExprKind::Lookup { table, cell, mode, x })
     }
 }
 
@@ -156,9 +149,7 @@ impl Models {
     }
 
     pub fn dimension(&mut self, name: &str, size: u32) -> DimensionId {
-        let elements = (1..=size)
-            .map(|i| Arc::from(format!("{name}{i}")))
-            .collect();
+        let elements = (1..=size).map(|i| Arc::from(format!("{name}{i}"))).collect();
         let name = Arc::from(name);
         self.model.dimensions.push(Dimension { name, elements });
         DimensionId(self.model.dimensions.len() as u32 - 1)
@@ -185,14 +176,7 @@ impl Models {
 
     pub fn constants(&mut self, name: &str, shape: &[DimensionId], values: &[f64]) -> V {
         let values = values.to_vec();
-        self.variable(
-            name,
-            shape,
-            Kind::Constant {
-                values,
-                fixed: false,
-            },
-        )
+        self.variable(name, shape, Kind::Constant { values, fixed: false })
     }
 
     pub fn table(&mut self, name: &str, points: &[(f64, f64)]) -> V {
@@ -205,10 +189,7 @@ impl Models {
         let shape = &self.model.variable(of.0).shape;
         let size = |d: &DimensionId| self.model.dimensions[d.0 as usize].elements.len() as u32;
         let extents: Vec<u32> = shape.iter().map(size).collect();
-        let target = (0..)
-            .zip(&extents)
-            .map(|(v, &size)| along(v, size))
-            .collect();
+        let target = (0..).zip(&extents).map(|(v, &size)| along(v, size)).collect();
         self.model.equations.push(Equation {
             variable: of.0,
             role,
@@ -221,13 +202,7 @@ impl Models {
         EquationId(self.model.equations.len() as u32 - 1)
     }
 
-    pub fn work(
-        &mut self,
-        equation: EquationId,
-        cells: Option<Vec<u32>>,
-        initial: bool,
-        step: bool,
-    ) {
+    pub fn work(&mut self, equation: EquationId, cells: Option<Vec<u32>>, initial: bool, step: bool) {
         let work = Work { equation, cells };
         if initial {
             self.model.initial_order.push(work.clone());
@@ -254,10 +229,7 @@ impl Models {
 
     pub fn drive(&mut self, of: V, role: Role, body: E) {
         let equation = self.equation(of, role, body);
-        let work = Work {
-            equation,
-            cells: None,
-        };
+        let work = Work { equation, cells: None };
         match role {
             Role::Delay => self.loads.push(work),
             _ => self.last.push(work),

@@ -98,9 +98,7 @@ impl Maker {
         for points in [4, 13, 60] {
             let name = self.name("table");
             let y: Vec<f64> = (0..points).map(|_| self.random.number()).collect();
-            let points: Vec<_> = (0..points)
-                .map(|i| (f64::from(i) * 0.3 - 1.0, y[i as usize]))
-                .collect();
+            let points: Vec<_> = (0..points).map(|i| (f64::from(i) * 0.3 - 1.0, y[i as usize])).collect();
             self.tables.push(self.models.table(&name, &points));
         }
         varied
@@ -120,9 +118,7 @@ impl Maker {
             let shape = self.shape();
             let start = self.body(&shape, 2, false);
             let name = self.name("s");
-            let v = self
-                .models
-                .starting(&name, &self.ids(&shape), kind.clone(), start);
+            let v = self.models.starting(&name, &self.ids(&shape), kind.clone(), start);
             self.known.push(Known {
                 v,
                 shape: shape.clone(),
@@ -134,10 +130,7 @@ impl Maker {
         }
         for (v, shape, kind) in carried {
             let body = self.body(&shape, 3, true);
-            let tame = call(
-                Function::Min,
-                &[&call(Function::Max, &[&body, &n(-1.0)]), &n(1.0)],
-            );
+            let tame = call(Function::Min, &[&call(Function::Max, &[&body, &n(-1.0)]), &n(1.0)]);
             match kind {
                 Kind::Stock => self.models.drive(v, Role::Rate, tame),
                 Kind::Held => self.models.drive(v, Role::Next, body),
@@ -178,13 +171,9 @@ impl Maker {
                 let is_first = binary(BinaryOp::Equal, position(along(0, size)), n(1.0));
                 let body = self.body(&shape, 2, true);
                 let first = self.body(&shape, 1, true);
-                let chain = self
-                    .models
-                    .equation(v, Role::Value, v.at(&[before]) * n(0.5) + body);
+                let chain = self.models.equation(v, Role::Value, v.at(&[before]) * n(0.5) + body);
                 let first = self.models.equation(v, Role::Value, first + is_first);
-                for (equation, cell) in
-                    (0..size).map(|cell| (if cell == 0 { first } else { chain }, cell))
-                {
+                for (equation, cell) in (0..size).map(|cell| (if cell == 0 { first } else { chain }, cell)) {
                     self.models.work(equation, Some(vec![cell]), true, true);
                 }
                 self.known.push(Known { v, shape });
@@ -226,10 +215,7 @@ impl Maker {
                     Function::Abs,
                 ];
                 let argument = match self.is_tame {
-                    true => call(
-                        Function::Min,
-                        &[&call(Function::Abs, &[&next(self)]), &n(3.0)],
-                    ),
+                    true => call(Function::Min, &[&call(Function::Abs, &[&next(self)]), &n(3.0)]),
                     false => next(self),
                 };
                 call(function[self.random.below(5)], &[&argument])
@@ -251,18 +237,10 @@ impl Maker {
                 table.lookup(mode[self.random.below(2)], next(self))
             }
             11 => {
-                let op = [
-                    BinaryOp::And,
-                    BinaryOp::Or,
-                    BinaryOp::LessEqual,
-                    BinaryOp::NotEqual,
-                ];
+                let op = [BinaryOp::And, BinaryOp::Or, BinaryOp::LessEqual, BinaryOp::NotEqual];
                 binary(op[self.random.below(4)], next(self), next(self))
             }
-            12 => unary(
-                [UnaryOp::Negate, UnaryOp::Not][self.random.below(2)],
-                next(self),
-            ),
+            12 => unary([UnaryOp::Negate, UnaryOp::Not][self.random.below(2)], next(self)),
             13 if timed => self.clocked(),
             13 | 14 => self.reduction(depth, timed),
             _ => self.leaf(timed),
@@ -293,12 +271,7 @@ impl Maker {
         self.scope.push(dimension);
         let body = self.expression(depth - 1, timed);
         self.scope.pop();
-        let ops = [
-            Reduction::Sum,
-            Reduction::Product,
-            Reduction::Min,
-            Reduction::Max,
-        ];
+        let ops = [Reduction::Sum, Reduction::Product, Reduction::Min, Reduction::Max];
         let op = ops[self.random.below(4)];
         reduce(op, &[(variable, self.dimensions[dimension].1)], body)
     }
@@ -309,10 +282,7 @@ impl Maker {
             1 if timed => time(),
             2 if !self.scope.is_empty() => {
                 let variable = self.random.below(self.scope.len());
-                position(along(
-                    variable as u8,
-                    self.dimensions[self.scope[variable]].1,
-                ))
+                position(along(variable as u8, self.dimensions[self.scope[variable]].1))
             }
             _ => {
                 let recent = self.known.len().min(24);
@@ -329,9 +299,7 @@ impl Maker {
         let mut cell = Vec::new();
         for &dimension in &known.shape {
             let size = self.dimensions[dimension].1;
-            let fitting: Vec<usize> = (0..scope.len())
-                .filter(|&v| scope[v] == dimension)
-                .collect();
+            let fitting: Vec<usize> = (0..scope.len()).filter(|&v| scope[v] == dimension).collect();
             let index = match fitting.len() {
                 0 => Index::Fixed(self.random.below(size as usize) as u32),
                 len => match self.random.below(4) {

@@ -39,10 +39,7 @@ impl<'m> Reference<'m> {
             changes: State::new(),
             delays: State::new(),
             is_start: true,
-            now: Now {
-                time: 0.0,
-                step: 0.0,
-            },
+            now: Now { time: 0.0, step: 0.0 },
             history: HashMap::new(),
         }
     }
@@ -50,8 +47,8 @@ impl<'m> Reference<'m> {
     /// All cells of all variables at all save points, in the order of `names` of a program that keeps all.
     pub fn run(mut self) -> Vec<Vec<f64>> {
         let clock = self.model.control.clone();
-        let [start, stop, step, save] = [clock.start, clock.stop, clock.step, clock.save_every]
-            .map(|id| self.constants[&id][0]);
+        let [start, stop, step, save] =
+            [clock.start, clock.stop, clock.step, clock.save_every].map(|id| self.constants[&id][0]);
         self.now = Now { time: start, step };
         self.order(&self.model.initial_order.clone());
         self.load();
@@ -114,8 +111,7 @@ impl<'m> Reference<'m> {
                 let mut k = vec![self.changes.clone()];
                 for (part, after) in [(h / 2.0, 0.5), (h / 2.0, 0.5), (h, 1.0)] {
                     for cell in &stocks {
-                        self.state
-                            .insert(*cell, begin[cell] + part * k[k.len() - 1][cell]);
+                        self.state.insert(*cell, begin[cell] + part * k[k.len() - 1][cell]);
                     }
                     self.now.time = time + after * h;
                     self.order(&self.model.step_order.clone());
@@ -163,11 +159,10 @@ impl<'m> Reference<'m> {
         for work in order {
             let equation = self.model.equation(work.equation);
             let all = equation.extents.iter().product();
-            let turns = work.cells.clone().unwrap_or_else(|| {
-                (0..all)
-                    .filter(|turn| !equation.except.contains(turn))
-                    .collect()
-            });
+            let turns = work
+                .cells
+                .clone()
+                .unwrap_or_else(|| (0..all).filter(|turn| !equation.except.contains(turn)).collect());
             for turn in turns {
                 let index = split(turn, &equation.extents);
                 let value = self.value(&equation.body, &index);
@@ -237,12 +232,7 @@ impl<'m> Reference<'m> {
                 let arguments: Vec<f64> = arguments.iter().map(value).collect();
                 op(Op::Call(*function), &arguments)
             }
-            ExprKind::Lookup {
-                table,
-                cell,
-                mode,
-                x,
-            } => {
+            ExprKind::Lookup { table, cell, mode, x } => {
                 let Kind::Lookup { tables } = &self.model.variable(*table).kind else {
                     panic!("not a lookup")
                 };
@@ -272,10 +262,7 @@ impl<'m> Reference<'m> {
 fn place(i: &Index, index: &[u32]) -> u32 {
     match i {
         Index::Fixed(position) => *position,
-        Index::Along {
-            variable,
-            positions,
-        } => positions[index[*variable as usize] as usize],
+        Index::Along { variable, positions } => positions[index[*variable as usize] as usize],
     }
 }
 
