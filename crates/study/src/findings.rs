@@ -6,7 +6,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// JSON has no word for what is not a number: it is written as null, and read from it.
-fn or_nan<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+pub(crate) fn or_nan<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
     Ok(Option::<f64>::deserialize(deserializer)?.unwrap_or(f64::NAN))
 }
 

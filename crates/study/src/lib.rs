@@ -17,6 +17,7 @@
 //! # Ok::<(), study::StudyError>(())
 //! ```
 
+pub mod acceptance;
 mod claim;
 mod error;
 pub mod evidence;

@@ -250,7 +250,7 @@ fn cite_comments(model: &Model, cited: &mut Cited) {
 }
 
 /// A text file of the study, or a finding when it is no text.
-fn text_of(path: &Path, diagnostics: &mut Diagnostics) -> Result<Option<String>, StudyError> {
+pub(crate) fn text_of(path: &Path, diagnostics: &mut Diagnostics) -> Result<Option<String>, StudyError> {
     let name = path.display();
     let bytes = read_at_most(path, LARGEST_FILE)?;
     if bytes.len() as u64 > LARGEST_FILE {

@@ -83,7 +83,7 @@ fn put(cells: &[(usize, f64)], row: &mut [f64]) {
 }
 
 /// Outcomes look at every step, whatever the model saves.
-fn save_every_step(model: &mut Model) {
+pub(crate) fn save_every_step(model: &mut Model) {
     let step = match &model.variable(model.control.step).kind {
         Kind::Constant { values, .. } => values.clone(),
         _ => return,

@@ -22,6 +22,24 @@ pub(crate) struct Observed<'a> {
     pub known: &'a [&'a str],
 }
 
+impl Observed<'_> {
+    /// The observations of a series in the unit of a variable, within the time that model and study share.
+    pub fn observations(&self, series: &Placed<String>, variable: VariableId) -> Option<Vec<Observation>> {
+        let unit = self.names.model?.variable(variable).units.to_string();
+        points(self.find(series)?, &unit, series, (*self, self.names.report))
+    }
+
+    fn find(&self, series: &Placed<String>) -> Option<&Series> {
+        let found = self.series.iter().find(|s| s.name == series.value);
+        if found.is_none() {
+            let message = format!("the data files have no series `{}`", series.value);
+            let finding = Diagnostic::error("unknown-series", series.span, message);
+            self.names.report.push(near(finding, &series.value, self.known));
+        }
+        found
+    }
+}
+
 /// Reads `[history]`.
 pub(crate) fn history(file: &mut Fields<'_>, observed: Observed<'_>, cited: &mut Cited) -> History {
     let report = file.report;
@@ -183,12 +201,7 @@ fn join(
     series: &Placed<String>,
     (history, report): (&mut History, &Report),
 ) -> Option<usize> {
-    let Some(found) = observed.series.iter().find(|s| s.name == series.value) else {
-        let message = format!("the data files have no series `{}`", series.value);
-        let finding = Diagnostic::error("unknown-series", series.span, message);
-        report.push(near(finding, &series.value, observed.known));
-        return None;
-    };
+    let found = observed.find(series)?;
     let known = history
         .comparisons
         .iter()

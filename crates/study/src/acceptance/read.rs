@@ -1,0 +1,345 @@
+//! `acceptance.toml`: text to tests, with everything wrong as findings.
+
+use super::{Acceptance, By, Compare, Figure, Score, Taken, Trial};
+use crate::StudyError;
+use crate::evidence::near;
+use crate::file::{self, Fields, Names, Observed, Placed, Report};
+use crate::load::text_of;
+use crate::study::{Set, Study, scalar};
+use data::Series;
+use source::{Diagnostic, Diagnostics, Sources, Span};
+use std::cell::RefCell;
+
+/// The most figures of all tests together: each may be two runs.
+const MOST_FIGURES: usize = 10_000;
+
+/// Reads `acceptance.toml` in a study's folder; `None` where there is none, or where `diagnostics` says what is wrong.
+pub fn load(
+    study: &Study,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<Acceptance>, StudyError> {
+    let path = study.folder.join("acceptance.toml");
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let Some(text) = text_of(&path, diagnostics)? else {
+        return Ok(None);
+    };
+    let data = study.folder.join("data");
+    // What is wrong with the data was said when the study was read.
+    let series = match data.is_dir() {
+        true => data::read_folder(&data, sources, &mut Diagnostics::new())?,
+        false => Vec::new(),
+    };
+    let name = path.display().to_string();
+    Ok(read((&name, &text), (study, &series), sources, diagnostics))
+}
+
+/// Reads the text of an `acceptance.toml`, given with its name, against a study and its data.
+pub fn read(
+    (name, text): (&str, &str),
+    (study, series): (&Study, &[Series]),
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Acceptance> {
+    let before = diagnostics.errors();
+    let report = Report::new(std::mem::take(diagnostics));
+    let id = sources.add(name, text);
+    let entries = file::parse(text, id, &report);
+    let mut root = Fields::new("acceptance.toml", Span::new(id, 0, 0), &entries, &report);
+    file::format(&mut root);
+    let known: Vec<&str> = series.iter().map(|s| s.name.as_str()).collect();
+    let reader = Reader::new(study, (series, &known), &report);
+    let tests: Vec<Trial> = root
+        .tables("tests", "a test")
+        .into_iter()
+        .map(|t| reader.test(t))
+        .collect();
+    root.finish();
+    reader.is_too_long(&tests, Span::new(id, 0, 0));
+    *diagnostics = report.into_inner();
+    (diagnostics.errors() == before).then_some(Acceptance { tests })
+}
+
+struct Reader<'a> {
+    study: &'a Study,
+    names: Names<'a>,
+    observed: Observed<'a>,
+    report: &'a Report,
+    /// The first and last year of the model.
+    covers: (f64, f64),
+    /// The tests' ids so far.
+    ids: RefCell<Vec<String>>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(study: &'a Study, (series, known): (&'a [Series], &'a [&'a str]), report: &'a Report) -> Self {
+        let names = Names {
+            model: Some(&study.model),
+            report,
+        };
+        let year = |id| scalar(&study.model.variable(id).kind).map(|time| study.calendar.year(time));
+        let begins = year(study.model.control.start).unwrap_or(study.calendar.zero);
+        Reader {
+            study,
+            names,
+            observed: Observed {
+                names,
+                calendar: &study.calendar,
+                begins,
+                series,
+                known,
+            },
+            report,
+            covers: (begins, year(study.model.control.stop).unwrap_or(study.calendar.until)),
+            ids: RefCell::default(),
+        }
+    }
+
+    fn is_too_long(&self, tests: &[Trial], at: Span) {
+        let figures: usize = tests.iter().map(|t| t.figures.len()).sum();
+        if figures > MOST_FIGURES {
+            let message = format!("{figures} figures are more than the {MOST_FIGURES} that are tested");
+            self.report.error("too-many-figures", at, message);
+        }
+    }
+
+    fn test(&self, mut fields: Fields<'_>) -> Trial {
+        let id = fields.need("id", Fields::text);
+        if let Some(id) = &id {
+            fields.what = format!("the test `{}`", id.value);
+            fields.at = id.span;
+            if self.ids.borrow().contains(&id.value) {
+                let message = format!("two tests are called `{}`", id.value);
+                self.report.error("duplicate-name", id.span, message);
+            }
+            self.ids.borrow_mut().push(id.value.clone());
+        }
+        let title = fields.need("title", Fields::text).map(|t| t.value).unwrap_or_default();
+        let source = fields.need("source", Fields::text).map(|t| t.value).unwrap_or_default();
+        let note = fields.words("note");
+        let expected_to_miss = self.expectation(&mut fields, &note);
+        let setting = self.setting(&mut fields);
+        let own = merged(&setting, &self.names.sets(&mut fields, "set"));
+        let figures = fields.tables("measures", "a measure");
+        let bands = fields.tables("bands", "a band");
+        if !fields.has("measures") && !fields.has("bands") {
+            let message = format!("{} has neither `measures` nor `bands`", fields.what);
+            self.report.error("missing-key", fields.at, message);
+        }
+        fields.finish();
+        Trial {
+            id: id.map(|id| id.value).unwrap_or_default(),
+            title,
+            source,
+            note,
+            expected_to_miss,
+            figures: figures.into_iter().filter_map(|f| self.figure(f, &own)).collect(),
+            bands: bands.into_iter().filter_map(|b| self.band(b)).collect(),
+        }
+    }
+
+    /// `expect`: a test may only be missed with a reason.
+    fn expectation(&self, fields: &mut Fields<'_>, note: &str) -> bool {
+        let missed = self.word(fields, "expect", &[("met", false), ("missed", true)]) == Some(true);
+        if missed && note.trim().is_empty() {
+            let message = format!("{} is to be missed, and has no `note` that says why", fields.what);
+            self.report.error("missing-key", fields.at, message);
+        }
+        missed
+    }
+
+    fn setting(&self, fields: &mut Fields<'_>) -> Vec<Set> {
+        let Some(name) = fields.text("setting") else {
+            return Vec::new();
+        };
+        let settings = &self.study.settings;
+        if let Some(found) = settings.iter().find(|s| s.name == name.value) {
+            return found.set.clone();
+        }
+        let known: Vec<&str> = settings.iter().map(|s| s.name.as_str()).collect();
+        let message = format!("the study has no setting `{}`", name.value);
+        let finding = Diagnostic::error("unknown-setting", name.span, message);
+        self.report.push(near(finding, &name.value, &known));
+        Vec::new()
+    }
+
+    fn figure(&self, mut fields: Fields<'_>, own: &[Set]) -> Option<Figure> {
+        let label = self.label(&mut fields);
+        let variable = fields.need("variable", Fields::text);
+        let set = merged(own, &self.names.sets(&mut fields, "set"));
+        let compare = [("change", Compare::Change), ("difference", Compare::Difference)];
+        let compare = self.word(&mut fields, "compare", &compare).unwrap_or(Compare::Change);
+        let against = fields
+            .has("against")
+            .then(|| (merged(own, &self.names.sets(&mut fields, "against")), compare));
+        let taken = match (&variable, fields.has("series")) {
+            (Some(name), true) => self.scored(&mut fields, name),
+            (Some(name), false) => self.reduced(&mut fields, name),
+            (None, _) => None,
+        };
+        let (low, high) = self.range(&mut fields);
+        fields.finish();
+        Some(Figure {
+            label,
+            set,
+            against,
+            variable: self.names.variable(&variable?),
+            taken: taken?,
+            low,
+            high,
+        })
+    }
+
+    fn label(&self, fields: &mut Fields<'_>) -> String {
+        let label = fields.need("label", Fields::text).map(|l| l.value).unwrap_or_default();
+        if !label.is_empty() {
+            fields.what = format!("{} `{label}`", fields.what);
+        }
+        label
+    }
+
+    fn range(&self, fields: &mut Fields<'_>) -> (Option<f64>, Option<f64>) {
+        let (low, high) = (fields.number("low"), fields.number("high"));
+        if let (Some(low), Some(high)) = (&low, &high)
+            && low.value > high.value
+        {
+            self.report.error("empty-window", high.span, "`high` is below `low`");
+        }
+        (low.map(|l| l.value), high.map(|h| h.value))
+    }
+
+    fn reduced(&self, fields: &mut Fields<'_>, name: &Placed<String>) -> Option<Taken> {
+        let words = fields.need("reduce", Fields::text)?;
+        let by = self.by(fields, &words);
+        let node = fields.node("over");
+        let over = node.and_then(|node| Fields::of("`over`", node, self.report));
+        let over = over.map(|over| self.over(over, (name, &words)));
+        Some(Taken::Reduced {
+            by: by?,
+            over: over.flatten(),
+        })
+    }
+
+    /// What a figure is divided by: variable and reduction are those of the figure unless it names its own.
+    fn over(
+        &self,
+        mut fields: Fields<'_>,
+        (name, words): (&Placed<String>, &Placed<String>),
+    ) -> Option<(check::VariableId, By)> {
+        let variable = fields.text("variable").unwrap_or_else(|| name.clone());
+        let words = fields.text("reduce").unwrap_or_else(|| words.clone());
+        let by = self.by(&mut fields, &words);
+        fields.finish();
+        Some((self.names.variable(&variable), by?))
+    }
+
+    fn by(&self, fields: &mut Fields<'_>, words: &Placed<String>) -> Option<By> {
+        if words.value == "at" {
+            let at = fields.need("at", Fields::number)?;
+            self.covered(at.span, (at.value, at.value));
+            return Some(By::At(at.value));
+        }
+        let make: fn(f64, f64) -> By = match words.value.as_str() {
+            "mean" => By::Mean,
+            "integral" => By::Integral,
+            "min" => By::Min,
+            "max" => By::Max,
+            _ => {
+                let message = format!("`{}` is no way to make a number of a course", words.value);
+                let finding = Diagnostic::error("unknown-word", words.span, message);
+                let known = ["at", "mean", "integral", "min", "max"];
+                self.report.push(near(finding, &words.value, &known));
+                fields.node("at"); // one of these belongs to the word that was meant
+                fields.node("between");
+                return None;
+            }
+        };
+        let window = self.window(fields)?;
+        Some(make(window.0, window.1))
+    }
+
+    fn window(&self, fields: &mut Fields<'_>) -> Option<(f64, f64)> {
+        let window = fields.need("between", Fields::range)?;
+        if window.value.0 >= window.value.1 {
+            let message = "`between` begins where it ends";
+            self.report.error("empty-window", window.span, message);
+            return None;
+        }
+        self.covered(window.span, window.value);
+        Some(window.value)
+    }
+
+    fn covered(&self, at: Span, (from, to): (f64, f64)) {
+        let (first, last) = self.covers;
+        // A window's end lies a step behind the last save point that it looks at.
+        let beyond = 1.0 / self.study.calendar.per_year.max(1.0) + 1e-6;
+        if from < first - 1e-6 || to > last + beyond {
+            let message = format!("the model runs from {first:.2} to {last:.2}");
+            self.report.error("window-beyond-model", at, message);
+        }
+    }
+
+    fn scored(&self, fields: &mut Fields<'_>, name: &Placed<String>) -> Option<Taken> {
+        let series = fields.text("series");
+        let scores = [
+            ("worst", Score::Worst),
+            ("mean", Score::Mean),
+            ("fit", Score::Fit),
+            ("turns", Score::Turns),
+        ];
+        let score = fields.need("score", |fields, key| self.word(fields, key, &scores));
+        let between = self.window(fields);
+        let variable = self.names.variable(name);
+        let series = series?;
+        let points = self.observed.observations(&series, variable)?;
+        let (score, (from, to)) = (score?, between?);
+        let within = |p: &crate::history::Observation| p.from >= from - 1e-6 && p.to <= to + 1e-6;
+        let points: Vec<_> = points.into_iter().filter(within).collect();
+        let needed = match score {
+            Score::Worst | Score::Mean => 1,
+            Score::Fit => 2,
+            Score::Turns => 3,
+        };
+        if points.len() < needed {
+            let message = format!(
+                "`{}` has {} observations from {from} to {to}, and this score needs {needed}",
+                series.value,
+                points.len()
+            );
+            self.report.error("empty-window", series.span, message);
+        }
+        Some(Taken::Scored { score, points })
+    }
+
+    fn band(&self, mut fields: Fields<'_>) -> Option<(String, f64)> {
+        let label = self.label(&mut fields);
+        let variable = fields.need("variable", Fields::text);
+        if let Some(name) = &variable {
+            self.names.variable(name);
+            self.reduced(&mut fields, name);
+        }
+        let observed = fields.need("observed", Fields::number);
+        fields.finish();
+        Some((label, observed?.value))
+    }
+
+    /// One of a few words.
+    fn word<T: Copy>(&self, fields: &mut Fields<'_>, key: &'static str, known: &[(&str, T)]) -> Option<T> {
+        let word = fields.text(key)?;
+        let found = known.iter().find(|(name, _)| *name == word.value);
+        if found.is_none() {
+            let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+            let message = format!("`{key}` is one of {}, not `{}`", file::listed(&names), word.value);
+            self.report.push(Diagnostic::error("unknown-word", word.span, message));
+        }
+        found.map(|(_, value)| *value)
+    }
+}
+
+/// The first constants, with those of the second over them.
+fn merged(first: &[Set], second: &[Set]) -> Vec<Set> {
+    let kept = first.iter().filter(|a| second.iter().all(|b| b.constant != a.constant));
+    kept.chain(second).cloned().collect()
+}
