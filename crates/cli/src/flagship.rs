@@ -1,9 +1,11 @@
 //! The flagship study, carried by the binary: so that an installed `counterflow` answers without a checkout.
 
-use crate::{Failure, Shell};
-use source::{Diagnostics, SourceId};
+use crate::{Exit, Failure, Shell};
+use data::Series;
+use source::{Diagnostics, Severity, Sources};
 use std::path::{Path, PathBuf};
-use study::StudyTexts;
+use study::acceptance::TestFinding;
+use study::{Study, StudyTexts};
 
 /// Where the study stands in a checkout.
 const IN_CHECKOUT: &str = "studies/us-mexico";
@@ -53,26 +55,52 @@ fn text(path: &str) -> &'static str {
 
 /// The constants of the setting that reproduces the published result; empty if the study cannot be read.
 pub fn published_setting() -> Vec<(String, f64)> {
-    let mut diagnostics = Diagnostics::new();
-    let parsed = parse::vensim(model(), SourceId(0), &mut diagnostics);
-    let Some(model) = check::check(&parsed, &mut diagnostics) else {
+    let Some((study, _)) = carried(&mut Sources::new(), &mut Diagnostics::new()) else {
         return Vec::new();
     };
-    let data = FILES.iter().filter(|(name, _)| name.ends_with(".csv"));
-    let series: Vec<_> = data
-        .flat_map(|(_, text)| data::series(text, SourceId(0), &mut diagnostics))
-        .collect();
+    let name = |id| study.model.variable(id).name.to_string();
+    let setting = study.settings.iter().find(|s| s.name == "published");
+    setting.map_or_else(Vec::new, |s| {
+        s.set.iter().map(|set| (name(set.constant), set.value)).collect()
+    })
+}
+
+/// The study as it is carried, and its data; `None` when it cannot be read.
+fn carried(sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<(Study, Vec<Series>)> {
+    let id = sources.add("model/us-mexico.mdl", model());
+    let parsed = parse::vensim(model(), id, diagnostics);
+    let model = check::check(&parsed, diagnostics)?;
+    let mut series = Vec::new();
+    for (name, text) in FILES.iter().filter(|(name, _)| name.ends_with(".csv")) {
+        let id = sources.add(*name, *text);
+        series.extend(data::series(text, id, diagnostics));
+    }
     let texts = StudyTexts {
         study: text("study.toml"),
         evidence: text("evidence.toml"),
         series: &series,
     };
-    let study = study::load_texts(&texts, &model, &mut diagnostics);
-    let setting = study.and_then(|s| s.settings.into_iter().find(|s| s.name == "published"));
-    let name = |id| model.variable(id).name.to_string();
-    setting.map_or_else(Vec::new, |s| {
-        s.set.iter().map(|set| (name(set.constant), set.value)).collect()
-    })
+    let study = study::load_texts(&texts, &model, diagnostics)?;
+    Some((study, series))
+}
+
+/// The acceptance tests of the study, carried out; none where it carries none.
+pub fn acceptance(shell: &Shell) -> Result<Vec<TestFinding>, Failure> {
+    let text = text("acceptance.toml");
+    if text.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    let tests = carried(&mut sources, &mut diagnostics).and_then(|(study, series)| {
+        let file = ("acceptance.toml", text);
+        let tests = study::acceptance::read(file, (&study, &series), &mut sources, &mut diagnostics)?;
+        Some((study, tests))
+    });
+    let Some((study, tests)) = tests else {
+        shell.findings(&diagnostics, &sources, Severity::Error);
+        return Err(Failure::said(Exit::Wrong));
+    };
+    study::acceptance::verify(&study, &tests).map_err(Failure::wrong)
 }
 
 /// The study's folder: that of the checkout, or one unpacked before, or one unpacked now.

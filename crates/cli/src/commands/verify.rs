@@ -1,34 +1,63 @@
-//! `counterflow verify`: known answers, run on this machine.
+//! `counterflow verify`: known answers and acceptance tests, run on this machine.
 
-use crate::verify::{Answer, answers};
-use crate::{Exit, Failure, Shell};
+use super::study::{failure, load};
+use crate::verify::{Answer, acceptance, answers};
+use crate::{Exit, Failure, Shell, flagship};
 use clap::Args;
+use source::{Diagnostics, Severity, Sources};
+use std::path::{Path, PathBuf};
+use study::acceptance::TestFinding;
 
-/// Compute problems with known answers, and say whether each is met.
+/// Compute problems with known answers and the acceptance tests of a study, and say whether each is met.
 #[derive(Args, Clone, Debug)]
 pub struct Verify {
+    /// Only the acceptance tests of this study's folder; the known answers and the flagship's tests when left out.
+    study: Option<PathBuf>,
     /// Print the figures as JSON.
     #[arg(long)]
     json: bool,
 }
 
 impl Verify {
-    /// Prints the table; a figure out of its tolerance makes the command fail.
+    /// Prints the tables; a figure out of its tolerance, or a test that does not end as its study says, makes the command fail.
     pub fn run(self, shell: &Shell) -> Result<Exit, Failure> {
-        let answers = answers();
-        let failed = answers.iter().filter(|a| !a.holds()).count();
-        let text = if self.json {
-            json(&answers)
-        } else {
-            table(&answers, failed)
+        let (answers, tests) = match &self.study {
+            Some(folder) => (Vec::new(), tests_of(folder, shell)?),
+            None => (answers(), flagship::acceptance(shell)?),
         };
-        shell.answer(&text)?;
-        Ok(if failed == 0 { Exit::Done } else { Exit::World })
+        let failed = answers.iter().filter(|a| !a.holds()).count();
+        let text = match (self.json, &self.study) {
+            (true, _) => json(&answers, &tests),
+            (false, Some(_)) => acceptance::table(&tests),
+            (false, None) if tests.is_empty() => table(&answers, failed),
+            (false, None) => table(&answers, failed) + &acceptance::table(&tests),
+        };
+        shell.answer(text.trim_start())?;
+        match failed == 0 && tests.iter().all(TestFinding::is_as_said) {
+            true => Ok(Exit::Done),
+            false => Ok(Exit::World),
+        }
     }
 }
 
-fn json(answers: &[Answer]) -> String {
-    let rows: Vec<serde_json::Value> = answers
+/// The acceptance tests of a study's folder, carried out.
+fn tests_of(folder: &Path, shell: &Shell) -> Result<Vec<TestFinding>, Failure> {
+    let mut sources = Sources::new();
+    let study = load(folder, &mut sources, shell)?;
+    let mut diagnostics = Diagnostics::new();
+    let tests = study::acceptance::load(&study, &mut sources, &mut diagnostics).map_err(failure)?;
+    shell.findings(&diagnostics, &sources, Severity::Warning);
+    let Some(tests) = tests else {
+        return Err(match diagnostics.has_errors() {
+            true => Failure::said(Exit::Wrong),
+            false => Failure::wrong(format!("`{}` has no acceptance.toml", study.folder.display())),
+        });
+    };
+    study::acceptance::verify(&study, &tests).map_err(failure)
+}
+
+fn json(answers: &[Answer], tests: &[TestFinding]) -> String {
+    let mut rows: Vec<serde_json::Value> = answers
         .iter()
         .map(|a| {
             let mut row = serde_json::to_value(a).expect("an answer has text keys");
@@ -36,6 +65,7 @@ fn json(answers: &[Answer]) -> String {
             row
         })
         .collect();
+    rows.extend(acceptance::json(tests));
     serde_json::to_string_pretty(&rows).expect("rows have text keys") + "\n"
 }
 

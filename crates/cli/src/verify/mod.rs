@@ -3,6 +3,7 @@
 //! The expected values come from algebra, from the literature or from independent re-computations, never from this engine.
 //! A tolerance is part of its problem.
 
+pub mod acceptance;
 mod engine;
 mod flagship;
 mod sampling;

@@ -202,3 +202,55 @@ fn everything_wrong_with_a_study_is_said_at_once() {
         "nothing may be written"
     );
 }
+
+#[test]
+fn acceptance_tests_of_a_study_are_carried_out() {
+    let ran = counterflow(&root(), &["verify", "crates/study/tests/studies/tank"]);
+    insta::assert_snapshot!(ran.all(), @"
+    exit 0
+    --- stdout
+    acceptance tests
+    test  figure                                       accepted     got          verdict
+    T1    The level after a year                                                     met
+            level                                    112 to 112     112               ok
+            its mean                                             105.75            shown
+    T2    Nothing can be drained from an empty tank                      missed, as said
+            level                                        from 0    -128           missed
+
+    why tests are missed
+    T2: a tank has a bottom
+
+    1 of 2 tests are met, 1 missed with a written reason, 0 only shown
+    --- stderr
+    ");
+    let json = counterflow(&root(), &["verify", "--json", "crates/study/tests/studies/tank"]);
+    let rows: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
+    assert_eq!(rows[0]["got"], 112.0);
+    assert_eq!(rows[2]["verdict"], "missed");
+    assert_eq!(rows[2]["note"], "a tank has a bottom");
+}
+
+#[test]
+fn a_test_that_is_missed_without_a_reason_fails() {
+    let tank = tempfile::tempdir().expect("a temporary folder");
+    copy(&root().join("crates/study/tests/studies/tank"), tank.path());
+    let path = tank.path().join("acceptance.toml");
+    let text = std::fs::read_to_string(&path).expect("the tests");
+    std::fs::write(
+        &path,
+        text.replace("low = 112", "low = 111")
+            .replace("high = 112", "high = 111.5"),
+    )
+    .expect("written");
+    let ran = counterflow(tank.path(), &["verify", "."]);
+    assert_eq!(ran.code, 1, "{}", ran.all());
+    assert!(
+        ran.out.contains("T1: MISSED, and the study gives no reason"),
+        "{}",
+        ran.out
+    );
+    std::fs::remove_file(&path).expect("removed");
+    let ran = counterflow(tank.path(), &["verify", "."]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{}", ran.err);
+    assert!(ran.err.contains("no acceptance.toml"), "{}", ran.err);
+}

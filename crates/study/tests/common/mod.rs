@@ -13,7 +13,7 @@ pub fn example(name: &str) -> PathBuf {
 #[allow(dead_code, reason = "not every test file reads a whole study")]
 pub fn sound(name: &str) -> Study {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    let study = study::load(&example(name), &mut sources, &mut diagnostics).unwrap();
+    let study = study::load(&example(name), &mut sources, &mut diagnostics).expect("the folder can be read");
     assert!(
         diagnostics.is_empty(),
         "{}",

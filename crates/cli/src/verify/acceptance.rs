@@ -1,0 +1,118 @@
+//! A study's acceptance tests as text and as rows of JSON.
+
+use crate::text::{Columns, rounded};
+use serde_json::{Value, json};
+use study::acceptance::{MeasureFinding, TestFinding, Verdict};
+
+/// The tests as a table, with the written reason of each that is missed.
+pub fn table(tests: &[TestFinding]) -> String {
+    let columns = Columns {
+        headings: ["test", "figure", "accepted", "got", "verdict"]
+            .map(String::from)
+            .into(),
+        rows: tests.iter().flat_map(rows).collect(),
+        names: 2,
+    };
+    format!(
+        "\nacceptance tests\n{}{}\n{}\n",
+        columns.lines(),
+        reasons(tests),
+        summary(tests)
+    )
+}
+
+fn rows(test: &TestFinding) -> Vec<Vec<String>> {
+    let head = [&test.id, &test.title, "", "", word(test)].map(String::from);
+    let figures = test.figures.iter().map(|f| {
+        let verdict = match f.verdict {
+            Verdict::Met => "ok",
+            Verdict::Missed => "missed",
+            Verdict::Shown => "shown",
+        };
+        let label = format!("  {}", f.label);
+        [String::new(), label, range(f), rounded(f.got), verdict.into()].into()
+    });
+    let bands = test.bands.iter().map(|b| {
+        let label = format!("  {}", b.label);
+        let seen = format!("{} in the band", rounded(b.observed));
+        [String::new(), label, seen, "-".into(), "not run".into()].into()
+    });
+    std::iter::once(head.into()).chain(figures).chain(bands).collect()
+}
+
+fn word(test: &TestFinding) -> &'static str {
+    match (test.verdict, test.is_as_said()) {
+        (Verdict::Met, true) => "met",
+        (Verdict::Met, false) => "MET, NOT AS SAID",
+        (Verdict::Missed, true) => "missed, as said",
+        (Verdict::Missed, false) => "MISSED",
+        (Verdict::Shown, true) => "shown",
+        (Verdict::Shown, false) => "NOT MISSED, AS SAID",
+    }
+}
+
+fn range(figure: &MeasureFinding) -> String {
+    match (figure.low, figure.high) {
+        (Some(low), Some(high)) => format!("{} to {}", rounded(low), rounded(high)),
+        (Some(low), None) => format!("from {}", rounded(low)),
+        (None, Some(high)) => format!("to {}", rounded(high)),
+        (None, None) => String::new(),
+    }
+}
+
+/// Why each missed test is missed, in the study's words.
+fn reasons(tests: &[TestFinding]) -> String {
+    let missed = tests.iter().filter(|t| t.verdict == Verdict::Missed);
+    let lines: String = missed
+        .map(|t| match t.expected_to_miss {
+            true => format!("{}: {}\n", t.id, t.note),
+            false => format!("{}: MISSED, and the study gives no reason\n", t.id),
+        })
+        .collect();
+    match lines.is_empty() {
+        true => String::new(),
+        false => format!("\nwhy tests are missed\n{lines}"),
+    }
+}
+
+fn summary(tests: &[TestFinding]) -> String {
+    let count = |is: &dyn Fn(&TestFinding) -> bool| tests.iter().filter(|t| is(t)).count();
+    let of = |verdict, as_said| count(&|t| t.verdict == verdict && t.is_as_said() == as_said);
+    let bands: usize = tests.iter().map(|t| t.bands.len()).sum();
+    let mut text = format!(
+        "{} of {} tests are met, {} missed with a written reason, {} only shown",
+        of(Verdict::Met, true),
+        tests.len(),
+        of(Verdict::Missed, true),
+        of(Verdict::Shown, true)
+    );
+    let not_as_said = count(&|t| !t.is_as_said());
+    if not_as_said > 0 {
+        text += &format!("; {not_as_said} did not end as the study says");
+    }
+    if bands > 0 {
+        text += &format!("\n{bands} observed values are judged by the ensemble of `counterflow study`, not here");
+    }
+    text
+}
+
+/// One row a figure, with the words of its test.
+pub fn json(tests: &[TestFinding]) -> Vec<Value> {
+    let row = |test: &TestFinding, figure: &MeasureFinding| {
+        json!({
+            "problem": test.id,
+            "what": format!("{}: {}", test.title, figure.label),
+            "low": figure.low,
+            "high": figure.high,
+            "got": figure.got,
+            "verdict": figure.verdict,
+            "holds": figure.verdict != Verdict::Missed,
+            "source": test.source,
+            "note": test.note,
+            "test_verdict": test.verdict,
+            "test_is_as_said": test.is_as_said(),
+        })
+    };
+    let rows = |test| move |figure| row(test, figure);
+    tests.iter().flat_map(|t| t.figures.iter().map(rows(t))).collect()
+}
