@@ -44,7 +44,7 @@ fn alone_it_answers_what_the_article_asks() {
         "trust",
         "Cooperation",
         "Root causes",
-        "Against no change, in the same futures",
+        "Against no change",
         "A share of sampled futures is not a probability.",
         "How the model did",
         "What it cannot tell",

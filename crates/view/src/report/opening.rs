@@ -92,6 +92,8 @@ fn claim_row(m: &mut Markup, page: &Page, claim: &ClaimFinding, says: &str) {
                     page.parameter(m, &driver.name);
                     m.text(" ");
                     badge(m, &driver.evidence);
+                } else if claim.share.is_some() {
+                    m.text(&words.say("none stands out"));
                 }
             },
         );

@@ -78,6 +78,7 @@ fn claim_row(claim: &ClaimFinding, says: &str, words: &Words) -> Row {
         evidence if evidence.is_empty() => d.name.clone(),
         evidence => format!("{} ({evidence})", d.name),
     });
+    let driver = driver.or_else(|| claim.share.map(|_| words.say("none stands out").to_owned()));
     let mut notes = Vec::new();
     if claim.says != says && !claim.predicate.is_empty() {
         notes.push(format!("{} {}", words.say("tested:"), claim.says));
