@@ -12,12 +12,17 @@ use std::collections::HashMap;
 pub struct Tolerance {
     /// The largest relative error that still agrees.
     pub relative: f64,
+    /// A difference no larger than this agrees whatever its relative error: what is zero but for rounding has no size.
+    pub absolute: f64,
 }
 
 impl Default for Tolerance {
     /// One millionth: what Vensim's single precision carries.
     fn default() -> Self {
-        Tolerance { relative: 1e-6 }
+        Tolerance {
+            relative: 1e-6,
+            absolute: 0.0,
+        }
     }
 }
 
@@ -78,9 +83,7 @@ impl Comparison {
 
     /// The variable with the largest relative error.
     pub fn worst(&self) -> Option<&VariableComparison> {
-        self.variables
-            .iter()
-            .max_by(|a, b| a.largest.total_cmp(&b.largest))
+        self.variables.iter().max_by(|a, b| a.largest.total_cmp(&b.largest))
     }
 }
 
@@ -126,11 +129,7 @@ pub fn compare(found: &Table, expected: &Table, tolerance: &Tolerance) -> Compar
 }
 
 /// The rows (found, expected) of the same times.
-fn matching_rows(
-    found: &Table,
-    expected: &Table,
-    comparison: &mut Comparison,
-) -> Vec<(usize, usize)> {
+fn matching_rows(found: &Table, expected: &Table, comparison: &mut Comparison) -> Vec<(usize, usize)> {
     let mut order: Vec<usize> = (0..found.times.len())
         .filter(|row| !found.times[*row].is_nan())
         .collect();
@@ -160,15 +159,11 @@ fn smallest_distance(sorted: &[f64]) -> f64 {
 /// The index of the value nearest to `wanted`.
 fn nearest(sorted: &[f64], wanted: f64) -> Option<usize> {
     let above = sorted.partition_point(|t| *t < wanted);
-    let candidates = [
-        above.checked_sub(1),
-        (above < sorted.len()).then_some(above),
-    ];
-    candidates.into_iter().flatten().min_by(|a, b| {
-        (sorted[*a] - wanted)
-            .abs()
-            .total_cmp(&(sorted[*b] - wanted).abs())
-    })
+    let candidates = [above.checked_sub(1), (above < sorted.len()).then_some(above)];
+    candidates
+        .into_iter()
+        .flatten()
+        .min_by(|a, b| (sorted[*a] - wanted).abs().total_cmp(&(sorted[*b] - wanted).abs()))
 }
 
 struct Pair<'a> {
@@ -178,12 +173,7 @@ struct Pair<'a> {
 
 impl Pair<'_> {
     /// The comparison, and of how many values.
-    fn compare(
-        &self,
-        rows: &[(usize, usize)],
-        expected: &Table,
-        tolerance: &Tolerance,
-    ) -> (VariableComparison, usize) {
+    fn compare(&self, rows: &[(usize, usize)], expected: &Table, tolerance: &Tolerance) -> (VariableComparison, usize) {
         let floor = self.size(rows) / 1000.0;
         let mut values = 0;
         let mut variable = VariableComparison {
@@ -196,7 +186,8 @@ impl Pair<'_> {
                 continue;
             };
             let got = self.found.value(*here).unwrap_or(f64::NAN);
-            let error = relative_error(got, wanted, floor);
+            let near = (got - wanted).abs() <= tolerance.absolute;
+            let error = if near { 0.0 } else { relative_error(got, wanted, floor) };
             values += 1;
             variable.largest = variable.largest.max(error);
             if error > tolerance.relative && variable.first.is_none() {
@@ -289,10 +280,7 @@ mod tests {
     #[test]
     fn values_that_are_not_finite() {
         let agree = |a: f64, b: f64| {
-            let (a, b) = (
-                table(&["x"], &[0.0], &[&[a]]),
-                table(&["x"], &[0.0], &[&[b]]),
-            );
+            let (a, b) = (table(&["x"], &[0.0], &[&[a]]), table(&["x"], &[0.0], &[&[b]]));
             compare(&a, &b, &Tolerance::default()).agrees()
         };
         assert!(agree(f64::NAN, f64::NAN));

@@ -12,10 +12,7 @@ pub struct Experiments {
 
 impl Experiments {
     /// Begins the table with the columns `experiment`, `future`, `policy` and one for each of `inputs`.
-    pub fn create<'a>(
-        path: &Path,
-        inputs: impl IntoIterator<Item = &'a str>,
-    ) -> Result<Self, ResultsError> {
+    pub fn create<'a>(path: &Path, inputs: impl IntoIterator<Item = &'a str>) -> Result<Self, ResultsError> {
         let names = ["experiment", "future", "policy"].into_iter();
         let file = CsvFile::create(path, names.chain(inputs))?;
         Ok(Experiments { file })
@@ -63,10 +60,7 @@ pub struct Outcomes {
 
 impl Outcomes {
     /// Begins the table with `experiment`, `future`, `policy`, `accepted`, `status`, `failed at`, `failed in` and `outcomes`.
-    pub fn create<'a>(
-        path: &Path,
-        outcomes: impl IntoIterator<Item = &'a str>,
-    ) -> Result<Self, ResultsError> {
+    pub fn create<'a>(path: &Path, outcomes: impl IntoIterator<Item = &'a str>) -> Result<Self, ResultsError> {
         let names = [
             "experiment",
             "future",
@@ -84,9 +78,7 @@ impl Outcomes {
     pub fn add(&mut self, row: &OutcomeRow<'_>) -> Result<(), ResultsError> {
         let (status, at, variable) = match row.end {
             RunEnd::Done => ("done", Cell::Empty, Cell::Empty),
-            RunEnd::Failed { time, variable } => {
-                ("failed", Cell::Number(time), Cell::Text(variable))
-            }
+            RunEnd::Failed { time, variable } => ("failed", Cell::Number(time), Cell::Text(variable)),
         };
         let first = [
             Cell::Whole(row.experiment as u64),

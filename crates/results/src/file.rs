@@ -9,10 +9,7 @@ use std::path::{Path, PathBuf};
 ///
 /// When anything fails nothing new is left in the folder and an older file stays as it was. What is not a regular file (a
 /// device, a pipe) is written directly; that its reader went away is not an error.
-pub fn write_whole(
-    path: &Path,
-    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> Result<(), ResultsError> {
+pub fn write_whole(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), ResultsError> {
     let mut file = WholeFile::create(path)?;
     match fill(&mut file) {
         Ok(()) => file.finish(),
@@ -49,9 +46,7 @@ impl WholeFile {
         let fail = |e| ResultsError::writing(path, e);
         let (file, temporary) = match fs::metadata(path) {
             Ok(found) if found.is_dir() => return Err(fail(io::ErrorKind::IsADirectory.into())),
-            Ok(found) if !found.is_file() => {
-                (File::options().write(true).open(path).map_err(fail)?, None)
-            }
+            Ok(found) if !found.is_file() => (File::options().write(true).open(path).map_err(fail)?, None),
             Ok(found) if found.permissions().readonly() => {
                 return Err(fail(io::ErrorKind::PermissionDenied.into()));
             }
@@ -106,11 +101,7 @@ impl Write for WholeFile {
 fn beside(target: &Path) -> io::Result<(File, Option<Temporary>)> {
     let name = target.file_name().ok_or(io::ErrorKind::IsADirectory)?;
     for attempt in 0..100 {
-        let hidden = format!(
-            ".{}.{}-{attempt}.part",
-            name.to_string_lossy(),
-            std::process::id()
-        );
+        let hidden = format!(".{}.{}-{attempt}.part", name.to_string_lossy(), std::process::id());
         let path = folder_of(target).join(hidden);
         match File::create_new(&path) {
             Ok(file) => {
@@ -158,10 +149,7 @@ mod tests {
             out.write_all(b"half of it")?;
             Err(io::ErrorKind::StorageFull.into())
         });
-        assert!(
-            matches!(full, Err(ResultsError::DiskFull { .. })),
-            "{full:?}"
-        );
+        assert!(matches!(full, Err(ResultsError::DiskFull { .. })), "{full:?}");
         assert_eq!(fs::read_to_string(&path).unwrap(), "older");
         assert_eq!(names(folder.path()), ["out.csv"]);
     }
@@ -181,26 +169,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let write = |path: &Path| write_whole(path, |out| out.write_all(b"x"));
         let missing = folder.path().join("none").join("out.csv");
-        assert!(matches!(
-            write(&missing),
-            Err(ResultsError::NoFolder { .. })
-        ));
-        assert!(matches!(
-            write(folder.path()),
-            Err(ResultsError::IsFolder { .. })
-        ));
+        assert!(matches!(write(&missing), Err(ResultsError::NoFolder { .. })));
+        assert!(matches!(write(folder.path()), Err(ResultsError::IsFolder { .. })));
     }
 
     #[cfg(target_os = "linux")]
     #[test]
     fn a_full_device_is_a_full_disk() {
-        let full = write_whole(Path::new("/dev/full"), |out| {
-            out.write_all(&[b'x'; 100_000])
-        });
-        assert!(
-            matches!(full, Err(ResultsError::DiskFull { .. })),
-            "{full:?}"
-        );
+        let full = write_whole(Path::new("/dev/full"), |out| out.write_all(&[b'x'; 100_000]));
+        assert!(matches!(full, Err(ResultsError::DiskFull { .. })), "{full:?}");
         assert!(fs::metadata("/dev/full").is_ok());
     }
 

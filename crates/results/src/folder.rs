@@ -144,16 +144,9 @@ mod tests {
     #[test]
     fn what_a_killed_run_left_is_no_obstacle() {
         let place = tempfile::tempdir().unwrap();
-        fs::write(
-            place.path().join(Folder::LOCK),
-            r#"{"process":1,"since":"x"}"#,
-        )
-        .unwrap();
+        fs::write(place.path().join(Folder::LOCK), r#"{"process":1,"since":"x"}"#).unwrap();
         let folder = Folder::hold(place.path()).expect("nobody holds the lock");
         folder.write("brief.md", "# Brief\n").unwrap();
-        assert_eq!(
-            fs::read_to_string(folder.file("brief.md")).unwrap(),
-            "# Brief\n"
-        );
+        assert_eq!(fs::read_to_string(folder.file("brief.md")).unwrap(), "# Brief\n");
     }
 }

@@ -154,9 +154,7 @@ pub fn timestamp(moment: SystemTime) -> String {
 /// The Gregorian date, `days` after 1970-01-01.
 fn date(mut days: u64) -> (u64, u64, u64) {
     let mut year = 1970;
-    let leap = |year: u64| {
-        year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
-    };
+    let leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     loop {
         let length = 365 + u64::from(leap(year));
         if days < length {
@@ -214,26 +212,16 @@ mod tests {
         };
         let manifest = Manifest {
             format: Manifest::FORMAT,
-            inputs: vec![
-                file("study.toml", "a"),
-                file("model.mdl", "b"),
-                file("x.csv", "c"),
-            ],
+            inputs: vec![file("study.toml", "a"), file("model.mdl", "b"), file("x.csv", "c")],
             ..Manifest::default()
         };
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(Manifest::read(folder.path()).unwrap(), None);
         manifest.save(folder.path()).unwrap();
-        let read = Manifest::read(folder.path())
-            .unwrap()
-            .expect("it was written");
+        let read = Manifest::read(folder.path()).unwrap().expect("it was written");
         assert_eq!(read, manifest);
         assert_eq!(read.changes(&manifest.inputs), []);
-        let now = [
-            file("study.toml", "a"),
-            file("model.mdl", "B"),
-            file("y.csv", "d"),
-        ];
+        let now = [file("study.toml", "a"), file("model.mdl", "B"), file("y.csv", "d")];
         let changes = [
             Change::Differs("model.mdl".into()),
             Change::Missing("x.csv".into()),

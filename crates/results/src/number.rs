@@ -71,10 +71,7 @@ mod tests {
     fn what_other_tools_write() {
         assert_eq!(parse_number(" 1.5E+03 "), Some(Some(1500.0)));
         assert_eq!(parse_number("1.#INF"), Some(Some(f64::INFINITY)));
-        assert_eq!(
-            parse_number(":NA:"),
-            Some(Some(-649037107316853453566312041152512.0))
-        );
+        assert_eq!(parse_number(":NA:"), Some(Some(-649037107316853453566312041152512.0)));
         assert_eq!(parse_number(""), Some(None));
         assert_eq!(parse_number("12 persons"), None);
         assert_eq!(parse_number("1,234"), None);

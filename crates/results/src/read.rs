@@ -22,8 +22,7 @@ impl Table {
             let path = path.to_path_buf();
             return Err(ResultsError::Binary { path, at });
         }
-        let text = String::from_utf8(bytes)
-            .unwrap_or_else(|e| e.as_bytes().iter().map(|b| char::from(*b)).collect());
+        let text = String::from_utf8(bytes).unwrap_or_else(|e| e.as_bytes().iter().map(|b| char::from(*b)).collect());
         Table::parse(&text, path)
     }
 
@@ -128,9 +127,7 @@ impl Reading<'_> {
             return Err(ResultsError::NoTable { path });
         }
         table.columns.remove(time_at);
-        table
-            .columns
-            .retain(|c| !(c.name.is_empty() && c.is_blank()));
+        table.columns.retain(|c| !(c.name.is_empty() && c.is_blank()));
         Ok(table)
     }
 
@@ -173,8 +170,7 @@ impl Reading<'_> {
     }
 
     fn not_a_number(&self, line: u64, column: &str, text: &str) -> ResultsError {
-        let shown =
-            |text: &str| -> String { text.chars().take(40).flat_map(char::escape_debug).collect() };
+        let shown = |text: &str| -> String { text.chars().take(40).flat_map(char::escape_debug).collect() };
         ResultsError::NotANumber {
             path: self.path.to_path_buf(),
             line,
@@ -204,9 +200,7 @@ fn turned(rows: &[Row]) -> Vec<Row> {
     let width = rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
     let line = rows.first().map_or(1, |r| r.line);
     let column = |index: usize| {
-        let cells = rows
-            .iter()
-            .map(|row| row.cells.get(index).unwrap_or_default());
+        let cells = rows.iter().map(|row| row.cells.get(index).unwrap_or_default());
         let cells = cells.collect();
         Row { line, cells }
     };
@@ -269,11 +263,7 @@ mod tests {
     #[test]
     fn cells_without_a_value() {
         let table = parse("Time,x,y\n0,,1\n1,2\n\n").unwrap();
-        let cells: Vec<_> = table
-            .columns
-            .iter()
-            .map(|c| (c.value(0), c.value(1)))
-            .collect();
+        let cells: Vec<_> = table.columns.iter().map(|c| (c.value(0), c.value(1))).collect();
         assert_eq!(cells, [(None, Some(2.0)), (Some(1.0), None)]);
     }
 
@@ -292,30 +282,18 @@ mod tests {
     fn files_that_are_no_tables() {
         let folder = tempfile::tempdir().unwrap();
         let missing = folder.path().join("none.csv");
-        assert!(matches!(
-            Table::read(&missing),
-            Err(ResultsError::NoFile { .. })
-        ));
-        assert!(matches!(
-            Table::read(folder.path()),
-            Err(ResultsError::IsFolder { .. })
-        ));
+        assert!(matches!(Table::read(&missing), Err(ResultsError::NoFile { .. })));
+        assert!(matches!(Table::read(folder.path()), Err(ResultsError::IsFolder { .. })));
         let binary = folder.path().join("x.csv");
         fs::write(&binary, b"Time,x\n0,\0").unwrap();
-        assert!(matches!(
-            Table::read(&binary),
-            Err(ResultsError::Binary { at: 9, .. })
-        ));
+        assert!(matches!(Table::read(&binary), Err(ResultsError::Binary { at: 9, .. })));
         assert!(matches!(
             bytes_of(&binary, 4),
             Err(ResultsError::TooLarge { limit: 4, .. })
         ));
         let wide = ",".repeat(70_000);
         fs::write(&binary, format!("Time{wide}x\n{}", "0\n".repeat(1_000))).unwrap();
-        assert!(matches!(
-            Table::read(&binary),
-            Err(ResultsError::TooWide { .. })
-        ));
+        assert!(matches!(Table::read(&binary), Err(ResultsError::TooWide { .. })));
         fs::write(&binary, b"Time,t\xe9\n0,1\n").unwrap();
         assert_eq!(Table::read(&binary).unwrap().columns[0].name, "té");
     }

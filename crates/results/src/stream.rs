@@ -27,10 +27,7 @@ pub struct CsvFile {
 
 impl CsvFile {
     /// Begins the file with a row of names.
-    pub fn create<'a>(
-        path: &Path,
-        names: impl IntoIterator<Item = &'a str>,
-    ) -> Result<Self, ResultsError> {
+    pub fn create<'a>(path: &Path, names: impl IntoIterator<Item = &'a str>) -> Result<Self, ResultsError> {
         let mut file = CsvFile {
             csv: csv::Writer::from_writer(WholeFile::create(path)?),
             path: path.to_path_buf(),
@@ -43,10 +40,7 @@ impl CsvFile {
     }
 
     /// Adds a row; missing cells are empty.
-    pub fn row<'a>(
-        &mut self,
-        cells: impl IntoIterator<Item = Cell<'a>>,
-    ) -> Result<(), ResultsError> {
+    pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) -> Result<(), ResultsError> {
         self.write(cells.into_iter())
             .map_err(|e| ResultsError::writing(&self.path, io_of(e)))
     }

@@ -13,9 +13,7 @@ impl Table {
 
     /// Writes the table in either layout.
     pub fn write_as(&self, format: Format, layout: Layout, out: impl Write) -> io::Result<()> {
-        let mut csv = csv::WriterBuilder::new()
-            .delimiter(format.delimiter())
-            .from_writer(out);
+        let mut csv = csv::WriterBuilder::new().delimiter(format.delimiter()).from_writer(out);
         match layout {
             Layout::Wide => self.rows(&mut csv).map_err(io_of)?,
             Layout::Transposed => self.transposed_rows(&mut csv).map_err(io_of)?,
@@ -53,8 +51,7 @@ impl Table {
     /// The table as text.
     pub fn to_text(&self, format: Format) -> String {
         let mut bytes = Vec::new();
-        self.write(format, &mut bytes)
-            .expect("writing to memory succeeds");
+        self.write(format, &mut bytes).expect("writing to memory succeeds");
         String::from_utf8(bytes).expect("names and numbers are UTF-8")
     }
 
@@ -98,18 +95,13 @@ mod tests {
     fn a_full_disk_is_named_as_one() {
         let table = Table::new((0..10_000).map(f64::from).collect(), Vec::new());
         let full = table.save("/dev/full".as_ref());
-        assert!(
-            matches!(full, Err(crate::ResultsError::DiskFull { .. })),
-            "{full:?}"
-        );
+        assert!(matches!(full, Err(crate::ResultsError::DiskFull { .. })), "{full:?}");
     }
 
     #[test]
     fn one_row_a_variable() {
         let mut text = Vec::new();
-        example()
-            .write_as(Format::Csv, Layout::Transposed, &mut text)
-            .unwrap();
+        example().write_as(Format::Csv, Layout::Transposed, &mut text).unwrap();
         insta::assert_snapshot!(String::from_utf8(text).unwrap(), @r#"
         Time,0,0.125
         "Tea ""cup""",180,1e-9

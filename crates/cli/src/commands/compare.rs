@@ -19,6 +19,9 @@ pub struct Compare {
     /// The largest relative error that still agrees.
     #[arg(long, value_name = "SHARE", default_value_t = Tolerance::default().relative)]
     tolerance: f64,
+    /// A difference no larger than this agrees in any case: for what is zero but for rounding.
+    #[arg(long, value_name = "SIZE", default_value_t = 0.0)]
+    absolute: f64,
 }
 
 /// At most this many variables and times are listed.
@@ -27,14 +30,16 @@ const LISTED: usize = 20;
 impl Compare {
     /// Says where the tables differ.
     pub fn run(self, shell: &Shell) -> Result<Exit, Failure> {
-        if self.tolerance.is_nan() || self.tolerance < 0.0 {
-            let message = format!("`--tolerance {}` must be 0 or more", self.tolerance);
-            return Err(Failure::wrong(message));
+        for (option, value) in [("tolerance", self.tolerance), ("absolute", self.absolute)] {
+            if value.is_nan() || value < 0.0 {
+                return Err(Failure::wrong(format!("`--{option} {value}` must be 0 or more")));
+            }
         }
         let found = Table::read(&self.found)?;
         let expected = Table::read(&self.expected)?;
         let tolerance = Tolerance {
             relative: self.tolerance,
+            absolute: self.absolute,
         };
         let comparison = compare(&found, &expected, &tolerance);
         shell.answer(&printable(&report(&comparison, self.tolerance)))?;
