@@ -68,6 +68,7 @@ fn fold_operation(operation: Operation, phase: Phase, draft: &Draft) -> Option<S
     let [a, b, c, _] = operation.arguments;
     match operation.op {
         Op::Copy => return Some(a),
+        Op::Select if b == c => return Some(b),
         Op::Select => {
             if let Some(condition) = a.known() {
                 return Some(if condition != 0.0 { b } else { c });
