@@ -37,9 +37,12 @@ pub fn answers() -> Vec<Answer> {
     answers
 }
 
+/// A policy's name, what it sets, and the published changes of deaths and of members in percent.
+type Published = (&'static str, &'static [(&'static str, f64)], [f64; 2]);
+
 /// 2027 against 2022, in percent: deaths, then members.
 fn changes(setting: &[(String, f64)]) -> Vec<Answer> {
-    let cases: [(&str, &[(&str, f64)], [f64; 2]); 5] = [
+    let cases: [Published; 5] = [
         ("no change", &[], [39.54, 19.87]),
         ("arrests doubled", &[("arrests multiplier", 2.0)], [3.68, 3.21]),
         (

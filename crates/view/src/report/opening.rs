@@ -93,7 +93,7 @@ fn claim_row(m: &mut Markup, page: &Page, claim: &ClaimFinding, says: &str) {
                     m.text(" ");
                     badge(m, &driver.evidence);
                 } else if claim.share.is_some() {
-                    m.text(&words.say("none stands out"));
+                    m.text(words.say("none stands out"));
                 }
             },
         );
