@@ -257,6 +257,10 @@ pub enum Function {
     Integer,
     /// remainder with the sign of the dividend
     Modulo,
+    /// the largest whole number that is not above
+    Floor,
+    /// remainder with the sign of the divisor
+    FloorModulo,
     /// `Quantum(x, q)`: towards zero to a multiple of q
     Quantum,
     /// the smaller of two

@@ -35,15 +35,10 @@ pub fn open(path: &Path, options: &Options, shell: &Shell) -> Result<Opened, Fai
             return Ok(opened);
         }
     };
-    if is_xmile(path, &text) {
-        let message = format!(
-            "`{}` is an XMILE model; this version reads Vensim's `.mdl`",
-            path.display()
-        );
-        return Err(Failure::wrong(message));
-    }
-    let id = opened.sources.add(path.display().to_string(), text.as_str());
-    let parsed = parse::vensim(&text, id, &mut opened.diagnostics);
+    let id = opened
+        .sources
+        .add(path.display().to_string(), text.as_str());
+    let parsed = parse::model(path, &text, id, &mut opened.diagnostics);
     let model = check::check(&parsed, &mut opened.diagnostics);
     opened.model = model.filter(|_| !opened.diagnostics.has_errors());
     Ok(opened)
@@ -82,13 +77,4 @@ pub fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {
 fn about(path: &Path, mut finding: Diagnostic) -> Diagnostic {
     finding.message = format!("`{}`: {}", path.display(), finding.message);
     finding
-}
-
-fn is_xmile(path: &Path, text: &str) -> bool {
-    let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
-    let by_ending = ["xmile", "stmx", "itmx", "xml"]
-        .iter()
-        .any(|e| ending.eq_ignore_ascii_case(e));
-    let start = text.trim_start_matches('\u{feff}').trim_start();
-    by_ending || start.starts_with("<?xml") || start.starts_with("<xmile")
 }

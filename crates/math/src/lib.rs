@@ -48,7 +48,7 @@ pub use inverse_trigonometry::{arccos, arcsin, arctan};
 pub use ln::{ln, log, log10};
 pub use lookup::{Lookup, LookupError, LookupMode};
 pub use power::{pow, pow_rows, sqrt};
-pub use rounding::{integer, modulo, quantum};
+pub use rounding::{floor, floor_modulo, integer, modulo, quantum};
 pub use select::{max, min};
 pub use time_functions::{pulse, pulse_train, ramp, step};
 pub use trigonometry::{cos, sin, tan};

@@ -6,6 +6,22 @@ pub fn integer(x: f64) -> f64 {
     x.trunc()
 }
 
+/// Returns the largest whole number that is not above `x`.
+#[inline]
+pub fn floor(x: f64) -> f64 {
+    x.floor()
+}
+
+/// Returns the remainder of `x` divided by `base`, with the sign of `base`.
+///
+/// It is NaN if `base` is zero or `x` infinite.
+#[inline]
+pub fn floor_modulo(x: f64, base: f64) -> f64 {
+    let remainder = x % base;
+    let is_on_other_side = remainder != 0.0 && (remainder < 0.0) != (base < 0.0);
+    if is_on_other_side { remainder + base } else { remainder }
+}
+
 /// Returns the remainder of `x` divided by `base`, with the sign of `x`.
 ///
 /// The remainder is exact however large the quotient. It is NaN if `base` is zero or `x` infinite; an infinite

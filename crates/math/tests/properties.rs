@@ -101,6 +101,7 @@ proptest! {
         let (x, base) = (f64::from(whole), f64::from(base));
         prop_assert_eq!(math::integer(x / base) * base + math::modulo(x, base), x);
         prop_assert_eq!(math::quantum(x, base) + math::modulo(x, base), x);
+        prop_assert_eq!(math::floor(x / base) * base + math::floor_modulo(x, base), x);
     }
 
     #[test]

@@ -431,6 +431,36 @@ fn whole_numbers() {
     );
 }
 
+#[test]
+fn whole_numbers_downwards() {
+    check(
+        "floor",
+        math::floor,
+        &[
+            (1.9, 1.0),
+            (-1.9, -2.0),
+            (-19.875, -20.0),
+            (-0.0, -0.0),
+            (-INFINITY, -INFINITY),
+        ],
+    );
+    check_two(
+        "floor_modulo",
+        math::floor_modulo,
+        &[
+            (10.0, 3.0, 1.0),
+            (-10.0, 3.0, 2.0),
+            (10.0, -3.0, -2.0),
+            (-10.0, -3.0, -1.0),
+            (-9.0, 3.0, -0.0),
+            (1.0, 0.0, NAN),
+            (INFINITY, 3.0, NAN),
+            (5.0, INFINITY, 5.0),
+            (1e300, 7.0, 1.0),
+        ],
+    );
+}
+
 /// The examples of Vensim's reference manual.
 #[test]
 fn quantum() {
@@ -502,7 +532,7 @@ fn division_by_nearly_zero() {
 
 #[test]
 fn nan_passes_through() {
-    let unary: [fn(f64) -> f64; 16] = [
+    let unary: [fn(f64) -> f64; 17] = [
         math::exp,
         math::ln,
         math::log10,
@@ -518,6 +548,7 @@ fn nan_passes_through() {
         math::tanh,
         math::gamma_ln,
         math::integer,
+        math::floor,
         |x| math::xidz(1.0, 0.0, x),
     ];
     for (index, function) in unary.iter().enumerate() {
@@ -526,10 +557,11 @@ fn nan_passes_through() {
             "function {index}"
         );
     }
-    let binary: [fn(f64, f64) -> f64; 7] = [
+    let binary: [fn(f64, f64) -> f64; 8] = [
         math::log,
         math::pow,
         math::modulo,
+        math::floor_modulo,
         math::quantum,
         math::max,
         math::min,

@@ -1,9 +1,10 @@
 //! Model files to [`ParsedModel`]: what was written, with a span on everything.
 //!
-//! Comes in: bytes of a Vensim `.mdl`. Goes out: a [`ParsedModel`] and findings. Parsing never fails: it returns what
-//! it understood, and one bad equation never hides another. What it refuses so that no file can exhaust time, memory or
-//! the stack is stated in [`limits`]. It judges no meaning: whether a name exists, which shape it has and what a
-//! function does is the next stage's business.
+//! Comes in: bytes of a Vensim `.mdl` or of XMILE (`.xmile`, `.stmx`). Goes out: a [`ParsedModel`] and findings. Parsing
+//! never fails: it returns what it understood, and one bad equation never hides another. What it refuses so that no file
+//! can exhaust time, memory or the stack is stated in [`limits`]. It judges no meaning: whether a name exists, which
+//! shape it has and what a function does is the next stage's business. What XMILE says in its own way (modules, flows,
+//! graphical functions) is written out in the same terms.
 //!
 //! ```
 //! use source::{Diagnostics, Sources};
@@ -24,13 +25,17 @@
 //! ```
 
 mod encoding;
+mod format;
 pub mod limits;
 mod model;
 mod name;
 pub mod print;
 mod vensim;
+mod xmile;
 
 pub use encoding::decode;
+pub use format::{is_xmile, model};
 pub use model::*;
 pub use name::Name;
 pub use vensim::{vensim, vensim_expression};
+pub use xmile::xmile;

@@ -13,6 +13,9 @@ pub const HEIGHT: usize = 1000;
 /// How many names, numbers and operators the definitions of one file may have together; a definition counts as eight.
 pub const NODES: usize = 4_000_000;
 
+/// How many elements an XML file may have, drawings not counted.
+pub const XML_NODES: usize = 2_000_000;
+
 /// How many lines of a drawing are kept.
 pub const SKETCH_LINES: usize = 1_000_000;
 

@@ -82,6 +82,8 @@ pub struct Equation {
     pub comment: String,
     /// Marked `:SUPPLEMENTARY` or `:SUP`.
     pub supplementary: bool,
+    /// Made by the reader to say what the author wrote otherwise, and not to be shown as a variable.
+    pub hidden: bool,
     /// The index of the group it stands in.
     pub group: Option<usize>,
     /// The definition up to, not including, the first `~`.

@@ -76,6 +76,8 @@ pub fn call(function: Function, [a, b, c, d]: [f64; 4], now: Now) -> f64 {
         Function::Tanh => math::tanh(a),
         Function::Integer => math::integer(a),
         Function::Modulo => math::modulo(a, b),
+        Function::Floor => math::floor(a),
+        Function::FloorModulo => math::floor_modulo(a, b),
         Function::Quantum => math::quantum(a, b),
         Function::Min => math::min(a, b),
         Function::Max => math::max(a, b),
@@ -90,10 +92,10 @@ pub fn call(function: Function, [a, b, c, d]: [f64; 4], now: Now) -> f64 {
 
 /// Whether computing it again costs more than fetching its value from memory.
 pub(crate) fn is_costly(op: Op) -> bool {
-    use Function::{Abs, Max, Min, Quantum, Ramp, Step, Xidz, Zidz};
+    use Function::{Abs, Floor, Max, Min, Quantum, Ramp, Step, Xidz, Zidz};
     match op {
         Op::Power | Op::Lookup(_) => true,
-        Op::Call(function) => !matches!(function, Abs | Min | Max | Zidz | Xidz | Quantum | Step | Ramp),
+        Op::Call(function) => !matches!(function, Abs | Min | Max | Zidz | Xidz | Quantum | Floor | Step | Ramp),
         _ => false,
     }
 }
@@ -111,7 +113,7 @@ pub(crate) fn arity(op: Op) -> usize {
 
 fn arity_of(function: Function) -> usize {
     match function {
-        Function::Log | Function::Modulo | Function::Quantum | Function::Min | Function::Max => 2,
+        Function::Log | Function::Modulo | Function::FloorModulo | Function::Quantum | Function::Min | Function::Max => 2,
         Function::Zidz | Function::Step | Function::Pulse => 2,
         Function::Xidz | Function::Ramp => 3,
         Function::PulseTrain => 4,

@@ -338,6 +338,6 @@ fn parsed(name: &str, bytes: &[u8], sources: &mut Sources, diagnostics: &mut Dia
         }
     };
     let id = sources.add(name, text.as_str());
-    let parsed = parse::vensim(&text, id, diagnostics);
+    let parsed = parse::model(Path::new(name), &text, id, diagnostics);
     check::check(&parsed, diagnostics)
 }

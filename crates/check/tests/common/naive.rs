@@ -257,6 +257,8 @@ impl<'m> Run<'m> {
             Function::Cosh => math::cosh(a[0]),
             Function::Tanh => math::tanh(a[0]),
             Function::Integer => math::integer(a[0]),
+            Function::Floor => math::floor(a[0]),
+            Function::FloorModulo => math::floor_modulo(a[0], a[1]),
             Function::Modulo => math::modulo(a[0], a[1]),
             Function::Quantum => math::quantum(a[0], a[1]),
             Function::Min => math::min(a[0], a[1]),

@@ -62,10 +62,21 @@ fn files_that_are_no_models() {
      |
      = help: `TIME STEP = 1 ~ Month ~ |`
     ");
-    insta::assert_snapshot!(said("model.xmile"), @"
+    insta::assert_snapshot!(said("model.xmile"), @r#"
     exit 2
-    error: `model.xmile` is an XMILE model; this version reads Vensim's `.mdl`
-    ");
+    error[missing-run-specs]: the file does not say when the run begins and ends
+     --> model.xmile:1:22
+      |
+    1 | <?xml version="1.0"?><xmile/>
+      |                      ^^^^^^^^
+      |
+      = help: `<sim_specs><start>0</start><stop>10</stop><dt>1</dt></sim_specs>`
+    error[empty-file]: the file defines no model
+     --> model.xmile:1:22
+      |
+    1 | <?xml version="1.0"?><xmile/>
+      |                      ^^^^^^^^
+    "#);
     insta::assert_snapshot!(said("cut.mdl"), @"
     exit 2
     error[unknown-name]: no variable or function is called `Cooling time`

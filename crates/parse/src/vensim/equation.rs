@@ -70,6 +70,7 @@ fn equation(p: &mut Parser, model: &mut ParsedModel, start: Span, target: Target
         range: fields.range,
         comment: fields.comment,
         supplementary: fields.supplementary,
+        hidden: false,
         group: model.groups.len().checked_sub(1),
         span,
     });

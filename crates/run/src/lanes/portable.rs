@@ -51,6 +51,8 @@ fn call(function: Function) -> Kernel {
         Function::Sinh => Kernel::Unary(|a, out| unary(math::sinh, a, out)),
         Function::Cosh => Kernel::Unary(|a, out| unary(math::cosh, a, out)),
         Function::Tanh => Kernel::Unary(|a, out| unary(math::tanh, a, out)),
+        Function::Floor => Kernel::Unary(|a, out| unary(math::floor, a, out)),
+        Function::FloorModulo => Kernel::Binary(|a, b, out| binary(math::floor_modulo, a, b, out)),
         Function::Integer => Kernel::Unary(|a, out| unary(math::integer, a, out)),
         Function::Log => Kernel::Binary(|a, b, out| binary(math::log, a, b, out)),
         Function::Modulo => Kernel::Binary(|a, b, out| binary(math::modulo, a, b, out)),

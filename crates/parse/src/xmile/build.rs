@@ -1,0 +1,83 @@
+//! Small pieces of the model's formulas, put together.
+
+use crate::{BinaryOp, Expr, ExprKind, Name, Reference, Subscript};
+use source::Span;
+
+/// A literal.
+pub(super) fn number(value: f64, span: Span) -> Expr {
+    Expr {
+        kind: ExprKind::Number(value),
+        span,
+    }
+}
+
+/// A name with subscripts.
+pub(super) fn reference(name: Name, subscripts: Vec<Subscript>) -> Expr {
+    let span = name.span;
+    Expr {
+        kind: ExprKind::Reference(Reference { name, subscripts }),
+        span,
+    }
+}
+
+/// A name of the clock or the run, such as `TIME STEP`.
+pub(super) fn control(name: &str, span: Span) -> Expr {
+    reference(Name::new(name, span), Vec::new())
+}
+
+/// A call of a function.
+pub(super) fn call(name: &str, arguments: Vec<Expr>, span: Span) -> Expr {
+    let callee = Reference {
+        name: Name::new(name, span),
+        subscripts: Vec::new(),
+    };
+    Expr {
+        kind: ExprKind::Call { callee, arguments },
+        span,
+    }
+}
+
+/// Two operands.
+pub(super) fn binary(op: BinaryOp, a: Expr, b: Expr) -> Expr {
+    let span = a.span.to(b.span);
+    Expr {
+        kind: ExprKind::Binary(op, Box::new(a), Box::new(b)),
+        span,
+    }
+}
+
+/// What could not be understood; a finding says why.
+pub(super) fn error(span: Span) -> Expr {
+    Expr {
+        kind: ExprKind::Error,
+        span,
+    }
+}
+
+/// The sum of the first minus the sum of the second; 0 when both are empty.
+pub(super) fn net(inflows: &[Expr], outflows: &[Expr], span: Span) -> Expr {
+    let (mut inflows, mut outflows) = (inflows.iter().cloned(), outflows.iter().cloned());
+    let first = match (inflows.next(), outflows.len()) {
+        (Some(first), _) => first,
+        (None, 0) => return number(0.0, span),
+        (None, _) => {
+            let first = outflows.next().unwrap_or_else(|| number(0.0, span));
+            negative(first)
+        }
+    };
+    let sum = inflows.fold(first, |sum, flow| binary(BinaryOp::Add, sum, flow));
+    outflows.fold(sum, |sum, flow| binary(BinaryOp::Subtract, sum, flow))
+}
+
+fn negative(expr: Expr) -> Expr {
+    Expr {
+        span: expr.span,
+        kind: ExprKind::Unary(crate::UnaryOp::Negate, Box::new(expr)),
+    }
+}
+
+/// The larger of an expression and 0.
+pub(super) fn at_least_zero(expr: Expr) -> Expr {
+    let span = expr.span;
+    call("MAX", vec![expr, number(0.0, span)], span)
+}

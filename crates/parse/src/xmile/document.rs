@@ -1,0 +1,398 @@
+//! What an XMILE file declares: run specs, dimensions, units, models, macros. Formulas are read, but no name is looked up.
+
+use super::dialect::Dialect;
+use super::formula::{self, spelled};
+use super::specs::{self, Specs};
+use super::syntax::{Formula, Path};
+use super::text::Text;
+use super::variable::{self, Variable};
+use super::xml::{Node, is_yes};
+use crate::{Name, Sketch, limits};
+use source::{Diagnostic, Diagnostics, Span};
+
+/// A whole file.
+#[derive(Debug, Default)]
+pub(super) struct Document {
+    /// The opening tag of the file.
+    pub span: Span,
+    /// Who wrote it.
+    pub dialect: Dialect,
+    /// When the run begins and ends, and how it is computed.
+    pub specs: Specs,
+    /// The dimensions in file order.
+    pub dimensions: Vec<Dimension>,
+    /// Units that are one and the same, a row each.
+    pub unit_synonyms: Vec<Vec<String>>,
+    /// The models in file order; the outermost is the first.
+    pub models: Vec<Model>,
+    /// The macros in file order.
+    pub macros: Vec<Macro>,
+    /// The drawings.
+    pub sketch: Option<Sketch>,
+}
+
+/// `<dim name="Region">`.
+#[derive(Clone, Debug)]
+pub(super) struct Dimension {
+    /// Its name.
+    pub name: Name,
+    /// Its elements; those of a dimension that has only a size are called 1, 2, 3.
+    pub elements: Vec<Name>,
+    /// The whole definition.
+    pub span: Span,
+}
+
+/// One `<model>`.
+#[derive(Debug)]
+pub(super) struct Model {
+    /// Its name; the outermost may have none.
+    pub name: Option<Name>,
+    /// Its variables in file order.
+    pub variables: Vec<Variable>,
+    /// The modules inside.
+    pub modules: Vec<Module>,
+    /// Its groups.
+    pub groups: Vec<Group>,
+}
+
+/// `<module name="hares">`: another model inside this one.
+#[derive(Debug)]
+pub(super) struct Module {
+    /// What it is called here.
+    pub name: Name,
+    /// Which model it is.
+    pub model: Name,
+    /// What its inputs are connected to.
+    pub connections: Vec<Connection>,
+    /// The opening tag.
+    pub span: Span,
+}
+
+/// `<connect to="lynxes" from="lynxes.lynxes"/>`.
+#[derive(Debug)]
+pub(super) struct Connection {
+    /// The input.
+    pub to: Path,
+    /// Where its value comes from.
+    pub from: Path,
+}
+
+/// `<group name="Land">` with the variables in it.
+#[derive(Debug)]
+pub(super) struct Group {
+    /// Its name.
+    pub name: String,
+    /// What is said about it.
+    pub doc: String,
+    /// The names of its variables.
+    pub members: Vec<Name>,
+    /// Where.
+    pub span: Span,
+}
+
+/// `<macro name="…">`.
+#[derive(Debug)]
+pub(super) struct Macro {
+    /// How it is called.
+    pub name: Name,
+    /// Its inputs in order.
+    pub parameters: Vec<Name>,
+    /// What its call gives.
+    pub result: Option<Formula>,
+    /// The variables inside.
+    pub model: Model,
+    /// The opening tag.
+    pub span: Span,
+}
+
+/// Reads the parts of a file.
+pub(super) struct Reader<'d> {
+    /// Who wrote the file.
+    pub dialect: Dialect,
+    /// Whether stocks and flows may fall below zero where nothing is said.
+    pub defaults: Defaults,
+    /// Where findings go.
+    pub diagnostics: &'d mut Diagnostics,
+}
+
+/// `<behavior>`: what holds for every stock and flow that says nothing itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Defaults {
+    /// Stocks do not fall below zero.
+    pub stocks: bool,
+    /// Flows do not fall below zero.
+    pub flows: bool,
+}
+
+/// Reads what a file declares.
+pub(super) fn document(root: &Node, text: &str, diagnostics: &mut Diagnostics) -> Document {
+    let header = root.child("header");
+    let said = |name: &str| {
+        let node = header.and_then(|header| header.child(name));
+        node.map_or("", |node| node.text.trimmed())
+    };
+    let mut reader = Reader {
+        dialect: Dialect::of(said("vendor"), said("product")),
+        defaults: root.child("behavior").map(defaults).unwrap_or_default(),
+        diagnostics,
+    };
+    let mut document = Document {
+        span: root.tag,
+        dialect: reader.dialect,
+        specs: specs::specs(root, &mut reader),
+        sketch: super::view::sketch(root, text),
+        ..Document::default()
+    };
+    for part in &root.children {
+        reader.part(part, &mut document);
+    }
+    document
+}
+
+fn defaults(behavior: &Node) -> Defaults {
+    let says = |node: &Node| non_negative(node).unwrap_or(false);
+    let all = says(behavior);
+    let of = |name| behavior.child(name).and_then(non_negative).unwrap_or(all);
+    Defaults {
+        stocks: of("stock"),
+        flows: of("flow"),
+    }
+}
+
+/// What `<non_negative>` inside an element says; `None` when there is none.
+pub(super) fn non_negative(node: &Node) -> Option<bool> {
+    let text = node.child("non_negative")?.text.trimmed();
+    Some(text.is_empty() || is_yes(text))
+}
+
+impl Reader<'_> {
+    fn part(&mut self, part: &Node, document: &mut Document) {
+        match part.local_name() {
+            "dimensions" if part.is("dimensions") => self.dimensions(part, document),
+            "model" if part.is("model") => {
+                let model = self.model(part);
+                document.models.push(model);
+            }
+            "macro" if part.is("macro") => document.macros.extend(self.macro_definition(part)),
+            "model_units" => document.unit_synonyms = unit_synonyms(part),
+            "data" => self.data(part),
+            "include" => {
+                let message = "this file includes another, which is not read";
+                self.unsupported("unsupported-include", part.tag, message);
+            }
+            _ => {}
+        }
+    }
+
+    /// Says that something with a meaning for the numbers is not understood.
+    pub fn unsupported(&mut self, id: &'static str, span: Span, message: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::error(id, span, message));
+    }
+
+    /// `<import>` fills constants from a spreadsheet whenever Stella opens the file; the values it had then are in the file.
+    fn data(&mut self, data: &Node) {
+        for import in data.all("import") {
+            let finding = Diagnostic::warning(
+                "import-not-read",
+                import.tag,
+                "data imported from a spreadsheet is not read: the values in this file are used",
+            );
+            self.diagnostics.push(finding);
+        }
+    }
+
+    fn dimensions(&mut self, list: &Node, document: &mut Document) {
+        for node in list.all("dim") {
+            let Some(name) = self.name_of(node) else {
+                continue;
+            };
+            let known = |d: &Dimension| d.name == name;
+            if document.dimensions.iter().any(known) && node.children.is_empty() {
+                continue;
+            }
+            let elements = match node.attribute("size").filter(|_| node.child("elem").is_none()) {
+                Some(size) => self.numbered(size),
+                None => node.all("elem").filter_map(|elem| self.name_of(elem)).collect(),
+            };
+            document.dimensions.push(Dimension {
+                name,
+                elements,
+                span: node.span,
+            });
+        }
+    }
+
+    /// The elements of `size="3"`.
+    fn numbered(&mut self, size: &Text) -> Vec<Name> {
+        let span = size.whole();
+        match size.trimmed().parse::<usize>() {
+            Ok(count) if count <= limits::RANGE => (1..=count).map(|n| Name::new(&n.to_string(), span)).collect(),
+            _ => {
+                let message = format!("the size of a dimension must be a whole number up to {}", limits::RANGE);
+                self.diagnostics.push(Diagnostic::error("invalid-size", span, message));
+                Vec::new()
+            }
+        }
+    }
+
+    /// The name that an element must have.
+    pub fn name_of(&mut self, node: &Node) -> Option<Name> {
+        let name = node
+            .attribute("name")
+            .map(|value| spelled(value.trimmed(), value.whole()))
+            .filter(|name| !name.key.is_empty());
+        if name.is_none() {
+            let message = format!("this `<{}>` has no name", node.name);
+            let finding =
+                Diagnostic::error("empty-name", node.tag, message).hint(format!("`<{} name=\"…\">`", node.name));
+            self.diagnostics.push(finding);
+        }
+        name
+    }
+
+    fn model(&mut self, node: &Node) -> Model {
+        let name = node
+            .attribute("name")
+            .map(|value| spelled(value.trimmed(), value.whole()))
+            .filter(|name| !name.key.is_empty());
+        if let Some(resource) = node.attribute("resource") {
+            let message = "this model stands in another file, which is not read";
+            self.unsupported("unsupported-include", resource.whole(), message);
+        }
+        if let Some(specs) = node.child("sim_specs") {
+            let message = "a module with run specs of its own is not supported";
+            self.unsupported("unsupported-run-specs", specs.tag, message);
+        }
+        let mut model = Model {
+            name,
+            variables: Vec::new(),
+            modules: Vec::new(),
+            groups: Vec::new(),
+        };
+        for list in node.all("variables") {
+            self.variables(list, &mut model);
+        }
+        // Stella 10 and earlier have no list: the variables stand in the model itself.
+        if node.child("variables").is_none() {
+            self.variables(node, &mut model);
+        }
+        model
+    }
+
+    /// Reads the variables in a list; one that was never closed holds those behind it, which are read as well.
+    fn variables(&mut self, list: &Node, model: &mut Model) {
+        for node in &list.children {
+            match node.name.as_str() {
+                // A table without a name belongs to the variable in which it stands.
+                "gf" if node.attribute("name").is_none() => {}
+                "stock" | "flow" | "aux" | "gf" => {
+                    if let Some(variable) = variable::variable(self, node) {
+                        model.variables.push(variable);
+                        self.variables(node, model);
+                    }
+                }
+                "module" => model.modules.extend(self.module(node)),
+                "group" => model.groups.extend(self.group(node)),
+                _ => {}
+            }
+        }
+    }
+
+    fn module(&mut self, node: &Node) -> Option<Module> {
+        let name = self.name_of(node)?;
+        if let Some(resource) = node.attribute("resource") {
+            let message = "this module stands in another file, which is not read";
+            self.unsupported("unsupported-include", resource.whole(), message);
+        }
+        if let Some(dimensions) = node.child("dimensions") {
+            let message = format!("the module `{name}` is an array, which is not supported");
+            self.unsupported("unsupported-module", dimensions.tag, message);
+        }
+        let model = ["model_name", "model"]
+            .into_iter()
+            .find_map(|attribute| node.attribute(attribute))
+            .map_or_else(|| name.clone(), |v| spelled(v.trimmed(), v.whole()));
+        // `connect2` is Stella's own repetition of `connect`, used where a module stands within another.
+        let tag = if node.child("connect").is_some() {
+            "connect"
+        } else {
+            "connect2"
+        };
+        let connections = node.all(tag).filter_map(|c| self.connection(c)).collect();
+        Some(Module {
+            name,
+            model,
+            connections,
+            span: node.tag,
+        })
+    }
+
+    fn connection(&mut self, node: &Node) -> Option<Connection> {
+        let (Some(to), Some(from)) = (node.attribute("to"), node.attribute("from")) else {
+            let finding = Diagnostic::error("broken-connection", node.tag, "a connection needs `to` and `from`")
+                .hint("`<connect to=\"input\" from=\"module.output\"/>`");
+            self.diagnostics.push(finding);
+            return None;
+        };
+        Some(Connection {
+            to: formula::path(to, self.diagnostics)?,
+            from: formula::path(from, self.diagnostics)?,
+        })
+    }
+
+    fn group(&mut self, node: &Node) -> Option<Group> {
+        let name = node.attribute("name")?.trimmed().to_string();
+        let named = |entity: &Node| {
+            let value = entity.attribute("name")?;
+            Some(spelled(value.trimmed(), value.whole()))
+        };
+        Some(Group {
+            name,
+            doc: node
+                .child("doc")
+                .map_or(String::new(), |doc| doc.text.trimmed().to_string()),
+            members: node.all("entity").chain(node.all("var")).filter_map(named).collect(),
+            span: node.tag,
+        })
+    }
+
+    fn macro_definition(&mut self, node: &Node) -> Option<Macro> {
+        let name = self.name_of(node)?;
+        let parameters = node
+            .all("parm")
+            .map(|parameter| spelled(parameter.text.trimmed(), parameter.text.whole()))
+            .filter(|name| !name.key.is_empty())
+            .collect();
+        let result = node.child("eqn").and_then(|eqn| self.formula(&eqn.text));
+        let mut model = self.model(node);
+        model.name = Some(name.clone());
+        Some(Macro {
+            name,
+            parameters,
+            result,
+            model,
+            span: node.tag,
+        })
+    }
+
+    /// Reads one formula; `None` when there is none, or when a finding says why not.
+    pub fn formula(&mut self, text: &Text) -> Option<Formula> {
+        formula::single(text, self.dialect, self.diagnostics).ok().flatten()
+    }
+}
+
+/// `<unit name="Month"><alias>Months</alias></unit>` as the row `Month, Months`.
+fn unit_synonyms(units: &Node) -> Vec<Vec<String>> {
+    let row = |unit: &Node| {
+        let name = unit.attribute("name")?.trimmed().to_string();
+        let equation = unit.all("eqn").map(|eqn| eqn.text.trimmed());
+        let equation = equation.filter(|text| text.chars().all(|c| c.is_alphanumeric() || c == '$'));
+        let others = equation.chain(unit.all("alias").map(|alias| alias.text.trimmed()));
+        let others = others.filter(|other| !other.is_empty()).map(str::to_string);
+        let mut row = vec![name];
+        row.extend(others.take(limits::SYNONYMS));
+        Some(row)
+    };
+    let rows = units.all("unit").filter_map(row);
+    rows.filter(|row| row.len() > 1).take(limits::SYNONYMS).collect()
+}

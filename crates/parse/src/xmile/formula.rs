@@ -1,0 +1,550 @@
+//! Formulas. From loosest to tightest: `OR`, `AND`, `= <>`, `< <= > >=`, `+ -`, `* / // MOD`, signs and `NOT`, `^`
+//! (XMILE 1.0, section 3.3.1).
+//!
+//! `^` is right-associative and takes a sign on its right; `-2^2` is -4. Files that come from Vensim keep its `NOT`, which is
+//! looser than comparisons.
+
+use super::dialect::Dialect;
+use super::lexer::{Kind, Lexer, Token};
+use super::syntax::{Formula, Index, Node, Path};
+use super::text::Text;
+use crate::{BinaryOp, Name, UnaryOp, limits};
+use source::{Diagnostic, Diagnostics, Span};
+
+/// A finding was made; what is being read cannot be understood any further.
+#[derive(Debug)]
+pub(super) struct Reported;
+
+/// What a rule gives: what it read, or nothing because of a finding that was already made.
+pub(super) type Parse<T> = Result<T, Reported>;
+
+/// Rows of formulas: `a` is one row of one, `1, 2; 3, 4` two of two.
+pub(super) type Rows = Vec<Vec<Formula>>;
+
+/// Reads what stands in `<eqn>`; `Ok(None)` when nothing but comments does.
+pub(super) fn rows(text: &Text, dialect: Dialect, diagnostics: &mut Diagnostics) -> Parse<Option<Rows>> {
+    let mut parser = Parser::new(text, dialect, diagnostics);
+    if parser.at(Kind::End) {
+        return Ok(None);
+    }
+    let mut rows = vec![Vec::new()];
+    loop {
+        let formula = parser.binary(0)?.formula;
+        let row = rows.len() - 1;
+        rows[row].push(formula);
+        match parser.kind() {
+            Kind::Comma => parser.advance(),
+            Kind::Semicolon => {
+                parser.advance();
+                if !parser.at(Kind::End) {
+                    rows.push(Vec::new());
+                }
+            }
+            _ => break,
+        }
+        if parser.at(Kind::End) && rows.len() > 1 {
+            break;
+        }
+    }
+    if !parser.at(Kind::End) {
+        return Err(parser.unexpected("an operator or the end of the formula"));
+    }
+    Ok(Some(rows))
+}
+
+/// Reads one formula; `Ok(None)` when nothing but comments stands there.
+pub(super) fn single(text: &Text, dialect: Dialect, diagnostics: &mut Diagnostics) -> Parse<Option<Formula>> {
+    let Some(mut rows) = rows(text, dialect, diagnostics)? else {
+        return Ok(None);
+    };
+    match (rows.len(), rows[0].len()) {
+        (1, 1) => Ok(rows[0].pop()),
+        _ => {
+            let finding = Diagnostic::error(
+                "unexpected-token",
+                text.whole(),
+                "a list stands where one formula is needed",
+            );
+            diagnostics.push(finding);
+            Err(Reported)
+        }
+    }
+}
+
+/// Reads a name, which may go through modules; `None`, with a finding, when something else stands there.
+pub(super) fn path(text: &Text, diagnostics: &mut Diagnostics) -> Option<Path> {
+    if text.is_blank() {
+        diagnostics.push(Diagnostic::error("empty-name", text.whole(), "a name is missing here"));
+        return None;
+    }
+    let mut parser = Parser::new(text, Dialect::Xmile, diagnostics);
+    if parser.at(Kind::Name) {
+        let path = parser.path();
+        if parser.at(Kind::End) {
+            return path.ok();
+        }
+    }
+    // Some writers leave out the quotes around names with signs in them.
+    let name = spelled(text.trimmed(), text.whole());
+    (!name.key.is_empty()).then(|| Path {
+        rooted: false,
+        span: name.span,
+        parts: vec![name],
+    })
+}
+
+/// A name as it stands in an attribute or within quotes: `\n` is a blank, `\"` a quote, `\\` a backslash.
+pub(super) fn spelled(spelling: &str, span: Span) -> Name {
+    let mut clean = String::with_capacity(spelling.len());
+    let mut rest = spelling.chars();
+    while let Some(c) = rest.next() {
+        match c {
+            '\\' => match rest.next() {
+                Some('n' | 'r' | 't') => clean.push(' '),
+                Some(escaped) => clean.push(escaped),
+                None => clean.push('\\'),
+            },
+            _ => clean.push(c),
+        }
+    }
+    Name::new(&clean, span)
+}
+
+/// How high the tree of one formula may grow. Lower than [`limits::HEIGHT`]: some formulas become higher when they are
+/// written out.
+const HEIGHT: usize = 600;
+
+/// A formula and the height of its tree.
+struct Built {
+    formula: Formula,
+    height: usize,
+}
+
+struct Parser<'t, 'd> {
+    lexer: Lexer<'t>,
+    dialect: Dialect,
+    diagnostics: &'d mut Diagnostics,
+    current: Token,
+    previous_end: usize,
+    depth: usize,
+}
+
+impl<'t, 'd> Parser<'t, 'd> {
+    fn new(text: &'t Text, dialect: Dialect, diagnostics: &'d mut Diagnostics) -> Self {
+        let lexer = Lexer { text };
+        let current = lexer.token(0);
+        Parser {
+            lexer,
+            dialect,
+            diagnostics,
+            current,
+            previous_end: 0,
+            depth: 0,
+        }
+    }
+
+    fn kind(&self) -> Kind {
+        self.current.kind
+    }
+
+    fn at(&self, kind: Kind) -> bool {
+        self.current.kind == kind
+    }
+
+    fn advance(&mut self) {
+        self.previous_end = self.current.end;
+        self.current = self.lexer.token(self.current.end);
+    }
+
+    fn take(&mut self, kind: Kind) -> bool {
+        let found = self.at(kind);
+        if found {
+            self.advance();
+        }
+        found
+    }
+
+    /// From the byte `start` to the end of the word before the current one.
+    fn span_since(&self, start: usize) -> Span {
+        self.lexer.text.span(start..self.previous_end.max(start))
+    }
+
+    /// Operators between operands that bind at least as tightly as `loosest`.
+    fn binary(&mut self, loosest: u8) -> Parse<Built> {
+        let mut left = self.signed()?;
+        while let Some((op, strength)) = infix(self.kind()).filter(|(_, s)| *s >= loosest) {
+            self.advance();
+            let right = self.binary(strength + 1)?;
+            left = self.joined(op, left, right)?;
+        }
+        Ok(left)
+    }
+
+    /// An operand with its sign. Every kind of nesting passes here, so this is where its depth is held.
+    fn signed(&mut self) -> Parse<Built> {
+        self.depth += 1;
+        let operand = if self.depth > limits::NESTING {
+            Err(self.too_deep(self.lexer.span(self.current)))
+        } else {
+            self.signed_operand()
+        };
+        self.depth -= 1;
+        operand
+    }
+
+    fn signed_operand(&mut self) -> Parse<Built> {
+        let start = self.current.start;
+        let op = match self.kind() {
+            Kind::Minus => UnaryOp::Negate,
+            Kind::Plus => UnaryOp::Plus,
+            Kind::Not => UnaryOp::Not,
+            _ => return self.power(),
+        };
+        self.advance();
+        let operand = if op == UnaryOp::Not && self.dialect.not_is_loose() {
+            self.binary(EQUALITY)?
+        } else {
+            self.signed()?
+        };
+        let node = Node::Unary(op, Box::new(operand.formula));
+        self.built(node, self.span_since(start), operand.height)
+    }
+
+    fn power(&mut self) -> Parse<Built> {
+        let base = self.primary()?;
+        if !self.take(Kind::Caret) {
+            return Ok(base);
+        }
+        let exponent = self.signed()?;
+        self.joined(Infix::Op(BinaryOp::Power), base, exponent)
+    }
+
+    fn joined(&mut self, op: Infix, left: Built, right: Built) -> Parse<Built> {
+        let span = left.formula.span.to(right.formula.span);
+        let height = left.height.max(right.height);
+        let (left, right) = (Box::new(left.formula), Box::new(right.formula));
+        let node = match op {
+            Infix::Op(op) => Node::Binary(op, left, right),
+            Infix::Modulo => Node::Modulo(left, right),
+            Infix::SafeDivide => Node::SafeDivide(left, right),
+        };
+        self.built(node, span, height)
+    }
+
+    fn built(&mut self, node: Node, span: Span, below: usize) -> Parse<Built> {
+        if below >= HEIGHT {
+            return Err(self.too_deep(span));
+        }
+        Ok(Built {
+            formula: Formula { node, span },
+            height: below + 1,
+        })
+    }
+
+    fn primary(&mut self) -> Parse<Built> {
+        let span = self.lexer.span(self.current);
+        match self.kind() {
+            Kind::Number(value) => {
+                self.advance();
+                self.built(Node::Number(value), span, 0)
+            }
+            Kind::Name => self.named(),
+            Kind::LeftParen => self.parenthesised(),
+            Kind::If => self.condition(),
+            Kind::Unknown(_) | Kind::OpenComment | Kind::OpenQuote | Kind::HugeNumber => {
+                Err(self.unexpected("a number, a name or `(`"))
+            }
+            _ => Err(self.missing("a number, a name or `(`")),
+        }
+    }
+
+    fn parenthesised(&mut self) -> Parse<Built> {
+        let open = self.current;
+        self.advance();
+        let mut inner = self.binary(0)?;
+        if !self.take(Kind::RightParen) {
+            return Err(self.unclosed(open, "an operator or `)`"));
+        }
+        inner.formula.span = self.span_since(open.start);
+        Ok(inner)
+    }
+
+    /// `IF a THEN b ELSE c`.
+    fn condition(&mut self) -> Parse<Built> {
+        let start = self.current.start;
+        self.advance();
+        let condition = self.binary(0)?;
+        self.expect(Kind::Then, "`THEN` after the condition")?;
+        let then = self.binary(0)?;
+        self.expect(Kind::Else, "`ELSE` after what holds if the condition is true")?;
+        let otherwise = self.binary(0)?;
+        let height = condition.height.max(then.height).max(otherwise.height);
+        let parts = [condition.formula, then.formula, otherwise.formula];
+        self.built(Node::If(Box::new(parts)), self.span_since(start), height)
+    }
+
+    /// A variable, an element, or a call.
+    fn named(&mut self) -> Parse<Built> {
+        let start = self.current.start;
+        let path = self.path()?;
+        let (indices, below) = if self.at(Kind::LeftBracket) {
+            self.indices()?
+        } else {
+            (Vec::new(), 0)
+        };
+        if !self.at(Kind::LeftParen) {
+            let node = Node::Reference(path, indices);
+            return self.built(node, self.span_since(start), below);
+        }
+        let (arguments, height) = self.arguments()?;
+        let node = Node::Call(path, indices, arguments);
+        self.built(node, self.span_since(start), height.max(below))
+    }
+
+    fn path(&mut self) -> Parse<Path> {
+        let token = self.current;
+        self.advance();
+        let whole = self.lexer.slice(token);
+        let rooted = whole.starts_with('.');
+        let mut parts = Vec::new();
+        for (start, end) in segments(whole) {
+            let span = self.lexer.text.span(token.start + start..token.start + end);
+            let segment = &whole[start..end];
+            let inner = segment.strip_prefix('"').and_then(|s| s.strip_suffix('"'));
+            let name = match inner {
+                Some(inner) => spelled(inner, span),
+                None => Name::new(segment, span),
+            };
+            if name.key.is_empty() {
+                let finding = Diagnostic::error("empty-name", span, "a name must have at least one letter");
+                self.diagnostics.push(finding);
+                return Err(Reported);
+            }
+            parts.push(name);
+        }
+        Ok(Path {
+            rooted,
+            parts,
+            span: self.lexer.span(token),
+        })
+    }
+
+    /// `[A, *, 2:4]`; also gives the height of the highest formula inside.
+    fn indices(&mut self) -> Parse<(Vec<Index>, usize)> {
+        let open = self.current;
+        self.advance();
+        let (mut indices, mut height) = (Vec::new(), 0);
+        loop {
+            let (index, below) = self.index()?;
+            indices.push(index);
+            height = height.max(below);
+            if !self.take(Kind::Comma) {
+                break;
+            }
+        }
+        if !self.take(Kind::RightBracket) {
+            return Err(self.unclosed(open, "`,` or `]`"));
+        }
+        Ok((indices, height))
+    }
+
+    fn index(&mut self) -> Parse<(Index, usize)> {
+        let star = self.lexer.span(self.current);
+        if self.take(Kind::Star) {
+            if !self.take(Kind::Colon) {
+                return Ok((Index::All(star), 0));
+            }
+            if !self.at(Kind::Name) {
+                return Err(self.unexpected("the name of a dimension after `*:`"));
+            }
+            let mut path = self.path()?;
+            let name = path.parts.pop().ok_or(Reported)?;
+            return Ok((Index::AllOf(name), 0));
+        }
+        let first = self.binary(0)?;
+        if !self.take(Kind::Colon) {
+            return Ok((Index::One(first.formula), first.height));
+        }
+        let last = self.binary(0)?;
+        let height = first.height.max(last.height);
+        Ok((Index::Range(first.formula, last.formula), height))
+    }
+
+    fn arguments(&mut self) -> Parse<(Vec<Formula>, usize)> {
+        let open = self.current;
+        self.advance();
+        let (mut arguments, mut height) = (Vec::new(), 0);
+        while !self.take(Kind::RightParen) {
+            let argument = self.binary(0)?;
+            height = height.max(argument.height);
+            arguments.push(argument.formula);
+            match self.kind() {
+                Kind::Comma => {
+                    self.advance();
+                    if self.at(Kind::RightParen) {
+                        return Err(self.missing("another argument after `,`"));
+                    }
+                }
+                Kind::RightParen => {}
+                _ => return Err(self.unclosed(open, "an operator, `,` or `)`")),
+            }
+        }
+        Ok((arguments, height))
+    }
+
+    fn expect(&mut self, kind: Kind, expected: &str) -> Parse<()> {
+        if self.take(kind) {
+            Ok(())
+        } else {
+            Err(self.unexpected(expected))
+        }
+    }
+}
+
+/// How tightly `=` and `<>` bind.
+const EQUALITY: u8 = 3;
+
+/// An operator between two operands.
+#[derive(Clone, Copy)]
+enum Infix {
+    Op(BinaryOp),
+    Modulo,
+    SafeDivide,
+}
+
+fn infix(kind: Kind) -> Option<(Infix, u8)> {
+    let (op, strength) = match kind {
+        Kind::Or => (BinaryOp::Or, 1),
+        Kind::And => (BinaryOp::And, 2),
+        Kind::Equal => (BinaryOp::Equal, EQUALITY),
+        Kind::NotEqual => (BinaryOp::NotEqual, EQUALITY),
+        Kind::Less => (BinaryOp::Less, 4),
+        Kind::LessEqual => (BinaryOp::LessEqual, 4),
+        Kind::Greater => (BinaryOp::Greater, 4),
+        Kind::GreaterEqual => (BinaryOp::GreaterEqual, 4),
+        Kind::Plus => (BinaryOp::Add, 5),
+        Kind::Minus => (BinaryOp::Subtract, 5),
+        Kind::Star => (BinaryOp::Multiply, 6),
+        Kind::Slash => (BinaryOp::Divide, 6),
+        Kind::Mod => return Some((Infix::Modulo, 6)),
+        Kind::DoubleSlash => return Some((Infix::SafeDivide, 6)),
+        _ => return None,
+    };
+    Some((Infix::Op(op), strength))
+}
+
+/// The parts of a name between its dots, each from its first byte to behind its last.
+fn segments(name: &str) -> Vec<(usize, usize)> {
+    let mut segments = Vec::new();
+    let (mut start, mut quoted, mut escaped) = (usize::from(name.starts_with('.')), false, false);
+    for (at, c) in name.char_indices().skip(start) {
+        match c {
+            '"' if !escaped => quoted = !quoted,
+            '.' if !quoted => {
+                segments.push((start, at));
+                start = at + 1;
+            }
+            _ => {}
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    segments.push((start, name.len()));
+    segments
+}
+
+impl Parser<'_, '_> {
+    /// Says that the current word cannot stand here and what was expected instead.
+    fn unexpected(&mut self, expected: &str) -> Reported {
+        let span = self.lexer.span(self.current);
+        let found = self.found();
+        let finding = match self.kind() {
+            Kind::OpenComment => Diagnostic::error("unterminated-comment", span, "this comment is never closed")
+                .hint("close it with `}`"),
+            Kind::OpenQuote => Diagnostic::error("unterminated-text", span, "this quoted name is never closed")
+                .hint("close it with `\"`"),
+            Kind::HugeNumber => Diagnostic::error(
+                "number-out-of-range",
+                span,
+                format!("{found} is beyond the largest number that can be computed with"),
+            ),
+            Kind::RightParen | Kind::RightBracket => Diagnostic::error(
+                "unbalanced-parenthesis",
+                span,
+                format!("expected {expected}, found {found}"),
+            )
+            .label("closes nothing"),
+            Kind::End => Diagnostic::error("missing-operand", span, format!("expected {expected}, found {found}")),
+            _ => self.stray(format!("expected {expected}, found {found}"), span),
+        };
+        self.diagnostics.push(finding);
+        Reported
+    }
+
+    fn stray(&self, message: String, span: Span) -> Diagnostic {
+        let finding = Diagnostic::error("unexpected-token", span, message);
+        let rest = &self.lexer.text.text[self.current.start..];
+        let slip = SLIPS.iter().find(|(wrong, _)| rest.starts_with(wrong));
+        match slip {
+            Some((_, right)) => finding.hint(format!("write {right}")),
+            None => finding,
+        }
+    }
+
+    /// Says that something is missing before the current word.
+    fn missing(&mut self, expected: &str) -> Reported {
+        let span = self.lexer.span(self.current);
+        let message = format!("expected {expected}, found {}", self.found());
+        let finding = Diagnostic::error("missing-operand", span, message).label("something is missing here");
+        self.diagnostics.push(finding);
+        Reported
+    }
+
+    /// Says that the bracket opened at `open` is not closed before the current word.
+    fn unclosed(&mut self, open: Token, expected: &str) -> Reported {
+        if !self.at(Kind::End) {
+            return self.unexpected(expected);
+        }
+        let sign = self.lexer.slice(open);
+        let message = format!("this `{sign}` is never closed");
+        let finding = Diagnostic::error("unbalanced-parenthesis", self.lexer.span(open), message).label("opened here");
+        self.diagnostics.push(finding);
+        Reported
+    }
+
+    fn too_deep(&mut self, span: Span) -> Reported {
+        let message = format!(
+            "this formula nests more than {} levels deep or has more than {HEIGHT} terms in a row",
+            limits::NESTING
+        );
+        let finding = Diagnostic::error("nesting-too-deep", span, message).hint("split it over several variables");
+        self.diagnostics.push(finding);
+        Reported
+    }
+
+    /// The current word for a person.
+    fn found(&self) -> String {
+        let text: String = self.lexer.slice(self.current).chars().take(40).collect();
+        match self.kind() {
+            Kind::End => "the end of the formula".into(),
+            Kind::Name => format!("the name `{text}`"),
+            Kind::Number(_) | Kind::HugeNumber => format!("the number `{text}`"),
+            _ => format!("`{text}`"),
+        }
+    }
+}
+
+/// Signs of other languages, and what to write instead.
+const SLIPS: [(&str, &str); 12] = [
+    ("&&", "`AND`"),
+    ("||", "`OR`"),
+    ("==", "`=`"),
+    ("!", "`NOT`"),
+    ("%", "`/100`, or `MOD` for a remainder"),
+    ("\u{2212}", "`-`"),
+    ("\u{2013}", "`-`"),
+    ("\u{d7}", "`*`"),
+    ("\u{f7}", "`/`"),
+    ("\u{2264}", "`<=`"),
+    ("\u{2265}", "`>=`"),
+    ("???", "the equation: whoever exported the file left it open"),
+];

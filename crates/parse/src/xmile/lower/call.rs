@@ -1,0 +1,353 @@
+//! Calls: macros, tables, and the functions of the language by their rules.
+
+use super::Lowering;
+use crate::xmile::build::{self, binary, control, number};
+use crate::xmile::functions::{self, Function, Rule};
+use crate::xmile::syntax::{Formula, Index, Node, Path};
+use crate::{BinaryOp, Expr, ExprKind, Name, Reference, Subscript};
+use source::{Diagnostic, Span};
+
+/// The arguments of a call, and the whole of it.
+type Arguments<'f> = (&'f [Formula], Span);
+
+impl Lowering<'_, '_, '_, '_> {
+    /// Writes `name(arguments)`.
+    pub(super) fn call(&mut self, path: &Path, indices: &[Index], (arguments, span): Arguments) -> Expr {
+        if let Some(name) = path.single().filter(|_| indices.is_empty()) {
+            if self.scope.is_macro(&name.key) {
+                return self.passed(name.clone(), (arguments, span));
+            }
+            if let Some(function) = functions::find(&name.key) {
+                return self.function(function, name, (arguments, span));
+            }
+        }
+        let table = self.table(path, indices, span);
+        match (table, arguments, path.single()) {
+            (Some(table), [x], _) => {
+                let x = self.formula(x);
+                looked_up(None, table, x, span)
+            }
+            (_, _, Some(name)) => {
+                let callee = Name::new(&name.text.replace('_', " "), name.span);
+                self.passed(callee, (arguments, span))
+            }
+            _ => self.reference(path, indices, span),
+        }
+    }
+
+    /// A call that is written as it is.
+    fn passed(&mut self, name: Name, (arguments, span): Arguments) -> Expr {
+        let arguments = arguments.iter().map(|a| self.formula(a)).collect();
+        let callee = Reference {
+            name,
+            subscripts: Vec::new(),
+        };
+        Expr {
+            kind: ExprKind::Call { callee, arguments },
+            span,
+        }
+    }
+
+    /// The table of a variable that has one.
+    fn table(&mut self, path: &Path, indices: &[Index], span: Span) -> Option<Reference> {
+        let at = self.scope.find(self.instance, path)?;
+        let known = &self.scope.variables[self.scope.connected(at)];
+        let name = Name {
+            span: path.span,
+            ..known.table.clone()?
+        };
+        let subscripts: Vec<Subscript> = if indices.is_empty() {
+            self.implied(&known.dimensions, span)
+        } else {
+            self.subscripts(&known.dimensions, indices).0
+        };
+        Some(Reference { name, subscripts })
+    }
+
+    fn function(&mut self, function: &'static Function, name: &Name, (arguments, span): Arguments) -> Expr {
+        if function.rule == Rule::Unsupported {
+            let message = format!("this version does not compute the function `{}`", function.name);
+            return self.refused("unsupported-function", name.span, message);
+        }
+        if !function.arguments.contains(&arguments.len()) {
+            let (low, high) = (*function.arguments.start(), *function.arguments.end());
+            let wanted = if low == high {
+                high.to_string()
+            } else {
+                format!("{low} to {high}")
+            };
+            let message = format!(
+                "`{}` takes {wanted} arguments, but has {}",
+                function.name,
+                arguments.len()
+            );
+            return self.refused("wrong-number-of-arguments", name.span, message);
+        }
+        match function.rule {
+            Rule::Extreme(of_numbers, of_array) => self.extreme((of_numbers, of_array), (arguments, span)),
+            Rule::Reduce(name) => self.reduction(name, (&arguments[0], span)),
+            Rule::Mean => self.mean((&arguments[0], span)),
+            Rule::Size => self.size((&arguments[0], span)),
+            Rule::Lookup(name) => self.lookup(name, (arguments, span)),
+            Rule::Allocate => self.allocate(arguments, span),
+            Rule::Rank if !self.dialect().rank_is_vensims() => {
+                let message = "this version does not compute Stella's `RANK`";
+                self.refused("unsupported-function", name.span, message.to_string())
+            }
+            rule => {
+                let arguments = arguments.iter().map(|a| self.formula(a)).collect();
+                self.by_rule(rule, arguments, span)
+            }
+        }
+    }
+
+    fn refused(&mut self, id: &'static str, span: Span, message: String) -> Expr {
+        self.out.report(Diagnostic::error(id, span, message));
+        build::error(span)
+    }
+
+    /// The rules that need nothing but the arguments.
+    fn by_rule(&mut self, rule: Rule, arguments: Vec<Expr>, span: Span) -> Expr {
+        let given = arguments.len();
+        let mut rest = arguments.into_iter();
+        let mut next = move || rest.next();
+        let mut or = |default: f64| next().unwrap_or_else(|| number(default, span));
+        match rule {
+            Rule::Same(name) => {
+                let arguments = (0..given).map(|_| or(0.0)).collect();
+                build::call(name, arguments, span)
+            }
+            Rule::WithInitial(plain, with_initial) => {
+                let name = if given > 2 { with_initial } else { plain };
+                let arguments = (0..given).map(|_| or(0.0)).collect();
+                build::call(name, arguments, span)
+            }
+            Rule::OfOrder(name) => {
+                let (x, time, order) = (or(0.0), or(0.0), or(1.0));
+                let initial = if given > 3 { or(0.0) } else { x.clone() };
+                build::call(name, vec![x, time, initial, order], span)
+            }
+            Rule::Delay => {
+                let (x, time) = (or(0.0), or(0.0));
+                let initial = if given > 2 { or(0.0) } else { x.clone() };
+                build::call("DELAY FIXED", vec![x, time, initial], span)
+            }
+            Rule::Previous => {
+                let (x, step) = (or(0.0), control("TIME STEP", span));
+                build::call("DELAY FIXED", vec![x, step, or(0.0)], span)
+            }
+            Rule::Trend => build::call("TREND", vec![or(0.0), or(1.0), or(0.0)], span),
+            Rule::Forecast => forecast([or(0.0), or(1.0), or(0.0), or(0.0)], span),
+            Rule::NetPresentValue => build::call("NPV", vec![or(0.0), or(0.0), or(0.0), or(1.0)], span),
+            Rule::Pulse => {
+                let volume = or(0.0);
+                let first = (given > 1).then(|| or(0.0));
+                let interval = (given > 2).then(|| or(0.0));
+                pulse(volume, first, interval, span)
+            }
+            Rule::Ramp => {
+                let slope = or(0.0);
+                let start = if given > 1 {
+                    or(0.0)
+                } else {
+                    control("INITIAL TIME", span)
+                };
+                let end = if given > 2 {
+                    or(0.0)
+                } else {
+                    control("FINAL TIME", span)
+                };
+                build::call("RAMP", vec![slope, start, end], span)
+            }
+            Rule::SafeDivide if given > 2 => build::call("XIDZ", vec![or(0.0), or(0.0), or(0.0)], span),
+            Rule::SafeDivide => build::call("ZIDZ", vec![or(0.0), or(0.0)], span),
+            Rule::Integer => self.integer(or(0.0), span),
+            Rule::Round => {
+                let half = binary(BinaryOp::Add, or(0.0), number(0.5, span));
+                build::call("XMILE INT", vec![half], span)
+            }
+            Rule::Modulo => {
+                let (a, b) = (or(0.0), or(1.0));
+                self.modulo(a, b, span)
+            }
+            Rule::Log10 => build::call("LOG", vec![or(0.0), number(10.0, span)], span),
+            Rule::Rank => build::call("VECTOR RANK", vec![or(0.0), or(1.0)], span),
+            Rule::Uniform => build::call("RANDOM UNIFORM", vec![or(0.0), or(1.0), or(0.0)], span),
+            Rule::Normal => {
+                let (mean, deviation, seed) = (or(0.0), or(1.0), or(0.0));
+                let (low, high) = (or(-f64::MAX), or(f64::MAX));
+                build::call("RANDOM NORMAL", vec![low, high, mean, deviation, seed], span)
+            }
+            Rule::Exponential => {
+                let (mean, seed) = (or(1.0), or(0.0));
+                let [low, high, shift] = [0.0, f64::MAX, 0.0].map(|n| number(n, span));
+                build::call("RANDOM EXPONENTIAL", vec![low, high, shift, mean, seed], span)
+            }
+            Rule::Extreme(..)
+            | Rule::Reduce(_)
+            | Rule::Mean
+            | Rule::Size
+            | Rule::Lookup(_)
+            | Rule::Allocate
+            | Rule::Unsupported => build::error(span),
+        }
+    }
+
+    /// The largest or smallest of numbers, or of an array's elements.
+    fn extreme(&mut self, (of_numbers, of_array): (&str, &str), (arguments, span): Arguments) -> Expr {
+        if let [array] = arguments {
+            return self.reduction(of_array, (array, span));
+        }
+        let mut numbers: Vec<Expr> = arguments.iter().map(|a| self.formula(a)).collect();
+        let first = numbers.remove(0);
+        let both = |a: Expr, b: Expr| build::call(of_numbers, vec![a, b], span);
+        numbers.into_iter().fold(first, both)
+    }
+
+    /// A reduction over what its argument leaves open; of one number, that number.
+    fn reduction(&mut self, name: &str, (argument, span): (&Formula, Span)) -> Expr {
+        let argument = self.within_reduction(|inner| inner.formula(argument));
+        if bangs(&argument).is_empty() {
+            return argument;
+        }
+        build::call(name, vec![argument], span)
+    }
+
+    fn mean(&mut self, (argument, span): (&Formula, Span)) -> Expr {
+        let argument = self.within_reduction(|inner| inner.formula(argument));
+        let names = bangs(&argument);
+        let Some(count) = self.count(&names) else {
+            return argument;
+        };
+        let sum = build::call("SUM", vec![argument], span);
+        let mean = binary(BinaryOp::Divide, sum, number(count as f64, span));
+        Expr { span, ..mean }
+    }
+
+    /// How many elements the names run over together; `None` when there are none.
+    fn count(&self, names: &[Name]) -> Option<usize> {
+        let size = |name: &Name| self.out.size_of(self.scope, name);
+        names
+            .iter()
+            .map(size)
+            .try_fold(1, |product: usize, size| product.checked_mul(size?))
+            .filter(|_| !names.is_empty())
+    }
+
+    fn size(&mut self, (argument, span): (&Formula, Span)) -> Expr {
+        if let Node::Reference(path, indices) = &argument.node
+            && indices.is_empty()
+            && let Some(name) = path.single()
+            && let Some(dimension) = self.scope.dimensions.find(&name.key)
+        {
+            let size = self.scope.dimensions.get(dimension).size();
+            return number(size as f64, span);
+        }
+        let argument = self.within_reduction(|inner| inner.formula(argument));
+        match self.count(&bangs(&argument)) {
+            Some(count) => number(count as f64, span),
+            None => number(1.0, span),
+        }
+    }
+
+    /// `LOOKUP(table, x)`.
+    fn lookup(&mut self, name: Option<&str>, (arguments, span): Arguments) -> Expr {
+        let table = match &arguments[0].node {
+            Node::Reference(path, indices) => self.table(path, indices, span),
+            _ => None,
+        };
+        let x = self.formula(&arguments[1]);
+        match table {
+            Some(table) => looked_up(name, table, x, span),
+            None => {
+                let message = "the first argument must be a variable with a graphical function";
+                self.refused("not-a-lookup", arguments[0].span, message.to_string())
+            }
+        }
+    }
+}
+
+fn looked_up(name: Option<&str>, table: Reference, x: Expr, span: Span) -> Expr {
+    let Some(name) = name else {
+        let arguments = vec![x];
+        return Expr {
+            kind: ExprKind::Call {
+                callee: table,
+                arguments,
+            },
+            span,
+        };
+    };
+    let table = build::reference(table.name, table.subscripts);
+    build::call(name, vec![table, x], span)
+}
+
+/// `x * (1 + TREND(x, time, initial) * horizon)`.
+fn forecast([x, time, horizon, initial]: [Expr; 4], span: Span) -> Expr {
+    let trend = build::call("TREND", vec![x.clone(), time, initial], span);
+    let growth = binary(BinaryOp::Multiply, trend, horizon);
+    let factor = binary(BinaryOp::Add, number(1.0, span), growth);
+    binary(BinaryOp::Multiply, x, factor)
+}
+
+/// The volume divided by the time step, for one step at a time.
+fn pulse(volume: Expr, first: Option<Expr>, interval: Option<Expr>, span: Span) -> Expr {
+    let step = || control("TIME STEP", span);
+    let height = binary(BinaryOp::Divide, volume, step());
+    let Some(first) = first else {
+        return height;
+    };
+    let once = build::call("PULSE", vec![first.clone(), step()], span);
+    let is_zero = |e: &Expr| matches!(e.kind, ExprKind::Number(n) if n <= 0.0);
+    let when = match interval.filter(|interval| !is_zero(interval)) {
+        None => once,
+        Some(interval) => {
+            let end = control("FINAL TIME", span);
+            let train = vec![first, step(), interval.clone(), end];
+            let train = build::call("PULSE TRAIN", train, span);
+            match interval.kind {
+                ExprKind::Number(_) => train,
+                _ => {
+                    let repeats = binary(BinaryOp::Greater, interval, number(0.0, span));
+                    build::call("IF THEN ELSE", vec![repeats, train, once], span)
+                }
+            }
+        }
+    };
+    Expr {
+        span,
+        ..binary(BinaryOp::Multiply, height, when)
+    }
+}
+
+/// The names marked with `!` in an expression, each once, outside of reductions within it.
+fn bangs(expr: &Expr) -> Vec<Name> {
+    let mut names = Vec::new();
+    collect_bangs(expr, &mut names);
+    names
+}
+
+fn collect_bangs(expr: &Expr, names: &mut Vec<Name>) {
+    let mut of = |reference: &Reference| {
+        for subscript in reference.subscripts.iter().filter(|s| s.bang) {
+            if !names.contains(&subscript.name) {
+                names.push(subscript.name.clone());
+            }
+        }
+    };
+    match &expr.kind {
+        ExprKind::Reference(reference) => of(reference),
+        ExprKind::Call { callee, arguments } => {
+            of(callee);
+            if !["sum", "prod", "vmin", "vmax"].contains(&&*callee.name.key) {
+                arguments.iter().for_each(|a| collect_bangs(a, names));
+            }
+        }
+        ExprKind::Unary(_, inner) => collect_bangs(inner, names),
+        ExprKind::Binary(_, a, b) => {
+            collect_bangs(a, names);
+            collect_bangs(b, names);
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,173 @@
+//! Names: variables, the clock, constants of the language, elements and dimensions used as numbers.
+
+use super::{Lowering, Place};
+use crate::xmile::build;
+use crate::xmile::scope::Known;
+use crate::xmile::syntax::{Index, Path};
+use crate::{BinaryOp, Expr, ExprKind, Name, Reference, Subscript};
+use source::{Diagnostic, Span};
+
+impl Lowering<'_, '_, '_, '_> {
+    /// Writes a name with its subscripts.
+    pub fn reference(&mut self, path: &Path, indices: &[Index], span: Span) -> Expr {
+        let instance = self.instance;
+        if let Some(at) = self.scope.find(instance, path) {
+            let known = &self.scope.variables[self.scope.connected(at)];
+            return self.variable(known, indices, span);
+        }
+        match path.single().filter(|_| indices.is_empty()) {
+            Some(name) => self.word(name, span),
+            None => match self.qualified_element(path).filter(|_| indices.is_empty()) {
+                Some(position) => build::number(position as f64 + 1.0, span),
+                None => self.unknown(path, indices, span),
+            },
+        }
+    }
+
+    /// A name alone that is no variable of this model.
+    fn word(&mut self, name: &Name, span: Span) -> Expr {
+        match &*name.key {
+            "time" => build::control("Time", span),
+            "dt" => build::control("TIME STEP", span),
+            "starttime" => build::control("INITIAL TIME", span),
+            "stoptime" => build::control("FINAL TIME", span),
+            "pi" => build::number(std::f64::consts::PI, span),
+            "nan" => build::number(f64::NAN, span),
+            "inf" => build::number(f64::INFINITY, span),
+            key => {
+                if let Some(owner) = self.owner().filter(|_| key == "self") {
+                    let subscripts = self.target_subscripts(span);
+                    let name = Name {
+                        span,
+                        ..owner.name.clone()
+                    };
+                    return build::reference(name, subscripts);
+                }
+                if let Some(dimension) = self.scope.dimensions.find(key) {
+                    return self.position_along(dimension, span);
+                }
+                self.element_as_number(name, span)
+            }
+        }
+    }
+
+    /// A variable with the subscripts written, or those that it takes from the left-hand side.
+    fn variable(&mut self, known: &Known, indices: &[Index], span: Span) -> Expr {
+        let name = Name {
+            span,
+            ..known.name.clone()
+        };
+        if indices.is_empty() {
+            let subscripts = self.implied(&known.dimensions, span);
+            let mut reference = build::reference(name, subscripts);
+            reference.span = span;
+            return reference;
+        }
+        if indices.len() != known.dimensions.len() {
+            let message = format!(
+                "`{}` has {} dimensions, but {} subscripts here",
+                known.name,
+                known.dimensions.len(),
+                indices.len()
+            );
+            let finding =
+                Diagnostic::error("dimension-mismatch", span, message).see(known.variable.name.span, "defined here");
+            self.out.report(finding);
+            return build::error(span);
+        }
+        let (subscripts, computed) = self.subscripts(&known.dimensions, indices);
+        let mut reference = build::reference(name, subscripts);
+        reference.span = span;
+        self.chosen(reference, computed)
+    }
+
+    /// The element of an array whose positions are computed: 0 where there is none.
+    ///
+    /// `x[i]` is `SUM(IF THEN ELSE(position[D!] = i, x[D!], 0))`.
+    fn chosen(&mut self, element: Expr, computed: Vec<(usize, Name, Expr)>) -> Expr {
+        let span = element.span;
+        let mut condition: Option<Expr> = None;
+        for (dimension, name, index) in computed {
+            let positions = self.out.positions(self.scope, dimension, span);
+            let subscript = Subscript { name, bang: true };
+            let position = build::reference(positions, vec![subscript]);
+            let whole = build::call("INTEGER", vec![index], span);
+            let is_it = build::binary(BinaryOp::Equal, position, whole);
+            condition = Some(match condition {
+                None => is_it,
+                Some(others) => build::binary(BinaryOp::And, others, is_it),
+            });
+        }
+        let Some(condition) = condition else {
+            return element;
+        };
+        let zero = build::number(0.0, span);
+        let choice = build::call("IF THEN ELSE", vec![condition, element, zero], span);
+        build::call("SUM", vec![choice], span)
+    }
+
+    /// `Dimension.element`, as its position from 0.
+    fn qualified_element(&self, path: &Path) -> Option<usize> {
+        let [dimension, element] = &path.parts[..] else {
+            return None;
+        };
+        let dimension = self.scope.dimensions.find(&dimension.key)?;
+        self.scope.dimensions.get(dimension).position(&element.key)
+    }
+
+    /// A dimension used as a number: the position of the element at hand.
+    fn position_along(&mut self, dimension: usize, span: Span) -> Expr {
+        if let Some(Place::At(_, position)) = self.element_on_left(dimension) {
+            return build::number(position as f64 + 1.0, span);
+        }
+        let subscript = self.along(dimension, &mut Vec::new(), span);
+        if self.dialect().parts_count_within_whole() && !subscript.bang {
+            return build::reference(subscript.name, Vec::new());
+        }
+        let positions = self.out.positions(self.scope, dimension, span);
+        build::reference(positions, vec![subscript])
+    }
+
+    /// An element used as a number: its position, if that is the same wherever it is listed.
+    fn element_as_number(&mut self, name: &Name, span: Span) -> Expr {
+        let mut places = self.scope.dimensions.holding(&name.key);
+        let Some((_, position)) = places.next() else {
+            return build::reference(name.clone(), Vec::new());
+        };
+        if places.any(|(_, other)| other != position) {
+            let message = format!("`{name}` has different positions in several dimensions");
+            let finding = Diagnostic::error("ambiguous-position", span, message).hint(format!("`Dimension.{name}`"));
+            self.out.report(finding);
+            return build::error(span);
+        }
+        build::number(position as f64 + 1.0, span)
+    }
+
+    /// A name that nothing has: the next stage says so, with the names that are similar.
+    fn unknown(&mut self, path: &Path, indices: &[Index], span: Span) -> Expr {
+        let name = Name {
+            text: path.text().into(),
+            key: path.key().into(),
+            span: path.span,
+        };
+        let subscripts = indices.iter().filter_map(written_name).collect();
+        Expr {
+            kind: ExprKind::Reference(Reference { name, subscripts }),
+            span,
+        }
+    }
+}
+
+/// A subscript that is a plain name.
+pub(super) fn written_name(index: &Index) -> Option<Subscript> {
+    use crate::xmile::syntax::Node;
+    let (name, bang) = match index {
+        Index::AllOf(name) => (name.clone(), true),
+        Index::One(formula) => match &formula.node {
+            Node::Reference(path, _) => (path.parts.last()?.clone(), false),
+            _ => return None,
+        },
+        Index::All(_) | Index::Range(..) => return None,
+    };
+    Some(Subscript { name, bang })
+}

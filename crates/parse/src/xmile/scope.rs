@@ -1,0 +1,451 @@
+//! What every name means: variables through modules and connections, dimensions, macros.
+
+use super::dimension::{Dimensions, renamed};
+use super::document::{Document, Macro, Model, Module};
+use super::functions::{self, Rule};
+use super::syntax::{Formula, Node, Path};
+use super::variable::Variable;
+use crate::Name;
+use source::{Diagnostic, Diagnostics};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// Everything that has a name.
+#[derive(Debug)]
+pub(super) struct Scope<'x> {
+    /// The file.
+    pub document: &'x Document,
+    /// The outermost model, its modules, theirs, and the macros.
+    pub instances: Vec<Instance<'x>>,
+    /// Its variables.
+    pub variables: Vec<Known<'x>>,
+    /// Its dimensions.
+    pub dimensions: Dimensions,
+    by_key: HashMap<(usize, Arc<str>), usize>,
+    keys: HashSet<Arc<str>>,
+    macros: HashSet<Arc<str>>,
+    /// The stock that each outflow drains; the first where there are two.
+    drained_by: HashMap<usize, usize>,
+    /// The stocks whose inflows depend on their outflows within a step.
+    fed_by_themselves: HashSet<usize>,
+}
+
+/// A model where it is used.
+#[derive(Debug)]
+pub(super) struct Instance<'x> {
+    /// Which model.
+    pub model: &'x Model,
+    /// The macro that it is the inside of.
+    pub of_macro: Option<&'x Macro>,
+    /// What its variables' names begin with: `hares.`, or nothing.
+    prefix: String,
+    /// The instance that it stands in.
+    parent: Option<usize>,
+    /// The modules inside, by key.
+    modules: HashMap<Arc<str>, usize>,
+}
+
+/// A variable of one instance.
+#[derive(Debug)]
+pub(super) struct Known<'x> {
+    /// Its name in the model.
+    pub name: Name,
+    /// What was declared.
+    pub variable: &'x Variable,
+    /// The instance that it belongs to.
+    pub instance: usize,
+    /// Its dimensions.
+    pub dimensions: Vec<usize>,
+    /// The variable that it is connected to.
+    pub source: Option<usize>,
+    /// Its table goes by a name of its own, because someone calls it.
+    pub table: Option<Name>,
+}
+
+impl Known<'_> {
+    /// Whether it is a table and nothing else.
+    pub fn is_table(&self) -> bool {
+        let definitions = &self.variable.definitions;
+        definitions.iter().all(|d| d.rows.is_none() && d.table.is_some())
+    }
+}
+
+/// Enters everything that a file declares.
+pub(super) fn scope<'x>(document: &'x Document, diagnostics: &mut Diagnostics) -> Scope<'x> {
+    let mut builder = Builder {
+        document,
+        instances: Vec::new(),
+        open: Vec::new(),
+        diagnostics,
+    };
+    if let Some(root) = document.models.first() {
+        builder.instance(root, String::new(), None);
+    }
+    for definition in &document.macros {
+        let at = builder.instances.len();
+        builder.instance(&definition.model, String::new(), None);
+        if let Some(instance) = builder.instances.get_mut(at) {
+            instance.of_macro = Some(definition);
+        }
+    }
+    let instances = builder.instances;
+    let mut scope = Scope {
+        document,
+        instances,
+        variables: Vec::new(),
+        dimensions: Dimensions::default(),
+        by_key: HashMap::new(),
+        keys: HashSet::new(),
+        macros: document.macros.iter().map(|m| m.name.key.clone()).collect(),
+        drained_by: HashMap::new(),
+        fed_by_themselves: HashSet::new(),
+    };
+    scope.enter_variables(diagnostics);
+    scope.enter_dimensions(diagnostics);
+    scope.connect(diagnostics);
+    scope.name_tables();
+    scope.enter_outflows();
+    scope.fed_by_themselves = super::ring::fed_by_themselves(&scope);
+    scope
+}
+
+/// How deep modules may stand within modules.
+const MODULE_DEPTH: usize = 16;
+
+/// How many instances of models, and how many variables in them, a file may have.
+const INSTANCES: usize = 10_000;
+const VARIABLES: usize = 1_000_000;
+
+struct Builder<'x, 'd> {
+    document: &'x Document,
+    instances: Vec<Instance<'x>>,
+    /// The models that are being entered.
+    open: Vec<*const Model>,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl<'x> Builder<'x, '_> {
+    fn instance(&mut self, model: &'x Model, prefix: String, parent: Option<usize>) -> usize {
+        let at = self.instances.len();
+        self.instances.push(Instance {
+            model,
+            of_macro: None,
+            prefix,
+            parent,
+            modules: HashMap::new(),
+        });
+        self.open.push(std::ptr::from_ref(model));
+        for module in &model.modules {
+            if let Some(inner) = self.module(module, at) {
+                let modules = &mut self.instances[at].modules;
+                modules.insert(module.name.key.clone(), inner);
+            }
+        }
+        self.open.pop();
+        at
+    }
+
+    fn module(&mut self, module: &'x Module, parent: usize) -> Option<usize> {
+        let models = &self.document.models;
+        let is_it = |model: &&Model| model.name.as_ref() == Some(&module.model);
+        let Some(model) = models.iter().find(is_it) else {
+            let message = format!("the file has no model `{}`", module.model);
+            let finding = Diagnostic::error("unknown-model", module.model.span, message)
+                .see(module.span, "needed by this module")
+                .hint(format!("`<model name=\"{}\">`", module.model));
+            self.diagnostics.push(finding);
+            return None;
+        };
+        let is_open = self.open.contains(&std::ptr::from_ref(model));
+        if is_open || self.open.len() >= MODULE_DEPTH || self.instances.len() >= INSTANCES {
+            let message = match is_open {
+                true => format!("the module `{}` contains itself", module.name),
+                false => "too many modules within modules".to_string(),
+            };
+            let finding = Diagnostic::error("circular-module", module.span, message);
+            self.diagnostics.push(finding);
+            return None;
+        }
+        let prefix = format!("{}{}.", self.instances[parent].prefix, module.name.text);
+        Some(self.instance(model, prefix, Some(parent)))
+    }
+}
+
+impl<'x> Scope<'x> {
+    fn enter_variables(&mut self, diagnostics: &mut Diagnostics) {
+        for at in 0..self.instances.len() {
+            let model: &'x Model = self.instances[at].model;
+            for variable in &model.variables {
+                if self.variables.len() >= VARIABLES {
+                    let message = format!("the modules have more than {VARIABLES} variables");
+                    let finding = Diagnostic::error("file-too-large", variable.span, message);
+                    diagnostics.push(finding);
+                    return;
+                }
+                self.enter(variable, at, diagnostics);
+            }
+        }
+    }
+
+    fn enter(&mut self, variable: &'x Variable, instance: usize, diagnostics: &mut Diagnostics) {
+        let at = self.variables.len();
+        let key = (instance, variable.name.key.clone());
+        if let Some(first) = self.by_key.get(&key) {
+            let first = self.variables[*first].variable;
+            let finding = Diagnostic::error(
+                "duplicate-definition",
+                variable.name.span,
+                format!("`{}` is defined twice", variable.name),
+            )
+            .see(first.name.span, "first here");
+            diagnostics.push(finding);
+            return;
+        }
+        self.by_key.insert(key, at);
+        let prefix = &self.instances[instance].prefix;
+        let spelling = format!("{prefix}{}", variable.name.text);
+        let name = Name {
+            key: Name::key_of(&spelling).into(),
+            text: spelling.into(),
+            span: variable.name.span,
+        };
+        let is_reserved = functions::is_reserved(&name.key);
+        self.variables.push(Known {
+            name: if is_reserved { renamed(&name, "variable") } else { name },
+            variable,
+            instance,
+            dimensions: Vec::new(),
+            source: None,
+            table: None,
+        });
+    }
+
+    fn enter_dimensions(&mut self, diagnostics: &mut Diagnostics) {
+        self.keys = self.variables.iter().map(|v| v.name.key.clone()).collect();
+        self.dimensions = Dimensions::of(&self.document.dimensions, &self.keys);
+        for known in &mut self.variables {
+            for name in &known.variable.dimensions {
+                match self.dimensions.find(&name.key) {
+                    Some(dimension) => known.dimensions.push(dimension),
+                    None => {
+                        let near = diagnostics.len() < GUESSES;
+                        diagnostics.push(unknown_dimension(name, self.document, near));
+                    }
+                }
+            }
+        }
+    }
+
+    fn connect(&mut self, diagnostics: &mut Diagnostics) {
+        for at in 0..self.instances.len() {
+            let model: &'x Model = self.instances[at].model;
+            for module in &model.modules {
+                for connection in &module.connections {
+                    let to = self.input(at, module, &connection.to);
+                    let from = self.find(at, &connection.from);
+                    match (to, from) {
+                        (Some(to), Some(from)) if to != from => {
+                            self.join(to, from, connection.to.span, diagnostics);
+                        }
+                        (Some(_), Some(_)) => {}
+                        (None, _) => diagnostics.push(unconnected(&connection.to)),
+                        (_, None) => diagnostics.push(unconnected(&connection.from)),
+                    }
+                }
+            }
+        }
+        self.follow_connections(diagnostics);
+    }
+
+    fn join(&mut self, to: usize, from: usize, span: source::Span, diagnostics: &mut Diagnostics) {
+        let known = &mut self.variables[to];
+        if known.source.is_some_and(|source| source != from) {
+            let message = format!("`{}` is connected to two variables", known.name);
+            let finding = Diagnostic::error("broken-connection", span, message);
+            diagnostics.push(finding);
+            return;
+        }
+        known.source = Some(from);
+    }
+
+    /// Follows every connection to its end. Inputs that are connected in a ring have no value.
+    fn follow_connections(&mut self, diagnostics: &mut Diagnostics) {
+        let mut ends: Vec<Option<usize>> = vec![None; self.variables.len()];
+        for at in 0..self.variables.len() {
+            let (mut end, mut passed) = (at, Vec::new());
+            while let (None, Some(source)) = (ends[end], self.variables[end].source) {
+                ends[end] = Some(end);
+                passed.push(end);
+                end = source;
+            }
+            if passed.contains(&end) {
+                let name = &self.variables[end].name;
+                let message = format!("`{name}` is connected to itself");
+                let finding = Diagnostic::error("broken-connection", name.span, message);
+                diagnostics.push(finding);
+                self.variables[end].source = None;
+            }
+            let end = ends[end].unwrap_or(end);
+            passed.into_iter().for_each(|at| ends[at] = Some(end));
+        }
+        for (known, end) in self.variables.iter_mut().zip(ends) {
+            known.source = known.source.and(end);
+        }
+    }
+
+    /// The input that a connection names: within the module, or from the model around it.
+    fn input(&self, at: usize, module: &Module, to: &Path) -> Option<usize> {
+        let inner = self.instances[at].modules.get(&module.name.key).copied();
+        let through_module = to.parts.len() > 1 || to.rooted;
+        let outer = || self.find(at, to).filter(|_| through_module);
+        outer().or_else(|| self.find(inner?, to))
+    }
+
+    /// The variable that a name means within an instance.
+    pub fn find(&self, instance: usize, path: &Path) -> Option<usize> {
+        if path.rooted {
+            let top = self.outermost(instance);
+            let found = self.descend(top, path);
+            return found.or_else(|| self.descend(instance, path));
+        }
+        self.descend(instance, path)
+    }
+
+    /// The variable of the outermost model with that name.
+    pub fn root_variable(&self, name: &str) -> Option<usize> {
+        let key = Name::key_of(name).into();
+        self.by_key.get(&(0, key)).copied()
+    }
+
+    fn outermost(&self, mut instance: usize) -> usize {
+        while let Some(parent) = self.instances[instance].parent {
+            instance = parent;
+        }
+        instance
+    }
+
+    fn descend(&self, mut instance: usize, path: &Path) -> Option<usize> {
+        let (last, modules) = path.parts.split_last()?;
+        for module in modules {
+            instance = *self.instances[instance].modules.get(&module.key)?;
+        }
+        self.by_key.get(&(instance, last.key.clone())).copied()
+    }
+
+    /// The variable itself, or the one at the end of its connections.
+    pub fn connected(&self, at: usize) -> usize {
+        self.variables[at].source.unwrap_or(at)
+    }
+
+    /// Whether a key is the name of a macro.
+    pub fn is_macro(&self, key: &str) -> bool {
+        self.macros.contains(key)
+    }
+
+    fn enter_outflows(&mut self) {
+        for at in 0..self.variables.len() {
+            let known = &self.variables[at];
+            let outflows = known.variable.stock().map_or(&[][..], |s| &s.outflows[..]);
+            for path in outflows {
+                if let Some(flow) = self.find(known.instance, path) {
+                    self.drained_by.entry(flow).or_insert(at);
+                }
+            }
+        }
+    }
+
+    /// The stock that a flow drains.
+    pub fn drained_by(&self, flow: usize) -> Option<usize> {
+        self.drained_by.get(&flow).copied()
+    }
+
+    /// Whether what flows into a stock depends, within a step, on what flows out of it.
+    pub fn is_fed_by_itself(&self, stock: usize) -> bool {
+        self.fed_by_themselves.contains(&stock)
+    }
+
+    /// Gives tables that are called by formulas a name of their own, unless the variable is nothing but the table.
+    fn name_tables(&mut self) {
+        let mut called = HashSet::new();
+        for known in &self.variables {
+            for formula in formulas(known.variable) {
+                formula.for_each(&mut |formula| {
+                    if let Some(path) = called_table(formula) {
+                        called.extend(self.find(known.instance, path));
+                    }
+                });
+            }
+        }
+        for at in called {
+            let at = self.connected(at);
+            let has_table = |known: &Known| known.variable.definitions.iter().any(|d| d.table.is_some());
+            if !has_table(&self.variables[at]) {
+                continue;
+            }
+            let name = &self.variables[at].name;
+            let table = if self.variables[at].is_table() {
+                name.clone()
+            } else {
+                self.fresh(&format!("{} table", name.text), name.span)
+            };
+            self.variables[at].table = Some(table);
+        }
+    }
+
+    /// A name that no variable has.
+    pub fn fresh(&self, spelling: &str, span: source::Span) -> Name {
+        let mut name = Name::new(spelling, span);
+        let mut count = 1;
+        while self.keys.contains(&name.key)
+            || self.dimensions.find(&name.key).is_some()
+            || functions::is_reserved(&name.key)
+        {
+            count += 1;
+            name = Name::new(&format!("{spelling} {count}"), span);
+        }
+        name
+    }
+}
+
+/// All formulas of a variable.
+pub(super) fn formulas(variable: &Variable) -> impl Iterator<Item = &Formula> {
+    variable.definitions.iter().flat_map(|definition| {
+        let rows = definition.rows.iter().flatten().flatten();
+        rows.chain(&definition.initial)
+    })
+}
+
+/// The table that a formula calls: `LOOKUP(table, x)` or `table(x)`.
+fn called_table(formula: &Formula) -> Option<&Path> {
+    let Node::Call(callee, _, arguments) = &formula.node else {
+        return None;
+    };
+    let function = callee.single().and_then(|name| functions::find(&name.key));
+    match (function.map(|f| f.rule), arguments.first()) {
+        (Some(Rule::Lookup(_)), Some(first)) => match &first.node {
+            Node::Reference(path, _) => Some(path),
+            _ => None,
+        },
+        (Some(_), _) => None,
+        (None, _) => Some(callee),
+    }
+}
+
+/// How many findings may be made before no more similar names are looked for.
+const GUESSES: usize = 50;
+
+fn unknown_dimension(name: &Name, document: &Document, guess: bool) -> Diagnostic {
+    let message = format!("no dimension is called `{name}`");
+    let finding = Diagnostic::error("unknown-subscript", name.span, message);
+    let known = document.dimensions.iter().map(|d| &*d.name.text);
+    let near = guess.then(|| source::nearest(&name.text, known)).flatten();
+    match near {
+        Some(near) => finding.hint(format!("a similar name is `{near}`")),
+        None => finding,
+    }
+}
+
+fn unconnected(path: &Path) -> Diagnostic {
+    let message = format!("no variable is called `{}` here", path.text());
+    Diagnostic::error("unknown-name", path.span, message).label("connected, but not defined")
+}

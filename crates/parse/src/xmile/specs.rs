@@ -1,0 +1,152 @@
+//! `<sim_specs>`: when a run begins and ends, its steps, and how it is integrated.
+
+use super::document::Reader;
+use super::text::Text;
+use super::xml::Node;
+use crate::{Method, UnitText};
+use source::{Diagnostic, Span};
+
+/// The run specs of a file.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Specs {
+    /// INITIAL TIME.
+    pub start: Option<Setting>,
+    /// FINAL TIME.
+    pub stop: Option<Setting>,
+    /// TIME STEP.
+    pub step: Option<Setting>,
+    /// SAVEPER, when the file states one.
+    pub save_every: Option<Setting>,
+    /// How to integrate, when the file states it.
+    pub method: Option<Method>,
+    /// The unit of time.
+    pub units: Option<UnitText>,
+}
+
+/// A number with its place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Setting {
+    /// The number.
+    pub value: f64,
+    /// Where.
+    pub span: Span,
+}
+
+/// Reads the run specs of the whole file; a model's own count where the file has none.
+pub(super) fn specs(root: &Node, reader: &mut Reader) -> Specs {
+    let Some(node) = root.child("sim_specs") else {
+        let finding = Diagnostic::error(
+            "missing-run-specs",
+            root.tag,
+            "the file does not say when the run begins and ends",
+        )
+        .hint("`<sim_specs><start>0</start><stop>10</stop><dt>1</dt></sim_specs>`");
+        reader.diagnostics.push(finding);
+        return Specs::default();
+    };
+    let start = number_of(node, "start", reader);
+    let stop = number_of(node, "stop", reader);
+    Specs {
+        start: start.or_else(|| missing(node, "start", reader)),
+        stop: stop.or_else(|| missing(node, "stop", reader)),
+        step: step(node, reader),
+        save_every: save_every(node, reader),
+        method: method(node, reader),
+        units: node.attribute("time_units").and_then(units),
+    }
+}
+
+fn number_of(node: &Node, name: &str, reader: &mut Reader) -> Option<Setting> {
+    let text = &node.child(name)?.text;
+    number(text, reader)
+}
+
+fn number(text: &Text, reader: &mut Reader) -> Option<Setting> {
+    let span = text.whole();
+    match text.trimmed().parse::<f64>() {
+        Ok(value) if value.is_finite() => Some(Setting { value, span }),
+        _ => {
+            let message = format!("`{}` is not a number", text.trimmed());
+            let finding = Diagnostic::error("not-a-number", span, message);
+            reader.diagnostics.push(finding);
+            None
+        }
+    }
+}
+
+fn missing(node: &Node, name: &str, reader: &mut Reader) -> Option<Setting> {
+    if node.child(name).is_none() {
+        let message = format!("the run specs have no `<{name}>`");
+        let finding = Diagnostic::error("missing-run-specs", node.tag, message).hint(format!("`<{name}>0</{name}>`"));
+        reader.diagnostics.push(finding);
+    }
+    None
+}
+
+/// `<dt>0.25</dt>` or `<dt reciprocal="true">4</dt>`; 1 when there is none, as the standard says.
+fn step(node: &Node, reader: &mut Reader) -> Option<Setting> {
+    let Some(dt) = node.child("dt") else {
+        let (value, span) = (1.0, node.tag);
+        return Some(Setting { value, span });
+    };
+    let setting = number(&dt.text, reader)?;
+    let value = if dt.is_set("reciprocal") {
+        1.0 / setting.value
+    } else {
+        setting.value
+    };
+    if value > 0.0 && value.is_finite() {
+        return Some(Setting { value, ..setting });
+    }
+    let finding = Diagnostic::error(
+        "invalid-control",
+        setting.span,
+        "the time step must be a positive number",
+    );
+    reader.diagnostics.push(finding);
+    None
+}
+
+fn save_every(node: &Node, reader: &mut Reader) -> Option<Setting> {
+    const NAMES: [&str; 5] = ["saveper", "savper", "save_step", "save_interval", "savestep"];
+    let text = NAMES.iter().find_map(|name| {
+        let child = node.child(name).map(|child| &child.text);
+        child.or_else(|| node.attribute(name))
+    })?;
+    number(text, reader).filter(|setting| setting.value > 0.0)
+}
+
+fn units(text: &Text) -> Option<UnitText> {
+    (!text.is_blank()).then(|| UnitText {
+        text: text.trimmed().to_string(),
+        span: text.whole(),
+    })
+}
+
+/// `method="RK4"`; a list names the preferred one first. A method that is not available is never replaced silently.
+fn method(node: &Node, reader: &mut Reader) -> Option<Method> {
+    let text = node.attribute("method").filter(|text| !text.is_blank())?;
+    let known = text
+        .trimmed()
+        .split(',')
+        .find_map(|name| match name.trim().to_ascii_lowercase().as_str() {
+            "euler" => Some(Method::Euler),
+            "rk4" => Some(Method::RungeKutta4),
+            _ => None,
+        });
+    if known == Some(Method::RungeKutta4) && !reader.dialect.states_method() {
+        let message = "Vensim exports every model as `RK4`: Euler is used";
+        let finding = Diagnostic::warning("unreliable-method", text.whole(), message)
+            .label("written by Vensim, whatever the model's own method")
+            .hint("run the `.mdl` itself, which states the method");
+        reader.diagnostics.push(finding);
+        return Some(Method::Euler);
+    }
+    if known.is_none() {
+        let message = format!("integration method `{}` is not available", text.trimmed());
+        let finding =
+            Diagnostic::error("unknown-method", text.whole(), message).hint("`method=\"RK4\"` or `method=\"Euler\"`");
+        reader.diagnostics.push(finding);
+    }
+    known
+}

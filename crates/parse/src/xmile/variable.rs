@@ -1,0 +1,293 @@
+//! Variables: stocks, flows, auxiliaries and tables, with one formula for all elements or one for each.
+
+use super::document::{Reader, non_negative};
+use super::formula::{self, Rows, spelled};
+use super::syntax::{Formula, Path};
+use super::table::{self, Table};
+use super::text::Text;
+use super::xml::Node;
+use crate::{Name, UnitText};
+use source::{Diagnostic, Span};
+
+/// A variable as it was declared.
+#[derive(Debug)]
+pub(super) struct Variable {
+    /// Its name.
+    pub name: Name,
+    /// What it is.
+    pub kind: Kind,
+    /// The names of its dimensions; empty for a scalar.
+    pub dimensions: Vec<Name>,
+    /// Its formulas: one for everything, or one for each element.
+    pub definitions: Vec<Definition>,
+    /// It does not fall below zero.
+    pub non_negative: bool,
+    /// Its unit.
+    pub units: Option<UnitText>,
+    /// What is said about it.
+    pub doc: String,
+    /// Its range, for sliders.
+    pub range: Vec<Option<f64>>,
+    /// It receives its value from outside of its module.
+    pub is_input: bool,
+    /// The opening tag.
+    pub span: Span,
+}
+
+/// What a variable can be.
+#[derive(Debug)]
+pub(super) enum Kind {
+    /// A stock.
+    Stock(Stock),
+    /// A flow.
+    Flow,
+    /// A flow that falls off a conveyor along its way; its formula is the share that does.
+    Leak,
+    /// Anything else.
+    Auxiliary,
+}
+
+/// What a stock has beside its initial value.
+#[derive(Debug)]
+pub(super) struct Stock {
+    /// What flows in, in the order listed.
+    pub inflows: Vec<Path>,
+    /// What flows out, in the order listed.
+    pub outflows: Vec<Path>,
+    /// A conveyor: what flows in leaves after a time.
+    pub conveyor: Option<Conveyor>,
+}
+
+/// `<conveyor>`.
+#[derive(Debug)]
+pub(super) struct Conveyor {
+    /// How long everything stays.
+    pub transit_time: Option<Formula>,
+    /// The share that leaks is taken of what remains, not of what entered.
+    pub exponential_leak: bool,
+    /// The first thing in it that is not supported: where, and what.
+    pub unsupported: Option<(Span, &'static str)>,
+    /// The opening tag.
+    pub span: Span,
+}
+
+/// The formula of all elements, or of one.
+#[derive(Debug)]
+pub(super) struct Definition {
+    /// Which element; empty for all.
+    pub subscripts: Vec<Name>,
+    /// The formulas as written; none when the file has none, or when a finding says why.
+    pub rows: Option<Rows>,
+    /// The initial value where it has a formula of its own.
+    pub initial: Option<Formula>,
+    /// The table through which the formula's value goes.
+    pub table: Option<Table>,
+    /// Something in it was not understood; a finding says what.
+    pub broken: bool,
+    /// The formula, or the opening tag.
+    pub span: Span,
+}
+
+impl Variable {
+    /// What a stock has, if it is one.
+    pub fn stock(&self) -> Option<&Stock> {
+        match &self.kind {
+            Kind::Stock(stock) => Some(stock),
+            _ => None,
+        }
+    }
+}
+
+/// Reads `<stock>`, `<flow>`, `<aux>` or `<gf>`.
+pub(super) fn variable(reader: &mut Reader, node: &Node) -> Option<Variable> {
+    let name = reader.name_of(node)?;
+    unsupported_parts(reader, node, &name);
+    let kind = kind(reader, node);
+    let default = match kind {
+        Kind::Stock(_) => reader.defaults.stocks,
+        Kind::Flow => reader.defaults.flows,
+        Kind::Leak | Kind::Auxiliary => false,
+    };
+    let access = node.attribute("access").map_or("", Text::trimmed);
+    Some(Variable {
+        dimensions: dimensions(reader, node),
+        definitions: definitions(reader, node),
+        non_negative: non_negative(node).unwrap_or(default),
+        units: node.child("units").and_then(|units| unit(&units.text)),
+        doc: node
+            .child("doc")
+            .map_or(String::new(), |doc| doc.text.trimmed().to_string()),
+        range: node.child("range").map_or(Vec::new(), range),
+        is_input: access.eq_ignore_ascii_case("input"),
+        span: node.tag,
+        kind,
+        name,
+    })
+}
+
+/// Parts that would change the numbers.
+fn unsupported_parts(reader: &mut Reader, node: &Node, name: &Name) {
+    for part in &node.children {
+        let what = match part.local_name() {
+            "queue" => "a queue",
+            "oven" => "an oven",
+            "overflow" => "the overflow of a queue",
+            "leak_integers" => "a leak in whole units",
+            "spreadflow" => "an inflow that is spread over a conveyor",
+            "leak"
+                if node.attribute("leak_start").is_some_and(|a| a.trimmed() != "0")
+                    || node.attribute("leak_end").is_some_and(|a| a.trimmed() != "1") =>
+            {
+                "a leak on a part of the way"
+            }
+            "multiplier" => "a flow with a unit conversion",
+            _ => continue,
+        };
+        let message = format!("`{name}` is {what}, which is not supported");
+        reader.unsupported("unsupported-element", part.tag, message);
+    }
+}
+
+fn kind(reader: &mut Reader, node: &Node) -> Kind {
+    let mut flows = |tag: &str| {
+        node.all(tag)
+            .filter_map(|flow| formula::path(&flow.text, reader.diagnostics))
+            .collect()
+    };
+    match node.name.as_str() {
+        "stock" => {
+            let (inflows, outflows) = (flows("inflow"), flows("outflow"));
+            let conveyor = node.child("conveyor").map(|c| conveyor(reader, c));
+            Kind::Stock(Stock {
+                inflows,
+                outflows,
+                conveyor,
+            })
+        }
+        "flow" if node.child("leak").is_some() => Kind::Leak,
+        "flow" => Kind::Flow,
+        _ => Kind::Auxiliary,
+    }
+}
+
+fn conveyor(reader: &mut Reader, node: &Node) -> Conveyor {
+    let transit_time = node.child("len").and_then(|len| reader.formula(&len.text));
+    let part = |name: &str| node.child(name).filter(|part| !part.text.is_blank());
+    let limits = [
+        ("capacity", "a capacity"),
+        ("in_limit", "a limit of what enters"),
+        ("sample", "a transit time that is sampled"),
+        ("arrest", "a condition that stops it"),
+    ];
+    let limit = limits
+        .iter()
+        .find_map(|(name, what)| part(name).map(|found| (found.tag, *what)));
+    let discrete = node.is_set("discrete").then_some((node.tag, "batches of whole units"));
+    Conveyor {
+        transit_time,
+        exponential_leak: node.is_set("exponential_leak"),
+        unsupported: limit.or(discrete),
+        span: node.tag,
+    }
+}
+
+fn dimensions(reader: &mut Reader, node: &Node) -> Vec<Name> {
+    let Some(list) = node.child("dimensions") else {
+        return Vec::new();
+    };
+    list.all("dim")
+        .filter_map(|dimension| reader.name_of(dimension))
+        .collect()
+}
+
+fn definitions(reader: &mut Reader, node: &Node) -> Vec<Definition> {
+    let whole = definition(reader, node, Vec::new());
+    let mut elements = Vec::new();
+    for element in node.all("element") {
+        let subscripts = subscripts(reader, element);
+        let mut own = definition(reader, element, subscripts);
+        if own.rows.is_none() && !own.broken && own.table.is_some() {
+            own.rows.clone_from(&whole.rows);
+        }
+        if own.table.is_none() && own.rows.is_some() {
+            own.table.clone_from(&whole.table);
+        }
+        elements.push(own);
+    }
+    // Where there is one formula for all, an element without one has that.
+    if elements.is_empty() || whole.rows.is_some() {
+        elements.retain(|e| e.rows.is_some() || e.table.is_some() || e.broken);
+        elements.insert(0, whole);
+    }
+    elements
+}
+
+fn subscripts(reader: &mut Reader, element: &Node) -> Vec<Name> {
+    let Some(list) = element.attribute("subscript") else {
+        let finding = Diagnostic::error("missing-subscript", element.tag, "this `<element>` does not say which")
+            .hint("`<element subscript=\"A1\">`");
+        reader.diagnostics.push(finding);
+        return Vec::new();
+    };
+    let mut at = 0;
+    let mut names = Vec::new();
+    for part in list.text.split(',') {
+        let start = at + part.len() - part.trim_start().len();
+        let span = list.span(start..start + part.trim().len());
+        let bare = part.trim();
+        let bare = bare.strip_prefix('"').and_then(|s| s.strip_suffix('"')).unwrap_or(bare);
+        names.push(spelled(bare, span));
+        at += part.len() + 1;
+    }
+    names
+}
+
+fn definition(reader: &mut Reader, node: &Node, subscripts: Vec<Name>) -> Definition {
+    let errors = reader.diagnostics.errors();
+    let rows = rows(reader, node);
+    let initial = ["init_eqn", "initial_value"]
+        .into_iter()
+        .find_map(|tag| node.child(tag))
+        .and_then(|init| reader.formula(&init.text));
+    let table_node = if node.name == "gf" {
+        Some(node)
+    } else {
+        node.child("gf")
+    };
+    let table = table_node.and_then(|gf| table::table(gf, reader.diagnostics));
+    Definition {
+        subscripts,
+        rows,
+        initial,
+        table,
+        broken: reader.diagnostics.errors() > errors,
+        span: node.child("eqn").map_or(node.tag, |eqn| eqn.text.whole()),
+    }
+}
+
+/// The formulas of an element. Vensim writes one `<eqn>` for each element of an array; so do lists within one.
+fn rows(reader: &mut Reader, node: &Node) -> Option<Rows> {
+    let mut all: Option<Rows> = None;
+    for eqn in node.all("eqn") {
+        let read = formula::rows(&eqn.text, reader.dialect, reader.diagnostics);
+        if let Some(rows) = read.ok().flatten() {
+            all.get_or_insert_default().extend(rows);
+        }
+    }
+    all
+}
+
+fn unit(text: &Text) -> Option<UnitText> {
+    (!text.is_blank()).then(|| UnitText {
+        text: text.trimmed().split_whitespace().collect::<Vec<_>>().join(" "),
+        span: text.whole(),
+    })
+}
+
+fn range(node: &Node) -> Vec<Option<f64>> {
+    let bound = |name: &str| {
+        let text = node.attribute(name)?.trimmed();
+        text.parse::<f64>().ok().filter(|value| value.is_finite())
+    };
+    vec![bound("min"), bound("max")]
+}

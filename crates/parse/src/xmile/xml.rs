@@ -1,0 +1,427 @@
+//! XML as a tree in which everything has its place.
+//!
+//! It takes what model files hold in practice: prefixes that no one declared, comments with `--` in them, tags that are not
+//! closed where they should be. It refuses what only attacks need: document types, and with them entities of one's own.
+
+use super::text::Text;
+use crate::limits;
+use quick_xml::Reader;
+use quick_xml::events::attributes::AttrError;
+use quick_xml::events::{BytesStart, Event};
+use source::{Diagnostic, Diagnostics, SourceId, Span};
+
+/// One element with all that is in it.
+#[derive(Debug)]
+pub(super) struct Node {
+    /// Its name with its prefix, as written.
+    pub name: String,
+    /// The attributes in file order.
+    pub attributes: Vec<Attribute>,
+    /// The elements inside, in file order; none in a drawing, which is kept as text only.
+    pub children: Vec<Node>,
+    /// What stands directly inside.
+    pub text: Text,
+    /// The opening tag.
+    pub tag: Span,
+    /// From the opening tag to the end of the closing one.
+    pub span: Span,
+}
+
+/// `name="value"`.
+#[derive(Debug)]
+pub(super) struct Attribute {
+    /// Its name with its prefix, as written.
+    pub name: String,
+    /// What stands between the quotes.
+    pub value: Text,
+}
+
+impl Node {
+    /// The name without its prefix.
+    pub fn local_name(&self) -> &str {
+        local(&self.name)
+    }
+
+    /// Whether it is an element of XMILE itself with this name, not one of a vendor.
+    pub fn is(&self, name: &str) -> bool {
+        self.name == name || self.name.strip_prefix("xmile:") == Some(name)
+    }
+
+    /// The elements inside with a name of XMILE itself.
+    pub fn all<'n, 's>(&'n self, name: &'s str) -> impl Iterator<Item = &'n Node> + use<'n, 's> {
+        self.children.iter().filter(move |child| child.is(name))
+    }
+
+    /// The first element inside with a name of XMILE itself.
+    pub fn child(&self, name: &str) -> Option<&Node> {
+        self.children.iter().find(|child| child.is(name))
+    }
+
+    /// The value of an attribute, whatever its prefix.
+    pub fn attribute(&self, name: &str) -> Option<&Text> {
+        let exact = self.attributes.iter().find(|a| a.name == name);
+        exact
+            .or_else(|| self.attributes.iter().find(|a| local(&a.name) == name))
+            .map(|a| &a.value)
+    }
+
+    /// Whether an attribute says yes.
+    pub fn is_set(&self, name: &str) -> bool {
+        self.attribute(name).is_some_and(|value| is_yes(value.trimmed()))
+    }
+}
+
+/// Whether a text says yes: `true` or `1`.
+pub(super) fn is_yes(text: &str) -> bool {
+    text.eq_ignore_ascii_case("true") || text == "1"
+}
+
+fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
+
+/// Elements that only draw: nothing inside them is looked at.
+const DRAWINGS: [&str; 5] = ["views", "view", "display", "interface", "style"];
+
+/// Reads a file; the outermost element, or nothing but a finding.
+pub(super) fn read(text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let mut builder = Builder {
+        text,
+        source,
+        diagnostics,
+        open: Vec::new(),
+        within_drawing: 0,
+        root: None,
+        nodes: 0,
+    };
+    builder.document();
+    builder.root
+}
+
+struct Builder<'t, 'd> {
+    text: &'t str,
+    source: SourceId,
+    diagnostics: &'d mut Diagnostics,
+    /// The elements that are not closed yet, outermost first.
+    open: Vec<Node>,
+    /// How many elements inside a drawing are open.
+    within_drawing: usize,
+    root: Option<Node>,
+    nodes: usize,
+}
+
+/// The file cannot be read any further; a finding was made.
+struct GivenUp;
+
+impl<'t> Builder<'t, '_> {
+    fn document(&mut self) {
+        // A mark of the byte order would be skipped without being counted.
+        let marks = self.text.len() - self.text.trim_start_matches('\u{feff}').len();
+        let mut reader = Reader::from_str(&self.text[marks..]);
+        let config = reader.config_mut();
+        config.check_end_names = false;
+        config.allow_unmatched_ends = true;
+        config.allow_dangling_amp = true;
+        loop {
+            let start = marks + reader.buffer_position() as usize;
+            let event = reader.read_event();
+            let end = marks + reader.buffer_position() as usize;
+            let at = start..end.min(self.text.len());
+            let step = match event {
+                Ok(Event::Eof) => break,
+                Ok(event) => self.event(event, at),
+                Err(error) => Err(self.broken(&error, marks + reader.error_position() as usize)),
+            };
+            if step.is_err() {
+                break;
+            }
+        }
+        self.end_of_file();
+    }
+
+    fn event(&mut self, event: Event<'t>, at: std::ops::Range<usize>) -> Result<(), GivenUp> {
+        match event {
+            Event::Start(tag) => self.start(&tag, at),
+            Event::Empty(_) if self.within_drawing > 0 => Ok(()),
+            Event::Empty(tag) => {
+                self.start(&tag, at.clone())?;
+                self.close(at.end);
+                Ok(())
+            }
+            Event::End(tag) => {
+                self.end(tag.name().as_ref(), at);
+                Ok(())
+            }
+            Event::DocType(_) => Err(self.document_type(at)),
+            Event::Text(_) => {
+                self.characters(at);
+                Ok(())
+            }
+            Event::CData(_) => {
+                self.characters(at.start + "<![CDATA[".len()..at.end - "]]>".len());
+                Ok(())
+            }
+            Event::GeneralRef(_) => {
+                self.entity(at);
+                Ok(())
+            }
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::Eof => Ok(()),
+        }
+    }
+
+    fn start(&mut self, tag: &BytesStart<'t>, at: std::ops::Range<usize>) -> Result<(), GivenUp> {
+        let span = Span::new(self.source, at.start, at.end);
+        self.nodes += 1;
+        if self.open.len() + self.within_drawing >= limits::NESTING {
+            let message = format!("elements are nested more than {} levels deep", limits::NESTING);
+            return Err(self.give_up(Diagnostic::error("nesting-too-deep", span, message)));
+        }
+        if self.nodes > limits::XML_NODES {
+            let message = format!(
+                "the file has more than {} elements; the rest is not read",
+                limits::XML_NODES
+            );
+            return Err(self.give_up(Diagnostic::error("file-too-large", span, message)));
+        }
+        if self.within_drawing > 0 {
+            self.within_drawing += 1;
+            return Ok(());
+        }
+        let name = tag.name().as_ref().to_string();
+        self.within_drawing = usize::from(DRAWINGS.contains(&name.as_str()));
+        let attributes = self.attributes(tag, span);
+        self.open.push(Node {
+            name,
+            attributes,
+            children: Vec::new(),
+            text: Text::empty(self.source, at.end),
+            tag: span,
+            span,
+        });
+        Ok(())
+    }
+
+    fn attributes(&mut self, tag: &BytesStart<'t>, span: Span) -> Vec<Attribute> {
+        let mut attributes = Vec::new();
+        for attribute in tag.attributes() {
+            match attribute {
+                Ok(attribute) => {
+                    let place = attribute.value.as_ptr() as usize - self.text.as_ptr() as usize;
+                    let raw = place..place + attribute.value.len();
+                    attributes.push(Attribute {
+                        name: attribute.key.as_ref().to_string(),
+                        value: self.attribute_value(raw),
+                    });
+                }
+                Err(error) => self.diagnostics.push(broken_attribute(&error, span)),
+            }
+        }
+        attributes
+    }
+
+    fn attribute_value(&mut self, raw: std::ops::Range<usize>) -> Text {
+        let mut value = Text::empty(self.source, raw.start);
+        let mut at = raw.start;
+        while let Some(ampersand) = self.text[at..raw.end].find('&').map(|n| at + n) {
+            value.push(&self.text[at..ampersand], at);
+            at = match self.text[ampersand..raw.end].find(';') {
+                Some(length) => {
+                    let place = ampersand..ampersand + length + 1;
+                    self.resolve(&mut value, place.clone());
+                    place.end
+                }
+                None => {
+                    value.push("&", ampersand);
+                    ampersand + 1
+                }
+            };
+        }
+        value.push(&self.text[at..raw.end], at);
+        value
+    }
+
+    fn characters(&mut self, at: std::ops::Range<usize>) {
+        let text = self.text;
+        if self.within_drawing > 0 {
+            return;
+        }
+        match self.open.last_mut() {
+            Some(node) => node.text.push(&text[at.clone()], at.start),
+            None => self.outside(at),
+        }
+    }
+
+    /// Characters before or behind the outermost element; blanks may stand there.
+    fn outside(&mut self, at: std::ops::Range<usize>) {
+        let characters = &self.text[at.clone()];
+        let trimmed = characters.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        if trimmed.is_empty() {
+            return;
+        }
+        let start = at.start + characters.find(trimmed).unwrap_or(0);
+        let end = start + trimmed.len().min(40);
+        let end = (start..=end)
+            .rev()
+            .find(|e| self.text.is_char_boundary(*e))
+            .unwrap_or(start);
+        let span = Span::new(self.source, start, end);
+        let finding = Diagnostic::error("broken-xml", span, "text stands outside of every element");
+        self.diagnostics.push(finding);
+    }
+
+    fn entity(&mut self, at: std::ops::Range<usize>) {
+        if self.within_drawing > 0 {
+            return;
+        }
+        let Some(mut node) = self.open.pop() else {
+            return self.outside(at);
+        };
+        self.resolve(&mut node.text, at);
+        self.open.push(node);
+    }
+
+    /// Adds what `&name;` stands for.
+    fn resolve(&mut self, text: &mut Text, at: std::ops::Range<usize>) {
+        let written = &self.text[at.clone()];
+        let name = written.trim_start_matches('&').trim_end_matches(';');
+        match character(name) {
+            Some(character) => text.push_entity(character, at.start, at.len()),
+            None => {
+                let span = Span::new(self.source, at.start, at.end);
+                let message = format!("`{written}` is not a character that XML knows");
+                let finding =
+                    Diagnostic::error("unknown-entity", span, message).hint("write `&amp;` for `&`, `&lt;` for `<`");
+                self.diagnostics.push(finding);
+            }
+        }
+    }
+
+    fn end(&mut self, name: &str, at: std::ops::Range<usize>) {
+        if self.within_drawing > 1 {
+            self.within_drawing -= 1;
+            return;
+        }
+        self.within_drawing = 0;
+        let Some(depth) = self.open.iter().rposition(|node| node.name == name) else {
+            let span = Span::new(self.source, at.start, at.end);
+            let message = format!("`</{name}>` closes nothing");
+            self.diagnostics.push(Diagnostic::error("broken-xml", span, message));
+            return;
+        };
+        while self.open.len() > depth + 1 {
+            self.not_closed(&at);
+            self.close(at.start);
+        }
+        self.close(at.end);
+    }
+
+    /// Says that the innermost open element should have been closed before `at`.
+    fn not_closed(&mut self, at: &std::ops::Range<usize>) {
+        if let Some(node) = self.open.last() {
+            let finding = Diagnostic::warning(
+                "element-not-closed",
+                node.tag,
+                format!("`<{}>` is never closed", node.name),
+            )
+            .label("opened here")
+            .see(Span::new(self.source, at.start, at.end), "taken as closed before this")
+            .hint(format!("write `</{}>`", node.name));
+            self.diagnostics.push(finding);
+        }
+    }
+
+    fn close(&mut self, end: usize) {
+        self.within_drawing = 0;
+        let Some(mut node) = self.open.pop() else {
+            return;
+        };
+        node.span = node.span.to(Span::new(self.source, end, end));
+        match self.open.last_mut() {
+            Some(parent) => parent.children.push(node),
+            None if self.root.is_none() => self.root = Some(node),
+            None => {
+                let message = "a second outermost element: only the first is read";
+                self.diagnostics
+                    .push(Diagnostic::error("broken-xml", node.tag, message));
+            }
+        }
+    }
+
+    fn end_of_file(&mut self) {
+        let end = self.text.len();
+        if let Some(node) = self.open.last() {
+            let message = format!("the file ends inside `<{}>`", node.name);
+            let finding = Diagnostic::error("truncated-file", node.tag, message)
+                .label("opened here")
+                .hint("the file may have been cut off when it was copied");
+            self.diagnostics.push(finding);
+        }
+        while !self.open.is_empty() {
+            self.close(end);
+        }
+    }
+
+    fn document_type(&mut self, at: std::ops::Range<usize>) -> GivenUp {
+        let span = Span::new(self.source, at.start, at.start + "<!DOCTYPE".len());
+        let finding = Diagnostic::error(
+            "xml-document-type",
+            span,
+            "a document type (`<!DOCTYPE …>`) is not read: model files have none",
+        )
+        .hint("remove it and write out the entities that it defines");
+        self.give_up(finding)
+    }
+
+    fn broken(&mut self, error: &quick_xml::Error, at: usize) -> GivenUp {
+        let at = at.min(self.text.len());
+        let end = self.text[at..]
+            .char_indices()
+            .nth(1)
+            .map_or(self.text.len(), |(n, _)| at + n);
+        let span = Span::new(self.source, at, end);
+        self.give_up(Diagnostic::error("broken-xml", span, error.to_string()))
+    }
+
+    fn give_up(&mut self, finding: Diagnostic) -> GivenUp {
+        self.diagnostics.push(finding);
+        self.open.clear();
+        self.root = None;
+        GivenUp
+    }
+}
+
+/// What is wrong with an attribute of a tag; its position is counted from behind the `<`.
+fn broken_attribute(error: &AttrError, tag: Span) -> Diagnostic {
+    let (at, message) = match error {
+        AttrError::ExpectedEq(at) => (at, "expected `=` behind the name of an attribute"),
+        AttrError::ExpectedValue(at) => (at, "expected a value behind `=`"),
+        AttrError::UnquotedValue(at) => (at, "the value of an attribute must stand in quotes"),
+        AttrError::ExpectedQuote(at, _) => (at, "the quotes around this value are never closed"),
+        AttrError::Duplicated(at, _) => (at, "the tag has this attribute twice"),
+    };
+    let start = (tag.start as usize + 1 + at).min(tag.end as usize - 1);
+    let place = Span::new(tag.source, start, tag.end as usize - 1);
+    Diagnostic::error("broken-xml", place, message).hint("write attributes as `name=\"value\"`")
+}
+
+/// The character that `&name;` stands for.
+fn character(name: &str) -> Option<char> {
+    let number = |digits: &str, radix| {
+        u32::from_str_radix(digits, radix)
+            .ok()
+            .and_then(char::from_u32)
+            .filter(|c| *c != '\0')
+    };
+    match name {
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "amp" => Some('&'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        "nbsp" => Some('\u{a0}'),
+        _ => match name.strip_prefix("#x").or(name.strip_prefix("#X")) {
+            Some(digits) => number(digits, 16),
+            None => number(name.strip_prefix('#')?, 10),
+        },
+    }
+}
