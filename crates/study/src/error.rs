@@ -83,6 +83,12 @@ pub enum StudyError {
         /// The most that are drawn.
         most: usize,
     },
+    /// There is nothing to fit, or nothing to fit it to.
+    #[error("nothing can be fitted: {why}")]
+    NothingToFit {
+        /// What is missing, and what would help.
+        why: String,
+    },
     /// No future looks like the observed past.
     #[error(
         "none of {drawn} futures looks like the observed past ({failed} failed before it could be judged){}\n\

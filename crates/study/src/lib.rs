@@ -25,6 +25,7 @@ mod execute;
 mod experiment;
 mod file;
 mod findings;
+pub mod fit;
 mod history;
 mod load;
 mod options;

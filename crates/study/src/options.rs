@@ -167,6 +167,9 @@ impl Study {
         }
         self.model.set_constant(name, value)?;
         self.uncertainties.retain(|u| u.constant != constant);
+        if let Some(free) = &mut self.fit.parameters {
+            free.retain(|p| p.constant != constant);
+        }
         for choice in self.alternatives.iter_mut().flat_map(|a| &mut a.choices) {
             choice.set.retain(|s| s.constant != constant);
         }

@@ -2,6 +2,7 @@
 
 use crate::claim::Predicate;
 use crate::evidence::{Evidence, Ledger};
+use crate::fit::Fit;
 use crate::history::History;
 use crate::outcome::Measure;
 use crate::unit::Unit;
@@ -49,6 +50,8 @@ pub struct Study {
     pub settings: Vec<Setting>,
     /// Feedback loops with a name.
     pub loops: Vec<NamedLoop>,
+    /// What of the model is fitted to what.
+    pub fit: Fit,
     /// Sources, statements and what supports each number.
     pub ledger: Ledger,
     /// The files that the findings depend on, as paths within the folder.

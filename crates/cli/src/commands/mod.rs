@@ -3,6 +3,7 @@
 mod check;
 mod compare;
 mod evidence;
+mod fit;
 mod run;
 mod study;
 mod verify;
@@ -17,6 +18,7 @@ pub enum Command {
     Run(run::Run),
     Check(check::Check),
     Study(RunStudy),
+    Fit(fit::FitStudy),
     Evidence(evidence::Evidence),
     Compare(compare::Compare),
     Verify(verify::Verify),
@@ -29,6 +31,7 @@ impl Command {
             Command::Run(run) => run.run(options, shell),
             Command::Check(check) => check.run(options, shell),
             Command::Study(study) => study.run(options, shell),
+            Command::Fit(fit) => fit.run(options, shell),
             Command::Evidence(evidence) => evidence.run(options, shell),
             Command::Compare(compare) => compare.run(shell),
             Command::Verify(verify) => verify.run(shell),

@@ -11,7 +11,7 @@ use std::time::{Instant, SystemTime};
 use study::{Executed, Futures, Study, StudyError};
 
 /// Set by Ctrl-C.
-static STOP: AtomicBool = AtomicBool::new(false);
+pub(super) static STOP: AtomicBool = AtomicBool::new(false);
 
 /// Run every policy in every sampled future; write results, a report and a brief.
 #[derive(Args, Clone, Debug, Default)]
@@ -162,7 +162,7 @@ pub fn screen_width() -> usize {
         .unwrap_or(100)
 }
 
-fn setting(text: &str) -> Result<(String, f64), String> {
+pub(super) fn setting(text: &str) -> Result<(String, f64), String> {
     let (name, value) = text.rsplit_once('=').ok_or("expected NAME=VALUE")?;
     let value = value
         .trim()
@@ -171,7 +171,7 @@ fn setting(text: &str) -> Result<(String, f64), String> {
     Ok((name.trim().to_string(), value))
 }
 
-fn range(text: &str) -> Result<(String, f64, f64), String> {
+pub(super) fn range(text: &str) -> Result<(String, f64, f64), String> {
     let (name, range) = text.rsplit_once('=').ok_or("expected NAME=LOW..HIGH")?;
     let (low, high) = range.split_once("..").ok_or("expected LOW..HIGH behind `=`")?;
     let number = |text: &str| {
@@ -182,7 +182,7 @@ fn range(text: &str) -> Result<(String, f64, f64), String> {
     Ok((name.trim().to_string(), number(low)?, number(high)?))
 }
 
-fn choice(text: &str) -> Result<(String, String), String> {
+pub(super) fn choice(text: &str) -> Result<(String, String), String> {
     let (name, label) = text.split_once('=').ok_or("expected NAME=LABEL")?;
     Ok((name.trim().to_string(), label.trim().to_string()))
 }

@@ -3,7 +3,7 @@
 use crate::StudyError;
 use crate::outcome::{Collector, Measure, Receiver};
 use check::{Model, VariableId};
-use program::{Keep, Request};
+use program::{Keep, Program, Request};
 use run::Experiments;
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
@@ -28,6 +28,40 @@ pub(crate) struct Engine<'a> {
     pub stop: &'a AtomicBool,
 }
 
+/// A program that is built, and what is measured of its runs.
+pub(crate) struct Prepared {
+    program: Program,
+    /// Each with the saved cell that it looks at.
+    measures: Vec<(Measure, usize)>,
+}
+
+impl Prepared {
+    /// Builds a program in which the constants `vary` differ between runs.
+    pub fn new(model: &Model, vary: &[VariableId], measures: &[Measure]) -> Result<Self, StudyError> {
+        let mut keep: Vec<VariableId> = measures.iter().map(|m| m.variable).collect();
+        keep.sort();
+        keep.dedup();
+        let cell = |m: &Measure| keep.binary_search(&m.variable).unwrap_or(0);
+        let measures = measures.iter().map(|m| (*m, cell(m))).collect();
+        let program = program::build(
+            model,
+            &Request {
+                vary: vary.to_vec(),
+                keep: Keep::Only(keep),
+            },
+        )?;
+        Ok(Prepared { program, measures })
+    }
+
+    /// Ends the runs once nothing that comes later is measured.
+    pub fn end_when_measured(&mut self) {
+        let clock = &mut self.program.clock;
+        let last = self.measures.iter().map(|(m, _)| m.until);
+        let last = last.fold(clock.start, f64::max) + clock.save_every;
+        clock.stop = clock.stop.min(last);
+    }
+}
+
 impl Engine<'_> {
     /// Runs every row and hands its measures to the receiver.
     pub fn run(
@@ -40,27 +74,19 @@ impl Engine<'_> {
         if rows.is_empty() {
             return Ok(());
         }
-        let mut keep: Vec<VariableId> = measures.iter().map(|m| m.variable).collect();
-        keep.sort();
-        keep.dedup();
-        let cell = |m: &Measure| keep.binary_search(&m.variable).unwrap_or(0);
-        let measures: Vec<(Measure, usize)> = measures.iter().map(|m| (*m, cell(m))).collect();
-        let program = program::build(
-            model,
-            &Request {
-                vary: vary.to_vec(),
-                keep: Keep::Only(keep),
-            },
-        )?;
-        let clock = &program.clock;
-        if clock.save_every > clock.step * (1.0 + 1e-9) {
-            return Err(StudyError::CoarseSavePoints {
-                save_every: clock.save_every,
-                step: clock.step,
-            });
-        }
+        self.carry_out(&Prepared::new(model, vary, measures)?, rows, receiver)
+    }
+
+    /// Runs every row of a program that is built and hands its measures to the receiver.
+    pub fn carry_out(
+        &self,
+        prepared: &Prepared,
+        rows: &dyn Experiments,
+        receiver: &mut dyn Receiver,
+    ) -> Result<(), StudyError> {
+        let program = &prepared.program;
         let collector = Collector {
-            measures: &measures,
+            measures: &prepared.measures,
             step: program.clock.save_every,
             receiver: Mutex::new(receiver),
         };
@@ -70,7 +96,7 @@ impl Engine<'_> {
             ..run::Options::default()
         };
         let told = |done| self.progress.runs(done, total);
-        let summary = run::ensemble(&program, rows, &options, &collector, (&told, self.stop))?;
+        let summary = run::ensemble(program, rows, &options, &collector, (&told, self.stop))?;
         match summary.stopped {
             true => Err(StudyError::Interrupted),
             false => Ok(()),

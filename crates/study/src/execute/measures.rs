@@ -74,7 +74,7 @@ impl Measures {
 }
 
 /// The model's counterpart of an observation: the mean over its period, or the value at its date.
-fn observation(variable: VariableId, point: &Observation, calendar: &Calendar) -> Measure {
+pub(crate) fn observation(variable: VariableId, point: &Observation, calendar: &Calendar) -> Measure {
     let (from, until) = (calendar.time(point.from), calendar.time(point.to));
     match point.is_date() {
         true => Measure::at(variable, from),

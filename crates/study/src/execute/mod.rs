@@ -7,10 +7,12 @@ mod measures;
 mod past;
 mod write;
 
-pub(crate) use engine::Engine;
+pub(crate) use engine::{Engine, Prepared};
 pub use engine::{NoProgress, Progress};
 pub use ensemble::{Ensemble, Failed};
+pub(crate) use measures::observation;
 pub use write::write;
+pub(crate) use write::{asked, inputs_of};
 
 use crate::experiment::{Design, Drawn, draw};
 use crate::findings::Findings;

@@ -6,6 +6,7 @@ use crate::study::Study;
 use crate::{Options, StudyError};
 use results::{Cell, Counts, Experiments, Folder, InputFile, Manifest, OutcomeRow, Outcomes, RunEnd, timestamp};
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::SystemTime;
 
 /// Writes `experiments.csv`, `outcomes.csv`, `findings.json` and last `manifest.json` into a folder that is held.
@@ -16,23 +17,24 @@ pub fn write(executed: &Executed, options: &Options, folder: &Folder, started: S
     tables(study, (ensemble, drawn), folder)?;
     let json = serde_json::to_string_pretty(&executed.findings).expect("findings have text keys only");
     folder.write("findings.json", &(json + "\n"))?;
-    let inputs: Result<Vec<InputFile>, _> = study
-        .inputs
-        .iter()
-        .map(|path| InputFile::hash(&study.folder, &slashed(path)))
-        .collect();
     let manifest = Manifest {
         format: 1,
         version: executed.findings.sample.version.clone(),
         seed: study.plan.seed,
         counts: counts(study, ensemble, drawn),
-        inputs: inputs?,
+        inputs: inputs_of(study)?,
         options: asked(options),
         started: timestamp(started),
         seconds: executed.findings.sample.seconds,
     };
     manifest.save(folder.path())?;
     Ok(())
+}
+
+/// The files that a study depends on, with their hashes.
+pub(crate) fn inputs_of(study: &Study) -> Result<Vec<InputFile>, StudyError> {
+    let hash = |path: &PathBuf| Ok(InputFile::hash(&study.folder, &slashed(path))?);
+    study.inputs.iter().map(hash).collect()
 }
 
 fn slashed(path: &std::path::Path) -> String {
@@ -111,7 +113,7 @@ fn counts(study: &Study, ensemble: &Ensemble, drawn: &Drawn) -> Counts {
 }
 
 /// What was asked for, as it would be typed.
-fn asked(options: &Options) -> BTreeMap<String, String> {
+pub(crate) fn asked(options: &Options) -> BTreeMap<String, String> {
     let mut asked = BTreeMap::new();
     let mut add = |key: &str, words: Vec<String>| {
         if !words.is_empty() {

@@ -63,6 +63,21 @@ impl Design {
         })
     }
 
+    /// A row with a value for each uncertainty, and a choice for some alternatives; the model's own constants stand for the others.
+    pub fn row(&self, values: &[f64], choices: &[Option<u32>], policy: usize) -> Vec<f64> {
+        let mut row = self.base.clone();
+        for (column, value) in self.uncertain.iter().zip(values) {
+            row[*column] = *value;
+        }
+        for (cells, chosen) in self.choices.iter().zip(choices) {
+            if let Some(chosen) = chosen {
+                put(&cells[*chosen as usize], &mut row);
+            }
+        }
+        put(&self.policies[policy], &mut row);
+        row
+    }
+
     /// Puts a future and a policy into a row.
     pub fn fill(&self, drawn: &Drawn, (future, policy): (usize, usize), row: &mut [f64]) {
         row.copy_from_slice(&self.base);

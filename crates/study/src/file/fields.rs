@@ -286,7 +286,7 @@ fn as_count(node: &Node) -> Option<u64> {
     whole.then_some(n as u64)
 }
 
-fn as_range(node: &Node) -> Option<(f64, f64)> {
+pub(super) fn as_range(node: &Node) -> Option<(f64, f64)> {
     match items(node)? {
         [a, b] => Some((as_number(a)?, as_number(b)?)),
         _ => None,

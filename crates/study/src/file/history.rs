@@ -100,7 +100,7 @@ fn accept(mut fields: Fields<'_>, observed: Observed<'_>, history: &mut History,
     fields.finish();
 }
 
-fn variable(fields: &mut Fields<'_>, names: Names<'_>) -> Option<(Placed<String>, VariableId)> {
+pub(super) fn variable(fields: &mut Fields<'_>, names: Names<'_>) -> Option<(Placed<String>, VariableId)> {
     let name = fields.need("variable", Fields::text)?;
     let id = names.variable(&name);
     Some((name, id))
@@ -195,7 +195,7 @@ fn judge(comparison: &mut Comparison, note: String) {
 }
 
 /// The comparison of a variable with a series, made when it is new.
-fn join(
+pub(super) fn join(
     observed: Observed<'_>,
     (name, variable): (&Placed<String>, VariableId),
     series: &Placed<String>,

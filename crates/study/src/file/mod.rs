@@ -2,6 +2,7 @@
 
 mod claims;
 mod fields;
+mod fit;
 mod header;
 mod history;
 mod levers;
@@ -13,6 +14,7 @@ mod uncertain;
 
 pub(crate) use claims::claims;
 pub(crate) use fields::{Fields, MOST_LINES, Report, listed};
+pub(crate) use fit::fit;
 pub(crate) use header::{Header, MOST_FUTURES, format, header};
 pub(crate) use history::{Observed, charts, history};
 pub(crate) use levers::{levers, policies};
