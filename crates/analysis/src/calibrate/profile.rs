@@ -71,8 +71,8 @@ impl Profiles {
             })
             .collect();
         let mut evaluations = self.carry_out(tasks, &mut curves, (bounds, simulator))?;
-        for _ in 0..self.refinements {
-            let tasks = (0..bounds.len()).flat_map(|p| self.refine(&curves[p], p, &known));
+        for round in 0..self.refinements {
+            let tasks = (0..bounds.len()).flat_map(|p| self.refine(&curves[p], (p, round), &known));
             evaluations += self.carry_out(tasks.collect(), &mut curves, (bounds, simulator))?;
         }
         let profiles = curves.into_iter().enumerate();
@@ -109,14 +109,15 @@ impl Profiles {
         Ok(evaluations)
     }
 
-    /// Where the two ends of a curve's interval are looked for next.
-    fn refine(&self, curve: &[Known], parameter: usize, known: &Known) -> Vec<Task> {
+    /// Where the two ends of a curve's interval are looked for next: where a straight line puts them, then a little beyond and a
+    /// little before, so that both sides of the end come close.
+    fn refine(&self, curve: &[Known], (parameter, round): (usize, usize), known: &Known) -> Vec<Task> {
         let tasks = [true, false].map(|below| {
             let (inner, outer) = self.bracket(curve, parameter, (known, below))?;
             let (a, b) = (inner.0[parameter], outer.0[parameter]);
-            // Half-way while one side is unknown; never closer to an end than a tenth of the way.
+            // Half-way while one side is unknown; never very close to what is known.
             let share = match outer.1.is_finite() {
-                true => self.crossing(inner.1, outer.1, known.1).clamp(0.1, 0.9),
+                true => (self.crossing(inner.1, outer.1, known.1) + [0.0, 0.05, -0.05][round % 3]).clamp(0.05, 0.95),
                 false => 0.5,
             };
             ((a - b).abs() > 1e-6).then(|| Task {

@@ -95,15 +95,16 @@ fn summary(fitted: &Fitted) -> String {
         "log" => "ln(model / observed)",
         _ => "model / observed - 1",
     };
+    let plural = if fitted.observations == 1.0 { "" } else { "s" };
     let mut text = format!(
-        "Fitted to {} observations of {} to {}. The loss is the sum of squared errors, {errors},\n\
-         each in its own standard deviation: {} with the study's values, {} with the best.\n\
-         {} of {} searches ended there.\n",
+        "Fitted to {} observation{plural} of {} to {}. The loss is the sum of squared errors,\n\
+         {errors}, each in its own standard deviation: {} with the study's values,\n\
+         {} with the best. {} of {} searches ended there.\n",
         rounded(fitted.observations),
         fitted.window.0,
         fitted.window.1,
-        short(fitted.base_loss),
-        short(fitted.loss),
+        lost(fitted.base_loss),
+        lost(fitted.loss),
         fitted.starts_that_agree,
         fitted.starts.len()
     );
@@ -112,6 +113,11 @@ fn summary(fitted: &Fitted) -> String {
         text += &format!("Errors are {larger} times as large as assumed: intervals and weights allow for it.\n");
     }
     text
+}
+
+/// A loss; what is too small to matter is 0.
+fn lost(loss: f64) -> String {
+    if loss < 1e-6 { "0".into() } else { short(loss) }
 }
 
 /// Up to four significant digits.
@@ -176,8 +182,8 @@ fn targets(fitted: &Fitted, wide: usize) -> Columns {
             clipped(&t.words, room),
             t.points.len().to_string(),
             rounded(t.weight),
-            short(t.base_loss),
-            short(t.loss),
+            lost(t.base_loss),
+            lost(t.loss),
             format!("{largest:+.1}"),
         ]
     };

@@ -50,6 +50,13 @@ impl Prepared {
                 keep: Keep::Only(keep),
             },
         )?;
+        let clock = &program.clock;
+        if clock.save_every > clock.step * (1.0 + 1e-9) {
+            return Err(StudyError::CoarseSavePoints {
+                save_every: clock.save_every,
+                step: clock.step,
+            });
+        }
         Ok(Prepared { program, measures })
     }
 

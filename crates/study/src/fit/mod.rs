@@ -124,7 +124,7 @@ pub enum Wanted {
 const RISE: f64 = 3.841_458_820_694_124;
 
 /// At how many values each parameter's profile is begun, and how often its interval's ends are made more precise.
-const PROFILE: (usize, usize) = (9, 4);
+const PROFILE: (usize, usize) = (9, 5);
 
 /// Which difference of two losses does not matter, against [`RISE`].
 const TOLERANCE: f64 = 1e-3;
