@@ -41,16 +41,30 @@ pub enum BuildError {
     },
 }
 
-/// The most turns that one loop may have, and the most cells and offsets that a program may have: 2^26, half a gigabyte.
-pub const SIZE_LIMIT: u64 = 1 << 26;
+impl BuildError {
+    /// The same, said about a variable.
+    pub(crate) fn about(mut self, name: &str) -> BuildError {
+        if let BuildError::TooLarge { what, .. } = &mut self {
+            what.push_str(&format!(" for `{name}`"));
+        }
+        self
+    }
+}
 
-/// Fails when `found` of `what` is more than [`SIZE_LIMIT`].
-pub(crate) fn within_limit(found: u64, what: &str) -> Result<u32, BuildError> {
-    if found > SIZE_LIMIT {
-        return Err(BuildError::TooLarge {
-            what: format!("{found} {what}"),
-            limit: SIZE_LIMIT,
-        });
+/// The most turns that one loop may have: 2^24.
+pub const TURN_LIMIT: u64 = 1 << 24;
+
+/// The most cells that a program's variables may have together: 2^25.
+pub const CELL_LIMIT: u64 = 1 << 25;
+
+/// The most offsets of subscripts, one a turn, that a program may hold: 2^26, a quarter of a gigabyte.
+pub const OFFSET_LIMIT: u64 = 1 << 26;
+
+/// Fails when `found` of `what` is more than `limit`, which fits into 32 bits.
+pub(crate) fn within_limit(found: u64, limit: u64, what: &str) -> Result<u32, BuildError> {
+    if found > limit {
+        let what = format!("{found} {what}");
+        return Err(BuildError::TooLarge { what, limit });
     }
     Ok(found as u32)
 }

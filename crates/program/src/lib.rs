@@ -3,6 +3,18 @@
 //! Comes in: a model and a [`Request`] (what varies from run to run, what is kept). Goes out: a [`Program`], which prints.
 //! The passes fold constants, sort work by how often its value can change, drop what nobody needs and give every value a slot.
 //! It also defines [`Sink`], where values go. It executes nothing.
+//!
+//! ```
+//! # use source::{Diagnostics, SourceId};
+//! let text = "s = INTEG(s / 2, 8) ~~|
+//!     INITIAL TIME = 0 ~~| FINAL TIME = 4 ~~| TIME STEP = 1 ~~| SAVEPER = 1 ~~|";
+//! let mut diagnostics = Diagnostics::new();
+//! let parsed = parse::vensim(text, SourceId(0), &mut diagnostics);
+//! let model = check::check(&parsed, &mut diagnostics).ok_or("the model has errors")?;
+//! let program = program::build(&model, &program::Request::default())?;
+//! assert!(program.to_string().contains("step:\n  l1 = divide l0 u2 ; rate of s"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod arrange;
 mod clock;
@@ -24,7 +36,7 @@ mod verify;
 mod work;
 
 pub use check::{Function, Method};
-pub use error::{BuildError, SIZE_LIMIT};
+pub use error::{BuildError, CELL_LIMIT, OFFSET_LIMIT, TURN_LIMIT};
 pub use ir::*;
 pub use operations::{Now, apply, call, select, truth};
 pub use request::{Keep, Request};

@@ -412,6 +412,17 @@ fn only_constants_vary() {
 }
 
 #[test]
+fn a_loop_too_long_to_run_is_refused_before_it_takes_memory() {
+    let text = "
+        a: (a1-a1000) ~~|
+        x[a] = INTEG(0.1, 1) ~~|
+        b <-> a ~~| c <-> a ~~|
+        y = SUM(x[a!] * x[b!] * x[c!]) ~~|";
+    let error = build(text, &[], &["y"]).expect_err("a thousand millions");
+    assert_snapshot!(error.to_string(), @"the model needs 1000000000 turns of one loop for `y`; the limit is 16777216");
+}
+
+#[test]
 fn work_is_counted() {
     let text = "
         r: (r1-r10) ~~|

@@ -6,7 +6,7 @@
 use super::Lowering;
 use super::space::{Needs, Space, bit, needs_of};
 use crate::draft::{Cell, HomeKind, Operation, Piece, Source};
-use crate::error::within_limit;
+use crate::error::{OFFSET_LIMIT, within_limit};
 use crate::{BuildError, Op};
 use check::{BinaryOp, Expr, ExprKind, Function, Index, Reduction, UnaryOp, VariableId};
 
@@ -229,7 +229,7 @@ impl Lowering<'_> {
 
     fn classify(&mut self, offsets: Vec<u32>) -> Result<(u32, crate::Walk), BuildError> {
         let found = self.draft.walks.classify(offsets);
-        within_limit(self.draft.walks.entries as u64, "offsets of subscripts")?;
+        within_limit(self.draft.walks.entries as u64, OFFSET_LIMIT, "offsets of subscripts")?;
         Ok(found)
     }
 }

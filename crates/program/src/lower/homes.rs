@@ -1,7 +1,7 @@
 //! Which home holds a variable: one for what stays, two for what is computed differently at the start and at every step.
 
 use crate::draft::{Carried, ControlHomes, Delayed, Draft, HomeId, HomeKind, Phase, Varied};
-use crate::error::within_limit;
+use crate::error::{CELL_LIMIT, within_limit};
 use crate::{BuildError, Request};
 use check::{Control, Equation, Kind, Model, Role, VariableId};
 use std::rc::Rc;
@@ -28,7 +28,7 @@ impl Homes {
     /// Makes the homes of all variables of `model`.
     pub fn new(model: &Model, steady: &[bool], draft: &mut Draft) -> Result<Homes, BuildError> {
         let cells = (0..model.variables.len()).map(|v| model.cells(VariableId(v as u32)) as u64);
-        within_limit(cells.sum(), "cells")?;
+        within_limit(cells.sum(), CELL_LIMIT, "cells")?;
         let homes = (0..model.variables.len()).map(|at| make(model, VariableId(at as u32), steady[at], draft));
         Ok(Homes { of: homes.collect() })
     }

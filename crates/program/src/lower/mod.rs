@@ -184,6 +184,11 @@ impl Lowering<'_> {
     }
 
     fn equation(&mut self, equation: &Equation, cells: Option<&[u32]>) -> Result<(), BuildError> {
+        let name = &self.model.variable(equation.variable).name;
+        self.lower_equation(equation, cells).map_err(|error| error.about(name))
+    }
+
+    fn lower_equation(&mut self, equation: &Equation, cells: Option<&[u32]>) -> Result<(), BuildError> {
         let space = Space::of(equation, cells)?;
         if space.turns == 0 {
             return Ok(());

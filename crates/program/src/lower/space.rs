@@ -1,7 +1,7 @@
 //! The turns of a loop, as values of index variables.
 
 use crate::BuildError;
-use crate::error::within_limit;
+use crate::error::{TURN_LIMIT, within_limit};
 use check::{Equation, Index};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
@@ -36,8 +36,8 @@ pub(super) struct Space {
 impl Space {
     /// The turns that `equation` takes, restricted to `cells`.
     pub fn of(equation: &Equation, cells: Option<&[u32]>) -> Result<Space, BuildError> {
-        let size: u64 = equation.extents.iter().map(|&e| u64::from(e)).product();
-        let size = within_limit(size, "turns of one loop")?;
+        let size = count(equation.extents.iter().copied());
+        let size = within_limit(size, TURN_LIMIT, "turns of one loop")?;
         let turns: Vec<u32> = match cells {
             Some(cells) => cells.to_vec(),
             None => except(equation, size),
@@ -101,8 +101,8 @@ impl Space {
     /// This loop inside a loop over new index variables, and for each turn which turn of this space it is. The new variables
     /// are outermost, so that an array of sums takes one addend each before the next: every sum still has its own order.
     pub fn repeat(&self, over: &[(u8, u32)]) -> Result<(Space, Vec<u32>), BuildError> {
-        let inner: u64 = over.iter().map(|&(_, extent)| u64::from(extent)).product();
-        let turns = within_limit(inner.saturating_mul(self.turns.into()), "turns of one loop")?;
+        let inner = count(over.iter().map(|&(_, extent)| extent));
+        let turns = within_limit(inner.saturating_mul(self.turns.into()), TURN_LIMIT, "turns of one loop")?;
         let inner = inner as u32;
         let each = |values: &Rc<[u32]>| (0..inner).flat_map(|_| values.iter().copied()).collect();
         let mut columns: Vec<_> = self.columns.iter().map(|(v, values)| (*v, each(values))).collect();
@@ -115,6 +115,11 @@ impl Space {
         let which = (0..inner).flat_map(|_| 0..self.turns).collect();
         Ok((Space { turns, columns }, which))
     }
+}
+
+/// How many combinations of values there are; too many to count are as many as can be counted.
+fn count(extents: impl Iterator<Item = u32>) -> u64 {
+    extents.fold(1, |count: u64, extent| count.saturating_mul(extent.into()))
 }
 
 /// All turns but those that another equation defines.

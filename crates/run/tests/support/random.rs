@@ -18,6 +18,39 @@ impl Stream {
     }
 }
 
+const UNARY: [Function; 14] = [
+    Function::Abs,
+    Function::Exp,
+    Function::Ln,
+    Function::Sqrt,
+    Function::Sin,
+    Function::Cos,
+    Function::Tan,
+    Function::Arcsin,
+    Function::Arccos,
+    Function::Arctan,
+    Function::Sinh,
+    Function::Cosh,
+    Function::Tanh,
+    Function::Integer,
+];
+
+const BINARY: [Function; 6] = [
+    Function::Log,
+    Function::Max,
+    Function::Min,
+    Function::Zidz,
+    Function::Modulo,
+    Function::Quantum,
+];
+
+const MODES: [math::LookupMode; 4] = [
+    math::LookupMode::Interpolate,
+    math::LookupMode::Extrapolate,
+    math::LookupMode::Forward,
+    math::LookupMode::Backward,
+];
+
 /// What a reference may point at.
 #[derive(Clone)]
 struct Known {
@@ -207,34 +240,27 @@ impl Maker {
                 next(self),
             ),
             8 => {
-                let function = [
-                    Function::Exp,
-                    Function::Sin,
-                    Function::Sqrt,
-                    Function::Integer,
-                    Function::Abs,
-                ];
                 let argument = match self.is_tame {
-                    true => call(Function::Min, &[&call(Function::Abs, &[&next(self)]), &n(3.0)]),
+                    true => call(Function::Min, &[&call(Function::Abs, &[&next(self)]), &n(0.9)]) + n(0.1),
                     false => next(self),
                 };
-                call(function[self.random.below(5)], &[&argument])
+                call(UNARY[self.random.below(UNARY.len())], &[&argument])
             }
             9 => {
-                let function = [
-                    Function::Max,
-                    Function::Min,
-                    Function::Zidz,
-                    Function::Modulo,
-                    Function::Quantum,
-                ];
-                let other = self.tame(depth, timed);
-                call(function[self.random.below(5)], &[&next(self), &other])
+                let (one, other) = (self.tame(depth, timed), self.tame(depth, timed));
+                match self.random.below(BINARY.len() + 2) {
+                    0 => binary(
+                        BinaryOp::Power,
+                        call(Function::Abs, &[&one]),
+                        call(Function::Min, &[&other, &n(2.0)]),
+                    ),
+                    1 => call(Function::Xidz, &[&one, &other, &n(0.25)]),
+                    which => call(BINARY[which - 2], &[&one, &other]),
+                }
             }
             10 => {
                 let table = self.tables[self.random.below(3)];
-                let mode = [math::LookupMode::Interpolate, math::LookupMode::Extrapolate];
-                table.lookup(mode[self.random.below(2)], next(self))
+                table.lookup(MODES[self.random.below(4)], next(self))
             }
             11 => {
                 let op = [BinaryOp::And, BinaryOp::Or, BinaryOp::LessEqual, BinaryOp::NotEqual];
@@ -258,9 +284,10 @@ impl Maker {
 
     fn clocked(&mut self) -> E {
         let (a, b) = (self.leaf(false), self.leaf(false));
-        match self.random.below(3) {
+        match self.random.below(4) {
             0 => call(Function::Step, &[&a, &b]),
-            1 => call(Function::Pulse, &[&a, &b]),
+            1 => call(Function::PulseTrain, &[&a, &n(0.3), &b, &n(2.5)]),
+            2 => call(Function::Pulse, &[&a, &b]),
             _ => call(Function::Ramp, &[&a, &n(0.5), &n(2.0)]),
         }
     }
