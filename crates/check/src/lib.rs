@@ -29,6 +29,7 @@ mod control;
 mod dimensions;
 mod equations;
 pub mod limits;
+pub mod loops;
 mod memory;
 mod model;
 mod names;

@@ -31,3 +31,12 @@ pub const EXCEPTION_TURNS: usize = 100_000_000;
 
 /// How many index variables the loops and reductions around one expression may have.
 pub const INDEX_VARIABLES: usize = 64;
+
+/// Links on loops beyond which the shortest independent loops are not looked for.
+pub const LOOP_LINKS: usize = 5_000;
+
+/// Ways through hidden variables that are kept for one link.
+pub const LOOP_PATHS: usize = 64;
+
+/// Hidden variables entered while links are looked for, before each is entered only once a cause.
+pub const LOOP_STEPS: usize = 1_000_000;

@@ -6,6 +6,7 @@ mod color;
 mod commands;
 mod exit;
 mod flagship;
+mod loops;
 mod model;
 mod options;
 mod plot;

@@ -28,6 +28,7 @@ mod findings;
 pub mod fit;
 mod history;
 mod load;
+pub mod loops;
 mod options;
 mod outcome;
 mod settings;

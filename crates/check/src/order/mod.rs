@@ -4,7 +4,7 @@
 
 mod cells;
 mod circular;
-mod graph;
+pub(crate) mod graph;
 mod needs;
 
 use crate::model::{EquationId, Kind, Model, Role, Work};

@@ -3,7 +3,7 @@
 use super::study::failure;
 use crate::model::{Opened, open};
 use crate::text::rounded;
-use crate::{Exit, Failure, Options, Shell};
+use crate::{Exit, Failure, Options, Shell, loops};
 use check::{Kind, Model, VariableId};
 use source::{Diagnostics, Severity, Sources};
 use std::path::{Path, PathBuf};
@@ -22,6 +22,9 @@ pub struct Check {
     /// Print the program that a run executes.
     #[arg(long)]
     program: bool,
+    /// Show the feedback loops: those that a study names, link by link, and the shortest independent ones.
+    #[arg(long, conflicts_with = "program")]
+    loops: bool,
     /// Print the findings as JSON.
     #[arg(long, conflicts_with = "program")]
     json: bool,
@@ -35,11 +38,16 @@ impl Check {
         }
         let opened = open(&self.model, options, shell)?;
         let runs = opened.model.is_some();
+        let loops = match &opened.model {
+            Some(model) if self.loops => Some(study::loops::find(model, &[]).map_err(failure)?),
+            _ => None,
+        };
         if self.json {
-            shell.answer(&self.as_json(runs, (&opened.diagnostics, &opened.sources)))?;
+            shell.answer(&self.as_json(runs, (&opened.diagnostics, &opened.sources), loops.as_ref()))?;
         } else {
             shell.findings(&opened.diagnostics, &opened.sources, Severity::Advice);
-            shell.answer(&self.summary(&opened)?)?;
+            let text = self.summary(&opened)?;
+            shell.answer(&(text + &loops.as_ref().map(loops::text).unwrap_or_default()))?;
         }
         Ok(self.verdict(runs, &opened.diagnostics))
     }
@@ -53,15 +61,23 @@ impl Check {
             gaps.iter().for_each(|gap| diagnostics.push(gap.clone()));
         }
         let runs = study.is_some();
+        let loops = match &study {
+            Some(study) if self.loops => Some(study.find_loops().map_err(failure)?),
+            _ => None,
+        };
         if self.json {
-            shell.answer(&self.as_json(runs, (&diagnostics, &sources)))?;
+            shell.answer(&self.as_json(runs, (&diagnostics, &sources), loops.as_ref()))?;
         } else {
             shell.findings(&diagnostics, &sources, Severity::Advice);
             let found = in_words(&diagnostics);
             let contents = study.as_ref().map_or("cannot be run".into(), contents);
-            shell.answer(&format!("{}: {contents}; {found}\n", self.model.display()))?;
+            let text = format!("{}: {contents}; {found}\n", self.model.display());
+            shell.answer(&(text + &loops.as_ref().map(loops::text).unwrap_or_default()))?;
         }
-        Ok(self.verdict(runs, &diagnostics))
+        match loops.as_ref().is_none_or(loops::hold) {
+            true => Ok(self.verdict(runs, &diagnostics)),
+            false => Ok(Exit::Wrong),
+        }
     }
 
     fn verdict(&self, runs: bool, diagnostics: &Diagnostics) -> Exit {
@@ -86,15 +102,23 @@ impl Check {
         Ok(text)
     }
 
-    fn as_json(&self, runs: bool, (diagnostics, sources): (&Diagnostics, &Sources)) -> String {
+    fn as_json(
+        &self,
+        runs: bool,
+        (diagnostics, sources): (&Diagnostics, &Sources),
+        loops: Option<&study::loops::Loops>,
+    ) -> String {
         let findings = source::to_json(diagnostics.iter(), sources);
-        let value = serde_json::json!({
+        let mut value = serde_json::json!({
             "file": self.model.display().to_string(),
             "runs": runs,
             "errors": diagnostics.errors(),
             "not_listed": diagnostics.dropped(),
             "findings": findings,
         });
+        if let Some(loops) = loops {
+            value["loops"] = loops::as_json(loops);
+        }
         format!("{value:#}\n")
     }
 }

@@ -86,3 +86,13 @@ fn the_program_that_a_run_executes() {
     assert_eq!(ran.code, 0);
     assert!(ran.out.contains("People[North]"), "{}", ran.out);
 }
+
+#[test]
+fn loops_are_shown_link_by_link() {
+    let text = "Water= INTEG(inflow - outflow, 5) ~~|\ninflow= gap / 2 ~~|\ngap= wanted - Water ~~|\nwanted= 10 ~~|\n\
+                outflow= Water * leak ~~|\nleak= 0 ~~|\n\
+                INITIAL TIME = 0 ~~| FINAL TIME = 10 ~~| TIME STEP = 1 ~~| SAVEPER = 1 ~~|\n";
+    let folder = folder(&[("water.mdl", text)]);
+    let ran = counterflow(folder.path(), &["check", "--loops", "water.mdl"]);
+    insta::assert_snapshot!(ran.out, @"");
+}

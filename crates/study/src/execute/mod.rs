@@ -61,6 +61,9 @@ pub fn execute(
     for setting in &study.settings {
         findings.settings.push(settings::run(&study, setting, &engine)?);
     }
+    if !study.loops.is_empty() {
+        findings.loops = study.find_loops()?.named;
+    }
     findings.sample.seconds = begun.elapsed().as_secs_f64();
     Ok(Executed {
         study,

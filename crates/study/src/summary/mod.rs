@@ -14,7 +14,7 @@ use analysis::quantiles;
 /// The most failed runs that are listed; all are counted, and all stand in the results' tables.
 const MOST_FAILURES: usize = 1000;
 
-/// Everything that a report shows, apart from the named settings and the time taken.
+/// Everything that a report shows, apart from the named settings, the loops and the time taken.
 pub(crate) fn findings(study: &Study, ensemble: &Ensemble) -> Findings {
     Findings {
         title: study.title.clone(),
@@ -32,6 +32,7 @@ pub(crate) fn findings(study: &Study, ensemble: &Ensemble) -> Findings {
         settings: Vec::new(),
         evidence: evidence::evidence(study),
         failures: failures(study, ensemble),
+        loops: Vec::new(),
     }
 }
 
