@@ -35,9 +35,7 @@ pub fn open(path: &Path, options: &Options, shell: &Shell) -> Result<Opened, Fai
             return Ok(opened);
         }
     };
-    let id = opened
-        .sources
-        .add(path.display().to_string(), text.as_str());
+    let id = opened.sources.add(path.display().to_string(), text.as_str());
     let parsed = parse::model(path, &text, id, &mut opened.diagnostics);
     let model = check::check(&parsed, &mut opened.diagnostics);
     opened.model = model.filter(|_| !opened.diagnostics.has_errors());
