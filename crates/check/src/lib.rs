@@ -30,6 +30,7 @@ mod dimensions;
 mod equations;
 pub mod limits;
 pub mod loops;
+mod macros;
 mod memory;
 mod model;
 mod names;
@@ -52,7 +53,8 @@ use source::Diagnostics;
 /// error.
 pub fn check(parsed: &ParsedModel, diagnostics: &mut Diagnostics) -> Option<Model> {
     let dimensions = dimensions::read(parsed, diagnostics);
-    let names = names::names(parsed, &dimensions, diagnostics);
+    let expanded = macros::expand(parsed, diagnostics);
+    let names = names::names(&expanded, &dimensions, diagnostics);
     let mut draft = equations::equations(&names, &dimensions, diagnostics);
     let control = control::control(&mut draft, &names, parsed.settings.method, diagnostics);
 

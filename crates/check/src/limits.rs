@@ -40,3 +40,9 @@ pub const LOOP_PATHS: usize = 64;
 
 /// Hidden variables entered while links are looked for, before each is entered only once a cause.
 pub const LOOP_STEPS: usize = 1_000_000;
+
+/// How many equations all calls of macros may make together.
+pub const MACRO_EQUATIONS: usize = 200_000;
+
+/// How deep calls of macros within macros may go.
+pub const MACRO_DEPTH: usize = 64;

@@ -1,10 +1,11 @@
-//! One table of everything that has a name: variables, dimensions, elements and macros. Functions stand in `builtins.rs`.
+//! One table of everything that has a name: variables, dimensions and elements. Functions stand in `builtins.rs`.
 
 use crate::builtins;
 use crate::dimensions::Dimensions;
 use crate::limits;
+use crate::macros::{Expanded, for_each_output};
 use crate::model::VariableId;
-use parse::{Body, Equation, Expr, ExprKind, Name, ParsedModel};
+use parse::{Body, Equation, Name, ParsedModel};
 use rustc_hash::{FxHashMap, FxHashSet};
 use source::{Diagnostic, Diagnostics, nearest};
 use std::cell::{Cell, RefCell};
@@ -15,7 +16,6 @@ pub(crate) struct Names<'a> {
     /// The variables in the order of their first equation.
     pub variables: Vec<Named<'a>>,
     by_key: FxHashMap<&'a str, VariableId>,
-    macros: FxHashSet<&'a str>,
     /// Variables that calls of macros define with their further outputs.
     outputs: FxHashSet<&'a str>,
     dimensions: &'a Dimensions,
@@ -29,25 +29,27 @@ pub(crate) struct Named<'a> {
     pub name: &'a Name,
     /// Its equations, in file order.
     pub equations: Vec<&'a Equation>,
+    /// Made by the call of a macro.
+    pub hidden: bool,
 }
 
 /// Enters every name, and reports those that mean two things.
 pub(crate) fn names<'a>(
-    parsed: &'a ParsedModel,
+    expanded: &'a Expanded,
     dimensions: &'a Dimensions,
     diagnostics: &mut Diagnostics,
 ) -> Names<'a> {
+    let Expanded { parsed, equations, .. } = expanded;
     let mut names = Names {
-        variables: Vec::with_capacity(parsed.equations.len()),
-        by_key: FxHashMap::with_capacity_and_hasher(parsed.equations.len(), Default::default()),
-        macros: parsed.macros.iter().map(|m| &*m.name.key).collect(),
+        variables: Vec::with_capacity(equations.len()),
+        by_key: FxHashMap::with_capacity_and_hasher(equations.len(), Default::default()),
         outputs: FxHashSet::default(),
         dimensions,
         guesses: RefCell::default(),
-        guesses_left: Cell::new(limits::guesses(parsed.equations.len())),
+        guesses_left: Cell::new(limits::guesses(equations.len())),
     };
-    for equation in &parsed.equations {
-        names.enter(equation, diagnostics);
+    for (at, equation) in equations.iter().enumerate() {
+        names.enter(equation, at >= expanded.visible, diagnostics);
     }
     if parsed.macros.iter().any(|m| !m.outputs.is_empty()) {
         names.enter_outputs(parsed);
@@ -59,7 +61,7 @@ pub(crate) fn names<'a>(
 }
 
 impl<'a> Names<'a> {
-    fn enter(&mut self, equation: &'a Equation, diagnostics: &mut Diagnostics) {
+    fn enter(&mut self, equation: &'a Equation, hidden: bool, diagnostics: &mut Diagnostics) {
         if matches!(equation.body, Body::RealityCheck) {
             diagnostics.push(reality_check(equation));
             return;
@@ -69,16 +71,20 @@ impl<'a> Names<'a> {
         let id = *self.by_key.entry(&name.key).or_insert(next);
         if id == next {
             let equations = Vec::with_capacity(1);
-            self.variables.push(Named { name, equations });
+            self.variables.push(Named {
+                name,
+                equations,
+                hidden,
+            });
         }
         self.variables[id.0 as usize].equations.push(equation);
     }
 
     fn enter_outputs(&mut self, parsed: &'a ParsedModel) {
         for equation in &parsed.equations {
-            if let Body::Formula(body) = &equation.body {
-                collect_outputs(body, &mut self.outputs);
-            }
+            for_each_output(&equation.body, &mut |output| {
+                self.outputs.insert(&output.name.key);
+            });
         }
     }
 
@@ -113,11 +119,6 @@ impl<'a> Names<'a> {
     /// The variable of that key.
     pub fn variable(&self, key: &str) -> Option<VariableId> {
         self.by_key.get(key).copied()
-    }
-
-    /// Whether a key is the name of a macro of this model.
-    pub fn is_macro(&self, key: &str) -> bool {
-        self.macros.contains(key)
     }
 
     /// Whether a call of a macro defines that key.
@@ -168,19 +169,6 @@ impl<'a> Names<'a> {
         let variables = self.variables.iter().map(|v| &*v.name.text);
         let builtins = builtins::names().map(|name| -> &'s str { name });
         variables.chain(builtins).chain(self.dimensions.names())
-    }
-}
-
-fn collect_outputs<'a>(expr: &'a Expr, outputs: &mut FxHashSet<&'a str>) {
-    match &expr.kind {
-        ExprKind::Outputs(names) => outputs.extend(names.iter().map(|r| &*r.name.key)),
-        ExprKind::Call { arguments, .. } => arguments.iter().for_each(|a| collect_outputs(a, outputs)),
-        ExprKind::Unary(_, inner) => collect_outputs(inner, outputs),
-        ExprKind::Binary(_, a, b) => {
-            collect_outputs(a, outputs);
-            collect_outputs(b, outputs);
-        }
-        _ => {}
     }
 }
 

@@ -561,26 +561,20 @@ fn a_stock_must_stand_alone() {
 }
 
 #[test]
-fn data_and_macros_are_not_yet_read() {
-    assert_snapshot!(findings(":MACRO: twice(x)\ntwice = 2 * x ~~|\n:END OF MACRO:\ny = twice(3) ~~|
-         d ~~|
+fn data_are_not_yet_read() {
+    assert_snapshot!(findings("d ~~|
          e := Time ~~|"), @r"
-    error[unsupported-macro]: `twice` is a macro, which this version does not expand
-     --> model.mdl:4:5
-      |
-    4 | y = twice(3) ~~|
-      |     ^^^^^^^^
     error[unsupported-data]: `d` is filled from data, which this version cannot read
-     --> model.mdl:5:10
+     --> model.mdl:1:1
       |
-    5 |          d ~~|
-      |          ^
+    1 | d ~~|
+      | ^
       |
       = help: a lookup of Time: `d = WITH LOOKUP(Time, ((0,1),(10,2)))`
     error[unsupported-data]: `e` is filled from data, which this version cannot read
-     --> model.mdl:6:10
+     --> model.mdl:2:10
       |
-    6 |          e := Time ~~|
+    2 |          e := Time ~~|
       |          ^
       |
       = help: a lookup of Time: `e = WITH LOOKUP(Time, ((0,1),(10,2)))`

@@ -27,10 +27,6 @@ impl Resolver<'_, '_, '_> {
     fn uncallable(&self, callee: &Reference, span: Span) -> Diagnostic {
         let name = &callee.name;
         let key = &*name.key;
-        if self.builder.names.is_macro(key) {
-            let message = format!("`{name}` is a macro, which this version does not expand");
-            return Diagnostic::error("unsupported-macro", span, message);
-        }
         if key == "a function of" {
             let message = format!("`{}` has no equation yet", self.place.owner_name);
             return Diagnostic::error("incomplete-equation", span, message);

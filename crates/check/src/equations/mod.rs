@@ -71,7 +71,7 @@ impl<'a> Builder<'a, '_> {
             kind: self.kind(named, targets),
             units: self.draft.shared_text(unit.map_or("", |u| &u.text)),
             description: self.draft.shared_text(&first.comment),
-            hidden: named.equations.iter().all(|e| e.hidden),
+            hidden: named.hidden || named.equations.iter().all(|e| e.hidden),
             span: first.target.span,
         }
     }
