@@ -4,8 +4,8 @@
 //! around the call. Arguments that are used several times become hidden variables too, unless they are names or numbers.
 
 use crate::builtins::{self, Memory};
-use crate::equations::Resolver;
-use crate::model::{DimensionId, Equation, Expr, ExprKind, Index, Kind, Role, Variable, VariableId};
+use crate::equations::{Resolver, literal};
+use crate::model::{DimensionId, Equation, Expr, ExprKind, Function, Index, Kind, Role, Variable, VariableId};
 use crate::{limits, walk};
 use parse::{Name, Reference};
 use source::{Diagnostic, Span};
@@ -14,6 +14,9 @@ use std::sync::Arc;
 impl Resolver<'_, '_, '_> {
     /// Resolves a call of a builtin with memory that stands within an expression.
     pub fn memory(&mut self, memory: Memory, arguments: &[parse::Expr], span: Span) -> Expr {
+        if memory == Memory::SmoothN {
+            return self.smooth_n(arguments, span);
+        }
         let mut arguments = self.all(arguments).into_iter();
         let mut next = || arguments.next().unwrap_or_else(|| Expr::number(f64::NAN, span));
         match memory {
@@ -26,6 +29,10 @@ impl Resolver<'_, '_, '_> {
             Memory::Delay1I => self.delay1(next(), next(), Some(next())),
             Memory::Delay3 => self.delay3(next(), next(), None),
             Memory::Delay3I => self.delay3(next(), next(), Some(next())),
+            Memory::SmoothN => next(), // resolved above
+            Memory::Trend => self.trend(next(), next(), next()),
+            Memory::Forecast => self.forecast(next(), next(), next()),
+            Memory::NetPresentValue => self.net_present_value(next(), [next(), next(), next()]),
             Memory::DelayFixed => self.delay_fixed(next(), next(), next()),
             Memory::SampleIfTrue => self.sample_if_true(next(), next(), next()),
             Memory::Initial => self.initial_value(next()),
@@ -93,6 +100,70 @@ impl Resolver<'_, '_, '_> {
         self.give(stock, Role::Start, initial.times(time));
         self.give(stock, Role::Rate, input.minus(outflow.clone()));
         outflow
+    }
+
+    /// `SMOOTH N(input, time, initial, n)`: `n` smooths in a row, each with an `n`th of the time and the same start.
+    fn smooth_n(&mut self, arguments: &[parse::Expr], span: Span) -> Expr {
+        let [input, time, initial, order] = arguments else {
+            return Expr::number(f64::NAN, span); // refused with the number of arguments
+        };
+        let Some(order) = literal(order).filter(|n| (1.0..=limits::ORDER).contains(n) && n.fract() == 0.0) else {
+            return self.failed(invalid_order(order.span));
+        };
+        let name = self.next_name("smooth n");
+        let [input, time, initial] = [input, time, initial].map(|argument| self.expression(argument));
+        let part = time.over(Expr::number(order, span));
+        let part = self.shared(part, &name, "part");
+        let initial = self.shared_start(initial, &name);
+        let mut value = input;
+        for stage in 1..=order as u32 {
+            let (name, arguments) = (format!("{name} › {stage}"), (value, part.clone(), initial.clone()));
+            value = self.smooth_stage(&name, arguments);
+        }
+        value
+    }
+
+    /// `TREND(input, time, initial)`: the fraction by which the input grows per unit of time. It is `ZIDZ(input - average,
+    /// time * ABS(average))`, `average = INTEG((input - average) / time, input / (1 + initial * time))`.
+    fn trend(&mut self, input: Expr, time: Expr, initial: Expr) -> Expr {
+        let name = self.next_name("trend");
+        let (input, time) = (self.shared(input, &name, "input"), self.shared(time, &name, "time"));
+        let one = Expr::number(1.0, input.span);
+        let start = input.clone().over(one.plus(initial.times(time.clone())));
+        let average = self.smooth_stage(&name, (input.clone(), time.clone(), start));
+        let scale = time.times(call(Function::Abs, vec![average.clone()]));
+        call(Function::Zidz, vec![input.minus(average), scale])
+    }
+
+    /// `FORECAST(input, time, horizon)`: the input, as much later, if it goes on as it did. It is `input * (1 + horizon *
+    /// ZIDZ(input - average, time * average))`, `average` the `SMOOTH` of the input.
+    fn forecast(&mut self, input: Expr, time: Expr, horizon: Expr) -> Expr {
+        let name = self.next_name("forecast");
+        let (input, time) = (self.shared(input, &name, "input"), self.shared(time, &name, "time"));
+        let average = self.smooth_stage(&name, (input.clone(), time.clone(), input.clone()));
+        let scale = time.times(average.clone());
+        let growth = call(Function::Zidz, vec![input.clone().minus(average), scale]);
+        input.times(Expr::number(1.0, growth.span).plus(growth.times(horizon)))
+    }
+
+    /// `NPV(stream, rate, initial, factor)`: the present value of a stream of payments. It is `(sum + stream * TIME STEP * df) *
+    /// factor`, `sum = INTEG(stream * df, initial)`, `df = INTEG(-df * rate / (1 + rate * TIME STEP), 1)`.
+    fn net_present_value(&mut self, stream: Expr, [rate, initial, factor]: [Expr; 3]) -> Expr {
+        let name = self.next_name("npv");
+        let (stream, rate) = (self.shared(stream, &name, "stream"), self.shared(rate, &name, "rate"));
+        let span = stream.span;
+        let (one, kind) = (Expr::number(1.0, span), ExprKind::TimeStep);
+        let step = Expr { kind, span };
+        let discount = self.hidden(&format!("{name} › discount"), Kind::Stock);
+        let left = self.read(discount);
+        let loss = left.clone().times(rate.clone());
+        let loss = loss.over(one.clone().plus(rate.times(step.clone())));
+        self.give(discount, Role::Start, one);
+        self.give(discount, Role::Rate, Expr::number(0.0, span).minus(loss));
+        let sum = self.hidden(&format!("{name} › sum"), Kind::Stock);
+        self.give(sum, Role::Start, initial);
+        self.give(sum, Role::Rate, stream.clone().times(left.clone()));
+        self.read(sum).plus(stream.times(step).times(left)).times(factor)
     }
 
     /// `DELAY FIXED(input, time, initial)`: the input of `time` ago, `initial` until then; `time` is read once, at the start.
@@ -353,6 +424,20 @@ impl Resolver<'_, '_, '_> {
         let turns = |turn: &u32| turn * inner..(turn + 1) * inner;
         self.place.except.iter().flat_map(turns).collect()
     }
+}
+
+fn call(function: Function, arguments: Vec<Expr>) -> Expr {
+    let span = arguments.first().map_or_else(Span::default, |a| a.span);
+    let kind = ExprKind::Call(function, arguments);
+    Expr { kind, span }
+}
+
+fn invalid_order(span: Span) -> Diagnostic {
+    let message = format!(
+        "the order must be a whole number from 1 to {}, written here",
+        limits::ORDER
+    );
+    Diagnostic::error("invalid-order", span, message)
 }
 
 fn missing_initial(callee: &Reference, owner: &str) -> Diagnostic {

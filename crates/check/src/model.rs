@@ -253,6 +253,8 @@ pub enum Function {
     Cosh,
     /// hyperbolic tangent
     Tanh,
+    /// natural logarithm of the gamma function
+    GammaLn,
     /// towards zero to a whole number
     Integer,
     /// remainder with the sign of the dividend

@@ -74,6 +74,7 @@ pub fn call(function: Function, [a, b, c, d]: [f64; 4], now: Now) -> f64 {
         Function::Sinh => math::sinh(a),
         Function::Cosh => math::cosh(a),
         Function::Tanh => math::tanh(a),
+        Function::GammaLn => math::gamma_ln(a),
         Function::Integer => math::integer(a),
         Function::Modulo => math::modulo(a, b),
         Function::Floor => math::floor(a),

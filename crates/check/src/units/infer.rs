@@ -178,7 +178,7 @@ impl Units<'_> {
                 all.iter().for_each(|a| self.time(a));
                 None
             }
-            Function::Exp | Function::Ln | Function::Log => {
+            Function::Exp | Function::Ln | Function::Log | Function::GammaLn => {
                 self.pure(all[0], "the argument of this function");
                 Some(Unit::none())
             }

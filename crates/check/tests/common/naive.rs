@@ -256,6 +256,7 @@ impl<'m> Run<'m> {
             Function::Sinh => math::sinh(a[0]),
             Function::Cosh => math::cosh(a[0]),
             Function::Tanh => math::tanh(a[0]),
+            Function::GammaLn => math::gamma_ln(a[0]),
             Function::Integer => math::integer(a[0]),
             Function::Floor => math::floor(a[0]),
             Function::FloorModulo => math::floor_modulo(a[0], a[1]),

@@ -53,6 +53,7 @@ fn call(function: Function) -> Kernel {
         Function::Tanh => Kernel::Unary(|a, out| unary(math::tanh, a, out)),
         Function::Floor => Kernel::Unary(|a, out| unary(math::floor, a, out)),
         Function::FloorModulo => Kernel::Binary(|a, b, out| binary(math::floor_modulo, a, b, out)),
+        Function::GammaLn => Kernel::Unary(|a, out| unary(math::gamma_ln, a, out)),
         Function::Integer => Kernel::Unary(|a, out| unary(math::integer, a, out)),
         Function::Log => Kernel::Binary(|a, b, out| binary(math::log, a, b, out)),
         Function::Modulo => Kernel::Binary(|a, b, out| binary(math::modulo, a, b, out)),
