@@ -373,6 +373,7 @@ fn hidden(target: Target, body: Body, span: Span) -> Equation {
         range: Vec::new(),
         comment: String::new(),
         supplementary: false,
+        hidden: false,
         group: None,
         span,
     }

@@ -12,11 +12,7 @@ use std::path::{Path, PathBuf};
 const LIMIT: u64 = 16 << 20;
 
 /// Reads one data file; its text joins `sources` under the path as given.
-pub fn read_file(
-    path: &Path,
-    sources: &mut Sources,
-    diagnostics: &mut Diagnostics,
-) -> Result<Vec<Series>, DataError> {
+pub fn read_file(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Result<Vec<Series>, DataError> {
     let text = text_of(path)?;
     let id = sources.add(path.display().to_string(), text.as_str());
     Ok(series(&text, id, diagnostics))
@@ -63,10 +59,7 @@ fn csv_files(folder: &Path) -> Result<Vec<PathBuf>, DataError> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(fail)? {
         let path = entry.map_err(fail)?.path();
-        if path
-            .extension()
-            .is_none_or(|e| !e.eq_ignore_ascii_case("csv"))
-        {
+        if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("csv")) {
             continue;
         }
         let real = fs::canonicalize(&path).map_err(|e| reading(&path, e))?;
@@ -140,10 +133,7 @@ mod tests {
         let missing = folder.path().join("none");
         assert!(matches!(read(&missing), Err(DataError::Missing { .. })));
         fs::write(folder.path().join("b.csv"), b"caf\xe9").unwrap();
-        assert!(matches!(
-            read(folder.path()),
-            Err(DataError::NotText { at: 3, .. })
-        ));
+        assert!(matches!(read(folder.path()), Err(DataError::NotText { at: 3, .. })));
     }
 
     #[cfg(unix)]
@@ -153,9 +143,6 @@ mod tests {
         let folder = folder(&[]);
         let link = folder.path().join("a.csv");
         std::os::unix::fs::symlink(elsewhere.path().join("secret.csv"), link).unwrap();
-        assert!(matches!(
-            read(folder.path()),
-            Err(DataError::Outside { .. })
-        ));
+        assert!(matches!(read(folder.path()), Err(DataError::Outside { .. })));
     }
 }

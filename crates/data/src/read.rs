@@ -180,9 +180,7 @@ impl DataFile<'_> {
             PeriodText::Impossible => {
                 let message = format!("`{text}` is not a period");
                 let d = Diagnostic::error("unreadable-period", self.cell_span(row, 1), message)
-                    .hint(
-                        "2023, 2023-07, 2023-H2, 2023-Q3, FY2023, 2023-07-31 or 2023-01..2023-09",
-                    );
+                    .hint("2023, 2023-07, 2023-H2, 2023-Q3, FY2023, 2023-07-31 or 2023-01..2023-09");
                 self.diagnostics.push(d);
                 Read::Wrong
             }
@@ -198,10 +196,7 @@ impl DataFile<'_> {
         }
         let message = format!("`{text}` is not a number");
         let mut d = Diagnostic::error("unreadable-number", self.cell_span(row, 2), message);
-        let plain: String = text
-            .chars()
-            .filter(|c| !matches!(c, ',' | ' ' | '_' | '%'))
-            .collect();
+        let plain: String = text.chars().filter(|c| !matches!(c, ',' | ' ' | '_' | '%')).collect();
         if plain.parse::<f64>().is_ok() {
             d = d.hint(format!("write `{plain}`, and the unit in its own column"));
         }
@@ -267,11 +262,7 @@ fn sort(series: &mut Series) {
         .sort_by(|a, b| a.from.total_cmp(&b.from).then(a.to.total_cmp(&b.to)));
     series.unit = match series.points.iter().min_by_key(|p| p.span.start) {
         Some(first) => first.unit.clone(),
-        None => series
-            .notes
-            .first()
-            .map(|n| n.unit.clone())
-            .unwrap_or_default(),
+        None => series.notes.first().map(|n| n.unit.clone()).unwrap_or_default(),
     };
 }
 
@@ -286,10 +277,7 @@ pub(crate) fn check(series: &Series, diagnostics: &mut Diagnostics) {
         }
     }
     let key = unit::key(&series.unit);
-    let first = series
-        .points
-        .iter()
-        .min_by_key(|p| (p.span.source, p.span.start));
+    let first = series.points.iter().min_by_key(|p| (p.span.source, p.span.start));
     for point in series.points.iter().filter(|p| unit::key(&p.unit) != key) {
         let message = format!("`{}` is in `{}` elsewhere", series.name, series.unit);
         let d = Diagnostic::warning("two-units", point.span, message);

@@ -11,21 +11,17 @@ fn main() {
 
 /// 64 values spread over `from..to`, not in order.
 fn spread(from: f64, to: f64) -> [f64; LANES] {
-    std::array::from_fn(|lane| {
-        from + (to - from) * ((lane * 37 % LANES) as f64 + 0.5) / LANES as f64
-    })
+    std::array::from_fn(|lane| from + (to - from) * ((lane * 37 % LANES) as f64 + 0.5) / LANES as f64)
 }
 
 fn measure(bencher: Bencher, input: [f64; LANES], function: impl Fn(f64) -> f64) {
     let mut output = [0.0; LANES];
-    bencher
-        .counter(divan::counter::ItemsCount::new(LANES))
-        .bench_local(|| {
-            for (result, &x) in output.iter_mut().zip(black_box(&input)) {
-                *result = function(x);
-            }
-            black_box(&mut output);
-        });
+    bencher.counter(divan::counter::ItemsCount::new(LANES)).bench_local(|| {
+        for (result, &x) in output.iter_mut().zip(black_box(&input)) {
+            *result = function(x);
+        }
+        black_box(&mut output);
+    });
 }
 
 #[divan::bench]

@@ -51,9 +51,7 @@ impl Extended {
             head: 1.0 / 6.0,
             tail: 9.25185853854297e-18,
         };
-        Self::product(x, x)
-            .times(Self { head: x, tail: 0.0 })
-            .times(SIXTH)
+        Self::product(x, x).times(Self { head: x, tail: 0.0 }).times(SIXTH)
     }
 
     /// The product, with a relative error of about 2⁻¹⁰⁰.

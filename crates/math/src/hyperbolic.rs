@@ -28,16 +28,8 @@ pub fn sinh(x: f64) -> f64 {
     } else {
         large
     };
-    let value = if magnitude > LARGEST {
-        f64::INFINITY
-    } else {
-        value
-    };
-    if magnitude < SMALL {
-        x
-    } else {
-        value.copysign(x)
-    }
+    let value = if magnitude > LARGEST { f64::INFINITY } else { value };
+    if magnitude < SMALL { x } else { value.copysign(x) }
 }
 
 /// Returns the hyperbolic cosine of `x`, (eˣ + e⁻ˣ)/2.
@@ -45,11 +37,7 @@ pub fn sinh(x: f64) -> f64 {
 pub fn cosh(x: f64) -> f64 {
     let (growing, shrinking) = half_exponentials(x.abs());
     let value = growing.plus_smaller(shrinking).rounded();
-    if x.abs() > LARGEST {
-        f64::INFINITY
-    } else {
-        value
-    }
+    if x.abs() > LARGEST { f64::INFINITY } else { value }
 }
 
 /// Returns the hyperbolic tangent of `x`, sinh x / cosh x.
@@ -61,21 +49,14 @@ pub fn tanh(x: f64) -> f64 {
     let cosine = growing.plus_smaller(shrinking);
     let (mantissa, exponent) = exp_parts(-2.0 * magnitude, 0.0);
     let decay = Extended::ordered_sum(exponent.scale(mantissa.head), exponent.scale(mantissa.tail));
-    let one = Extended {
-        head: 1.0,
-        tail: 0.0,
-    };
+    let one = Extended { head: 1.0, tail: 0.0 };
     let (over, under) = if magnitude < 1.0 {
         (small_sine(magnitude), cosine)
     } else {
         (one.plus_smaller(decay.negated()), one.plus_smaller(decay))
     };
     let value = over.over(under).rounded();
-    if magnitude < SMALL {
-        x
-    } else {
-        value.copysign(x)
-    }
+    if magnitude < SMALL { x } else { value.copysign(x) }
 }
 
 /// eˣ/2 and e⁻ˣ/2 for `magnitude` ≥ 0.

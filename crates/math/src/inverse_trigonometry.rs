@@ -14,10 +14,7 @@ const QUARTER_PI: Extended = Extended {
     head: std::f64::consts::FRAC_PI_4,
     tail: 3.061616997868383e-17,
 };
-const ZERO: Extended = Extended {
-    head: 0.0,
-    tail: 0.0,
-};
+const ZERO: Extended = Extended { head: 0.0, tail: 0.0 };
 /// (arcsin s − s)/s³ in s², for |s| ≤ ½, to 2⁻⁵⁵.
 const ARC_SINE: [f64; 13] = [
     0.16666666666666669,
@@ -108,20 +105,14 @@ pub fn arctan(x: f64) -> f64 {
         }
     };
     let over = if is_upper {
-        Extended {
-            head: -1.0,
-            tail: 0.0,
-        }
+        Extended { head: -1.0, tail: 0.0 }
     } else {
         over
     };
     let under = if is_middle {
         Extended::sum(magnitude, 1.0)
     } else {
-        Extended {
-            head: 1.0,
-            tail: 0.0,
-        }
+        Extended { head: 1.0, tail: 0.0 }
     };
     let under = if is_upper {
         Extended {
@@ -139,11 +130,7 @@ pub fn arctan(x: f64) -> f64 {
         tail: t.tail + curve,
     };
     let angle = base.plus_smaller(offset).rounded();
-    if magnitude < SMALL {
-        x
-    } else {
-        angle.copysign(x)
-    }
+    if magnitude < SMALL { x } else { angle.copysign(x) }
 }
 
 /// What to take the arc sine of: `magnitude` itself up to ½, above it √((1 − magnitude)/2), half the angle's
@@ -154,13 +141,9 @@ fn folded(magnitude: f64) -> (Extended, bool) {
     let square = 0.5 - 0.5 * magnitude;
     let root = square.sqrt();
     let root_high = leading(root);
-    let rest = ((square - root_high * root_high) - (root - root_high) * (root + root_high))
-        / (root + root);
+    let rest = ((square - root_high * root_high) - (root - root_high) * (root + root_high)) / (root + root);
     let rest = if root > 0.0 { rest } else { 0.0 };
-    let root = Extended {
-        head: root,
-        tail: rest,
-    };
+    let root = Extended { head: root, tail: rest };
     let plain = Extended {
         head: magnitude,
         tail: 0.0,

@@ -67,8 +67,7 @@ pub fn log10(x: f64) -> f64 {
 /// anything negative) the result is what the quotient of [`ln`]s gives.
 #[inline(always)]
 pub fn log(x: f64, base: f64) -> f64 {
-    let ordinary =
-        x > 0.0 && x < f64::INFINITY && base > 0.0 && base < f64::INFINITY && base != 1.0;
+    let ordinary = x > 0.0 && x < f64::INFINITY && base > 0.0 && base < f64::INFINITY && base != 1.0;
     if ordinary {
         extended_ln(x).over(extended_ln(base)).rounded()
     } else {
@@ -101,8 +100,8 @@ pub(crate) fn extended_ln(x: f64) -> Extended {
     let z = z_high + z_low;
     let z_leading = leading(z_high);
     let w_high = TWO_THIRDS_HIGH * z_leading;
-    let w_low = TWO_THIRDS_HIGH * ((z_high - z_leading) + z_low)
-        + (TWO_THIRDS_LOW * z + z * z * polynomial(z, &SERIES_TAIL));
+    let w_low =
+        TWO_THIRDS_HIGH * ((z_high - z_leading) + z_low) + (TWO_THIRDS_LOW * z + z * z * polynomial(z, &SERIES_TAIL));
     let w_leading = leading(w_high);
     let w_rest = (w_high - w_leading) + w_low;
 
@@ -110,10 +109,7 @@ pub(crate) fn extended_ln(x: f64) -> Extended {
     let second = Extended::ordered_sum(first.head, s_high * w_leading);
     let constants = k * LN_2_LOW + base_low;
     let curve = 2.0 * s_low + (s_high * w_rest + s_low * (w_high + w_low));
-    Extended::ordered_sum(
-        second.head,
-        (first.tail + second.tail) + (constants + curve),
-    )
+    Extended::ordered_sum(second.head, (first.tail + second.tail) + (constants + curve))
 }
 
 /// `x` as 2ᵏ·m with `lowest` ≤ m < 2·`lowest`, for a positive finite `x`; subnormal numbers included.

@@ -102,16 +102,8 @@ impl Lookup {
             segments,
             extrapolated: [below, above],
             reach: [
-                if below.rise == 0.0 {
-                    first.0
-                } else {
-                    f64::NEG_INFINITY
-                },
-                if above.rise == 0.0 {
-                    last.0
-                } else {
-                    f64::INFINITY
-                },
+                if below.rise == 0.0 { first.0 } else { f64::NEG_INFINITY },
+                if above.rise == 0.0 { last.0 } else { f64::INFINITY },
             ],
             search: Search::of(points),
         })
@@ -193,9 +185,7 @@ impl Lookup {
     #[inline(always)]
     fn count_near(&self, x: f64, scale: f64) -> usize {
         let guess = guess(x, self.breakpoints[0], scale).min(self.points.len() - 1);
-        guess
-            + usize::from(self.breakpoints[guess] <= x)
-            + usize::from(self.breakpoints[guess + 1] <= x)
+        guess + usize::from(self.breakpoints[guess] <= x) + usize::from(self.breakpoints[guess + 1] <= x)
     }
 }
 
@@ -255,10 +245,7 @@ fn check(points: &[(f64, f64)]) -> Result<(), LookupError> {
     if points.is_empty() {
         return Err(LookupError::NoPoint);
     }
-    if let Some(index) = points
-        .iter()
-        .position(|(x, y)| !x.is_finite() || !y.is_finite())
-    {
+    if let Some(index) = points.iter().position(|(x, y)| !x.is_finite() || !y.is_finite()) {
         return Err(LookupError::NotFinite { index });
     }
     match points.windows(2).position(|pair| pair[1].0 < pair[0].0) {
@@ -283,8 +270,5 @@ fn extrapolated(points: &[(f64, f64)]) -> [Segment; 2] {
         }
     };
     let last = points.len() - 1;
-    [
-        outer(0, 0, last.min(1)),
-        outer(last, last.saturating_sub(1), last),
-    ]
+    [outer(0, 0, last.min(1)), outer(last, last.saturating_sub(1), last)]
 }

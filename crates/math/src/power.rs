@@ -41,11 +41,7 @@ fn scaled_logarithm(x: f64, y: f64) -> [f64; 2] {
 fn finished(x: f64, y: f64, value: f64) -> f64 {
     let value = with_limits(x.abs(), y, value);
     let value = with_sign(x, y, value);
-    if x.is_nan() || y.is_nan() {
-        x + y
-    } else {
-        value
-    }
+    if x.is_nan() || y.is_nan() { x + y } else { value }
 }
 
 /// Writes `x` to the power `y` for each pair, as [`pow`] gives it.
@@ -69,11 +65,7 @@ pub fn pow_rows<const N: usize>(x: &[f64; N], y: &[f64; N], powers: &mut [f64; N
 fn with_limits(magnitude: f64, y: f64, value: f64) -> f64 {
     let is_zero = magnitude == 0.0;
     let is_limit = is_zero || magnitude == f64::INFINITY;
-    let limit = if is_zero == (y < 0.0) {
-        f64::INFINITY
-    } else {
-        0.0
-    };
+    let limit = if is_zero == (y < 0.0) { f64::INFINITY } else { 0.0 };
     let value = if is_limit { limit } else { value };
     if y == 0.0 { 1.0 } else { value }
 }

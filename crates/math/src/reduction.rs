@@ -115,11 +115,7 @@ fn reduce_large(x: f64) -> Angle {
         turns[2] << 2,
     ];
     let is_negative = fraction[0] >> 63 == 1;
-    let magnitude = if is_negative {
-        negated(fraction)
-    } else {
-        fraction
-    };
+    let magnitude = if is_negative { negated(fraction) } else { fraction };
     let rest = as_extended(magnitude).times(HALF_PI);
     let rest = if is_negative { rest.negated() } else { rest };
     if x < 0.0 {
@@ -136,8 +132,7 @@ fn reduce_large(x: f64) -> Angle {
 fn window(position: u64) -> [u64; 3] {
     let (word, shift) = ((position / 64) as usize, position % 64);
     let at = |index: usize| {
-        let pair =
-            u128::from(TWO_OVER_PI[word + index]) << 64 | u128::from(TWO_OVER_PI[word + index + 1]);
+        let pair = u128::from(TWO_OVER_PI[word + index]) << 64 | u128::from(TWO_OVER_PI[word + index + 1]);
         (pair << shift >> 64) as u64
     };
     [at(0), at(1), at(2)]

@@ -41,11 +41,7 @@ pub fn pulse_train(time: f64, start: f64, width: f64, interval: f64, end: f64, d
 #[inline]
 pub fn ramp(time: f64, slope: f64, start: f64, end: f64) -> f64 {
     let until = if time < end { time } else { end };
-    let value = if time > start {
-        slope * (until - start)
-    } else {
-        0.0
-    };
+    let value = if time > start { slope * (until - start) } else { 0.0 };
     unless_nan(&[time, slope, start, end], value)
 }
 

@@ -31,11 +31,7 @@ const SMALL: f64 = 1e-8;
 #[inline]
 pub fn sin(x: f64) -> f64 {
     let angle = reduce(x);
-    let part = if angle.is_odd() {
-        cosine(angle)
-    } else {
-        sine(angle)
-    };
+    let part = if angle.is_odd() { cosine(angle) } else { sine(angle) };
     let value = angle.with_sign_of_half_turn(part.rounded());
     if x.abs() < SMALL { x } else { value }
 }
@@ -44,11 +40,7 @@ pub fn sin(x: f64) -> f64 {
 #[inline]
 pub fn cos(x: f64) -> f64 {
     let angle = reduce(x).advanced();
-    let part = if angle.is_odd() {
-        cosine(angle)
-    } else {
-        sine(angle)
-    };
+    let part = if angle.is_odd() { cosine(angle) } else { sine(angle) };
     angle.with_sign_of_half_turn(part.rounded())
 }
 

@@ -11,8 +11,7 @@ struct Row {
 }
 
 fn rows(table: &str) -> Vec<Row> {
-    let double =
-        |text: &str| f64::from_bits(u64::from_str_radix(text, 16).expect("64 bits in hexadecimal"));
+    let double = |text: &str| f64::from_bits(u64::from_str_radix(text, 16).expect("64 bits in hexadecimal"));
     table
         .lines()
         .map(|line| {
@@ -40,14 +39,8 @@ fn error(row: &Row, found: f64) -> f64 {
 
 fn check(name: &str, table: &str, function: impl Fn(&[f64]) -> f64) {
     let rows = rows(table);
-    assert!(
-        rows.len() >= 250,
-        "{name}: only {} reference values",
-        rows.len()
-    );
-    let errors = rows
-        .iter()
-        .map(|row| (error(row, function(&row.arguments)), row));
+    assert!(rows.len() >= 250, "{name}: only {} reference values", rows.len());
+    let errors = rows.iter().map(|row| (error(row, function(&row.arguments)), row));
     let (largest, row) = errors
         .max_by(|(a, _), (b, _)| a.total_cmp(b))
         .expect("a table has rows");

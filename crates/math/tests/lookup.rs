@@ -29,19 +29,9 @@ fn four_modes() {
     check(
         &points,
         Extrapolate,
-        &[
-            (-1.0, 1.0),
-            (1.5, 1.5),
-            (2.0, 2.0),
-            (2.5, 2.5),
-            (12.0, 12.0),
-        ],
+        &[(-1.0, 1.0), (1.5, 1.5), (2.0, 2.0), (2.5, 2.5), (12.0, 12.0)],
     );
-    check(
-        &points,
-        Forward,
-        &[(-1.0, 1.0), (1.0, 1.0), (1.5, 2.0), (2.5, 2.0)],
-    );
+    check(&points, Forward, &[(-1.0, 1.0), (1.0, 1.0), (1.5, 2.0), (2.5, 2.0)]);
     check(
         &points,
         Backward,
@@ -53,19 +43,12 @@ fn four_modes() {
 fn infinity_is_beyond_the_ends() {
     let points = [(0.0, 3.0), (1.0, 5.0)];
     for mode in [Interpolate, Forward, Backward] {
-        check(
-            &points,
-            mode,
-            &[(f64::INFINITY, 5.0), (f64::NEG_INFINITY, 3.0)],
-        );
+        check(&points, mode, &[(f64::INFINITY, 5.0), (f64::NEG_INFINITY, 3.0)]);
     }
     check(
         &points,
         Extrapolate,
-        &[
-            (f64::INFINITY, f64::INFINITY),
-            (f64::NEG_INFINITY, f64::NEG_INFINITY),
-        ],
+        &[(f64::INFINITY, f64::INFINITY), (f64::NEG_INFINITY, f64::NEG_INFINITY)],
     );
     check(
         &[(0.0, 3.0), (1.0, 3.0)],
@@ -112,10 +95,7 @@ fn points_that_make_no_lookup() {
         error(&[(0.0, 1.0), (f64::NAN, 1.0)]),
         LookupError::NotFinite { index: 1 }
     );
-    assert_eq!(
-        error(&[(0.0, f64::INFINITY)]),
-        LookupError::NotFinite { index: 0 }
-    );
+    assert_eq!(error(&[(0.0, f64::INFINITY)]), LookupError::NotFinite { index: 0 });
     assert_eq!(
         error(&[(0.0, 1.0), (2.0, 1.0), (1.0, 1.0)]),
         LookupError::Descending { index: 2 }
@@ -135,10 +115,7 @@ fn by_definition(points: &[(f64, f64)], x: f64) -> f64 {
     if x >= last.0 {
         return last.1;
     }
-    let right = points
-        .iter()
-        .position(|point| point.0 > x)
-        .expect("x is inside");
+    let right = points.iter().position(|point| point.0 > x).expect("x is inside");
     let ((x0, y0), (x1, y1)) = (points[right - 1], points[right]);
     y0 + (y1 - y0) * (x - x0) / (x1 - x0)
 }
@@ -146,29 +123,20 @@ fn by_definition(points: &[(f64, f64)], x: f64) -> f64 {
 /// Tables of every kind: short and long, irregular, evenly spaced, nearly so, with repeated x.
 fn tables() -> impl Strategy<Value = Vec<(f64, f64)>> {
     let y = -1e3..1e3;
-    let irregular =
-        prop::collection::vec((-50.0..50.0, y.clone()), 1..120).prop_map(|mut points| {
-            points.sort_by(|a, b| f64::total_cmp(&a.0, &b.0));
-            points
-        });
+    let irregular = prop::collection::vec((-50.0..50.0, y.clone()), 1..120).prop_map(|mut points| {
+        points.sort_by(|a, b| f64::total_cmp(&a.0, &b.0));
+        points
+    });
     let whole = prop::collection::vec((-20i32..20, y.clone()), 1..60).prop_map(|mut points| {
         points.sort_by_key(|point| point.0);
         points.into_iter().map(|(x, y)| (f64::from(x), y)).collect()
     });
-    let even = (
-        prop::collection::vec(y, 1..120),
-        -10.0..10.0,
-        0.001..5.0,
-        0.0..0.6,
-    )
-        .prop_map(|(values, start, width, uneven)| {
+    let even = (prop::collection::vec(y, 1..120), -10.0..10.0, 0.001..5.0, 0.0..0.6).prop_map(
+        |(values, start, width, uneven)| {
             let x = |index: usize| start + width * (index as f64 + uneven * (index % 2) as f64);
-            values
-                .into_iter()
-                .enumerate()
-                .map(|(index, y)| (x(index), y))
-                .collect()
-        });
+            values.into_iter().enumerate().map(|(index, y)| (x(index), y)).collect()
+        },
+    );
     prop_oneof![irregular, whole, even]
 }
 

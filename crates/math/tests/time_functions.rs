@@ -8,9 +8,7 @@ fn times_on(dt: f64, steps: u32, function: impl Fn(f64) -> f64) -> Vec<f64> {
 
 fn quarters(from: f64, to: f64) -> Vec<f64> {
     let count = ((to - from) * 4.0) as u32;
-    (0..count)
-        .map(|step| from + f64::from(step) / 4.0)
-        .collect()
+    (0..count).map(|step| from + f64::from(step) / 4.0).collect()
 }
 
 #[test]
@@ -39,10 +37,7 @@ fn a_pulse_includes_its_start_and_not_its_end() {
 #[test]
 fn a_short_pulse_lasts_one_step() {
     for width in [0.0, 0.1, 0.25] {
-        assert_eq!(
-            times_on(0.25, 100, |time| math::pulse(time, 3.0, width, 0.25)),
-            [3.0]
-        );
+        assert_eq!(times_on(0.25, 100, |time| math::pulse(time, 3.0, width, 0.25)), [3.0]);
     }
 }
 
@@ -59,41 +54,25 @@ fn a_pulse_forgives_the_rounding_of_time() {
 
 #[test]
 fn a_pulse_train_repeats() {
-    let on = times_on(0.25, 100, |time| {
-        math::pulse_train(time, 7.0, 1.0, 2.0, 12.0, 0.25)
-    });
+    let on = times_on(0.25, 100, |time| math::pulse_train(time, 7.0, 1.0, 2.0, 12.0, 0.25));
     assert_eq!(
         on,
-        [
-            quarters(7.0, 8.0),
-            quarters(9.0, 10.0),
-            quarters(11.0, 12.0)
-        ]
-        .concat()
+        [quarters(7.0, 8.0), quarters(9.0, 10.0), quarters(11.0, 12.0)].concat()
     );
 }
 
 /// `end` cuts the last pulse short, but the time of the end itself belongs to the train.
 #[test]
 fn a_pulse_train_stops_at_its_end() {
-    let on = times_on(0.25, 160, |time| {
-        math::pulse_train(time, 10.0, 1.0, 10.0, 30.0, 0.25)
-    });
-    assert_eq!(
-        on,
-        [quarters(10.0, 11.0), quarters(20.0, 21.0), vec![30.0]].concat()
-    );
-    let on = times_on(0.25, 160, |time| {
-        math::pulse_train(time, 10.0, 1.0, 10.0, 20.6, 0.25)
-    });
+    let on = times_on(0.25, 160, |time| math::pulse_train(time, 10.0, 1.0, 10.0, 30.0, 0.25));
+    assert_eq!(on, [quarters(10.0, 11.0), quarters(20.0, 21.0), vec![30.0]].concat());
+    let on = times_on(0.25, 160, |time| math::pulse_train(time, 10.0, 1.0, 10.0, 20.6, 0.25));
     assert_eq!(on, [quarters(10.0, 11.0), vec![20.0, 20.25, 20.5]].concat());
 }
 
 #[test]
 fn a_train_of_short_pulses_has_one_step_each() {
-    let on = times_on(0.25, 160, |time| {
-        math::pulse_train(time, 1.0, 0.0, 3.0, 10.0, 0.25)
-    });
+    let on = times_on(0.25, 160, |time| math::pulse_train(time, 1.0, 0.0, 3.0, 10.0, 0.25));
     assert_eq!(on, [1.0, 4.0, 7.0, 10.0]);
 }
 
@@ -132,10 +111,7 @@ fn nan_passes_through() {
     };
     for index in 0..6 {
         let [time, a, b, c, d, dt] = spoilt([5.0, 1.0, 2.0, 3.0, 9.0, 0.25], index);
-        assert!(
-            math::pulse_train(time, a, b, c, d, dt).is_nan(),
-            "argument {index}"
-        );
+        assert!(math::pulse_train(time, a, b, c, d, dt).is_nan(), "argument {index}");
         if index < 4 {
             assert!(math::step(time, a, b, c).is_nan(), "argument {index}");
             assert!(math::pulse(time, a, b, c).is_nan(), "argument {index}");

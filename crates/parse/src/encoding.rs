@@ -68,14 +68,7 @@ fn without_mark(bytes: &[u8]) -> &'static Encoding {
 /// UTF-16 without a mark: every other byte of its first line is zero.
 fn utf16_by_its_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = &bytes[..bytes.len().min(64)];
-    let zeros = |parity: usize| {
-        start
-            .iter()
-            .skip(parity)
-            .step_by(2)
-            .filter(|b| **b == 0)
-            .count()
-    };
+    let zeros = |parity: usize| start.iter().skip(parity).step_by(2).filter(|b| **b == 0).count();
     let half = start.len() / 2;
     match (zeros(0), zeros(1)) {
         (0, odd) if odd * 10 > half * 9 => Some(UTF_16LE),
@@ -86,8 +79,7 @@ fn utf16_by_its_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// Whether a text has no zero and at most one other control character in fifty; settings hold some on purpose.
 fn looks_like_text(text: &str) -> bool {
-    let odd =
-        |c: &char| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{7f}');
+    let odd = |c: &char| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{7f}');
     !text.contains('\0') && text.chars().filter(odd).count() * 50 <= text.len()
 }
 
@@ -138,10 +130,7 @@ mod tests {
 
     #[test]
     fn a_carriage_return_alone_ends_a_line() {
-        check(
-            b"a = 1 ~~|\rb = 2 ~~|\r\nc = 3",
-            "a = 1 ~~|\nb = 2 ~~|\r\nc = 3",
-        );
+        check(b"a = 1 ~~|\rb = 2 ~~|\r\nc = 3", "a = 1 ~~|\nb = 2 ~~|\r\nc = 3");
     }
 
     #[test]

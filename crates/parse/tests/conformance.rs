@@ -30,18 +30,12 @@ fn errors(path: &Path) -> String {
         Ok(text) => {
             let id = sources.add(path.display().to_string(), text.as_str());
             let model = parse::vensim(&text, id, &mut diagnostics);
-            assert!(
-                !model.equations.is_empty(),
-                "{} has no equations",
-                path.display()
-            );
+            assert!(!model.equations.is_empty(), "{} has no equations", path.display());
         }
         Err(finding) => diagnostics.push(finding),
     }
     render(
-        diagnostics
-            .iter()
-            .filter(|finding| finding.severity == Severity::Error),
+        diagnostics.iter().filter(|finding| finding.severity == Severity::Error),
         &sources,
         false,
     )
@@ -50,9 +44,7 @@ fn errors(path: &Path) -> String {
 #[test]
 fn every_model_is_understood() {
     let Some(folder) = collection() else {
-        eprintln!(
-            "SKIPPED: no conformance collection at ../shared/conformance or COUNTERFLOW_CONFORMANCE"
-        );
+        eprintln!("SKIPPED: no conformance collection at ../shared/conformance or COUNTERFLOW_CONFORMANCE");
         return;
     };
     let mut found = Vec::new();
@@ -76,27 +68,22 @@ fn every_model_is_understood() {
 #[test]
 fn every_formula_survives_printing() {
     let Some(folder) = collection() else {
-        eprintln!(
-            "SKIPPED: no conformance collection at ../shared/conformance or COUNTERFLOW_CONFORMANCE"
-        );
+        eprintln!("SKIPPED: no conformance collection at ../shared/conformance or COUNTERFLOW_CONFORMANCE");
         return;
     };
     let mut found = Vec::new();
     models(&folder.join("models"), &mut found);
     for path in found {
-        let text = parse::decode(&std::fs::read(&path).expect("the model can be read"))
-            .expect("it is text");
+        let text = parse::decode(&std::fs::read(&path).expect("the model can be read")).expect("it is text");
         let model = parse::vensim(&text, SourceId(0), &mut Diagnostics::new());
         for equation in &model.equations {
-            let (parse::Body::Formula(expr) | parse::Body::Unchangeable(expr)) = &equation.body
-            else {
+            let (parse::Body::Formula(expr) | parse::Body::Unchangeable(expr)) = &equation.body else {
                 continue;
             };
             let printed = parse::print::expression(expr);
             let mut diagnostics = Diagnostics::new();
             let again = parse::vensim_expression(&printed, SourceId(0), &mut diagnostics);
-            let again =
-                again.unwrap_or_else(|| panic!("{}: {printed}: {diagnostics:?}", path.display()));
+            let again = again.unwrap_or_else(|| panic!("{}: {printed}: {diagnostics:?}", path.display()));
             assert_eq!(*expr, again, "{}: {printed}", path.display());
         }
     }

@@ -13,11 +13,7 @@ fn expr(kind: ExprKind) -> Expr {
 
 /// Any name that has a letter; half of them need quotes.
 fn name() -> impl Strategy<Value = Name> {
-    let spelling = prop_oneof![
-        "[a-zA-Zé世_][a-z0-9 _'$]{0,8}",
-        r#"[ -~é€\t]{1,10}"#,
-        any::<String>()
-    ];
+    let spelling = prop_oneof!["[a-zA-Zé世_][a-z0-9 _'$]{0,8}", r#"[ -~é€\t]{1,10}"#, any::<String>()];
     let quoted = |text: String| {
         let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
         Name::new(&format!("\"{escaped}\""), Span::default())
@@ -32,8 +28,7 @@ fn subscript() -> impl Strategy<Value = Subscript> {
 }
 
 fn reference() -> impl Strategy<Value = Reference> {
-    (name(), prop::collection::vec(subscript(), 0..3))
-        .prop_map(|(name, subscripts)| Reference { name, subscripts })
+    (name(), prop::collection::vec(subscript(), 0..3)).prop_map(|(name, subscripts)| Reference { name, subscripts })
 }
 
 /// Any double that can be a literal; signs are operators.
@@ -47,15 +42,12 @@ fn number() -> impl Strategy<Value = f64> {
 }
 
 fn table() -> impl Strategy<Value = LookupTable> {
-    let signed =
-        || (number(), any::<bool>()).prop_map(|(value, minus)| if minus { -value } else { value });
+    let signed = || (number(), any::<bool>()).prop_map(|(value, minus)| if minus { -value } else { value });
     let range = prop::option::of([signed(), signed(), signed(), signed()]);
-    (range, prop::collection::vec((signed(), signed()), 1..4)).prop_map(|(range, points)| {
-        LookupTable {
-            range,
-            points,
-            span: Span::default(),
-        }
+    (range, prop::collection::vec((signed(), signed()), 1..4)).prop_map(|(range, points)| LookupTable {
+        range,
+        points,
+        span: Span::default(),
     })
 }
 
@@ -77,16 +69,7 @@ fn unary_op() -> impl Strategy<Value = UnaryOp> {
 fn binary_op() -> impl Strategy<Value = BinaryOp> {
     use BinaryOp::*;
     let arithmetic = [Add, Subtract, Multiply, Divide, Power];
-    let logic = [
-        Equal,
-        NotEqual,
-        Less,
-        LessEqual,
-        Greater,
-        GreaterEqual,
-        And,
-        Or,
-    ];
+    let logic = [Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual, And, Or];
     prop::sample::select([arithmetic.as_slice(), logic.as_slice()].concat())
 }
 

@@ -114,7 +114,12 @@ pub(crate) fn arity(op: Op) -> usize {
 
 fn arity_of(function: Function) -> usize {
     match function {
-        Function::Log | Function::Modulo | Function::FloorModulo | Function::Quantum | Function::Min | Function::Max => 2,
+        Function::Log
+        | Function::Modulo
+        | Function::FloorModulo
+        | Function::Quantum
+        | Function::Min
+        | Function::Max => 2,
         Function::Zidz | Function::Step | Function::Pulse => 2,
         Function::Xidz | Function::Ramp => 3,
         Function::PulseTrain => 4,

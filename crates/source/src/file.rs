@@ -31,16 +31,10 @@ impl SourceFile {
 
     /// The line and column (both from 1, the column in characters) of a byte.
     pub fn position(&self, byte: u32) -> (usize, usize) {
-        let line = self
-            .line_starts
-            .partition_point(|start| *start <= byte)
-            .max(1);
+        let line = self.line_starts.partition_point(|start| *start <= byte).max(1);
         let start = self.line_starts[line - 1] as usize;
         let end = (byte as usize).clamp(start, self.text.len());
-        let column = self
-            .text
-            .get(start..end)
-            .map_or(end - start, |s| s.chars().count());
+        let column = self.text.get(start..end).map_or(end - start, |s| s.chars().count());
         (line, column + 1)
     }
 }

@@ -5,16 +5,8 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snip
 use std::borrow::Cow;
 
 /// Renders findings like rustc's, with `color` for a terminal.
-pub fn render<'a>(
-    diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
-    sources: &Sources,
-    color: bool,
-) -> String {
-    let renderer = if color {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
+pub fn render<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, sources: &Sources, color: bool) -> String {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     diagnostics
         .into_iter()
         .map(|d| render_one(d, sources, &renderer) + "\n")
@@ -46,10 +38,7 @@ fn render_one(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -
 
 /// The culprit, then the evidence.
 fn labels(diagnostic: &Diagnostic) -> impl Iterator<Item = (AnnotationKind, &Label)> {
-    let primary = diagnostic
-        .primary
-        .iter()
-        .map(|label| (AnnotationKind::Primary, label));
+    let primary = diagnostic.primary.iter().map(|label| (AnnotationKind::Primary, label));
     let secondary = diagnostic
         .secondary
         .iter()
@@ -58,22 +47,14 @@ fn labels(diagnostic: &Diagnostic) -> impl Iterator<Item = (AnnotationKind, &Lab
 }
 
 /// The lines of `file` that a finding points at, and no others: a file may be long and its findings many.
-fn snippet<'a>(
-    diagnostic: &Diagnostic,
-    source: SourceId,
-    file: &'a SourceFile,
-) -> Snippet<'a, Annotation<'a>> {
+fn snippet<'a>(diagnostic: &Diagnostic, source: SourceId, file: &'a SourceFile) -> Snippet<'a, Annotation<'a>> {
     let here = || labels(diagnostic).filter(|(_, label)| label.span.source == source);
     let text = file.text.as_str();
     let ranges = || here().map(|(_, label)| within(label.span, text));
     let start = ranges().map(|range| range.start).min().unwrap_or(0);
     let end = ranges().map(|range| range.end).max().unwrap_or(0);
-    let first = text[..start]
-        .rfind('\n')
-        .map_or(0, |line_break| line_break + 1);
-    let last = text[end..]
-        .find('\n')
-        .map_or(text.len(), |line_break| end + line_break);
+    let first = text[..start].rfind('\n').map_or(0, |line_break| line_break + 1);
+    let last = text[end..].find('\n').map_or(text.len(), |line_break| end + line_break);
     let annotations = here().zip(ranges()).map(|((kind, label), range)| {
         let annotation = kind.span(range.start - first..range.end - first);
         let words = Some(printable(&label.text)).filter(|words| !words.is_empty());
@@ -123,10 +104,7 @@ fn printable(text: &str) -> String {
 }
 
 /// The findings as a JSON value: an array of objects with id, severity, message, spans (line and column from 1) and hints.
-pub fn to_json<'a>(
-    diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
-    sources: &Sources,
-) -> Vec<JsonDiagnostic> {
+pub fn to_json<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, sources: &Sources) -> Vec<JsonDiagnostic> {
     diagnostics
         .into_iter()
         .map(|d| JsonDiagnostic {
@@ -192,23 +170,13 @@ mod tests {
     #[test]
     fn nothing_a_user_wrote_drives_the_terminal() {
         let mut sources = Sources::new();
-        let id = sources.add(
-            "a\u{1b}[2J.mdl",
-            "a = \u{1b}[31m b \u{9b}31m\u{202e}\u{7f} ~~|",
-        );
-        let d = Diagnostic::error(
-            "unexpected-token",
-            Span::new(id, 4, 8),
-            "found `\u{1b}[31m`",
-        )
-        .label("here \u{1b}[31m")
-        .see(Span::new(id, 0, 1), "and \u{9b}31m")
-        .hint("write \u{1b}");
+        let id = sources.add("a\u{1b}[2J.mdl", "a = \u{1b}[31m b \u{9b}31m\u{202e}\u{7f} ~~|");
+        let d = Diagnostic::error("unexpected-token", Span::new(id, 4, 8), "found `\u{1b}[31m`")
+            .label("here \u{1b}[31m")
+            .see(Span::new(id, 0, 1), "and \u{9b}31m")
+            .hint("write \u{1b}");
         let text = render([&d], &sources, false);
-        assert!(
-            !text.contains(|c: char| c.is_control() && c != '\n'),
-            "{text:?}"
-        );
+        assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{text:?}");
         assert!(!text.contains('\u{202e}'), "{text:?}");
     }
 

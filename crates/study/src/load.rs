@@ -167,7 +167,11 @@ fn sections(
     let policies = file::policies(&mut root, &levers, &calendar);
     let claims = file::claims(&mut root, &outcomes, &policies);
     let charts = file::charts(&mut root, observed, &mut history);
-    let fit = file::fit(&mut root, (observed, &mut history), (&uncertainties, &alternatives, &levers));
+    let fit = file::fit(
+        &mut root,
+        (observed, &mut history),
+        (&uncertainties, &alternatives, &levers),
+    );
     let settings = file::settings(&mut root, &calendar, names);
     let loops = file::loops(&mut root, names);
     let reference = reference(header.reference.as_ref(), &policies, names.report);

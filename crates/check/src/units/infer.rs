@@ -158,7 +158,9 @@ impl Units<'_> {
         let all: Vec<&Expr> = arguments.iter().collect();
         match function {
             Function::Abs | Function::Integer | Function::Floor => self.infer(all[0]),
-            Function::Min | Function::Max | Function::Modulo | Function::FloorModulo | Function::Quantum => self.alike(&all, "compared"),
+            Function::Min | Function::Max | Function::Modulo | Function::FloorModulo | Function::Quantum => {
+                self.alike(&all, "compared")
+            }
             Function::Sqrt => self.infer(all[0])?.root(),
             Function::Zidz => self.binary(BinaryOp::Divide, (all[0], all[1])),
             Function::Xidz => {

@@ -132,8 +132,7 @@ fn a_quote_that_is_never_closed() {
 
 #[test]
 fn a_byte_order_mark_carriage_returns_and_empty_lines() {
-    let text =
-        format!("\u{feff}{HEADER}\nx,2020,1,kg,,\n,,,,,\nx,20x-1,2,kg,,\n").replace('\n', "\r\n");
+    let text = format!("\u{feff}{HEADER}\nx,2020,1,kg,,\n,,,,,\nx,20x-1,2,kg,,\n").replace('\n', "\r\n");
     let (series, findings) = read_text(&text);
     assert_eq!(series[0].points.len(), 1);
     assert_eq!(series[0].notes[0].period, "20x-1");
@@ -142,14 +141,7 @@ fn a_byte_order_mark_carriage_returns_and_empty_lines() {
 
 #[test]
 fn numbers_words_and_what_is_neither() {
-    for words in [
-        "",
-        "single digit",
-        "19-29",
-        "52404/33091; 63632/42249",
-        "<5",
-        "80000?",
-    ] {
+    for words in ["", "single digit", "19-29", "52404/33091; 63632/42249", "<5", "80000?"] {
         assert!(is_words(words), "{words}");
     }
     for meant in ["1,234", "12 %", "1.2.3", "1e", "--3"] {

@@ -32,10 +32,7 @@ impl Comments {
 
     /// One past the `}` of the comment that opens at `at`.
     pub fn end(&self, at: usize) -> Option<usize> {
-        let index = self
-            .ends
-            .binary_search_by_key(&at, |(open, _)| *open)
-            .ok()?;
+        let index = self.ends.binary_search_by_key(&at, |(open, _)| *open).ok()?;
         self.ends[index].1
     }
 }

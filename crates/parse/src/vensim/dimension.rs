@@ -8,10 +8,7 @@ use crate::{DimensionDefinition, DimensionMapping, Member, Name, limits};
 use source::Diagnostic;
 
 /// Reads `: members -> mappings` behind the name of a dimension. After a finding, `dimension` holds what was understood.
-pub(super) fn members_and_mappings(
-    p: &mut Parser,
-    dimension: &mut DimensionDefinition,
-) -> Parse<()> {
+pub(super) fn members_and_mappings(p: &mut Parser, dimension: &mut DimensionDefinition) -> Parse<()> {
     p.advance();
     if matches!(p.kind(), Kind::Tilde | Kind::Bar | Kind::Arrow) {
         return Err(p.missing(&format!("the elements of `{}`", dimension.name)));
@@ -98,23 +95,18 @@ fn expanded_range(p: &mut Parser) -> Parse<Vec<Name>> {
     let open = p.span();
     let (first, last) = range(p)?;
     let span = p.span_since(open);
-    let ends =
-        numbered(&first.text)
-            .zip(numbered(&last.text))
-            .filter(|((prefix, from), (other, to))| {
-                prefix.eq_ignore_ascii_case(other) && from <= to && to - from < limits::RANGE
-            });
+    let ends = numbered(&first.text)
+        .zip(numbered(&last.text))
+        .filter(|((prefix, from), (other, to))| {
+            prefix.eq_ignore_ascii_case(other) && from <= to && to - from < limits::RANGE
+        });
     let Some(((prefix, from), (_, to))) = ends else {
         let message = format!("`{first}` and `{last}` are not the ends of a numbered range");
-        let finding =
-            Diagnostic::error("bad-range", span, message).hint("write a range as `(A1-A9)`");
+        let finding = Diagnostic::error("bad-range", span, message).hint("write a range as `(A1-A9)`");
         return Err(p.report(finding));
     };
     (from..=to)
-        .map(|n| {
-            p.count_node()
-                .map(|()| Name::new(&format!("{prefix}{n}"), span))
-        })
+        .map(|n| p.count_node().map(|()| Name::new(&format!("{prefix}{n}"), span)))
         .collect()
 }
 

@@ -32,11 +32,7 @@ pub(super) fn definitions(p: &mut Parser, model: &mut ParsedModel, within_macro:
 }
 
 fn stray_end(p: &mut Parser) {
-    let finding = Diagnostic::error(
-        "unexpected-token",
-        p.span(),
-        "`:END OF MACRO:` ends no macro",
-    );
+    let finding = Diagnostic::error("unexpected-token", p.span(), "`:END OF MACRO:` ends no macro");
     p.diagnostics.push(finding);
     p.resume_at(p.span().end as usize);
 }
@@ -121,9 +117,7 @@ fn right_hand_side(p: &mut Parser, target: &Target, formula: fn(Expr) -> Body) -
     }
     let expr = expression(p)?;
     match literal_value(&expr) {
-        Some(first) if matches!(p.kind(), Kind::Comma | Kind::Semicolon) => {
-            Ok(Body::Numbers(rows(p, first)?))
-        }
+        Some(first) if matches!(p.kind(), Kind::Comma | Kind::Semicolon) => Ok(Body::Numbers(rows(p, first)?)),
         _ => Ok(formula(expr)),
     }
 }

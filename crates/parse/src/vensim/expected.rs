@@ -22,10 +22,8 @@ impl Parser<'_, '_> {
             return self.unexpected(expected);
         }
         let message = format!("expected {expected}, found {}", self.found());
-        let finding = Diagnostic::error("missing-operand", self.span(), message)
-            .label("something is missing here");
-        let is_power =
-            self.at(Kind::Star) && self.text()[..self.span().start as usize].ends_with('*');
+        let finding = Diagnostic::error("missing-operand", self.span(), message).label("something is missing here");
+        let is_power = self.at(Kind::Star) && self.text()[..self.span().start as usize].ends_with('*');
         self.report(if is_power {
             finding.hint("write `^` for a power")
         } else {
@@ -37,8 +35,7 @@ impl Parser<'_, '_> {
     pub fn trailing(&mut self, expected: &str) -> Reported {
         if self.at(Kind::RightParen) || self.at(Kind::RightBracket) {
             let message = format!("expected {expected}, found {}", self.found());
-            let finding = Diagnostic::error("unbalanced-parenthesis", self.span(), message)
-                .label("closes nothing");
+            let finding = Diagnostic::error("unbalanced-parenthesis", self.span(), message).label("closes nothing");
             return self.report(finding);
         }
         self.unexpected(expected)
@@ -83,12 +80,8 @@ impl Parser<'_, '_> {
         let span = Span::new(self.span().source, start, start + text.len());
         let quote = self.slice(self.span());
         let what = if quote == "'" { "text" } else { "name" };
-        Diagnostic::error(
-            "unterminated-text",
-            span,
-            format!("this quoted {what} is never closed"),
-        )
-        .hint(format!("close it with `{quote}` on the same line"))
+        Diagnostic::error("unterminated-text", span, format!("this quoted {what} is never closed"))
+            .hint(format!("close it with `{quote}` on the same line"))
     }
 
     fn out_of_range(&self) -> Diagnostic {
@@ -96,8 +89,7 @@ impl Parser<'_, '_> {
             "{} is beyond the largest number that can be computed with",
             self.found()
         );
-        Diagnostic::error("number-out-of-range", self.span(), message)
-            .hint("the largest is about 1.797e308")
+        Diagnostic::error("number-out-of-range", self.span(), message).hint("the largest is about 1.797e308")
     }
 
     /// The current word, together with the whole of `:WORD:`.
@@ -108,9 +100,7 @@ impl Parser<'_, '_> {
         } else {
             None
         };
-        word.map_or(span, |(_, end)| {
-            Span::new(span.source, span.start as usize, end)
-        })
+        word.map_or(span, |(_, end)| Span::new(span.source, span.start as usize, end))
     }
 
     /// The current word for a person.
@@ -131,20 +121,13 @@ impl Parser<'_, '_> {
     fn slip(&self) -> Option<String> {
         let start = self.span().start as usize;
         let rest = &self.text()[start..];
-        let meant = |c: char| {
-            SLIPS
-                .iter()
-                .find(|(wrong, _)| *wrong == c)
-                .map(|(_, right)| *right)
-        };
+        let meant = |c: char| SLIPS.iter().find(|(wrong, _)| *wrong == c).map(|(_, right)| *right);
         match self.kind() {
             Kind::Colon => self.keyword_slip(start),
             Kind::EqualEqual => Some("write `=` to compare".into()),
             Kind::Bang if rest.starts_with("!=") => Some("write `<>` for `not equal`".into()),
             Kind::Name => self.word_slip(),
-            Kind::Number(_) if starts_with_word(&rest[self.slice(self.span()).len()..]) => {
-                Some(QUOTE_DIGITS.into())
-            }
+            Kind::Number(_) if starts_with_word(&rest[self.slice(self.span()).len()..]) => Some(QUOTE_DIGITS.into()),
             Kind::Unknown(c) => meant(c).map(|right| format!("write {right}")),
             _ => None,
         }
@@ -154,15 +137,10 @@ impl Parser<'_, '_> {
     fn word_slip(&self) -> Option<String> {
         let first = self.slice(self.span()).split_whitespace().next()?;
         let start = self.span().start as usize;
-        if ["and", "or", "not"]
-            .iter()
-            .any(|word| first.eq_ignore_ascii_case(word))
-        {
+        if ["and", "or", "not"].iter().any(|word| first.eq_ignore_ascii_case(word)) {
             return Some(format!("write `:{}:`", first.to_ascii_uppercase()));
         }
-        let digits = self.text()[..start]
-            .trim_end()
-            .ends_with(|c: char| c.is_ascii_digit());
+        let digits = self.text()[..start].trim_end().ends_with(|c: char| c.is_ascii_digit());
         digits.then(|| QUOTE_DIGITS.into())
     }
 
@@ -173,12 +151,10 @@ impl Parser<'_, '_> {
     }
 }
 
-const QUOTE_DIGITS: &str =
-    "put an operator between them; a name that begins with a digit needs double quotes";
+const QUOTE_DIGITS: &str = "put an operator between them; a name that begins with a digit needs double quotes";
 
 fn starts_with_word(text: &str) -> bool {
-    text.trim_start_matches([' ', '\t'])
-        .starts_with(starts_name)
+    text.trim_start_matches([' ', '\t']).starts_with(starts_name)
 }
 
 /// Signs that are not Vensim's, and what to write instead.

@@ -115,8 +115,7 @@ fn too_deep(p: &mut Parser, span: Span) -> Reported {
         limits::NESTING,
         limits::HEIGHT
     );
-    let finding = Diagnostic::error("nesting-too-deep", span, message)
-        .hint("split it over several variables");
+    let finding = Diagnostic::error("nesting-too-deep", span, message).hint("split it over several variables");
     p.report(finding)
 }
 
@@ -135,12 +134,9 @@ fn primary(p: &mut Parser) -> Parse<Built> {
             built(p, ExprKind::Lookup(table), p.span_since(span), 0)
         }
         Kind::LeftParen => parenthesised(p),
-        Kind::Unknown(_)
-        | Kind::LeftBracket
-        | Kind::EqualEqual
-        | Kind::Bang
-        | Kind::Alias
-        | Kind::Arrow => Err(p.unexpected("a number, a name or `(`")),
+        Kind::Unknown(_) | Kind::LeftBracket | Kind::EqualEqual | Kind::Bang | Kind::Alias | Kind::Arrow => {
+            Err(p.unexpected("a number, a name or `(`"))
+        }
         _ => Err(p.missing("a number, a name or `(`")),
     }
 }
@@ -158,10 +154,7 @@ fn text_value(quoted: &str) -> String {
         return inner.to_string();
     }
     let mut lines = inner.split(['\n', '\r']);
-    let first = lines
-        .next()
-        .unwrap_or("")
-        .trim_end_matches([' ', '\t', '\\']);
+    let first = lines.next().unwrap_or("").trim_end_matches([' ', '\t', '\\']);
     lines.fold(first.to_string(), |text, line| {
         text + line.trim_start().trim_end_matches('\\')
     })
@@ -214,11 +207,7 @@ fn arguments(p: &mut Parser) -> Parse<(Vec<Expr>, usize)> {
     p.advance();
     let (mut arguments, mut height) = (Vec::new(), 0);
     while !p.take(Kind::RightParen) {
-        let argument = if p.at(Kind::Colon) {
-            outputs(p)?
-        } else {
-            binary(p, 0)?
-        };
+        let argument = if p.at(Kind::Colon) { outputs(p)? } else { binary(p, 0)? };
         height = height.max(argument.height);
         arguments.push(argument.expr);
         match p.kind() {

@@ -97,10 +97,7 @@ pub(super) fn comment(text: &str) -> String {
 pub(super) fn skip_to_fields(p: &mut Parser) {
     loop {
         match p.kind() {
-            Kind::Tilde
-            | Kind::Bar
-            | Kind::End
-            | Kind::Keyword(Keyword::Macro | Keyword::EndOfMacro) => return,
+            Kind::Tilde | Kind::Bar | Kind::End | Kind::Keyword(Keyword::Macro | Keyword::EndOfMacro) => return,
             Kind::Star if p.text()[p.span().end as usize..].starts_with("****") => return,
             _ => p.advance(),
         }

@@ -40,11 +40,7 @@ pub(super) fn group(p: &mut Parser, at: usize) -> Option<Group> {
         Some(end) => end,
         None => stars_end(text, at),
     };
-    let span = Span::new(
-        p.span().source,
-        at,
-        at + text[at..header_end].trim_end().len(),
-    );
+    let span = Span::new(p.span().source, at, at + text[at..header_end].trim_end().len());
     let name = header_name(&text[at..header_end]);
     let behind = if name.is_some() {
         next_start(p, header_end)
@@ -53,9 +49,7 @@ pub(super) fn group(p: &mut Parser, at: usize) -> Option<Group> {
     };
     let (comment, end) = match text.as_bytes().get(behind) {
         Some(b'~') => {
-            let end = text[behind..]
-                .find('|')
-                .map_or(text.len(), |offset| behind + offset);
+            let end = text[behind..].find('|').map_or(text.len(), |offset| behind + offset);
             (
                 comment(text[behind + 1..end].trim_end_matches('~')),
                 (end + 1).min(text.len()),
@@ -75,9 +69,7 @@ pub(super) fn group(p: &mut Parser, at: usize) -> Option<Group> {
 
 /// The end of stars, or of stars, a `.Name` line, and stars again.
 fn stars_end(text: &str, at: usize) -> usize {
-    let skip = |at: usize, wanted: fn(char) -> bool| {
-        text.len() - text[at..].trim_start_matches(wanted).len()
-    };
+    let skip = |at: usize, wanted: fn(char) -> bool| text.len() - text[at..].trim_start_matches(wanted).len();
     let is_star = |c: char| c == '*';
     let first = skip(at, is_star);
     let name = skip(first, char::is_whitespace);
@@ -108,8 +100,5 @@ fn header_name(header: &str) -> Option<&str> {
         .trim_start_matches(|c: char| c == '*' || c.is_whitespace())
         .strip_prefix('.')?;
     let line = &name[..end_of_line(name, 0)];
-    Some(
-        line.trim_end_matches(|c: char| c == '*' || c.is_whitespace())
-            .trim(),
-    )
+    Some(line.trim_end_matches(|c: char| c == '*' || c.is_whitespace()).trim())
 }

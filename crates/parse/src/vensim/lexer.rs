@@ -182,10 +182,7 @@ impl<'a> Lexer<'a> {
         loop {
             match self.char_at(end) {
                 Some(c) if continues_name(c) => end += c.len_utf8(),
-                Some(c)
-                    if joins_name(c)
-                        && self.char_at(end + c.len_utf8()).is_some_and(continues_name) =>
-                {
+                Some(c) if joins_name(c) && self.char_at(end + c.len_utf8()).is_some_and(continues_name) => {
                     end += c.len_utf8();
                 }
                 _ => {
@@ -233,11 +230,7 @@ impl<'a> Lexer<'a> {
         loop {
             match self.byte(at) {
                 b if b == quote => return (kind, at + 1),
-                b'\\' => {
-                    at = self
-                        .continuation(at)
-                        .unwrap_or(at + 1 + self.escaped(at, quote))
-                }
+                b'\\' => at = self.continuation(at).unwrap_or(at + 1 + self.escaped(at, quote)),
                 b'\n' | b'\r' => break,
                 0 if at >= self.text.len() => break,
                 _ => at += 1,
@@ -275,12 +268,7 @@ impl<'a> Lexer<'a> {
             .iter()
             .take(LONGEST)
             .position(|b| !b.is_ascii_alphabetic() && !b.is_ascii_whitespace())?;
-        (rest[length] == b':').then(|| {
-            (
-                &self.text[start + 1..start + 1 + length],
-                start + 2 + length,
-            )
-        })
+        (rest[length] == b':').then(|| (&self.text[start + 1..start + 1 + length], start + 2 + length))
     }
 
     fn symbol(&self, start: usize, c: char) -> (Kind, usize) {

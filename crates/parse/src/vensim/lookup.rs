@@ -36,29 +36,17 @@ pub(super) fn lookup(p: &mut Parser) -> Parse<LookupTable> {
     if range.is_some() && !p.at(Kind::RightParen) {
         p.expect(Kind::Comma, "`,` after the range of a lookup")?;
     }
-    let points = if p.at(Kind::LeftParen) {
-        pairs(p)?
-    } else {
-        flat(p)?
-    };
+    let points = if p.at(Kind::LeftParen) { pairs(p)? } else { flat(p)? };
     if !p.take(Kind::RightParen) {
         return Err(p.unclosed(open, "`,` or `)`"));
     }
     let span = p.span_since(open);
     if points.is_empty() {
-        let finding = Diagnostic::error(
-            "lookup-without-points",
-            span,
-            "a lookup must have at least one point",
-        )
-        .hint("write points as `(x,y)`: `(0,0),(1,2)`");
+        let finding = Diagnostic::error("lookup-without-points", span, "a lookup must have at least one point")
+            .hint("write points as `(x,y)`: `(0,0),(1,2)`");
         return Err(p.report(finding));
     }
-    Ok(LookupTable {
-        range,
-        points,
-        span,
-    })
+    Ok(LookupTable { range, points, span })
 }
 
 /// `[(xmin,ymin)-(xmax,ymax),(x,y),…]`; the further points are marks for the drawing and say nothing about the table.

@@ -24,10 +24,7 @@ pub(super) fn macro_definition(p: &mut Parser, model: &mut ParsedModel) {
     let equations = std::mem::replace(&mut model.equations, outside);
     end(p, start);
     if let Ok(macro_) = header {
-        model.macros.push(MacroDefinition {
-            equations,
-            ..macro_
-        });
+        model.macros.push(MacroDefinition { equations, ..macro_ });
     }
 }
 
@@ -40,11 +37,7 @@ fn header(p: &mut Parser, start: Span) -> Parse<MacroDefinition> {
     } else {
         names(p)?
     };
-    let outputs = if p.take(Kind::Colon) {
-        names(p)?
-    } else {
-        Vec::new()
-    };
+    let outputs = if p.take(Kind::Colon) { names(p)? } else { Vec::new() };
     if !p.at(Kind::RightParen) {
         return Err(p.unclosed(open, "`,` or `)`"));
     }

@@ -50,11 +50,7 @@ pub fn vensim(text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> Pa
 }
 
 /// Reads a single expression; `None` when it cannot be understood, which a finding explains.
-pub fn vensim_expression(
-    text: &str,
-    source: SourceId,
-    diagnostics: &mut Diagnostics,
-) -> Option<Expr> {
+pub fn vensim_expression(text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> Option<Expr> {
     if let Some(finding) = too_large(text) {
         diagnostics.push(finding);
         return None;

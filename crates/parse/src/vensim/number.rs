@@ -63,9 +63,7 @@ pub(super) fn begins_tabbed_array(p: &Parser) -> bool {
         .slice(p.span())
         .split(|c: char| c.is_whitespace() || c == '_')
         .filter(|word| !word.is_empty());
-    p.at(Kind::Name)
-        && words.map(str::to_ascii_uppercase).eq(["TABBED", "ARRAY"])
-        && p.peek() == Kind::LeftParen
+    p.at(Kind::Name) && words.map(str::to_ascii_uppercase).eq(["TABBED", "ARRAY"]) && p.peek() == Kind::LeftParen
 }
 
 /// Reads `TABBED ARRAY( … )`: rows are lines, numbers stand apart by blanks (or commas).

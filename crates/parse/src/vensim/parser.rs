@@ -37,22 +37,13 @@ impl<'a, 'd> Parser<'a, 'd> {
     }
 
     /// A reader of one expression.
-    pub fn of_expression(
-        text: &'a str,
-        source: SourceId,
-        diagnostics: &'d mut Diagnostics,
-    ) -> Self {
+    pub fn of_expression(text: &'a str, source: SourceId, diagnostics: &'d mut Diagnostics) -> Self {
         let mut parser = Self::new(text, source, diagnostics, false);
         parser.resume_at(0);
         parser
     }
 
-    fn new(
-        text: &'a str,
-        source: SourceId,
-        diagnostics: &'d mut Diagnostics,
-        whole_file: bool,
-    ) -> Self {
+    fn new(text: &'a str, source: SourceId, diagnostics: &'d mut Diagnostics, whole_file: bool) -> Self {
         let current = Token {
             kind: Kind::End,
             span: Span::new(source, 0, 0),
@@ -175,8 +166,7 @@ impl<'a, 'd> Parser<'a, 'd> {
         };
         self.advance();
         if name.key.is_empty() {
-            let finding =
-                Diagnostic::error("empty-name", span, "a name must have at least one letter");
+            let finding = Diagnostic::error("empty-name", span, "a name must have at least one letter");
             return Err(self.report(finding));
         }
         Ok(name)
@@ -202,9 +192,7 @@ impl<'a, 'd> Parser<'a, 'd> {
             return Ok(());
         }
         let limit = limits::NODES;
-        let message = format!(
-            "the file has more than {limit} names, numbers and operators; the rest is not read"
-        );
+        let message = format!("the file has more than {limit} names, numbers and operators; the rest is not read");
         let finding = Diagnostic::error("file-too-large", self.span(), message);
         self.stopped = true;
         Err(self.report(finding))
@@ -227,11 +215,7 @@ impl<'a, 'd> Parser<'a, 'd> {
     }
 
     fn token(&mut self, from: usize) -> Token {
-        let mut from = if self.stopped {
-            self.text().len()
-        } else {
-            from
-        };
+        let mut from = if self.stopped { self.text().len() } else { from };
         loop {
             let token = self.lexer.token(from);
             if token.kind != Kind::OpenBrace {
@@ -245,13 +229,9 @@ impl<'a, 'd> Parser<'a, 'd> {
                 continue;
             }
             self.comments_reported_to = token.span.end;
-            let finding = Diagnostic::error(
-                "unterminated-comment",
-                token.span,
-                "this comment is never closed",
-            )
-            .label("opened here")
-            .hint("close it with `}`");
+            let finding = Diagnostic::error("unterminated-comment", token.span, "this comment is never closed")
+                .label("opened here")
+                .hint("close it with `}`");
             self.diagnostics.push(finding);
         }
     }
@@ -259,9 +239,7 @@ impl<'a, 'd> Parser<'a, 'd> {
 
 /// The position of the line break at or after `at`, or the end of the text.
 pub(super) fn end_of_line(text: &str, at: usize) -> usize {
-    text[at..]
-        .find(['\n', '\r'])
-        .map_or(text.len(), |offset| at + offset)
+    text[at..].find(['\n', '\r']).map_or(text.len(), |offset| at + offset)
 }
 
 /// A name without the comments and continued lines that interrupt it.

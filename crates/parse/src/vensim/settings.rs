@@ -30,11 +30,7 @@ pub(super) fn settings(text: &str, span: Span, diagnostics: &mut Diagnostics) ->
 
 /// How many bytes end a line.
 fn line_break(rest: &str) -> usize {
-    if rest.starts_with("\r\n") {
-        2
-    } else {
-        rest.len().min(1)
-    }
+    if rest.starts_with("\r\n") { 2 } else { rest.len().min(1) }
 }
 
 /// The fourth number of `15:0,0,0,1,0,0`: 0 Euler, 1 Runge-Kutta 4 with automatic steps, 2 differences (Euler),

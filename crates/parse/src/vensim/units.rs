@@ -13,10 +13,7 @@ pub(super) fn units(field: &str, span: Span) -> (Option<UnitText>, Vec<Option<f6
     let words = without_comments
         .split_whitespace()
         .map(|word| word.trim_end_matches('\\'));
-    let text = words
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ");
+    let text = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     if text.is_empty() {
         return (None, range);
     }
@@ -29,10 +26,7 @@ pub(super) fn units(field: &str, span: Span) -> (Option<UnitText>, Vec<Option<f6
 fn range_behind(field: &str) -> Option<(&str, Vec<Option<f64>>)> {
     let inner = field.trim_end().strip_suffix(']')?;
     let open = inner.rfind('[')?;
-    let range = inner[open + 1..]
-        .split(',')
-        .map(bound)
-        .collect::<Option<Vec<_>>>()?;
+    let range = inner[open + 1..].split(',').map(bound).collect::<Option<Vec<_>>>()?;
     Some((&field[..open], range))
 }
 

@@ -8,10 +8,7 @@ fn names(names: &[crate::Name]) -> Vec<&str> {
 }
 
 fn subscripts(subscripts: &[crate::Subscript]) -> Vec<&str> {
-    subscripts
-        .iter()
-        .map(|subscript| &*subscript.name.text)
-        .collect()
+    subscripts.iter().map(|subscript| &*subscript.name.text).collect()
 }
 
 /// The right-hand side as Debug shows its kind, and what it holds.
@@ -44,10 +41,7 @@ fn a_definition_has_a_body_of_its_kind() {
         body("c[D]:THE CONDITION: p[D]:IMPLIES:x[D] <= F(0.5, x[D]) ~~|"),
         "RealityCheck"
     );
-    assert_eq!(
-        body("t:TEST INPUT:\n x = RC STEP(x, 0) ~~|"),
-        "RealityCheck"
-    );
+    assert_eq!(body("t:TEST INPUT:\n x = RC STEP(x, 0) ~~|"), "RealityCheck");
 }
 
 #[test]
@@ -78,10 +72,7 @@ fn tabbed_arrays_have_a_row_on_each_line() {
 
 #[test]
 fn lookups_come_with_or_without_a_range_and_in_the_older_form() {
-    assert_eq!(
-        body("f((0,0),(1,-1)) ~~|"),
-        "None [(0.0, 0.0), (1.0, -1.0)]"
-    );
+    assert_eq!(body("f((0,0),(1,-1)) ~~|"), "None [(0.0, 0.0), (1.0, -1.0)]");
     assert_eq!(
         body("f( [(0,0)-(2,1.2),(0.5,0.5),(1,1)],(0,0),(\\\n\t2,1)) ~~|"),
         "Some([0.0, 0.0, 2.0, 1.2]) [(0.0, 0.0), (2.0, 1.0)]"
@@ -101,11 +92,7 @@ fn left_hand_sides_have_subscripts_exceptions_and_keywords() {
     let target = equation("p[A, B]:EXCEPT: [a1,B],\n[A,b2] = 1 ~~|").target;
     assert_eq!(subscripts(&target.subscripts), ["A", "B"]);
     assert_eq!(
-        target
-            .exceptions
-            .iter()
-            .map(|e| subscripts(e))
-            .collect::<Vec<_>>(),
+        target.exceptions.iter().map(|e| subscripts(e)).collect::<Vec<_>>(),
         [["a1", "B"], ["A", "b2"]]
     );
     for (text, keyword) in [
@@ -114,23 +101,15 @@ fn left_hand_sides_have_subscripts_exceptions_and_keywords() {
         ("x:Look Forward:[D] ~~|", "LOOK FORWARD"),
         ("x :HOLD  BACKWARD: := y ~~|", "HOLD BACKWARD"),
     ] {
-        assert_eq!(
-            equation(text).target.keyword.as_deref(),
-            Some(keyword),
-            "{text}"
-        );
+        assert_eq!(equation(text).target.keyword.as_deref(), Some(keyword), "{text}");
     }
 }
 
 #[test]
 fn dimensions_list_elements_ranges_and_mappings() {
-    let model =
-        model("Dim A : A1, (B1 - B5), \"c 3\" -> Other, (Third: x, (y1-y3))\n ~ ~ of all |");
+    let model = model("Dim A : A1, (B1 - B5), \"c 3\" -> Other, (Third: x, (y1-y3))\n ~ ~ of all |");
     let dimension = &model.dimensions[0];
-    assert_eq!(
-        (&*dimension.name.text, dimension.comment.as_str()),
-        ("Dim A", "of all")
-    );
+    assert_eq!((&*dimension.name.text, dimension.comment.as_str()), ("Dim A", "of all"));
     let members: Vec<String> = dimension.members.iter().map(described).collect();
     assert_eq!(members, ["A1", "B1-B5", "c 3"]);
     let mappings: Vec<_> = dimension
@@ -138,10 +117,7 @@ fn dimensions_list_elements_ranges_and_mappings() {
         .iter()
         .map(|m| (&*m.target.text, names(&m.members)))
         .collect();
-    assert_eq!(
-        mappings,
-        [("Other", vec![]), ("Third", vec!["x", "y1", "y2", "y3"])]
-    );
+    assert_eq!(mappings, [("Other", vec![]), ("Third", vec!["x", "y1", "y2", "y3"])]);
 }
 
 fn described(member: &Member) -> String {
@@ -153,16 +129,9 @@ fn described(member: &Member) -> String {
 
 #[test]
 fn dimensions_may_be_aliases_or_read_from_a_file() {
-    let model =
-        model("DimA' <-> DimA ~~|\nB: GET DIRECT SUBSCRIPT('f.csv', ',', 'A2', 'A', '') -> C ~~|");
-    assert_eq!(
-        model.dimensions[0].alias_of.as_ref().map(|n| &*n.text),
-        Some("DimA")
-    );
-    let read = model.dimensions[1]
-        .read_from
-        .as_ref()
-        .map(print::expression);
+    let model = model("DimA' <-> DimA ~~|\nB: GET DIRECT SUBSCRIPT('f.csv', ',', 'A2', 'A', '') -> C ~~|");
+    assert_eq!(model.dimensions[0].alias_of.as_ref().map(|n| &*n.text), Some("DimA"));
+    let read = model.dimensions[1].read_from.as_ref().map(print::expression);
     assert_eq!(
         read.as_deref(),
         Some("GET DIRECT SUBSCRIPT('f.csv', ',', 'A2', 'A', '')")
@@ -174,10 +143,7 @@ fn dimensions_may_be_aliases_or_read_from_a_file() {
 fn units_have_a_text_and_a_range() {
     let fields = |text: &str| {
         let equation = equation(text);
-        (
-            equation.units.map(|unit| unit.text).unwrap_or_default(),
-            equation.range,
-        )
+        (equation.units.map(|unit| unit.text).unwrap_or_default(), equation.range)
     };
     assert_eq!(
         fields("a = 1 ~ person/Year [0,?] ~ |"),
@@ -191,28 +157,19 @@ fn units_have_a_text_and_a_range() {
         fields("a = 1 ~ Degrees [-459.67, inf] ~ |"),
         ("Degrees".into(), vec![Some(-459.67), None])
     );
-    assert_eq!(
-        fields("a = 1 ~ [0,1] ~ |"),
-        (String::new(), vec![Some(0.0), Some(1.0)])
-    );
+    assert_eq!(fields("a = 1 ~ [0,1] ~ |"), (String::new(), vec![Some(0.0), Some(1.0)]));
     assert_eq!(
         fields("a = 1 ~ \n\twatt/\\\n\t\t(meter*meter) ~ |"),
         ("watt/ (meter*meter)".into(), vec![])
     );
-    assert_eq!(
-        fields("a = 1 ~ {as measured} kg ~ |"),
-        ("kg".into(), vec![])
-    );
+    assert_eq!(fields("a = 1 ~ {as measured} kg ~ |"), ("kg".into(), vec![]));
     assert_eq!(fields("a = 1 ~ \t ~ |"), (String::new(), vec![]));
 }
 
 #[test]
 fn comments_are_joined_where_vensim_broke_them() {
     let text = "a = 1\n\t~\t\n\t~\tRamp with different \\\n\t\tsyntax.\n\t\tNext \"line.\n\t|";
-    assert_eq!(
-        equation(text).comment,
-        "Ramp with different syntax.\nNext \"line."
-    );
+    assert_eq!(equation(text).comment, "Ramp with different syntax.\nNext \"line.");
 }
 
 #[test]

@@ -22,14 +22,8 @@ fn operators_bind_as_in_vensim() {
     check(":NOT: a = b", ":NOT: (a = b)");
     check(":NOT: a :AND: b", "(:NOT: a) :AND: b");
     check("a :OR: b :AND: c", "a :OR: (b :AND: c)");
-    check(
-        "a :AND: :NOT: b > 1 :OR: c",
-        "(a :AND: (:NOT: (b > 1))) :OR: c",
-    );
-    check(
-        "a <> b :and: c>=d :Or: e<=f",
-        "((a<>b) :AND: (c>=d)) :OR: (e<=f)",
-    );
+    check("a :AND: :NOT: b > 1 :OR: c", "(a :AND: (:NOT: (b > 1))) :OR: c");
+    check("a <> b :and: c>=d :Or: e<=f", "((a<>b) :AND: (c>=d)) :OR: (e<=f)");
 }
 
 #[test]
@@ -124,10 +118,7 @@ fn functions_are_calls_with_blanks_in_their_names() {
 
 #[test]
 fn a_call_of_a_macro_may_name_further_outputs() {
-    prints(
-        "ADD3(a,b : low, high[North])",
-        "ADD3(a, b: low, high[North])",
-    );
+    prints("ADD3(a,b : low, high[North])", "ADD3(a, b: low, high[North])");
 }
 
 #[test]
@@ -160,16 +151,12 @@ fn printing_keeps_only_the_parentheses_that_matter() {
 
 #[test]
 fn nesting_is_limited_and_long_sums_too() {
-    let deep =
-        |open: &str, close: &str, n: usize| format!("{}1{}", open.repeat(n), close.repeat(n));
+    let deep = |open: &str, close: &str, n: usize| format!("{}1{}", open.repeat(n), close.repeat(n));
     let id = |text: &str| {
         let mut diagnostics = Diagnostics::new();
         let expr = vensim_expression(text, SourceId(0), &mut diagnostics);
         assert_eq!(expr.is_some(), diagnostics.is_empty());
-        diagnostics
-            .iter()
-            .map(|finding| finding.id)
-            .collect::<Vec<_>>()
+        diagnostics.iter().map(|finding| finding.id).collect::<Vec<_>>()
     };
     let (fits, limit) = (limits::NESTING - 1, limits::NESTING);
     for (open, close) in [
@@ -181,16 +168,8 @@ fn nesting_is_limited_and_long_sums_too() {
         ("a+(", ")"),
     ] {
         assert_eq!(id(&deep(open, close, fits)), [""; 0], "{open}");
-        assert_eq!(
-            id(&deep(open, close, limit)),
-            ["nesting-too-deep"],
-            "{open}"
-        );
-        assert_eq!(
-            id(&deep(open, close, 100_000)),
-            ["nesting-too-deep"],
-            "{open}"
-        );
+        assert_eq!(id(&deep(open, close, limit)), ["nesting-too-deep"], "{open}");
+        assert_eq!(id(&deep(open, close, 100_000)), ["nesting-too-deep"], "{open}");
     }
     assert_eq!(id(&deep("a+", "", limits::HEIGHT - 1)), [""; 0]);
     assert_eq!(id(&deep("a+", "", limits::HEIGHT)), ["nesting-too-deep"]);

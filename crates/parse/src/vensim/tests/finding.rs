@@ -118,10 +118,7 @@ fn files_that_are_cut_off_or_empty_are_told_apart() {
     assert_eq!(ids(":MACRO: M(a)\nM = a ~~|"), ["truncated-file"]);
     assert_eq!(ids("{UTF-8}\n"), ["empty-file"]);
     assert_eq!(ids(""), ["empty-file"]);
-    assert_eq!(
-        ids("<?xml version=\"1.0\"?><xmile/>"),
-        ["not-a-vensim-model"]
-    );
+    assert_eq!(ids("<?xml version=\"1.0\"?><xmile/>"), ["not-a-vensim-model"]);
 }
 
 #[test]
@@ -157,10 +154,7 @@ fn what_begins_nothing_is_reported_once() {
 
 #[test]
 fn a_missing_bar_is_noticed() {
-    assert_eq!(
-        ids("a = 1 ~ kg ~ of all\nb = 2 ~ kg ~ |"),
-        ["unexpected-field"]
-    );
+    assert_eq!(ids("a = 1 ~ kg ~ of all\nb = 2 ~ kg ~ |"), ["unexpected-field"]);
 }
 
 /// Each would take minutes if reading it were quadratic in its length.
@@ -216,10 +210,7 @@ fn hostile_texts_are_read_in_linear_time() {
 #[test]
 fn the_size_of_what_is_kept_is_limited() {
     let (model, diagnostics) = read(&"a~~|".repeat(limits::NODES / 8));
-    assert_eq!(
-        diagnostics.iter().map(|f| f.id).collect::<Vec<_>>(),
-        ["file-too-large"]
-    );
+    assert_eq!(diagnostics.iter().map(|f| f.id).collect::<Vec<_>>(), ["file-too-large"]);
     assert!(model.equations.len() < limits::NODES / 8);
     assert_eq!(ids(&" ".repeat(limits::FILE_BYTES + 1)), ["file-too-large"]);
 }

@@ -55,10 +55,7 @@ fn macros_hold_their_equations() {
         (names_of(["a", "b"]), names_of(["low", "high"]))
     );
     assert_eq!(first.equations.len(), 3);
-    assert_eq!(
-        (&*model.macros[1].name.text, model.macros[1].inputs.len()),
-        ("NONE", 0)
-    );
+    assert_eq!((&*model.macros[1].name.text, model.macros[1].inputs.len()), ("NONE", 0));
 }
 
 fn names_of(names: [&str; 2]) -> Vec<String> {
@@ -81,16 +78,11 @@ V300  Do not put anything below this section - it will be ignored
 fn a_drawing_is_kept_view_by_view() {
     for ends in ["\n", "\r\n", "\r"] {
         let text =
-            format!("a = 1 ~~|\n{DRAWING}///---\\\\\\\n:L\u{7f}<%^E!@\n1:x.vdf\n15:0,0,0,1,0,0\n")
-                .replace('\n', ends);
+            format!("a = 1 ~~|\n{DRAWING}///---\\\\\\\n:L\u{7f}<%^E!@\n1:x.vdf\n15:0,0,0,1,0,0\n").replace('\n', ends);
         let model = model(&text);
         assert_eq!(model.settings.method, Some(Method::RungeKutta4));
         let sketch = model.sketch.expect("a drawing");
-        let views: Vec<_> = sketch
-            .views
-            .iter()
-            .map(|v| (v.title.as_str(), v.lines.len()))
-            .collect();
+        let views: Vec<_> = sketch.views.iter().map(|v| (v.title.as_str(), v.lines.len())).collect();
         assert_eq!(views, [("View 1", 2), ("Second | view", 1)]);
         assert!(sketch.views[0].style.starts_with("$192-192-192,0,Times"));
         assert_eq!(sketch.views[0].lines[1], "*a text, not a title");
@@ -108,10 +100,7 @@ fn the_fourth_number_of_line_15_is_the_method() {
         let text = format!("a = 1 ~~|\n///---\\\\\\\n:L<%^E!@\n15:1,0,0,{number},0,0\n");
         assert_eq!(model(&text).settings.method, Some(method), "{number}");
     }
-    assert_eq!(
-        ids("a = 1 ~~|\n:L\u{7f}<%^E!@\n15:0,0,0,4,0,0\n"),
-        ["unknown-method"]
-    );
+    assert_eq!(ids("a = 1 ~~|\n:L\u{7f}<%^E!@\n15:0,0,0,4,0,0\n"), ["unknown-method"]);
     assert_eq!(model("a = 1 ~~|").settings.method, None);
 }
 
@@ -128,8 +117,5 @@ fn unit_synonyms_are_read_from_the_settings() {
 fn the_last_bar_and_everything_behind_it_may_be_missing() {
     assert_eq!(targets(&model("a = 1 ~~| b = 2 ~ u ~ comment")), ["a", "b"]);
     assert_eq!(targets(&model("a = 1 ~~| b = 2")), ["a", "b"]);
-    assert_eq!(
-        targets(&model("a = 1 ~~| |\n\\\\---/// Sketch information")),
-        ["a"]
-    );
+    assert_eq!(targets(&model("a = 1 ~~| |\n\\\\---/// Sketch information")), ["a"]);
 }
