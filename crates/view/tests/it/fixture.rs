@@ -29,6 +29,7 @@ pub fn findings() -> Findings {
         charts: charts(),
         settings: vec![setting()],
         evidence: evidence(),
+        loops: Vec::new(),
         failures: vec![
             Failure { policy: "arrests doubled".into(), future: 17, year: 2031.25, variable: "cartel cash".into() },
             Failure { policy: "arrests doubled".into(), future: 140, year: 2034.5, variable: "cartel cash".into() },
