@@ -40,7 +40,8 @@ proptest! {
     fn order_is_kept(share in 0.0..1.0f64, wider in 1.0..1e12f64) {
         for (name, function, range, rises) in MONOTONE {
             let x = range.start + share * (range.end - range.start);
-            let further = (x + wider * f64::EPSILON * x.abs()).max(x.next_up());
+            // Not beyond the range: past 1 an arcsine is no number.
+            let further = (x + wider * f64::EPSILON * x.abs()).max(x.next_up()).min(range.end);
             let (a, b) = if rises { (function(x), function(further)) } else { (function(further), function(x)) };
             prop_assert!(a <= b || units(a, b) <= 1.0, "{} from {:e} to {:e}", name, x, further);
         }
