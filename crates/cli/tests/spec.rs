@@ -45,13 +45,15 @@ fn every_page_holds() {
 #[derive(Default)]
 struct Example {
     line: usize,
+    /// Who wrote the XMILE that `model` is; `None` for Vensim's format.
+    vendor: Option<String>,
     model: String,
     settings: String,
     values: Vec<String>,
     findings: Vec<String>,
 }
 
-/// The fenced blocks of a page, each `vensim` block with those that follow it.
+/// The fenced blocks of a page, each `vensim` or `xmile` block with those that follow it.
 fn read_page(text: &str) -> Vec<Example> {
     let mut examples: Vec<Example> = Vec::new();
     let mut lines = text.lines().enumerate();
@@ -68,6 +70,12 @@ fn read_page(text: &str) -> Vec<Example> {
                 model: block.join("\n"),
                 ..Example::default()
             }),
+            (kind, _) if kind.split(' ').next() == Some("xmile") => examples.push(Example {
+                line: number + 1,
+                vendor: Some(kind["xmile".len()..].trim().to_string()),
+                model: block.join("\n"),
+                ..Example::default()
+            }),
             ("settings", Some(example)) => example.settings = block.join("\n"),
             ("values", Some(example)) => example.values = block,
             ("findings", Some(example)) => example.findings = block,
@@ -81,9 +89,12 @@ impl Example {
     fn judge(&self) -> Result<(), String> {
         let mut sources = Sources::new();
         let mut diagnostics = Diagnostics::new();
-        let text = self.text();
-        let id = sources.add("example.mdl", text.as_str());
-        let parsed = parse::vensim(&text, id, &mut diagnostics);
+        let (name, text) = match &self.vendor {
+            None => ("example.mdl", self.text()),
+            Some(vendor) => ("example.xmile", self.xmile(vendor)),
+        };
+        let id = sources.add(name, text.as_str());
+        let parsed = parse::model(Path::new(name), &text, id, &mut diagnostics);
         let model = check::check(&parsed, &mut diagnostics);
         if !self.findings.is_empty() {
             return self.judge_findings(&diagnostics);
@@ -116,6 +127,17 @@ impl Example {
             text += "\n";
         }
         text
+    }
+
+    /// The file around variables, models or parts of the file, with a clock.
+    fn xmile(&self, vendor: &str) -> String {
+        let specs = "<sim_specs><start>0</start><stop>4</stop><dt>1</dt></sim_specs>";
+        let specs = if self.model.contains("<sim_specs") { "" } else { specs };
+        let model = match self.model.contains("<model") {
+            true => self.model.clone(),
+            false => format!("<model><variables>{}</variables></model>", self.model),
+        };
+        format!("<xmile><header><vendor>{vendor}</vendor></header>{specs}{model}</xmile>")
     }
 
     /// Every expected finding is there, in order, and there is no further error; nor a further warning where one is expected.

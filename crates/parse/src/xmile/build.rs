@@ -54,6 +54,11 @@ pub(super) fn error(span: Span) -> Expr {
     }
 }
 
+/// What is no number.
+pub(super) fn not_a_number(span: Span) -> Expr {
+    binary(BinaryOp::Divide, number(0.0, span), number(0.0, span))
+}
+
 /// The sum of the first minus the sum of the second; 0 when both are empty.
 pub(super) fn net(inflows: &[Expr], outflows: &[Expr], span: Span) -> Expr {
     let (mut inflows, mut outflows) = (inflows.iter().cloned(), outflows.iter().cloned());

@@ -13,41 +13,34 @@
 //! The transit time is that of the start. What this cannot say is not supported: a share that changes, contents at the start
 //! together with leakage, a transit time that changes. Where that shows only in the run, the value is not a number.
 
-use super::build::{self, binary, call, number};
+use super::build::{self, binary, call, not_a_number, number};
 use super::equation::Writer;
 use super::lower::{Lowering, Place};
 use super::scope::{Known, Scope};
 use super::stock::flows;
 use super::syntax::{Node, Path};
 use super::variable::{Conveyor, Kind, Stock};
-use crate::{BinaryOp, Body, Expr};
+use crate::{BinaryOp, Body, Expr, Method};
 use source::{Diagnostic, Span};
 
 /// Writes what moves on a conveyor, beside the stock itself.
 pub(super) fn belt(writer: &mut Writer, (stock, conveyor): (&Stock, &Conveyor), initial: &Expr, places: &[Place]) {
     let span = conveyor.span;
-    if let Some((place, what)) = conveyor.unsupported {
-        return refuse(writer, place, format!("a conveyor with {what}"));
+    if let Some((place, what)) = obstacle(writer.scope, writer.at) {
+        let message = format!("`{}`: {what} is not supported", writer.known().name);
+        let finding = Diagnostic::error("unsupported-conveyor", place, message);
+        return writer.out.report(finding);
     }
-    let Some(leaks) = leaks(writer, stock) else {
-        return;
-    };
-    if conveyor.exponential_leak && !leaks.is_empty() {
-        return refuse(writer, span, "a conveyor with exponential leakage".into());
-    }
-    if stock.outflows.len() > leaks.len() + 1 {
-        let message = "a conveyor with two ways out that are no leaks".to_string();
-        return refuse(writer, span, message);
-    }
-    let Some(time) = transit_time(writer, conveyor, places) else {
+    let Some(time) = transit_time(writer, (writer.at, conveyor), places) else {
         return;
     };
     let inflows = flows(writer, &stock.inflows, places);
     let entering = build::net(&inflows, &[], span);
-    let contents = if leaks.is_empty() {
-        initial.clone()
-    } else {
+    let leaks = shares(writer.scope, writer.at).flatten().next().is_some();
+    let contents = if leaks {
         only_zero(initial.clone())
+    } else {
+        initial.clone()
     };
     let each = binary(BinaryOp::Divide, contents.clone(), time.clone());
     let subscripts = writer.subscripts(places);
@@ -65,68 +58,81 @@ pub(super) fn belt(writer: &mut Writer, (stock, conveyor): (&Stock, &Conveyor), 
 /// The value of a flow out of a conveyor.
 pub(super) fn outflow(writer: &mut Writer, places: &[Place], span: Span) -> Expr {
     let scope = writer.scope;
-    let Some((known, stock, conveyor)) = conveyor_of(scope, writer.at) else {
+    let at = scope
+        .drained_by(writer.at)
+        .filter(|stock| obstacle(scope, *stock).is_none());
+    let conveyor = at.and_then(|stock| scope.variables[stock].variable.stock()?.conveyor.as_ref());
+    let (Some(at), Some(conveyor)) = (at, conveyor) else {
+        return build::error(span);
+    };
+    let Some(time) = transit_time(writer, (at, conveyor), places) else {
         return build::error(span);
     };
     let subscripts = writer.subscripts(places);
-    let (Some(leaks), Some(at)) = (leaks(writer, stock), scope.drained_by(writer.at)) else {
-        return build::error(span);
-    };
     let names = writer.out.belt(scope, at);
-    let value = if matches!(writer.known().variable.kind, Kind::Leak) {
-        let share = share(writer.known()).unwrap_or(0.0);
-        let Some(time) = transit_time_for(writer, (known, conveyor), places) else {
-            return build::error(span);
-        };
-        let moving = build::reference(names.on_the_way, subscripts);
-        let rate = binary(BinaryOp::Divide, moving, time);
-        binary(BinaryOp::Multiply, number(share, span), rate)
-    } else {
-        let kept = 1.0 - leaks.iter().sum::<f64>();
-        let arriving = build::reference(names.arriving, subscripts);
-        binary(BinaryOp::Multiply, number(kept, span), arriving)
+    let value = match share(writer.known()).filter(|_| matches!(writer.known().variable.kind, Kind::Leak)) {
+        Some(share) => {
+            let moving = build::reference(names.on_the_way, subscripts);
+            let rate = binary(BinaryOp::Divide, moving, time.clone());
+            binary(BinaryOp::Multiply, number(share, span), rate)
+        }
+        None => {
+            let kept = 1.0 - shares(scope, at).flatten().sum::<f64>();
+            let arriving = build::reference(names.arriving, subscripts);
+            binary(BinaryOp::Multiply, number(kept, span), arriving)
+        }
     };
-    if is_constant(scope, known.instance, conveyor.transit_time.as_ref(), 8) {
+    let instance = scope.variables[at].instance;
+    if is_constant(scope, instance, conveyor.transit_time.as_ref(), 8) {
         return value;
     }
-    let Some(time) = transit_time_for(writer, (known, conveyor), places) else {
-        return build::error(span);
-    };
     let at_start = call("INITIAL", vec![time.clone()], span);
     let unchanged = binary(BinaryOp::Equal, time, at_start);
     call("IF THEN ELSE", vec![unchanged, value, not_a_number(span)], span)
 }
 
-fn conveyor_of<'s, 'x>(scope: &'s Scope<'x>, flow: usize) -> Option<(&'s Known<'x>, &'x Stock, &'x Conveyor)> {
-    let known = &scope.variables[scope.drained_by(flow)?];
+/// What keeps a conveyor from being written out: where, and what.
+fn obstacle(scope: &Scope, at: usize) -> Option<(Span, String)> {
+    let known = &scope.variables[at];
     let stock = known.variable.stock()?;
-    Some((known, stock, stock.conveyor.as_ref()?))
-}
-
-/// The shares that leak; `None`, with a finding, when one of them is not a number.
-fn leaks(writer: &mut Writer, stock: &Stock) -> Option<Vec<f64>> {
-    let scope = writer.scope;
-    let instance = writer.known().instance;
-    let mut shares = Vec::new();
-    for path in &stock.outflows {
-        let Some(flow) = scope.find(instance, path) else {
-            continue;
-        };
-        let known = &scope.variables[flow];
-        if !matches!(known.variable.kind, Kind::Leak) {
-            continue;
+    let conveyor = stock.conveyor.as_ref()?;
+    if let Some((place, what)) = conveyor.unsupported {
+        return Some((place, format!("a conveyor with {what}")));
+    }
+    let said = |what: &str| Some((conveyor.span, what.to_string()));
+    if conveyor.transit_time.is_none() {
+        return said("a conveyor without a transit time");
+    }
+    let outflows = stock
+        .outflows
+        .iter()
+        .filter_map(|path| scope.find(known.instance, path));
+    for flow in outflows.map(|flow| &scope.variables[flow]) {
+        let place = flow.variable.name.span;
+        if flow.dimensions != known.dimensions {
+            return Some((place, "a conveyor with flows of other dimensions".into()));
         }
-        match share(known) {
-            Some(share) => shares.push(share),
-            None => {
-                let span = known.variable.name.span;
-                let message = "a leak whose share is not one number".to_string();
-                refuse(writer, span, message);
-                return None;
-            }
+        if matches!(flow.variable.kind, Kind::Leak) && share(flow).is_none() {
+            return Some((place, "a leak whose share is not one number".into()));
         }
     }
-    Some(shares)
+    let leaks = shares(scope, at).flatten().count();
+    let by_sub_steps = scope.document.specs.method == Some(Method::RungeKutta4);
+    match () {
+        () if by_sub_steps => said("a conveyor under RK4"),
+        () if conveyor.exponential_leak && leaks > 0 => said("a conveyor with exponential leakage"),
+        () if stock.outflows.len() > leaks + 1 => said("a conveyor with two ways out that are no leaks"),
+        () => None,
+    }
+}
+
+/// The share of each outflow of a conveyor; `None` for those that are no leaks.
+fn shares<'s>(scope: &'s Scope, at: usize) -> impl Iterator<Item = Option<f64>> + 's {
+    let known = &scope.variables[at];
+    let outflows = known.variable.stock().map_or(&[][..], |stock| &stock.outflows[..]);
+    let flows = outflows.iter().filter_map(|path| scope.find(known.instance, path));
+    let is_leak = |flow: &&Known| matches!(flow.variable.kind, Kind::Leak);
+    flows.map(move |flow| Some(&scope.variables[flow]).filter(is_leak).and_then(share))
 }
 
 fn share(known: &Known) -> Option<f64> {
@@ -139,36 +145,11 @@ fn share(known: &Known) -> Option<f64> {
     }
 }
 
-fn transit_time(writer: &mut Writer, conveyor: &Conveyor, places: &[Place]) -> Option<Expr> {
-    let Some(formula) = &conveyor.transit_time else {
-        let message = "this conveyor has no transit time";
-        let finding = Diagnostic::error("unsupported-conveyor", conveyor.span, message).hint("`<len>4</len>`");
-        writer.out.report(finding);
-        return None;
-    };
-    let mut lowering = Lowering::new(writer.scope, writer.out, writer.at, places.to_vec());
-    Some(lowering.formula(formula))
-}
-
-/// The transit time as the stock's own formulas see it.
-fn transit_time_for(writer: &mut Writer, (known, conveyor): (&Known, &Conveyor), places: &[Place]) -> Option<Expr> {
-    let stock = writer.scope.drained_by(writer.at)?;
-    if known.dimensions != writer.known().dimensions {
-        let message = "a conveyor with flows of other dimensions".to_string();
-        refuse(writer, conveyor.span, message);
-        return None;
-    }
+/// The transit time of a conveyor, the stock with that number, as its own formulas see it.
+fn transit_time(writer: &mut Writer, (stock, conveyor): (usize, &Conveyor), places: &[Place]) -> Option<Expr> {
     let formula = conveyor.transit_time.as_ref()?;
     let mut lowering = Lowering::new(writer.scope, writer.out, stock, places.to_vec());
     Some(lowering.formula(formula))
-}
-
-fn refuse(writer: &mut Writer, span: Span, what: String) {
-    let name = &writer.known().name;
-    let message = format!("`{name}`: {what} is not supported");
-    writer
-        .out
-        .report(Diagnostic::error("unsupported-conveyor", span, message));
 }
 
 /// 0, and not a number if the expression is anything else.
@@ -183,10 +164,6 @@ fn only_zero(initial: Expr) -> Expr {
         vec![is_zero, number(0.0, span), not_a_number(span)],
         span,
     )
-}
-
-fn not_a_number(span: Span) -> Expr {
-    binary(BinaryOp::Divide, number(0.0, span), number(0.0, span))
 }
 
 /// Whether a formula is made of numbers, the time step, and variables that are.

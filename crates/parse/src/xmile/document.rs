@@ -19,6 +19,8 @@ pub(super) struct Document {
     pub dialect: Dialect,
     /// When the run begins and ends, and how it is computed.
     pub specs: Specs,
+    /// Whether there is no number where a computed subscript is none; otherwise there is 0.
+    pub no_number_outside: bool,
     /// The dimensions in file order.
     pub dimensions: Vec<Dimension>,
     /// Units that are one and the same, a row each.
@@ -140,6 +142,7 @@ pub(super) fn document(root: &Node, text: &str, diagnostics: &mut Diagnostics) -
         span: root.tag,
         dialect: reader.dialect,
         specs: specs::specs(root, &mut reader),
+        no_number_outside: header.is_some_and(no_number_outside),
         sketch: super::view::sketch(root, text),
         ..Document::default()
     };
@@ -147,6 +150,13 @@ pub(super) fn document(root: &Node, text: &str, diagnostics: &mut Diagnostics) -
         reader.part(part, &mut document);
     }
     document
+}
+
+/// `<uses_arrays invalid_index_value="NaN"/>`.
+fn no_number_outside(header: &Node) -> bool {
+    let options = header.child("options").and_then(|options| options.child("uses_arrays"));
+    let value = options.and_then(|arrays| arrays.attribute("invalid_index_value"));
+    value.is_some_and(|value| value.trimmed().eq_ignore_ascii_case("nan"))
 }
 
 fn defaults(behavior: &Node) -> Defaults {

@@ -67,7 +67,13 @@ impl Lowering<'_, '_, '_, '_> {
             self.out.model.dimensions.push(columns);
         }
         let owner = self.owner().map_or("", |owner| &owner.name.text);
-        let name = self.scope.fresh(&format!("{owner} profile"), span);
+        let spelling = format!("{owner} profile");
+        let mut name = self.scope.fresh(&spelling, span);
+        let mut count = 1;
+        while self.out.equations.iter().any(|equation| equation.target.name == name) {
+            count += 1;
+            name = self.scope.fresh(&format!("{spelling} {count}"), span);
+        }
         let along = self.subscript_at(place, span);
         let column = |column: &str| Subscript {
             name: Name::new(column, span),

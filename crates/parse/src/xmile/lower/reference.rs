@@ -81,29 +81,48 @@ impl Lowering<'_, '_, '_, '_> {
         self.chosen(reference, computed)
     }
 
-    /// The element of an array whose positions are computed: 0 where there is none.
+    /// The element of an array whose positions are computed; outside of the array 0, or no number where the file says so.
     ///
     /// `x[i]` is `SUM(IF THEN ELSE(position[D!] = i, x[D!], 0))`.
     fn chosen(&mut self, element: Expr, computed: Vec<(usize, Name, Expr)>) -> Expr {
         let span = element.span;
-        let mut condition: Option<Expr> = None;
+        let (mut conditions, mut inside) = (Vec::new(), Vec::new());
         for (dimension, name, index) in computed {
             let positions = self.out.positions(self.scope, dimension, span);
             let subscript = Subscript { name, bang: true };
             let position = build::reference(positions, vec![subscript]);
             let whole = build::call("INTEGER", vec![index], span);
-            let is_it = build::binary(BinaryOp::Equal, position, whole);
-            condition = Some(match condition {
-                None => is_it,
-                Some(others) => build::binary(BinaryOp::And, others, is_it),
-            });
+            let size = self.scope.dimensions.get(dimension).size() as f64;
+            inside.push(build::binary(
+                BinaryOp::GreaterEqual,
+                whole.clone(),
+                build::number(1.0, span),
+            ));
+            inside.push(build::binary(
+                BinaryOp::LessEqual,
+                whole.clone(),
+                build::number(size, span),
+            ));
+            conditions.push(build::binary(BinaryOp::Equal, position, whole));
         }
-        let Some(condition) = condition else {
+        let both = |a: Expr, b: Expr| build::binary(BinaryOp::And, a, b);
+        let Some(condition) = conditions.into_iter().reduce(both) else {
             return element;
         };
         let zero = build::number(0.0, span);
         let choice = build::call("IF THEN ELSE", vec![condition, element, zero], span);
-        build::call("SUM", vec![choice], span)
+        let chosen = build::call("SUM", vec![choice], span);
+        match inside
+            .into_iter()
+            .reduce(both)
+            .filter(|_| self.scope.document.no_number_outside)
+        {
+            None => chosen,
+            Some(inside) => {
+                let arguments = vec![inside, chosen, build::not_a_number(span)];
+                build::call("IF THEN ELSE", arguments, span)
+            }
+        }
     }
 
     /// `Dimension.element`, as its position from 0.
