@@ -47,5 +47,5 @@ pub const MACRO_EQUATIONS: usize = 200_000;
 /// How deep calls of macros within macros may go.
 pub const MACRO_DEPTH: usize = 64;
 
-/// How many stocks one `SMOOTH N` may be made of.
+/// How many stocks one `SMOOTH N` or `DELAY N` may be made of.
 pub const ORDER: f64 = 1_000.0;

@@ -5,7 +5,9 @@
 
 use crate::builtins::{self, Memory};
 use crate::equations::{Resolver, literal};
-use crate::model::{DimensionId, Equation, Expr, ExprKind, Function, Index, Kind, Role, Variable, VariableId};
+use crate::model::{
+    BinaryOp, DimensionId, Equation, Expr, ExprKind, Function, Index, Kind, Role, Variable, VariableId,
+};
 use crate::{limits, walk};
 use parse::{Name, Reference};
 use source::{Diagnostic, Span};
@@ -14,8 +16,8 @@ use std::sync::Arc;
 impl Resolver<'_, '_, '_> {
     /// Resolves a call of a builtin with memory that stands within an expression.
     pub fn memory(&mut self, memory: Memory, arguments: &[parse::Expr], span: Span) -> Expr {
-        if memory == Memory::SmoothN {
-            return self.smooth_n(arguments, span);
+        if matches!(memory, Memory::SmoothN | Memory::DelayN) {
+            return self.of_order(memory, arguments, span);
         }
         let mut arguments = self.all(arguments).into_iter();
         let mut next = || arguments.next().unwrap_or_else(|| Expr::number(f64::NAN, span));
@@ -29,7 +31,7 @@ impl Resolver<'_, '_, '_> {
             Memory::Delay1I => self.delay1(next(), next(), Some(next())),
             Memory::Delay3 => self.delay3(next(), next(), None),
             Memory::Delay3I => self.delay3(next(), next(), Some(next())),
-            Memory::SmoothN => next(), // resolved above
+            Memory::SmoothN | Memory::DelayN => next(), // resolved above
             Memory::Trend => self.trend(next(), next(), next()),
             Memory::Forecast => self.forecast(next(), next(), next()),
             Memory::NetPresentValue => self.net_present_value(next(), [next(), next(), next()]),
@@ -102,16 +104,25 @@ impl Resolver<'_, '_, '_> {
         outflow
     }
 
-    /// `SMOOTH N(input, time, initial, n)`: `n` smooths in a row, each with an `n`th of the time and the same start.
-    fn smooth_n(&mut self, arguments: &[parse::Expr], span: Span) -> Expr {
+    /// `SMOOTH N(input, time, initial, n)` and `DELAY N(input, time, initial, n)`, where `n` is written as a number.
+    fn of_order(&mut self, memory: Memory, arguments: &[parse::Expr], span: Span) -> Expr {
         let [input, time, initial, order] = arguments else {
             return Expr::number(f64::NAN, span); // refused with the number of arguments
         };
         let Some(order) = literal(order).filter(|n| (1.0..=limits::ORDER).contains(n) && n.fract() == 0.0) else {
             return self.failed(invalid_order(order.span));
         };
-        let name = self.next_name("smooth n");
         let [input, time, initial] = [input, time, initial].map(|argument| self.expression(argument));
+        match memory {
+            Memory::DelayN => self.delay_n([input, time, initial], order),
+            _ => self.smooth_n([input, time, initial], order),
+        }
+    }
+
+    /// `SMOOTH N(input, time, initial, n)`: `n` smooths in a row, each with an `n`th of the time and the same start.
+    fn smooth_n(&mut self, [input, time, initial]: [Expr; 3], order: f64) -> Expr {
+        let name = self.next_name("smooth n");
+        let span = time.span;
         let part = time.over(Expr::number(order, span));
         let part = self.shared(part, &name, "part");
         let initial = self.shared_start(initial, &name);
@@ -121,6 +132,46 @@ impl Resolver<'_, '_, '_> {
             value = self.smooth_stage(&name, arguments);
         }
         value
+    }
+
+    /// `DELAY N(input, time, initial, n)`: `n` delays in a row, each with an `n`th of the time and the same start.
+    ///
+    /// No stage may be shorter than a time step: there are fewer where the time at the start does not hold that many.
+    fn delay_n(&mut self, [input, time, initial]: [Expr; 3], order: f64) -> Expr {
+        let (name, span) = (self.next_name("delay n"), time.span);
+        let (time, initial) = (self.shared(time, &name, "time"), self.shared_start(initial, &name));
+        let stages = self.stages(time.clone(), order, &name);
+        let part = self.shared(time.over(stages.clone()), &name, "part");
+        let mut outflows = Vec::new();
+        let mut value = input;
+        for stage in 1..=order as u32 {
+            let (name, arguments) = (format!("{name} › {stage}"), (value, part.clone(), initial.clone()));
+            value = self.delay_stage(&name, arguments);
+            outflows.push(value.clone());
+        }
+        outflows.pop();
+        for (before, outflow) in outflows.into_iter().enumerate().rev() {
+            let enough = Expr::number(before as f64 + 1.5, span);
+            let kind = ExprKind::Binary(BinaryOp::Less, Box::new(stages.clone()), Box::new(enough));
+            let chosen = Expr { kind, span }.choose(outflow, value);
+            value = self.shared(chosen, &name, &format!("from {}", before + 1));
+        }
+        value
+    }
+
+    /// How many stages of at least one time step a delay has, `order` at most; computed at the start.
+    fn stages(&mut self, time: Expr, order: f64, name: &str) -> Expr {
+        let span = time.span;
+        let number = |value| Expr::number(value, span);
+        let step = Expr {
+            kind: ExprKind::TimeStep,
+            span,
+        };
+        // A time of whole steps may come out a rounding error short of them.
+        let steps = call(Function::Floor, vec![time.over(step).plus(number(1e-6))]);
+        let some = call(Function::Max, vec![steps, number(1.0)]);
+        let stages = call(Function::Min, vec![some, number(order)]);
+        self.shared_as(stages, &format!("{name} › stages"), (Kind::Initial, Role::Start))
     }
 
     /// `TREND(input, time, initial)`: the fraction by which the input grows per unit of time. It is `ZIDZ(input - average,
