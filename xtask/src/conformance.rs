@@ -9,14 +9,21 @@ use std::path::PathBuf;
 use std::process::Command;
 
 /// How many cases passed when this was last raised. A change that loses one fails here.
-const PASSING: usize = 267;
+const PASSING: usize = 271;
 
 /// Cases whose expected file is wrong: (id, the words with which the runner complains, the evidence).
-const DEFECTIVE: &[(&str, &str, &str)] = &[(
-    "sde.same_family_179.mdl",
-    "missing variable 'Fractional Increase",
-    "the expected file has nine cells of `Fractional Increase`, a name that does not occur in the model file",
-)];
+const DEFECTIVE: &[(&str, &str, &str)] = &[
+    (
+        "sde.same_family_179.mdl",
+        "missing variable 'Fractional Increase",
+        "the expected file has nine cells of `Fractional Increase`, a name that does not occur in the model file",
+    ),
+    (
+        "simlin-tm.subscripted_delays.test_subscripted_delays.xmile",
+        "FINAL TIME at t=0: expected 20, got 100",
+        "the model file says dt 0.125 to 100, the expected file holds a run with 0.25 to 20 (that of the .mdl variant)",
+    ),
+];
 
 /// Runs the suite, or says plainly that it is not at hand.
 pub fn run(words: &[String]) -> Result<()> {
