@@ -36,8 +36,21 @@ pub(crate) enum What {
     ElementCount,
     /// A function whose value is its only argument.
     Identity,
+    /// A function of a data variable and times.
+    Data(DataFunction),
     /// A function with memory.
     Memory(Memory),
+}
+
+/// Functions of the points of a data variable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DataFunction {
+    /// `GET DATA BETWEEN TIMES(data, time, mode)`.
+    BetweenTimes,
+    /// `GET DATA FIRST TIME(data)`.
+    FirstTime,
+    /// `GET DATA LAST TIME(data)`.
+    LastTime,
 }
 
 /// Functions with memory; what each means stands in `memory.rs`.
@@ -134,6 +147,9 @@ const SUPPORTED: &[(&str, RangeInclusive<usize>, What)] = &[
     ("LOOKUP FORWARD", 2..=2, What::LookupCall(LookupMode::Forward)),
     ("LOOKUP BACKWARD", 2..=2, What::LookupCall(LookupMode::Backward)),
     ("ELMCOUNT", 1..=1, What::ElementCount),
+    ("GET DATA BETWEEN TIMES", 3..=3, What::Data(DataFunction::BetweenTimes)),
+    ("GET DATA FIRST TIME", 1..=1, What::Data(DataFunction::FirstTime)),
+    ("GET DATA LAST TIME", 1..=1, What::Data(DataFunction::LastTime)),
     ("GAME", 1..=1, What::Identity),
     ("INTEG", 1..=2, memory(Memory::Integ)),
     ("SMOOTH", 2..=2, memory(Memory::Smooth)),
@@ -177,9 +193,6 @@ const UNSUPPORTED: &[&str] = &[
     "get 123 constants",
     "get 123 data",
     "get 123 lookups",
-    "get data between times",
-    "get data first time",
-    "get data last time",
     "get data max",
     "get data mean",
     "get data median",

@@ -2,7 +2,8 @@
 //!
 //! Comes in: a [`parse::ParsedModel`]. Goes out: a [`Model`] in which each reference names its variable and elements, builtins
 //! with memory have become stocks, and the equations stand in an order that can be computed. This is the only place that
-//! judges meaning. It runs nothing and reads no file.
+//! judges meaning. It runs nothing and opens no
+//! file: what files say comes in through [`ExternalData`].
 //!
 //! ```
 //! use source::{Diagnostics, Sources};
@@ -28,6 +29,7 @@ mod builtins;
 mod control;
 mod dimensions;
 mod equations;
+mod external;
 pub mod limits;
 pub mod loops;
 mod macros;
@@ -40,6 +42,7 @@ mod set;
 mod units;
 mod walk;
 
+pub use external::{ExternalCell, ExternalData, ExternalTable, series_key};
 pub use model::*;
 pub use schedule::{NEVER, Schedule};
 pub use set::SetError;
@@ -52,10 +55,15 @@ use source::Diagnostics;
 /// All findings are pushed, not only the first; the result is `None` when any finding, of this stage or an earlier one, is an
 /// error.
 pub fn check(parsed: &ParsedModel, diagnostics: &mut Diagnostics) -> Option<Model> {
-    let dimensions = dimensions::read(parsed, diagnostics);
+    check_with(parsed, &external::NoData, diagnostics)
+}
+
+/// [`check`], for a model that takes numbers or elements from files.
+pub fn check_with(parsed: &ParsedModel, external: &dyn ExternalData, diagnostics: &mut Diagnostics) -> Option<Model> {
+    let dimensions = dimensions::read(parsed, external, diagnostics);
     let expanded = macros::expand(parsed, diagnostics);
     let names = names::names(&expanded, &dimensions, diagnostics);
-    let mut draft = equations::equations(&names, &dimensions, diagnostics);
+    let mut draft = equations::equations(&names, &dimensions, external, diagnostics);
     let control = control::control(&mut draft, &names, parsed.settings.method, diagnostics);
 
     let is_understood = !draft.broken;

@@ -561,23 +561,15 @@ fn a_stock_must_stand_alone() {
 }
 
 #[test]
-fn data_are_not_yet_read() {
-    assert_snapshot!(findings("d ~~|
-         e := Time ~~|"), @r"
-    error[unsupported-data]: `d` is filled from data, which this version cannot read
+fn data_needs_a_file() {
+    assert_snapshot!(findings("d ~~|"), @r"
+    error[missing-data]: `d` is filled from data, and no data file is given
      --> model.mdl:1:1
       |
     1 | d ~~|
       | ^
       |
-      = help: a lookup of Time: `d = WITH LOOKUP(Time, ((0,1),(10,2)))`
-    error[unsupported-data]: `e` is filled from data, which this version cannot read
-     --> model.mdl:2:10
-      |
-    2 |          e := Time ~~|
-      |          ^
-      |
-      = help: a lookup of Time: `e = WITH LOOKUP(Time, ((0,1),(10,2)))`
+      = help: `--data FILE`, a `.dat`, `.csv` or `.tab` file
     ");
 }
 

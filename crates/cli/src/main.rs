@@ -5,6 +5,7 @@ mod changes;
 mod color;
 mod commands;
 mod exit;
+mod external;
 mod flagship;
 mod loops;
 mod model;

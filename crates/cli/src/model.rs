@@ -1,5 +1,6 @@
 //! A model file, opened and checked.
 
+use crate::external::Files;
 use crate::{Exit, Failure, Options, Shell};
 use check::Model;
 use source::{Diagnostic, Diagnostics, Severity, Sources};
@@ -18,10 +19,8 @@ pub struct Opened {
 }
 
 /// Reads and checks a model. Findings are collected, not shown.
-pub fn open(path: &Path, options: &Options, shell: &Shell) -> Result<Opened, Failure> {
-    if !options.data.is_empty() || !options.data_tag.is_empty() {
-        shell.warn("this version reads no data files for a model: `--data` has no effect");
-    }
+pub fn open(path: &Path, options: &Options) -> Result<Opened, Failure> {
+    let files = Files::new(path, options)?;
     let bytes = bytes_of(path)?;
     let mut opened = Opened {
         sources: Sources::new(),
@@ -37,7 +36,7 @@ pub fn open(path: &Path, options: &Options, shell: &Shell) -> Result<Opened, Fai
     };
     let id = opened.sources.add(path.display().to_string(), text.as_str());
     let parsed = parse::model(path, &text, id, &mut opened.diagnostics);
-    let model = check::check(&parsed, &mut opened.diagnostics);
+    let model = check::check_with(&parsed, &files, &mut opened.diagnostics);
     opened.model = model.filter(|_| !opened.diagnostics.has_errors());
     Ok(opened)
 }

@@ -16,6 +16,10 @@ pub struct Options {
     #[arg(long, global = true, value_name = "TAG=FILE")]
     pub data_tag: Vec<String>,
 
+    /// A file or folder outside the model's own that the model may read; may be given several times.
+    #[arg(long, global = true, value_name = "PATH")]
+    pub allow: Vec<PathBuf>,
+
     /// Whose rules hold where tools disagree.
     #[arg(long, global = true, value_enum, default_value_t)]
     pub dialect: Dialect,

@@ -42,4 +42,65 @@ pub enum DataError {
         /// The link.
         path: PathBuf,
     },
+    /// A model asks for a file that is in none of the places where it may be.
+    #[error("there is no `{file}`; looked for {}", shown(looked))]
+    Nowhere {
+        /// As the model writes it.
+        file: String,
+        /// The paths that were tried.
+        looked: Vec<PathBuf>,
+    },
+    /// A model asks for a file outside its folder, directly or by a link.
+    #[error("`{}` lies outside the model's folder; `--allow` its folder if the model may read it", path.display())]
+    NotAllowed {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A model asks for a tag that was not given.
+    #[error("nothing says which file `{tag}` is; give it with `--data-tag '{tag}=FILE'`")]
+    NoTag {
+        /// The tag with its question mark.
+        tag: String,
+    },
+    /// A workbook has no sheet of that name.
+    #[error("`{}` has no sheet `{sheet}`; it has {}", path.display(), sheets.join(", "))]
+    NoSheet {
+        /// The workbook.
+        path: PathBuf,
+        /// The sheet asked for.
+        sheet: String,
+        /// Those that it has.
+        sheets: Vec<String>,
+    },
+    /// A sheet has more cells than are read into memory.
+    #[error("a sheet of `{}` has more than {limit} cells, and no larger one is read", path.display())]
+    TooManyCells {
+        /// The workbook.
+        path: PathBuf,
+        /// The limit.
+        limit: usize,
+    },
+    /// A workbook cannot be understood.
+    #[error("`{}` is no workbook that can be read: {why}", path.display())]
+    Workbook {
+        /// The file.
+        path: PathBuf,
+        /// What the reader says.
+        why: String,
+    },
+    /// A file for data variables has no series in it, or something that is none.
+    #[error("`{}`, line {line}: {why}", path.display())]
+    NotSeries {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong there.
+        why: String,
+    },
+}
+
+fn shown(paths: &[PathBuf]) -> String {
+    let all: Vec<String> = paths.iter().map(|p| format!("`{}`", p.display())).collect();
+    all.join(", ")
 }

@@ -13,7 +13,7 @@ const LIMIT: u64 = 16 << 20;
 
 /// Reads one data file; its text joins `sources` under the path as given.
 pub fn read_file(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Result<Vec<Series>, DataError> {
-    let text = text_of(path)?;
+    let text = text_of(path, LIMIT)?;
     let id = sources.add(path.display().to_string(), text.as_str());
     Ok(series(&text, id, diagnostics))
 }
@@ -29,7 +29,7 @@ pub fn read_folder(
     let mut all: Vec<Series> = Vec::new();
     let mut by_name: HashMap<String, usize> = HashMap::new();
     for path in csv_files(folder)? {
-        let text = text_of(&path)?;
+        let text = text_of(&path, LIMIT)?;
         let id = sources.add(path.display().to_string(), text.as_str());
         for series in of_file(&text, id, diagnostics) {
             match by_name.get(&series.name) {
@@ -72,23 +72,29 @@ fn csv_files(folder: &Path) -> Result<Vec<PathBuf>, DataError> {
     Ok(files)
 }
 
-fn text_of(path: &Path) -> Result<String, DataError> {
+/// The bytes of a file, if they are not more than `limit`.
+pub(crate) fn bytes_of(path: &Path, limit: u64) -> Result<Vec<u8>, DataError> {
     let fail = |e| reading(path, e);
     let file = File::open(path).map_err(fail)?;
     let mut bytes = Vec::new();
     // A device may have no end.
-    file.take(LIMIT + 1).read_to_end(&mut bytes).map_err(fail)?;
-    let (path, limit) = (path.to_path_buf(), LIMIT);
-    if bytes.len() as u64 > limit {
-        return Err(DataError::TooLarge { path, limit });
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(fail)?;
+    let path = path.to_path_buf();
+    match bytes.len() as u64 > limit {
+        true => Err(DataError::TooLarge { path, limit }),
+        false => Ok(bytes),
     }
-    String::from_utf8(bytes).map_err(|e| DataError::NotText {
-        path,
+}
+
+/// The text of a file, likewise.
+pub(crate) fn text_of(path: &Path, limit: u64) -> Result<String, DataError> {
+    String::from_utf8(bytes_of(path, limit)?).map_err(|e| DataError::NotText {
+        path: path.to_path_buf(),
         at: e.utf8_error().valid_up_to(),
     })
 }
 
-fn reading(path: &Path, source: io::Error) -> DataError {
+pub(crate) fn reading(path: &Path, source: io::Error) -> DataError {
     let path = path.to_path_buf();
     match source.kind() {
         io::ErrorKind::NotFound => DataError::Missing { path },

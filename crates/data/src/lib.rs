@@ -18,6 +18,7 @@
 //! ```
 
 mod error;
+pub mod external;
 mod files;
 mod period;
 mod read;

@@ -4,6 +4,7 @@
 //! elements are therefore read from each other by name, whatever their order.
 
 mod correspond;
+mod from_file;
 mod read;
 
 pub(crate) use correspond::Mismatch;

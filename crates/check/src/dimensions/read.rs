@@ -1,6 +1,8 @@
 //! Reads the definitions of dimensions: elements, ranges, subranges, aliases, mappings.
 
+use super::from_file::elements_in_file;
 use super::{Dimensions, Element, ElementId, Entry, Mapping, Range};
+use crate::external::ExternalData;
 use crate::limits;
 use crate::model::DimensionId;
 use crate::names::with_guess;
@@ -10,9 +12,10 @@ use source::{Diagnostic, Diagnostics, Span};
 use std::sync::Arc;
 
 /// Reads all definitions. A dimension with a finding keeps the elements that were understood.
-pub(crate) fn read(parsed: &ParsedModel, diagnostics: &mut Diagnostics) -> Dimensions {
+pub(crate) fn read(parsed: &ParsedModel, external: &dyn ExternalData, diagnostics: &mut Diagnostics) -> Dimensions {
     let mut reader = Reader {
         definitions: &parsed.dimensions,
+        external,
         by_key: FxHashMap::default(),
         dimensions: Dimensions::default(),
         listed: 0,
@@ -30,6 +33,7 @@ pub(crate) fn read(parsed: &ParsedModel, diagnostics: &mut Diagnostics) -> Dimen
 
 struct Reader<'a> {
     definitions: &'a [DimensionDefinition],
+    external: &'a dyn ExternalData,
     /// The definition of each name, the first one where there are two.
     by_key: FxHashMap<&'a str, usize>,
     dimensions: Dimensions,
@@ -116,14 +120,15 @@ impl<'a> Reader<'a> {
         let definition = &self.definitions[at];
         let id = DimensionId(at as u32);
         if let Some(call) = &definition.read_from {
-            self.diagnostics.push(Diagnostic::error(
-                "unsupported-function",
-                call.span,
-                format!(
-                    "the elements of `{}` are read from a file, which this version cannot do",
-                    definition.name
-                ),
-            ));
+            match elements_in_file(call, self.external) {
+                Ok(names) => {
+                    for name in &names {
+                        let elements = self.elements_named(name);
+                        self.append(id, &elements, call.span);
+                    }
+                }
+                Err(finding) => self.diagnostics.push(*finding),
+            }
         }
         if let Some(alias) = &definition.alias_of {
             self.fill_from_alias(id, alias);

@@ -1,5 +1,6 @@
 //! Calls: functions, lookups, reductions.
 
+use super::external;
 use super::resolve::{Resolver, Turning};
 use crate::builtins::{self, Builtin, Memory, What};
 use crate::dimensions::Range;
@@ -30,6 +31,11 @@ impl Resolver<'_, '_, '_> {
         if key == "a function of" {
             let message = format!("`{}` has no equation yet", self.place.owner_name);
             return Diagnostic::error("incomplete-equation", span, message);
+        }
+        if external::reads(key).is_some() {
+            let message = format!("`{name}` must be the whole right-hand side");
+            return Diagnostic::error("reads-a-file-inside", name.span, message)
+                .hint("a variable of its own for what is read, used here by its name");
         }
         if builtins::is_unsupported(key) {
             let message = format!("this version does not compute the function `{name}`");
@@ -64,6 +70,7 @@ impl Resolver<'_, '_, '_> {
             What::LookupCall(mode) => return self.lookup_with_mode(mode, arguments, span),
             What::ElementCount => return self.element_count(&arguments[0], span),
             What::Identity => return self.expression(&arguments[0]),
+            What::Data(function) => return self.data_function(function, arguments, span),
             What::Memory(Memory::Integ) => return self.failed(integ_not_alone(callee)),
             What::Memory(memory) => return self.memory(memory, arguments, span),
         };

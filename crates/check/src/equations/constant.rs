@@ -1,6 +1,7 @@
 //! Constants: numbers alone, and lists of numbers.
 
 use super::draft::Builder;
+use super::external::{Reads, is_read};
 use super::target::{Definition, Targets};
 use crate::walk::{self, Odometer};
 use parse::{Body, Expr, ExprKind, UnaryOp};
@@ -9,8 +10,11 @@ use source::Diagnostic;
 /// The value of `:NA:`, the missing value: -2^109, as Vensim has it.
 pub(crate) const MISSING: f64 = -649037107316853453566312041152512.0;
 
-/// Whether a body is numbers alone.
+/// Whether a body is numbers alone, written here or in a file.
 pub(crate) fn is_constant(body: &Body) -> bool {
+    if is_read(body, Reads::Constants) {
+        return true;
+    }
     match body {
         Body::Formula(expr) | Body::Unchangeable(expr) => literal(expr).is_some(),
         Body::Numbers(_) => true,
@@ -49,6 +53,9 @@ impl Builder<'_, '_> {
 
     /// The value of each turn, or one for all.
     fn values(&mut self, definition: &Definition) -> Option<Vec<f64>> {
+        if is_read(&definition.written.body, Reads::Constants) {
+            return self.external_constants(definition);
+        }
         match &definition.written.body {
             Body::Formula(expr) | Body::Unchangeable(expr) => literal(expr).map(|value| vec![value]),
             Body::Numbers(rows) => self.numbers(rows, definition),

@@ -58,7 +58,7 @@ impl Builder<'_, '_> {
         );
     }
 
-    fn element_names(&self, shape: &[DimensionId], cell: usize) -> String {
+    pub(super) fn element_names(&self, shape: &[DimensionId], cell: usize) -> String {
         let extents = self.sizes(shape);
         let odometer = Odometer::at(&extents, cell as u32);
         let element =

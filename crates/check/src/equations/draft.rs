@@ -1,6 +1,8 @@
 //! The model while it is being made.
 
+use super::data::SeriesOf;
 use crate::dimensions::Dimensions;
+use crate::external::ExternalData;
 use crate::limits;
 use crate::model::{Control, Dimension, DimensionId, Equation, Model, Variable, VariableId};
 use crate::names::Names;
@@ -24,6 +26,8 @@ pub(crate) struct Draft {
     pub shapeless: FxHashSet<VariableId>,
     /// Variables that this version cannot compute, as a finding says: uses of them are not judged.
     pub unsupported: FxHashSet<VariableId>,
+    /// The tables of data variables.
+    pub series: FxHashMap<VariableId, SeriesOf>,
     /// How many hidden variables each variable has.
     pub made: FxHashMap<VariableId, u32>,
     /// Texts that several variables have: units, empty descriptions.
@@ -38,6 +42,8 @@ pub(crate) struct Builder<'a, 'd> {
     pub names: &'a Names<'a>,
     /// Dimensions and elements.
     pub dimensions: &'a Dimensions,
+    /// What files say.
+    pub external: &'a dyn ExternalData,
     /// The result.
     pub draft: Draft,
     /// Where findings go.

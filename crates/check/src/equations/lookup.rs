@@ -1,7 +1,7 @@
 //! Lookups: tables from the points as written.
 
 use super::draft::Builder;
-use super::target::Targets;
+use super::target::{Definition, Targets};
 use crate::walk;
 use math::Lookup;
 use parse::{Body, LookupTable};
@@ -13,14 +13,12 @@ impl Builder<'_, '_> {
         let sizes: Vec<usize> = self.sizes(&targets.shape).iter().map(|n| *n as usize).collect();
         let mut tables = vec![None; self.cells(targets)];
         for definition in &targets.definitions {
-            let Body::Lookup(written) = &definition.written.body else {
+            let Some(found) = self.tables_of(definition) else {
                 continue;
             };
-            let Some(table) = self.table(written) else {
-                continue;
-            };
-            definition.for_each_turn(|_, at| {
-                tables[walk::cell(&sizes, &definition.target, at)] = Some(table.clone());
+            definition.for_each_turn(|turn, at| {
+                let table = found[turn.min(found.len() - 1)].clone();
+                tables[walk::cell(&sizes, &definition.target, at)] = Some(table);
             });
         }
         let nowhere_defined = Lookup::new(&[(0.0, 0.0)]).expect("one point makes a table");
@@ -28,6 +26,19 @@ impl Builder<'_, '_> {
             .into_iter()
             .map(|t| t.unwrap_or_else(|| nowhere_defined.clone()))
             .collect()
+    }
+
+    /// The table of each turn, or one for all.
+    fn tables_of(&mut self, definition: &Definition) -> Option<Vec<Lookup>> {
+        if let Body::Lookup(written) = &definition.written.body {
+            return Some(vec![self.table(written)?]);
+        }
+        let series = self.external_series(definition)?;
+        let tables = series
+            .iter()
+            .map(|points| Lookup::new(points).ok())
+            .collect::<Option<Vec<_>>>();
+        tables.filter(|tables| !tables.is_empty())
     }
 
     /// The table through the points as written. Like Vensim, it takes them by growing x in whatever order they stand.

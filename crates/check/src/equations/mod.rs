@@ -3,7 +3,9 @@
 mod call;
 mod constant;
 mod coverage;
+mod data;
 mod draft;
+mod external;
 mod lookup;
 mod resolve;
 mod subscript;
@@ -15,18 +17,27 @@ pub(crate) use resolve::{Place, Resolver};
 
 use crate::builtins::{self, Memory, What};
 use crate::dimensions::Dimensions;
+use crate::external::ExternalData;
 use crate::model::{Kind, Role, Variable, VariableId};
 use crate::names::{Named, Names};
+use data::is_data;
+use external::{Reads, external_call, is_read};
 use parse::{Body, Expr as Written, ExprKind};
 use source::{Diagnostic, Diagnostics};
 use target::{Definition, Targets};
 
 /// Makes variables and equations. Builtins with memory become hidden variables on the way.
-pub(crate) fn equations(names: &Names, dimensions: &Dimensions, diagnostics: &mut Diagnostics) -> Draft {
+pub(crate) fn equations(
+    names: &Names,
+    dimensions: &Dimensions,
+    external: &dyn ExternalData,
+    diagnostics: &mut Diagnostics,
+) -> Draft {
     let draft = Draft::new(diagnostics.has_errors());
     let mut builder = Builder {
         names,
         dimensions,
+        external,
         draft,
         diagnostics,
     };
@@ -43,6 +54,7 @@ impl<'a> Builder<'a, '_> {
     fn variables(&mut self) -> Vec<Definition<'a>> {
         let names = self.names;
         let mut pending = Vec::with_capacity(names.variables.len());
+        let mut series = Vec::new();
         for (at, named) in names.variables.iter().enumerate() {
             let id = VariableId(at as u32);
             let targets = self.targets(id, named);
@@ -50,11 +62,15 @@ impl<'a> Builder<'a, '_> {
             if named.equations.iter().any(|e| is_unsupported(&e.body)) {
                 self.draft.unsupported.insert(id);
             }
+            series.extend(self.series(named, &targets).map(|points| (id, points)));
             let is_computed = !matches!(variable.kind, Kind::Constant { .. } | Kind::Lookup { .. });
             self.draft.add_variable(variable);
             if is_computed {
                 pending.extend(targets.definitions);
             }
+        }
+        for (id, points) in series {
+            self.add_series(id, points);
         }
         pending
     }
@@ -78,7 +94,7 @@ impl<'a> Builder<'a, '_> {
 
     fn kind(&mut self, named: &Named, targets: &Targets) -> Kind {
         let bodies = || targets.definitions.iter().map(|d| &d.written.body);
-        let lookups = bodies().filter(|b| matches!(b, Body::Lookup(_))).count();
+        let lookups = bodies().filter(|b| is_lookup(b)).count();
         if lookups > 0 {
             if lookups < targets.definitions.len() {
                 self.error(mixed_definitions(named));
@@ -109,8 +125,20 @@ impl<'a> Builder<'a, '_> {
     /// Resolves one written definition.
     fn define(&mut self, definition: &Definition, origin: u32) {
         let written = definition.written;
+        if is_data(&written.body) {
+            return self.define_series(definition, origin);
+        }
         match &written.body {
-            Body::Formula(body) | Body::Unchangeable(body) => self.formula(definition, body, origin),
+            body if is_read(body, Reads::Constants) => {
+                let place = Place::of(definition, origin, &self.draft);
+                if let Some(values) = self.external_constants(definition) {
+                    let body = Resolver::new(self, place.clone()).hidden_constant("numbers", values);
+                    self.draft.add_equation(place.equation(Role::Value, body), origin);
+                }
+            }
+            Body::Formula(body) | Body::Unchangeable(body) | Body::DataFormula(body) => {
+                self.formula(definition, body, origin);
+            }
             Body::Numbers(rows) => {
                 let place = Place::of(definition, origin, &self.draft);
                 if let Some(values) = self.numbers(rows, definition) {
@@ -118,9 +146,8 @@ impl<'a> Builder<'a, '_> {
                     self.draft.add_equation(place.equation(Role::Value, body), origin);
                 }
             }
-            Body::Data | Body::DataFormula(_) => self.error(unsupported_data(written)),
             Body::Error => self.draft.broken = true,
-            Body::Lookup(_) | Body::RealityCheck => {}
+            Body::Lookup(_) | Body::Data | Body::RealityCheck => {}
         }
     }
 
@@ -159,7 +186,8 @@ fn top(body: &Body) -> Option<Memory> {
 
 fn is_unsupported(body: &Body) -> bool {
     match body {
-        Body::Data | Body::DataFormula(_) | Body::Error => true,
+        Body::Error => true,
+        body if external_call(body).is_some() => false,
         Body::Formula(Written {
             kind: ExprKind::Call { callee, .. },
             ..
@@ -178,9 +206,14 @@ fn top_of(expr: &parse::Expr) -> Option<Memory> {
     }
 }
 
+/// Whether a body is a lookup, with its points here or in a file.
+fn is_lookup(body: &Body) -> bool {
+    matches!(body, Body::Lookup(_)) || is_read(body, Reads::Lookups)
+}
+
 fn mixed_definitions(named: &Named) -> Diagnostic {
     let message = format!("`{}` is a lookup in one equation and not in another", named.name);
-    let is_lookup = |e: &&&parse::Equation| matches!(e.body, Body::Lookup(_));
+    let is_lookup = |e: &&&parse::Equation| is_lookup(&e.body);
     let other = named.equations.iter().find(|e| !is_lookup(e));
     let lookup = named.equations.iter().find(is_lookup);
     let span = other.map_or(named.name.span, |e| e.target.span);
@@ -189,12 +222,4 @@ fn mixed_definitions(named: &Named) -> Diagnostic {
         Some(lookup) => finding.see(lookup.target.span, "a lookup here"),
         None => finding,
     }
-}
-
-fn unsupported_data(written: &parse::Equation) -> Diagnostic {
-    let name = &written.target.name;
-    let message = format!("`{name}` is filled from data, which this version cannot read");
-    Diagnostic::error("unsupported-data", written.target.span, message).hint(format!(
-        "a lookup of Time: `{name} = WITH LOOKUP(Time, ((0,1),(10,2)))`"
-    ))
 }

@@ -2,7 +2,7 @@
 
 use super::Units;
 use super::unit::Unit;
-use crate::builtins::{self, Memory, What};
+use crate::builtins::{self, DataFunction, Memory, What};
 use crate::equations::literal;
 use crate::model::{Function, Reduction};
 use crate::names::TIME;
@@ -149,6 +149,11 @@ impl Units<'_> {
                 self.infer(&arguments[1]);
                 self.infer(&arguments[0])
             }
+            What::Data(DataFunction::BetweenTimes) => {
+                self.time(&arguments[1]);
+                self.infer(&arguments[0])
+            }
+            What::Data(DataFunction::FirstTime | DataFunction::LastTime) => self.time.clone(),
             What::ElementCount => Some(Unit::none()),
             What::Memory(memory) => self.memory(memory, arguments),
         }

@@ -36,7 +36,7 @@ impl Check {
         if is_study(&self.model) {
             return self.study(shell);
         }
-        let opened = open(&self.model, options, shell)?;
+        let opened = open(&self.model, options)?;
         let runs = opened.model.is_some();
         let loops = match &opened.model {
             Some(model) if self.loops => Some(study::loops::find(model, &[]).map_err(failure)?),

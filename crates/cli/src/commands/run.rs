@@ -76,7 +76,7 @@ impl Run {
     /// Runs the model; the answer goes to the screen, a file or standard output.
     pub fn run(self, options: &Options, shell: &Shell) -> Result<Exit, Failure> {
         self.check_output()?;
-        let (mut model, sources) = open(&self.model, options, shell)?.model(shell)?;
+        let (mut model, sources) = open(&self.model, options)?.model(shell)?;
         self.prepare(&mut model, sources, shell)?;
         let chosen = self.chosen(&model)?;
         let plotted = self.plotted(&model)?;

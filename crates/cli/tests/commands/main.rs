@@ -3,6 +3,7 @@
 mod bad_input;
 mod check;
 mod compare;
+mod external;
 mod fit;
 mod models;
 mod run;

@@ -1,0 +1,251 @@
+//! Data variables: series over time, from files, read at the clock's time or, by the `GET DATA` functions, at others.
+
+use super::constant::MISSING;
+use super::draft::Builder;
+use super::external::{self, Points, Reads};
+use super::resolve::{Place, Resolver};
+use super::target::{Definition, Targets};
+use crate::builtins::DataFunction;
+use crate::external::series_key;
+use crate::model::{BinaryOp, Expr, ExprKind, Function, Index, Kind, Role, Variable, VariableId};
+use crate::names::Named;
+use crate::walk;
+use math::{Lookup, LookupMode};
+use parse::{Body, ExprKind as Written, Name};
+use source::{Diagnostic, Span};
+
+/// The tables of a data variable, one a cell: values over time, and each time over itself.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SeriesOf {
+    values: VariableId,
+    times: VariableId,
+}
+
+/// Whether a definition is a series from a file.
+pub(crate) fn is_data(body: &Body) -> bool {
+    matches!(body, Body::Data) || external::is_read(body, Reads::Data)
+}
+
+impl Builder<'_, '_> {
+    /// The points of every cell of a data variable; cells that another kind of definition gives have one at 0.
+    pub fn series(&mut self, named: &Named, targets: &Targets) -> Option<Vec<Points>> {
+        if !targets.definitions.iter().any(|d| is_data(&d.written.body)) {
+            return None;
+        }
+        let sizes: Vec<usize> = self.sizes(&targets.shape).iter().map(|n| *n as usize).collect();
+        let mut all = vec![vec![(0.0, MISSING)]; self.cells(targets)];
+        let mut missing = Vec::new();
+        let mut found_any = false;
+        for definition in targets.definitions.iter().filter(|d| is_data(&d.written.body)) {
+            let mut read = match &definition.written.body {
+                Body::Data => Vec::new(),
+                _ => self.external_series(definition).unwrap_or_default(),
+            };
+            let (shape, is_listed) = (&targets.shape, matches!(definition.written.body, Body::Data));
+            let mut cells = Vec::new();
+            definition.for_each_turn(|turn, at| cells.push((turn, walk::cell(&sizes, &definition.target, at))));
+            for (turn, cell) in cells {
+                let found = match is_listed {
+                    true => self.listed_series(named.name, shape, cell),
+                    false => read.get_mut(turn).map(std::mem::take),
+                };
+                found_any |= found.is_some() || !is_listed;
+                match found {
+                    Some(points) => all[cell] = points,
+                    None if is_listed => missing.push(self.cell_label(named.name, shape, cell)),
+                    None => {}
+                }
+            }
+        }
+        if let Some(first) = missing.first() {
+            self.no_series(named, first, found_any);
+        }
+        Some(all)
+    }
+
+    fn listed_series(&self, name: &Name, shape: &[crate::model::DimensionId], cell: usize) -> Option<Points> {
+        let mut points = self.external.series(&series_key(&self.cell_label(name, shape, cell)))?;
+        points.sort_by(|a, b| a.0.total_cmp(&b.0));
+        (!points.is_empty()).then_some(points)
+    }
+
+    fn cell_label(&self, name: &Name, shape: &[crate::model::DimensionId], cell: usize) -> String {
+        match shape {
+            [] => name.text.to_string(),
+            _ => format!("{}[{}]", name.text, self.element_names(shape, cell)),
+        }
+    }
+
+    fn no_series(&mut self, named: &Named, cell: &str, found_any: bool) {
+        let files = self.external.series_files();
+        let span = named.name.span;
+        if found_any {
+            let message = format!("no data file has `{cell}`; it has no value (`:NA:`)");
+            self.diagnostics
+                .push(Diagnostic::warning("missing-data", span, message));
+            return;
+        }
+        let message = match &files[..] {
+            [] => format!("`{}` is filled from data, and no data file is given", named.name),
+            files => format!("no data file has `{cell}`; looked in `{}`", files.join("`, `")),
+        };
+        self.error(
+            Diagnostic::error("missing-data", span, message).hint("`--data FILE`, a `.dat`, `.csv` or `.tab` file"),
+        );
+    }
+
+    /// Enters the tables of a data variable, behind the author's variables.
+    pub fn add_series(&mut self, id: VariableId, points: Vec<Points>) {
+        let mut table = |what: &str, of: fn(&(f64, f64)) -> (f64, f64)| {
+            let owner = self.draft.variable(id).clone();
+            let name = format!("{} › {what}", owner.name);
+            let extents = self.sizes(&owner.shape);
+            self.count_cells(&extents, owner.span);
+            let tables = points.iter().map(|points| {
+                let points: Points = points.iter().map(of).collect();
+                Lookup::new(&points).expect("numbers in the order of time")
+            });
+            let tables = tables.collect();
+            self.draft.add_variable(Variable {
+                key: Name::key_of(&name).into(),
+                name: name.into(),
+                kind: Kind::Lookup { tables },
+                hidden: true,
+                ..owner
+            })
+        };
+        let series = SeriesOf {
+            values: table("series", |p| *p),
+            times: table("times", |p| (p.0, p.0)),
+        };
+        self.draft.series.insert(id, series);
+    }
+
+    /// The equation of a definition from data: its series at the clock's time.
+    pub fn define_series(&mut self, definition: &Definition, origin: u32) {
+        let Some(series) = self.draft.series.get(&definition.variable).copied() else {
+            return;
+        };
+        let place = Place::of(definition, origin, &self.draft);
+        let cell = definition.target.clone();
+        let span = definition.written.span;
+        let time = Expr {
+            kind: ExprKind::Time,
+            span,
+        };
+        let body = match definition.written.target.keyword.as_deref() {
+            Some("RAW") => series.raw(cell, time),
+            Some("LOOK FORWARD") => look(series.values, cell, (LookupMode::Forward, time)),
+            Some("HOLD BACKWARD") => look(series.values, cell, (LookupMode::Backward, time)),
+            _ => look(series.values, cell, (LookupMode::Interpolate, time)),
+        };
+        self.draft.add_equation(place.equation(Role::Value, body), origin);
+    }
+}
+
+/// Two times are one when they are nearer than this part of a step: a clock that adds up steps may miss a point by a hair.
+const HAIR: f64 = 1e-3;
+
+fn hair(span: Span) -> Expr {
+    Expr::time_step(span).times(Expr::number(HAIR, span))
+}
+
+impl Expr {
+    fn time_step(span: Span) -> Self {
+        Expr {
+            kind: ExprKind::TimeStep,
+            span,
+        }
+    }
+}
+
+impl SeriesOf {
+    /// The value at a time that has one, else the missing value.
+    fn raw(self, cell: Vec<Index>, time: Expr) -> Expr {
+        let span = time.span;
+        let hair = hair(span);
+        let before = time.clone().minus(hair.clone());
+        let next = look(self.times, cell.clone(), (LookupMode::Forward, before.clone()));
+        let distance = Expr {
+            kind: ExprKind::Call(Function::Abs, vec![next.minus(time)]),
+            span,
+        };
+        let value = look(self.values, cell, (LookupMode::Forward, before));
+        distance
+            .compare(BinaryOp::LessEqual, hair)
+            .choose(value, Expr::number(MISSING, span))
+    }
+}
+
+fn look(table: VariableId, cell: Vec<Index>, (mode, x): (LookupMode, Expr)) -> Expr {
+    let span = x.span;
+    let x = Box::new(x);
+    Expr {
+        kind: ExprKind::Lookup { table, cell, mode, x },
+        span,
+    }
+}
+
+impl Resolver<'_, '_, '_> {
+    /// `GET DATA BETWEEN TIMES(data, time, mode)` and its like.
+    pub fn data_function(&mut self, function: DataFunction, arguments: &[parse::Expr], span: Span) -> Expr {
+        let Written::Reference(reference) = &arguments[0].kind else {
+            return self.not_data(arguments[0].span);
+        };
+        let variable = self.builder.names.variable(&reference.name.key);
+        let Some(series) = variable.and_then(|v| self.builder.draft.series.get(&v).copied()) else {
+            return self.not_data(arguments[0].span);
+        };
+        let Some(cell) = variable.and_then(|v| self.index(v, reference, span)) else {
+            return Expr::number(f64::NAN, span);
+        };
+        let (values, times) = (series.values, series.times);
+        match function {
+            DataFunction::BetweenTimes => {
+                let (time, mode) = (self.expression(&arguments[1]), self.expression(&arguments[2]));
+                let reached = self.step_reached(time.clone());
+                let at = |how, time| look(values, cell.clone(), (how, time));
+                let is_forward = mode.clone().compare(BinaryOp::GreaterEqual, Expr::number(1.0, span));
+                let is_backward = mode.compare(BinaryOp::LessEqual, Expr::number(-1.0, span));
+                let just_before = reached.minus(hair(span));
+                let backward = at(LookupMode::Backward, just_before.clone());
+                let otherwise = is_backward.choose(backward, at(LookupMode::Interpolate, time));
+                is_forward.choose(at(LookupMode::Forward, just_before), otherwise)
+            }
+            DataFunction::FirstTime => {
+                let before = Expr::number(f64::MIN, span);
+                look(times, cell, (LookupMode::Forward, before))
+            }
+            DataFunction::LastTime => {
+                let behind = Expr::number(f64::MAX, span);
+                look(times, cell, (LookupMode::Backward, behind))
+            }
+        }
+    }
+
+    /// The last step of the clock at or before a time.
+    ///
+    /// `GET DATA BETWEEN TIMES` looks forward and backward from there: at step 1, the time 1.5 forward gives the point at 1 and
+    /// backward the point before it, as Vensim's output for its own test of the function shows.
+    fn step_reached(&self, time: Expr) -> Expr {
+        let span = time.span;
+        let start = match self.builder.names.variable("initial time") {
+            Some(id) => Expr {
+                kind: ExprKind::Variable(id, Vec::new()),
+                span,
+            },
+            None => Expr::number(0.0, span),
+        };
+        let steps = time.minus(start.clone()).over(Expr::time_step(span));
+        let whole = Expr {
+            kind: ExprKind::Call(Function::Floor, vec![steps.plus(Expr::number(HAIR, span))]),
+            span,
+        };
+        start.plus(whole.times(Expr::time_step(span)))
+    }
+
+    fn not_data(&mut self, span: Span) -> Expr {
+        let message = "the first argument must be a data variable";
+        self.failed(Diagnostic::error("not-data", span, message))
+    }
+}

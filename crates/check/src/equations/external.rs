@@ -1,0 +1,273 @@
+//! `GET XLS …` and `GET DIRECT …`: where the numbers of a definition stand in a sheet.
+
+use super::draft::Builder;
+use super::target::Definition;
+use crate::external::{ExternalCell, ExternalTable, cell_at, cell_name, column_at, row_at};
+use crate::limits;
+use crate::walk;
+use parse::{Body, Expr, ExprKind};
+use source::{Diagnostic, Span};
+use std::rc::Rc;
+
+/// What a call reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reads {
+    Constants,
+    Data,
+    Lookups,
+}
+
+/// A call that reads a file.
+pub(crate) struct ExternalCall<'a> {
+    pub reads: Reads,
+    name: &'a str,
+    texts: Vec<&'a str>,
+    span: Span,
+}
+
+/// The call that a whole right-hand side is.
+pub(crate) fn external_call(body: &Body) -> Option<ExternalCall<'_>> {
+    match body {
+        Body::Formula(expr) | Body::Unchangeable(expr) | Body::DataFormula(expr) => of_expr(expr),
+        _ => None,
+    }
+}
+
+/// What the function of that key reads.
+pub(crate) fn reads(key: &str) -> Option<Reads> {
+    match key {
+        "get xls constants" | "get direct constants" | "get 123 constants" => Some(Reads::Constants),
+        "get xls data" | "get direct data" | "get 123 data" => Some(Reads::Data),
+        "get xls lookups" | "get direct lookups" | "get 123 lookups" => Some(Reads::Lookups),
+        _ => None,
+    }
+}
+
+fn of_expr(expr: &Expr) -> Option<ExternalCall<'_>> {
+    let ExprKind::Call { callee, arguments } = &expr.kind else {
+        return None;
+    };
+    let reads = reads(&callee.name.key)?;
+    // An argument that is no text leaves too few, which is reported where they are read.
+    let texts = arguments.iter().filter_map(text_of).collect();
+    Some(ExternalCall {
+        reads,
+        name: &callee.name.text,
+        texts,
+        span: expr.span,
+    })
+}
+
+fn text_of(expr: &Expr) -> Option<&str> {
+    match &expr.kind {
+        ExprKind::Text(text) => Some(text.trim()),
+        _ => None,
+    }
+}
+
+/// Whether a definition reads that from a file.
+pub(crate) fn is_read(body: &Body, wanted: Reads) -> bool {
+    external_call(body).is_some_and(|call| call.reads == wanted)
+}
+
+/// An open sheet, and what to call it.
+struct Sheet<'a> {
+    table: Rc<dyn ExternalTable>,
+    file: &'a str,
+    span: Span,
+}
+
+/// The line of a sheet along which times (or the x of a lookup) stand.
+struct Axis {
+    /// Along a row; else down a column.
+    across: bool,
+    /// Its first cell.
+    first: (u32, u32),
+    /// How many cells it has.
+    count: u32,
+}
+
+/// Times and values.
+pub(crate) type Points = Vec<(f64, f64)>;
+
+impl Builder<'_, '_> {
+    /// The constant of each turn of a definition. The last dimension on the left runs along rows, the others down columns;
+    /// with a star behind the first cell it is the other way round.
+    pub fn external_constants(&mut self, definition: &Definition) -> Option<Vec<f64>> {
+        let call = external_call(&definition.written.body)?;
+        let [file, tab, cell] = self.arguments(&call, ["file", "sheet or delimiter", "first cell"])?;
+        let sheet = self.sheet((file, tab), call.span)?;
+        let transposed = cell.ends_with('*');
+        let corner = self.corner(&sheet, cell.trim_end_matches('*').trim_end())?;
+        let columns = definition.extents.last().copied().unwrap_or(1).max(1);
+        let turns = walk::turns(&definition.extents)? as u32;
+        let mut values = Vec::with_capacity(turns as usize);
+        let mut strange = Vec::new();
+        for turn in 0..turns {
+            let (row, column) = (turn / columns, turn % columns);
+            let (row, column) = if transposed { (column, row) } else { (row, column) };
+            let at = (corner.0 + row, corner.1 + column);
+            match sheet.table.cell(at.0, at.1) {
+                ExternalCell::Number(value) => values.push(value),
+                other => {
+                    values.push(0.0);
+                    strange.push((at, other));
+                }
+            }
+        }
+        self.judge_constants(&sheet, &strange)?;
+        Some(values)
+    }
+
+    /// Vensim takes 0 where nothing or words stand; so do we, aloud. `None` for an error in a cell.
+    fn judge_constants(&mut self, sheet: &Sheet, strange: &[((u32, u32), ExternalCell)]) -> Option<()> {
+        let error = strange.iter().find(|(_, cell)| matches!(cell, ExternalCell::Other(_)));
+        let Some((at, cell)) = error.or(strange.first()) else {
+            return Some(());
+        };
+        let what = match cell {
+            ExternalCell::Text(text) => format!("is the text `{text}`"),
+            ExternalCell::Other(shown) => format!("is {shown}"),
+            _ => "is empty".to_string(),
+        };
+        let place = format!("cell {} of `{}`", cell_name(*at), sheet.file);
+        if error.is_some() {
+            let message = format!("{place} {what}, not a number");
+            self.error(Diagnostic::error("not-a-number-in-file", sheet.span, message));
+            return None;
+        }
+        let message = match strange.len() {
+            1 => format!("{place} {what} and counts as 0"),
+            n => format!("{place} {what} and counts as 0, as do {} more", n - 1),
+        };
+        self.diagnostics
+            .push(Diagnostic::warning("not-a-number-in-file", sheet.span, message));
+        Some(())
+    }
+
+    /// The points of each turn of a definition: one line of cells each, beside the times.
+    pub fn external_series(&mut self, definition: &Definition) -> Option<Vec<Points>> {
+        let call = external_call(&definition.written.body)?;
+        let wanted = ["file", "sheet or delimiter", "row or column of times", "first cell"];
+        let [file, tab, times, cell] = self.arguments(&call, wanted)?;
+        let sheet = self.sheet((file, tab), call.span)?;
+        let corner = self.corner(&sheet, cell)?;
+        let axis = self.axis(&sheet, times, corner)?;
+        let turns = walk::turns(&definition.extents)? as u32;
+        if u64::from(axis.count) * u64::from(turns) > limits::EXTERNAL_CELLS {
+            let message = format!("too many cells: one equation may look at {}", limits::EXTERNAL_CELLS);
+            self.error(Diagnostic::error("too-many-elements", call.span, message));
+            return None;
+        }
+        let mut all = Vec::with_capacity(turns as usize);
+        for turn in 0..turns {
+            let first = match axis.across {
+                true => (corner.0 + turn, corner.1),
+                false => (corner.0, corner.1 + turn),
+            };
+            all.push(self.points(&sheet, &axis, first)?);
+        }
+        Some(all)
+    }
+
+    /// The points of one line. A value that is no number has no point. Nor has a time that is none; behind such a gap only
+    /// later times belong to the same series, since another table may begin there.
+    fn points(&mut self, sheet: &Sheet, axis: &Axis, first: (u32, u32)) -> Option<Points> {
+        let along = |(row, column): (u32, u32), k: u32| match axis.across {
+            true => (row, column + k),
+            false => (row + k, column),
+        };
+        let mut points: Points = Vec::new();
+        let (mut latest, mut gap, mut strange) = (f64::NEG_INFINITY, false, None);
+        for k in 0..axis.count {
+            let at = along(axis.first, k);
+            let ExternalCell::Number(time) = sheet.table.cell(at.0, at.1) else {
+                gap = true;
+                continue;
+            };
+            if gap && time <= latest {
+                break;
+            }
+            latest = latest.max(time);
+            let at = along(first, k);
+            match sheet.table.cell(at.0, at.1) {
+                ExternalCell::Number(value) => points.push((time, value)),
+                ExternalCell::Empty => {}
+                ExternalCell::Text(shown) | ExternalCell::Other(shown) => {
+                    strange.get_or_insert((at, shown));
+                }
+            }
+        }
+        if let Some((at, shown)) = strange {
+            let message = format!("cell {} of `{}` is `{shown}`, not a number", cell_name(at), sheet.file);
+            let finding = Diagnostic::warning("not-a-number-in-file", sheet.span, message);
+            self.diagnostics.push(finding.label("this point is left out"));
+        }
+        if points.is_empty() {
+            let message = format!("no number stands in `{}` from cell {} on", sheet.file, cell_name(first));
+            self.error(Diagnostic::error("no-data-in-file", sheet.span, message));
+            return None;
+        }
+        points.sort_by(|a, b| a.0.total_cmp(&b.0));
+        Some(points)
+    }
+
+    fn arguments<'t, const N: usize>(&mut self, call: &ExternalCall<'t>, wanted: [&str; N]) -> Option<[&'t str; N]> {
+        if let Ok(texts) = call.texts.clone().try_into() {
+            return Some(texts);
+        }
+        let message = format!("`{}` takes {N} texts in quotes: {}", call.name, wanted.join(", "));
+        self.error(Diagnostic::error("wrong-number-of-arguments", call.span, message));
+        None
+    }
+
+    fn sheet<'t>(&mut self, (file, tab): (&'t str, &str), span: Span) -> Option<Sheet<'t>> {
+        match self.external.table(file, tab) {
+            Ok(table) => Some(Sheet { table, file, span }),
+            Err(why) => {
+                self.error(Diagnostic::error("unreadable-data", span, why));
+                None
+            }
+        }
+    }
+
+    /// The first cell: named like `B4`, or the first of an area with a name.
+    fn corner(&mut self, sheet: &Sheet, text: &str) -> Option<(u32, u32)> {
+        let corner = sheet.table.area(text).map(|[first, _]| first).or_else(|| cell_at(text));
+        if corner.is_none() {
+            self.no_such_place(sheet, text, "a cell such as `B4`");
+        }
+        corner
+    }
+
+    /// Where times stand: a row by its number, a column by its letters, or an area with a name.
+    fn axis(&mut self, sheet: &Sheet, text: &str, corner: (u32, u32)) -> Option<Axis> {
+        let (rows, columns) = sheet.table.size();
+        let axis = match (sheet.table.area(text), row_at(text), column_at(text)) {
+            (Some([first, last]), ..) => {
+                let across = first.0 == last.0 && first.1 != last.1;
+                let count = if across {
+                    last.1.saturating_sub(first.1)
+                } else {
+                    last.0.saturating_sub(first.0)
+                } + 1;
+                Some((across, first, count))
+            }
+            (None, Some(row), _) => Some((true, (row, corner.1), columns.saturating_sub(corner.1))),
+            (None, None, Some(column)) => Some((false, (corner.0, column), rows.saturating_sub(corner.0))),
+            (None, None, None) => None,
+        };
+        if axis.is_none() {
+            self.no_such_place(sheet, text, "a row such as `4` or a column such as `A`");
+        }
+        axis.map(|(across, first, count)| Axis { across, first, count })
+    }
+
+    fn no_such_place(&mut self, sheet: &Sheet, text: &str, wanted: &str) {
+        let message = format!(
+            "`{text}` is neither {wanted} nor an area with a name in `{}`",
+            sheet.file
+        );
+        self.error(Diagnostic::error("no-such-cell", sheet.span, message));
+    }
+}

@@ -1,0 +1,97 @@
+//! Series by the names of variables: what another run, or a collector of data, has written.
+
+use super::{FILE_BYTES, delimited};
+use crate::DataError;
+use crate::files::text_of;
+use std::path::Path;
+
+/// The values of one cell of a variable over time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedSeries {
+    /// The cell as the file names it: `x` or `x[A1,B2]`.
+    pub name: String,
+    /// Times and values in the order of the file; where nothing stands there is no point.
+    pub points: Vec<(f64, f64)>,
+}
+
+/// Reads the series of a `.dat` file (a line with a name, then lines of time and value) or of a delimited text whose first
+/// cell is `Time`, with one series a column, or one a row when times stand in the first row.
+///
+/// # Errors
+/// If the file cannot be read or has no such shape.
+pub fn named_series(path: &Path) -> Result<Vec<NamedSeries>, DataError> {
+    let text = text_of(path, FILE_BYTES)?;
+    let is = |ending: &str| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ending));
+    let found = match is("dat") {
+        true => listed(&text),
+        false => columns(&delimited::rows(&text, if is("csv") { ',' } else { '\t' })),
+    };
+    found.map_err(|(line, why)| DataError::NotSeries {
+        path: path.into(),
+        line,
+        why,
+    })
+}
+
+type Found = Result<Vec<NamedSeries>, (usize, String)>;
+
+/// A name alone on a line, then its points.
+fn listed(text: &str) -> Found {
+    let mut all: Vec<NamedSeries> = Vec::new();
+    for (at, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+        let line = line.trim();
+        let point = line.split_once(['\t', ' ', ',']).and_then(|(time, value)| {
+            let time = delimited::number(time)?;
+            Some((time, delimited::number(value)))
+        });
+        match (point, all.last_mut()) {
+            _ if line.is_empty() => {}
+            (Some((time, Some(value))), Some(series)) => series.points.push((time, value)),
+            (Some((_, None)), Some(_)) if line.contains('\t') => {
+                return Err((at + 1, format!("`{line}` has no number behind the time")));
+            }
+            (Some(_), None) => return Err((at + 1, "a point stands before any name".into())),
+            _ => all.push(NamedSeries {
+                name: line.into(),
+                points: Vec::new(),
+            }),
+        }
+    }
+    Ok(all)
+}
+
+/// A table with times along one side and names along the other.
+fn columns(rows: &[Vec<String>]) -> Found {
+    let header = rows.first().map(Vec::as_slice).unwrap_or_default();
+    let across = header.len() > 1 && header[1..].iter().all(|cell| delimited::number(cell).is_some());
+    let cell = |row: usize, column: usize| rows.get(row).and_then(|r| r.get(column)).map_or("", |c| c.trim());
+    let (series, times) = match across {
+        true => (rows.len(), header.len()),
+        false => (header.len(), rows.len()),
+    };
+    let at = |series: usize, time: usize| match across {
+        true => cell(series, time),
+        false => cell(time, series),
+    };
+    let mut all = Vec::with_capacity(series.saturating_sub(1));
+    for number in (1..series).filter(|n| !at(*n, 0).is_empty()) {
+        let mut points = Vec::new();
+        for time in 1..times {
+            let (when, value) = (at(0, time), at(number, time));
+            let line = if across { number } else { time } + 1;
+            match (delimited::number(when), delimited::number(value)) {
+                (Some(when), Some(value)) => points.push((when, value)),
+                (None, _) if !when.is_empty() => return Err((line, format!("the time `{when}` is no number"))),
+                (Some(_), None) if !value.is_empty() => {
+                    return Err((line, format!("`{value}` is no number, in `{}`", at(number, 0))));
+                }
+                _ => {}
+            }
+        }
+        all.push(NamedSeries {
+            name: at(number, 0).into(),
+            points,
+        });
+    }
+    Ok(all)
+}
