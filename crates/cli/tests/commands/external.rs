@@ -10,11 +10,11 @@ fn folder() -> PathBuf {
 
 /// Runs a model, and gives the table that it writes.
 fn run(model: &Path, more: &[&str]) -> Result<String, String> {
-    let home = tempfile::tempdir().unwrap();
-    let model = model.to_str().unwrap();
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let model = model.to_str().expect("a path in UTF-8");
     let ran = counterflow(home.path(), &[&["run", model, "--output", "out.csv"], more].concat());
     match ran.code {
-        0 => Ok(std::fs::read_to_string(home.path().join("out.csv")).unwrap()),
+        0 => Ok(std::fs::read_to_string(home.path().join("out.csv")).expect("the table was written")),
         _ => Err(ran.err),
     }
 }
@@ -22,8 +22,13 @@ fn run(model: &Path, more: &[&str]) -> Result<String, String> {
 /// The values of each variable, one a time, as the run's table has them.
 fn table(text: &str) -> HashMap<String, Vec<f64>> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let names: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
-    let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().unwrap();
+    let names: Vec<String> = reader
+        .headers()
+        .expect("a row of names")
+        .iter()
+        .map(str::to_owned)
+        .collect();
+    let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("rows of cells");
     let column = |at: usize| rows.iter().filter_map(|row| row[at].parse().ok()).collect();
     names
         .iter()
@@ -35,8 +40,11 @@ fn table(text: &str) -> HashMap<String, Vec<f64>> {
 #[test]
 fn every_way_to_read_a_table() {
     let data = folder().join("observed.dat");
-    let ran = run(&folder().join("external-data.mdl"), &["--data", data.to_str().unwrap()]);
-    let table = table(&ran.unwrap());
+    let ran = run(
+        &folder().join("external-data.mdl"),
+        &["--data", data.to_str().expect("a path in UTF-8")],
+    );
+    let table = table(&ran.expect("the model runs"));
     let is = |name: &str, values: &[f64]| {
         let found = &table[name];
         let same = found.len() == values.len() || found.iter().all(|v| *v == values[0]);
@@ -70,14 +78,14 @@ const CLOCK: &str = "INITIAL TIME = 0 ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~|";
 
 /// What is said about a model of one line beside a table.
 fn said(line: &str) -> String {
-    let home = tempfile::tempdir().unwrap();
+    let home = tempfile::tempdir().expect("a temporary folder");
     let inside = home.path().join("model");
-    std::fs::create_dir(&inside).unwrap();
-    std::fs::write(home.path().join("secret.csv"), "1\n").unwrap();
-    std::fs::write(inside.join("table.csv"), "time,x\n0,high\n").unwrap();
-    std::fs::write(inside.join("model.mdl"), format!("{line} ~~| {CLOCK}")).unwrap();
+    std::fs::create_dir(&inside).expect("the folder can be written");
+    std::fs::write(home.path().join("secret.csv"), "1\n").expect("the folder can be written");
+    std::fs::write(inside.join("table.csv"), "time,x\n0,high\n").expect("the folder can be written");
+    std::fs::write(inside.join("model.mdl"), format!("{line} ~~| {CLOCK}")).expect("the folder can be written");
     #[cfg(unix)]
-    std::os::unix::fs::symlink(home.path().join("secret.csv"), inside.join("link.csv")).unwrap();
+    std::os::unix::fs::symlink(home.path().join("secret.csv"), inside.join("link.csv")).expect("a link can be made");
     run(&inside.join("model.mdl"), &[]).err().unwrap_or_default()
 }
 
