@@ -28,5 +28,5 @@ pub mod unit;
 pub use error::DataError;
 pub use files::{read_file, read_folder};
 pub use period::{Period, PeriodText, period};
-pub use read::{COLUMNS, series};
-pub use series::{Note, Point, Series};
+pub use read::{COLUMNS, READ_IN, series};
+pub use series::{Note, Point, ReadIn, Series};

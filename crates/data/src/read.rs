@@ -1,12 +1,22 @@
 //! One data file: text to series, and everything that is wrong with it.
 
 use crate::period::{Period, PeriodText, period};
-use crate::{Note, Point, Series, unit};
+use crate::{Note, Point, ReadIn, Series, unit};
 use source::{Diagnostic, Diagnostics, SourceId, Span, nearest};
 use std::collections::HashMap;
 
 /// The columns of a data file, in any order.
 pub const COLUMNS: [&str; 6] = ["series", "period", "value", "unit", "source_url", "note"];
+
+/// A column that a file may have besides: whether a number was read at its source, or in copies.
+pub const READ_IN: &str = "read_in";
+
+/// What that column may say; nothing is allowed too.
+const READINGS: [(&str, ReadIn); 3] = [
+    ("source", ReadIn::Source),
+    ("copies", ReadIn::Copies),
+    ("copy", ReadIn::Copy),
+];
 
 /// Reads the series of one file, in the order in which they first appear.
 ///
@@ -24,6 +34,7 @@ pub(crate) fn of_file(text: &str, source: SourceId, diagnostics: &mut Diagnostic
         text,
         source,
         columns: [0; 6],
+        read_in: None,
         width: 0,
         diagnostics,
     };
@@ -78,6 +89,8 @@ struct DataFile<'a> {
     source: SourceId,
     /// Where each of [`COLUMNS`] stands.
     columns: [usize; 6],
+    /// Where [`READ_IN`] stands, if it does.
+    read_in: Option<usize>,
     width: usize,
     diagnostics: &'a mut Diagnostics,
 }
@@ -110,6 +123,7 @@ impl DataFile<'_> {
         self.width = header.cells.len();
         let span = self.span(header);
         let cells = header.cells.iter().map(String::as_str);
+        self.read_in = cells.clone().position(|cell| cell == READ_IN);
         let mut complete = true;
         for (index, column) in COLUMNS.iter().enumerate() {
             match cells.clone().position(|cell| cell == *column) {
@@ -145,6 +159,7 @@ impl DataFile<'_> {
         }
         let time = self.time(row, &when, &unit);
         let number = self.number(row, &value);
+        let read_in = self.reading(row);
         let series = found.series(&name);
         match (time, number) {
             (Read::Yes(Period { from, to }), Read::Yes(value)) => series.points.push(Point {
@@ -155,6 +170,7 @@ impl DataFile<'_> {
                 unit,
                 note,
                 url,
+                read_in,
                 span,
             }),
             (Read::Wrong, _) | (_, Read::Wrong) => {}
@@ -202,6 +218,20 @@ impl DataFile<'_> {
         }
         self.diagnostics.push(d);
         Read::Wrong
+    }
+
+    fn reading(&mut self, row: &Row) -> ReadIn {
+        let Some(text) = self.read_in.map(|at| row.cells[at].as_str()).filter(|t| !t.is_empty()) else {
+            return ReadIn::Unsaid;
+        };
+        if let Some((_, reading)) = READINGS.iter().find(|(word, _)| *word == text) {
+            return *reading;
+        }
+        let message = format!("`{text}` does not say where the number was read");
+        let d = Diagnostic::error("unknown-reading", self.span(row), message);
+        let known = READINGS.map(|(word, _)| word).join(", ");
+        self.diagnostics.push(d.hint(format!("one of {known}, or nothing")));
+        ReadIn::Unsaid
     }
 
     fn wrong_width(&mut self, row: &Row) {

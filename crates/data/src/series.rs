@@ -32,8 +32,24 @@ pub struct Point {
     pub note: String,
     /// Where it comes from.
     pub url: String,
+    /// Through how many hands the number came.
+    pub read_in: ReadIn,
     /// Where the value stands.
     pub span: Span,
+}
+
+/// Where a number was read: at its source, or in how many copies.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum ReadIn {
+    /// The file does not say.
+    #[default]
+    Unsaid,
+    /// In the source itself, or in a file taken from it.
+    Source,
+    /// In two or more copies that agree (articles of the press, for instance).
+    Copies,
+    /// In one copy alone.
+    Copy,
 }
 
 /// A row whose period or value is words: a range, an estimate of no certain year.

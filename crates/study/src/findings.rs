@@ -263,6 +263,9 @@ pub struct HistoryPoint {
     pub model: Band,
     /// Within the calibration window.
     pub calibrated: bool,
+    /// Read in one copy alone: no sentence rests on it, and tables mark it.
+    #[serde(default)]
+    pub one_copy: bool,
 }
 
 /// A fan chart's data.

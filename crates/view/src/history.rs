@@ -35,9 +35,9 @@ pub(crate) fn too_few(findings: &Findings) -> bool {
     findings.sample.accepted < FEW
 }
 
-/// The points that were not used to fit.
+/// The points that were not used to fit and on which a sentence may rest: not those read in one copy alone.
 pub(crate) fn held_out(series: &HistoryFinding) -> impl Iterator<Item = &HistoryPoint> {
-    series.points.iter().filter(|p| !p.calibrated)
+    series.points.iter().filter(|p| !p.calibrated && !p.one_copy)
 }
 
 /// Whether the middle 90 % of the futures hold the observation.

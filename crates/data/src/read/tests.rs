@@ -160,3 +160,29 @@ proptest::proptest! {
         read_text(&rows);
     }
 }
+
+#[test]
+fn a_file_may_say_where_each_number_was_read() {
+    let (series, findings) = read_text(
+        "series,period,value,unit,source_url,note,read_in\n\
+         homicides,2021,35700,persons/year,,,copies\n\
+         homicides,2022,33287,persons/year,,,source\n\
+         homicides,2023,31062,persons/year,,,copy\n\
+         homicides,2024,33550,persons/year,,,\n\
+         homicides,2025,1,persons/year,,,press\n",
+    );
+    let readings: Vec<_> = series[0].points.iter().map(|p| p.read_in).collect();
+    assert_eq!(
+        readings[..4],
+        [ReadIn::Copies, ReadIn::Source, ReadIn::Copy, ReadIn::Unsaid]
+    );
+    insta::assert_snapshot!(findings, @r"
+    error[unknown-reading]: `press` does not say where the number was read
+     --> violence.csv:6:1
+      |
+    6 | homicides,2025,1,persons/year,,,press
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: one of source, copies, copy, or nothing
+    ");
+}

@@ -259,6 +259,7 @@ fn points(
                 from: point.from,
                 to: point.to,
                 value: point.value * factor,
+                one_copy: point.read_in == data::ReadIn::Copy,
             });
         }
     }

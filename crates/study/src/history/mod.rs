@@ -79,6 +79,8 @@ pub struct Observation {
     pub to: f64,
     /// What was observed.
     pub value: f64,
+    /// Whether the number was read in one copy alone.
+    pub one_copy: bool,
 }
 
 impl Observation {

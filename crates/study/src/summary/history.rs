@@ -29,6 +29,7 @@ fn fit(comparison: &Comparison, study: &Study, (ensemble, start): (&Ensemble, us
         observed: observation.value,
         model: band(ensemble.past.values().map(|values| values[start + at])),
         calibrated: observation.within(calibrate),
+        one_copy: observation.one_copy,
     };
     let points: Vec<HistoryPoint> = comparison.points.iter().enumerate().map(point).collect();
     let held_out = |o: &Observation| study.history.hold_out.is_some_and(|window| o.within(window));

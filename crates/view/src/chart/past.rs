@@ -127,7 +127,7 @@ pub(crate) fn twin(finding: &HistoryFinding, words: &Words) -> Table {
     let row = |p: &HistoryPoint| {
         vec![
             p.period.clone(),
-            words.precise(p.observed),
+            observed(p, words),
             words.levels(&p.model),
             yes_no(history::is_inside(p)),
             yes_no(p.calibrated),
@@ -145,5 +145,15 @@ pub(crate) fn twin(finding: &HistoryFinding, words: &Words) -> Table {
         ),
         headings: headings.map(|h| words.say(h).to_owned()).into(),
         rows: tested.chain(fitted).map(row).collect(),
+    }
+}
+
+/// A number that was read in one copy alone says so.
+fn observed(point: &HistoryPoint, words: &Words) -> String {
+    let number = words.precise(point.observed);
+    if point.one_copy {
+        words.fill("{number} (one copy)", &[("number", &number)])
+    } else {
+        number
     }
 }

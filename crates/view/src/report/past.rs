@@ -4,6 +4,7 @@ use super::{Page, address, note, paragraph};
 use crate::chart::past;
 use crate::history;
 use crate::markup::Markup;
+use crate::words::Words;
 use study::HistoryFinding;
 
 pub(super) fn history(page: &Page) -> Markup {
@@ -30,13 +31,7 @@ fn one(m: &mut Markup, page: &Page, series: &HistoryFinding) {
     let words = page.words;
     m.element("div", &[], |m| {
         m.leaf("h3", &[], &format!("{}, {}", series.variable, series.series));
-        let verdict = history::held_out(series)
-            .next()
-            .map(|_| history::verdict(series, &series.variable, words));
-        paragraph(
-            m,
-            &verdict.unwrap_or_else(|| words.say("All its years were used to fit.").to_owned()),
-        );
+        paragraph(m, &told(series, words));
         let error = |value: Option<f64>| value.map_or(words.say("n/a").to_owned(), |e| words.percent(e));
         let caption = words.fill(
             "Mean error of the median: fitted years {fitted}, other years {other}. Bar: the middle 90 % of \
@@ -57,4 +52,16 @@ fn one(m: &mut Markup, page: &Page, series: &HistoryFinding) {
             });
         }
     });
+}
+
+/// What the years that were not used to fit say, or why none does.
+fn told(series: &HistoryFinding, words: &Words) -> String {
+    if history::held_out(series).next().is_some() {
+        history::verdict(series, &series.variable, words)
+    } else if series.points.iter().all(|p| p.calibrated) {
+        words.say("All its years were used to fit.").to_owned()
+    } else {
+        let text = "Its other years were read in one copy of the source each, so no sentence here rests on them.";
+        words.say(text).to_owned()
+    }
 }

@@ -13,3 +13,17 @@ fn two_pages_hold_it() {
     let words = view::brief(&fixture::findings()).split_whitespace().count();
     assert!(words < 1000, "{words} words");
 }
+
+#[test]
+fn no_sentence_rests_on_a_number_read_in_one_copy_alone() {
+    let mut findings = fixture::findings();
+    let series = &mut findings.history[0];
+    let last = series.points.last_mut().expect("the fixture has history");
+    (last.observed, last.one_copy) = (77_777.0, true);
+    let shown = view::brief(&findings);
+    assert!(!shown.contains("78k"), "the brief rests on a single copy:\n{shown}");
+    assert!(
+        view::report(&findings, &Default::default()).contains("(one copy)"),
+        "the report's table marks it"
+    );
+}

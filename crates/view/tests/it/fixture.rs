@@ -379,6 +379,7 @@ fn history() -> Vec<HistoryFinding> {
         observed,
         model: band(low, (low + high) / 2.0, high),
         calibrated: year < 2023.0,
+        one_copy: false,
     };
     let wave = |year: f64| 28_000.0 + 6_000.0 * ((year - 2013.0) / 3.0).sin();
     let mut homicides: Vec<HistoryPoint> = (2012..=2022)
