@@ -52,6 +52,12 @@ pub struct Findings {
     /// The study's named feedback loops.
     #[serde(default)]
     pub loops: Vec<LoopFinding>,
+    /// Which rival explanations survive the years held out from calibration.
+    #[serde(default)]
+    pub rivals: Vec<RivalFinding>,
+    /// What the reference policy's accepted futures say of a time that is not observed yet.
+    #[serde(default)]
+    pub statement: Option<AheadStatement>,
 }
 
 /// How the futures were drawn.
@@ -79,6 +85,33 @@ pub struct Sample {
     pub version: String,
     /// How many futures each condition of the history let through, alone: (condition in words, share of all drawn).
     pub conditions: Vec<(String, f64)>,
+    /// The second sample, from the narrower ranges; `None` where the study has none, or they were overruled.
+    #[serde(default)]
+    pub narrow: Option<OtherSample>,
+    /// The futures that history rejected, some of which are run for the claims: what the filter does to them.
+    #[serde(default)]
+    pub rejected: Option<OtherSample>,
+    /// The futures of `fitted/`, each fitted anew to history; `None` where there are none, or they are out of date.
+    #[serde(default)]
+    pub fitted: Option<OtherSample>,
+    /// Whether the policies are judged in the futures of `fitted/` instead of a sample of their own.
+    #[serde(default)]
+    pub from_fitted: bool,
+}
+
+/// A sample of futures beside the main one, in which only claims are judged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct OtherSample {
+    /// How many futures were drawn; of the rejected ones, how many there are.
+    pub drawn: usize,
+    /// How many of them claims are judged in: those that look like the observed past; of the rejected ones, those that were run.
+    pub judged: usize,
+    /// How many of the futures drawn failed before they could be judged.
+    pub failed: usize,
+    /// Runs made for it.
+    pub runs: usize,
+    /// How many equally weighted futures would say as much as these by the weights of their fit (Kish 1965); only of `fitted/`.
+    pub effective: Option<f64>,
 }
 
 /// A policy and what it does.
@@ -195,8 +228,36 @@ pub struct ClaimFinding {
     pub apart: Vec<String>,
     /// What the claim turns on, strongest first.
     pub drivers: Vec<Driver>,
+    /// How many assumptions move the share by more than chance does; `drivers` has the strongest of them.
+    #[serde(default)]
+    pub deciding: usize,
+    /// How many of these rest on judgement.
+    #[serde(default)]
+    pub deciding_by_judgement: usize,
+    /// The same share with the narrower ranges, in a sample of its own.
+    #[serde(default)]
+    pub narrow: Option<OtherShare>,
+    /// The same share in all sampled futures, whatever their past looks like.
+    #[serde(default)]
+    pub unfiltered: Option<OtherShare>,
+    /// The same share in the accepted futures of `fitted/`.
+    #[serde(default)]
+    pub fitted: Option<OtherShare>,
     /// The strongest rival explanation.
     pub rival: String,
+}
+
+/// A claim's share in another sample than the one that its verdict rests on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct OtherShare {
+    /// In what share of the decided futures it holds; `None` when none decides.
+    pub share: Option<f64>,
+    /// The sampling error of the share (one standard error).
+    pub standard_error: f64,
+    /// How many futures decide it.
+    pub decided: usize,
+    /// How many do not, because a run failed.
+    pub undecided: usize,
 }
 
 /// A claim's share within one choice of a structural alternative.
@@ -248,6 +309,104 @@ pub struct HistoryFinding {
     pub address: String,
     /// What the series says about itself, or why the model misses it.
     pub note: String,
+    /// How the ensemble does in the held-out or discriminating window; `None` where nothing was observed in it.
+    #[serde(default)]
+    pub scores: Option<Scores>,
+}
+
+/// How an ensemble does against observations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Scores {
+    /// How many observations.
+    pub points: usize,
+    /// In what share of them the middle 90 % of the futures hold the observation.
+    pub covered: f64,
+    /// In what share of them the middle 50 % do.
+    pub covered_by_half: f64,
+    /// Mean continuous ranked probability score, as a share of the mean size of the observations; 0 is perfect.
+    #[serde(deserialize_with = "or_nan")]
+    pub crps: f64,
+    /// Mean error of the median, as a share of the mean size of the observations; above 0 where the model says too much.
+    #[serde(deserialize_with = "or_nan")]
+    pub bias: f64,
+    /// Theil's parts of the median's squared error; `None` where there is no error.
+    pub theil: Option<Theil>,
+}
+
+/// Where a squared error comes from: shares that add to 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Theil {
+    /// Different means: a systematic error.
+    pub bias: f64,
+    /// Different spreads: another trend or swing.
+    pub variance: f64,
+    /// Differences point by point at equal mean and spread.
+    pub covariance: f64,
+}
+
+/// A structural alternative in the light of records that tell its choices apart.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RivalFinding {
+    /// The alternative.
+    pub alternative: String,
+    /// What it asks.
+    pub question: String,
+    /// The series that tell its choices apart.
+    pub series: Vec<String>,
+    /// First and last year of the window.
+    pub window: (f64, f64),
+    /// The share of records that a choice's middle 90 % must hold to survive.
+    pub survives_from: f64,
+    /// Its choices.
+    pub choices: Vec<ChoiceScore>,
+    /// What else must be known, in the study's words.
+    pub note: String,
+}
+
+/// A choice against the records.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ChoiceScore {
+    /// The choice.
+    pub choice: String,
+    /// How many futures have it.
+    pub futures: usize,
+    /// Over all records of all series together; each series' CRPS and bias count as shares of its own size.
+    pub all: Scores,
+    /// The same for each series alone, in the order of the finding's `series`.
+    pub by_series: Vec<Scores>,
+    /// Whether it survives: its middle 90 % hold enough of the records; `None` where it has too few futures for such a band.
+    pub survives: Option<bool>,
+}
+
+/// What the accepted futures of the reference policy say of a time that is not observed yet.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct AheadStatement {
+    /// The policy.
+    pub policy: String,
+    /// Quantities times windows, each over all accepted futures and then for each choice of the statement's alternatives.
+    pub windows: Vec<StatedWindow>,
+}
+
+/// A quantity in a window: quantiles over futures.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct StatedWindow {
+    /// The quantity.
+    pub quantity: String,
+    /// The model's variable.
+    pub variable: String,
+    /// The unit.
+    pub unit: String,
+    /// The window as written: `2026-03`, `FY2026`.
+    pub window: String,
+    /// The alternative of which one choice is looked at; empty for all accepted futures.
+    pub alternative: String,
+    /// The choice; empty for all accepted futures.
+    pub choice: String,
+    /// How many futures.
+    pub futures: usize,
+    /// 5, 25, 50, 75 and 95 %.
+    #[serde(deserialize_with = "each_or_nan")]
+    pub quantiles: Vec<f64>,
 }
 
 /// One observation beside the model.
@@ -378,6 +537,9 @@ pub struct ParameterEvidence {
     pub name: String,
     /// Its range, or its choices, as text.
     pub range: String,
+    /// Its narrower range, or choices, as text; empty where it has none.
+    #[serde(default)]
+    pub narrow: String,
     /// Its base.
     pub base: String,
     /// Its unit.

@@ -38,15 +38,15 @@ mod unit;
 
 pub use claim::{Pair, Predicate};
 pub use error::StudyError;
-pub use execute::{Ensemble, Executed, Failed, NoProgress, Progress, execute, write};
+pub use execute::{Asides, Ensemble, Executed, Failed, NoProgress, Progress, execute, write, write_statement};
 pub use experiment::Drawn;
 pub use file::Placed;
 pub use findings::*;
-pub use history::{Comparison, Condition, History, Observation, Test};
+pub use history::{Comparison, Condition, History, Observation, Record, Rivals, Test};
 pub use load::{StudyTexts, load, load_texts};
 pub use options::{Futures, Options};
 pub use outcome::{Measure, Reduce};
 pub use study::{
     Alternative, Calendar, ChartPlan, Choice, Claim, Cost, Fail, Lever, NamedLoop, Outcome, Plan, Policy, PolicyStep,
-    Set, Setting, Study, Uncertainty,
+    Quantity, Set, Setting, Statement, Study, Uncertainty,
 };

@@ -61,7 +61,14 @@ pub fn load(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -
     });
     match broken {
         Some(error) => Err(error),
-        None => Ok(found.map(|study| Study { inputs, ..study })),
+        None => Ok(found.map(|study| {
+            // What a run is judged by counts as much as what it is made from.
+            let beside = ["acceptance.toml", &study.statement.rules];
+            let inside = |name: &&&str| Path::new(name).components().all(|c| matches!(c, Component::Normal(_)));
+            let there = beside.iter().filter(inside).filter(|name| folder.join(name).is_file());
+            inputs.extend(there.map(PathBuf::from));
+            Study { inputs, ..study }
+        })),
     }
 }
 
@@ -172,6 +179,8 @@ fn sections(
         (observed, &mut history),
         (&uncertainties, &alternatives, &levers),
     );
+    history.rivals = file::rivals(&mut root, observed, &alternatives, &mut history);
+    let statement = file::statement(&mut root, observed, &alternatives);
     let settings = file::settings(&mut root, &calendar, names);
     let loops = file::loops(&mut root, names);
     let reference = reference(header.reference.as_ref(), &policies, names.report);
@@ -199,6 +208,7 @@ fn sections(
         charts,
         settings,
         loops,
+        statement,
         fit,
         ledger: Ledger::default(),
         inputs: Vec::new(),

@@ -107,7 +107,8 @@ impl Study {
             if known.logarithmic && low <= 0.0 {
                 return Err(no_range("its scale is logarithmic"));
             }
-            (known.low, known.high) = (low, high);
+            // A range that was asked for holds in every sample.
+            (known.low, known.high, known.narrow) = (low, high, None);
             return Ok(());
         }
         let (constant, _) = self.model.settable(name)?;
@@ -121,6 +122,7 @@ impl Study {
             low,
             base,
             high,
+            narrow: None,
             logarithmic: false,
             unit: variable.units.to_string(),
             evidence: Evidence {
@@ -156,6 +158,7 @@ impl Study {
             });
         };
         alternative.choices = vec![alternative.choices[at].clone()];
+        alternative.narrow.clear();
         Ok(())
     }
 

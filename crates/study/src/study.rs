@@ -3,7 +3,7 @@
 use crate::claim::Predicate;
 use crate::evidence::{Evidence, Ledger};
 use crate::fit::Fit;
-use crate::history::History;
+use crate::history::{History, Observation};
 use crate::outcome::Measure;
 use crate::unit::Unit;
 use check::{Kind, Model, VariableId};
@@ -50,6 +50,8 @@ pub struct Study {
     pub settings: Vec<Setting>,
     /// Feedback loops with a name.
     pub loops: Vec<NamedLoop>,
+    /// What is said of a time that is not observed yet.
+    pub statement: Statement,
     /// What of the model is fitted to what.
     pub fit: Fit,
     /// Sources, statements and what supports each number.
@@ -96,6 +98,34 @@ pub struct Plan {
     pub seed: u64,
 }
 
+/// What is said, under the reference policy, of a time that is not observed yet.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Statement {
+    /// What is said.
+    pub quantities: Vec<Quantity>,
+    /// Alternatives for each choice of which the same is said: positions in [`Study::alternatives`].
+    pub alternatives: Vec<usize>,
+    /// The file of the study's folder that says how it will be scored; empty where there is none.
+    pub rules: String,
+}
+
+/// Something that will be observed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantity {
+    /// What it is called.
+    pub name: String,
+    /// The variable.
+    pub variable: VariableId,
+    /// The variable's name.
+    pub variable_name: String,
+    /// The unit in which it will be observed.
+    pub unit: String,
+    /// Whether it is the ratio to the same window of the year before.
+    pub over_year_before: bool,
+    /// When; the value of each is what one of the unit is in the variable's unit.
+    pub windows: Vec<Observation>,
+}
+
 /// A constant with a range.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Uncertainty {
@@ -109,6 +139,8 @@ pub struct Uncertainty {
     pub base: f64,
     /// The largest value.
     pub high: f64,
+    /// What somebody would sample who trusts the base more: within `low` and `high`, around `base`.
+    pub narrow: Option<(f64, f64)>,
     /// Whether the logarithm is drawn evenly, not the value.
     pub logarithmic: bool,
     /// The unit as written.
@@ -130,6 +162,8 @@ pub struct Alternative {
     pub choices: Vec<Choice>,
     /// Whether a share may be given over all its choices together; else claims are reported for each choice.
     pub pooled: bool,
+    /// The choices that stay with the narrower ranges, as positions; empty for all.
+    pub narrow: Vec<usize>,
     /// What supports them.
     pub evidence: Evidence,
 }
@@ -329,6 +363,24 @@ pub struct NamedLoop {
     pub reinforcing: bool,
     /// The variables it runs through.
     pub through: Vec<VariableId>,
+}
+
+impl Study {
+    /// The study with its narrower ranges and choices; `None` where it has none.
+    pub(crate) fn narrowed(&self) -> Option<Study> {
+        let ranges = self.uncertainties.iter().any(|u| u.narrow.is_some());
+        if !ranges && self.alternatives.iter().all(|a| a.narrow.is_empty()) {
+            return None;
+        }
+        let mut study = self.clone();
+        for u in &mut study.uncertainties {
+            (u.low, u.high) = u.narrow.unwrap_or((u.low, u.high));
+        }
+        for a in study.alternatives.iter_mut().filter(|a| !a.narrow.is_empty()) {
+            a.choices = a.narrow.iter().map(|at| a.choices[*at].clone()).collect();
+        }
+        Some(study)
+    }
 }
 
 /// The value of a constant that has only one.

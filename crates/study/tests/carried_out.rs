@@ -136,6 +136,113 @@ fn claims_by_hand() {
     assert_eq!((why.share, why.unfair.as_deref()), (None, Some("a value, not a fact")));
 }
 
+/// 60 / (100 + 120x) is more than 30 % where x < 5/6: in the 50 strata of 0 to 2 that history lets through from 0.5 on, and in the
+/// 25 rejected ones below. The narrower range is 0.75 to 1.25, all of which history lets through.
+#[test]
+fn claims_in_other_samples() {
+    let study = sound("tank");
+    let options = Options {
+        alternatives: vec![("meter".into(), "holds".into())],
+        ..Options::default()
+    };
+    let done = carried_out(&study, &options);
+    let sample = &done.findings.sample;
+    let (narrow, rejected) = (sample.narrow.unwrap(), sample.rejected.unwrap());
+    assert_eq!((narrow.drawn, narrow.judged, narrow.failed), (100, 100, 0));
+    // Only the claims' policy and the reference are run.
+    assert_eq!(narrow.runs, 100 + 100);
+    assert_eq!((rejected.drawn, rejected.judged, rejected.runs), (50, 50, 50));
+    let much = &done.findings.claims[1];
+    let drawn = done.ensemble.drawn.as_ref().unwrap();
+    let of_all = drawn.values[0].iter().filter(|x| **x < 5.0 / 6.0).count();
+    near(much.unfiltered.unwrap().share.unwrap(), of_all as f64 / 100.0);
+    assert_eq!(much.unfiltered.unwrap().decided, 100);
+    let drawn = done.asides.narrow.as_ref().unwrap().drawn.as_ref().unwrap();
+    assert!(drawn.values[0].iter().all(|x| (0.75..=1.25).contains(x)));
+    let held = drawn.values[0].iter().filter(|x| **x < 5.0 / 6.0).count();
+    let found = much.narrow.unwrap();
+    assert_eq!((found.share, found.decided), (Some(held as f64 / 100.0), 100));
+    near(
+        found.standard_error,
+        (0.01 * held as f64 * (1.0 - 0.01 * held as f64) / 100.0).sqrt(),
+    );
+    assert_eq!(
+        done.findings.claims[2].narrow, None,
+        "a claim without a predicate has no share"
+    );
+}
+
+/// Half of 40 futures were rejected; a share over all counts both halves as often as they are, however few of them were run.
+#[test]
+fn a_range_that_was_asked_for_holds_in_every_sample() {
+    let options = Options {
+        uncertainties: vec![("inflow".into(), 0.6, 1.4)],
+        ..Options::default()
+    };
+    let done = carried_out(&sound("tank"), &options);
+    assert_eq!(done.findings.sample.narrow, None);
+    assert_eq!(done.findings.sample.rejected, None, "all of these are accepted");
+    assert_eq!(done.findings.claims[1].narrow, None);
+    let claim = &done.findings.claims[1];
+    assert_eq!(claim.unfiltered.unwrap().share, claim.share);
+}
+
+#[test]
+fn a_statement_is_made_of_the_accepted_futures() {
+    let done = tank();
+    let statement = done.findings.statement.as_ref().unwrap();
+    assert_eq!(statement.policy, "leave it");
+    let [year, half, ratio] = [0, 3, 6].map(|at| &statement.windows[at]);
+    assert_eq!(
+        (year.quantity.as_str(), year.window.as_str(), year.futures),
+        ("what flows in", "2006", 50)
+    );
+    assert_eq!((half.window.as_str(), ratio.unit.as_str()), ("2006-H1", "dmnl"));
+    let mut inflow: Vec<f64> = accepted(&done).iter().map(|(x, _)| *x).collect();
+    inflow.sort_by(f64::total_cmp);
+    let median = (inflow[24] + inflow[25]) / 2.0;
+    near(year.quantiles[2], 12.0 * median);
+    near(half.quantiles[2], 6.0 * median);
+    assert_eq!(ratio.quantiles, [1.0; 5]);
+    let [_, holds, breaks] = [0, 1, 2].map(|at| &statement.windows[at]);
+    assert_eq!((holds.alternative.as_str(), holds.choice.as_str()), ("meter", "holds"));
+    assert_eq!(holds.futures + breaks.futures, 50);
+}
+
+#[test]
+fn a_statement_is_written_with_what_it_was_made_from() {
+    let done = tank();
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("ahead.csv");
+    let made = std::time::SystemTime::UNIX_EPOCH;
+    let beside = study::write_statement(&done, &Options::default(), &path, made)
+        .unwrap()
+        .unwrap();
+    let table = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(table.lines().count(), 1 + 3 * 3);
+    assert!(
+        table
+            .lines()
+            .nth(1)
+            .unwrap()
+            .starts_with("what flows in,inflow per year,litre,2006,all,all,50,"),
+        "{table}"
+    );
+    let beside = std::fs::read_to_string(beside).unwrap();
+    for words in [
+        "made = \"1970-01-01T00:00:00Z\"",
+        "seed = 7",
+        "sampled = 100",
+        "accepted = 50",
+        "model/tank.mdl",
+        "acceptance.toml",
+    ] {
+        assert!(beside.contains(words), "{beside}");
+    }
+    let hash = results::sha256_of(&done.study.folder.join("study.toml")).unwrap();
+    assert!(beside.contains(&hash));
+}
+
 #[test]
 fn charts_are_of_the_accepted_futures() {
     let done = tank();
@@ -346,7 +453,7 @@ fn results_on_disk() {
     assert_eq!(failed, done.ensemble.failures.len());
     let manifest = results::Manifest::read(place.path()).unwrap().unwrap();
     assert_eq!((manifest.counts.runs, manifest.counts.failed), (200, failed as u64));
-    assert_eq!((manifest.seed, manifest.inputs.len()), (7, 2));
+    assert_eq!((manifest.seed, manifest.inputs.len()), (7, 3));
     assert_eq!(manifest.options["seed"], "7");
     let findings: Findings = serde_json::from_str(&read("findings.json")).unwrap();
     assert_eq!(findings.title, "A tank that fills");

@@ -20,6 +20,9 @@ pub struct RunStudy {
     study: Option<PathBuf>,
     #[command(flatten)]
     asked: Asked,
+    /// Write what the study states of a time that is not observed yet into this CSV file, and its hashes into a TOML file beside it.
+    #[arg(long, value_name = "FILE")]
+    statement: Option<PathBuf>,
 }
 
 /// What may be asked of a study.
@@ -58,11 +61,11 @@ impl RunStudy {
     /// The flagship's quick study: what `counterflow` alone does.
     pub fn flagship() -> RunStudy {
         RunStudy {
-            study: None,
             asked: Asked {
                 quick: true,
                 ..Asked::default()
             },
+            ..RunStudy::default()
         }
     }
 
@@ -82,6 +85,7 @@ impl RunStudy {
         bar.finish();
         study::write(&executed, &asked, &held, started).map_err(failure)?;
         let report = write_texts(&executed, &study, &held)?;
+        self.state(&executed, (&asked, &held), started)?;
         let screen = view::ScreenOptions {
             width: screen_width(),
             color: options.color.shown_on(&std::io::stdout()),
@@ -92,6 +96,22 @@ impl RunStudy {
         };
         shell.answer(&view::first_screen(&executed.findings, &screen))?;
         Ok(Exit::Done)
+    }
+    /// Writes the study's statement, if it has one, among the results and where it was asked for.
+    fn state(
+        &self,
+        executed: &Executed,
+        (asked, held): (&study::Options, &Folder),
+        made: SystemTime,
+    ) -> Result<(), Failure> {
+        let among = held.file("statement.csv");
+        for path in [Some(&among), self.statement.as_ref()].into_iter().flatten() {
+            let written = study::write_statement(executed, asked, path, made).map_err(failure)?;
+            if written.is_none() && self.statement.is_some() {
+                return Err(Failure::wrong("the study has no `[statement]`: nothing was written"));
+            }
+        }
+        Ok(())
     }
 }
 

@@ -14,6 +14,8 @@ pub struct Parameter {
     pub name: String,
     /// Its range, or its choices, as text; empty for a number that does not vary.
     pub range: String,
+    /// Its narrower range, or choices, as text; empty where it has none.
+    pub narrow: String,
     /// Its value in a single run.
     pub base: String,
     /// Its unit.
@@ -41,6 +43,7 @@ pub fn parameters(study: &Study) -> Vec<Parameter> {
         found.push(Parameter {
             name: variable.name.to_string(),
             range: String::new(),
+            narrow: String::new(),
             base: values_text(values),
             unit: variable.units.to_string(),
             evidence: of_constant(study, id),
@@ -89,7 +92,8 @@ fn of_constant(study: &Study, id: VariableId) -> Evidence {
 fn uncertain(study: &Study, u: &crate::Uncertainty) -> Parameter {
     Parameter {
         name: u.name.clone(),
-        range: format!("{} to {}", number(u.low), number(u.high)),
+        range: ends((u.low, u.high)),
+        narrow: u.narrow.map(ends).unwrap_or_default(),
         base: number(u.base),
         unit: u.unit.clone(),
         evidence: u.evidence.clone(),
@@ -100,7 +104,8 @@ fn uncertain(study: &Study, u: &crate::Uncertainty) -> Parameter {
 fn lever(study: &Study, l: &crate::Lever) -> Parameter {
     Parameter {
         name: l.name.clone(),
-        range: format!("{} to {}", number(l.low), number(l.high)),
+        range: ends((l.low, l.high)),
+        narrow: String::new(),
         base: number(l.base),
         unit: l.unit.clone(),
         evidence: l.evidence.clone(),
@@ -114,11 +119,16 @@ fn alternative(study: &Study, a: &crate::Alternative) -> Parameter {
     Parameter {
         name: a.name.clone(),
         range: labels.join(" | "),
+        narrow: a.narrow.iter().map(|at| labels[*at]).collect::<Vec<_>>().join(" | "),
         base: String::new(),
         unit: "choice".to_string(),
         evidence: a.evidence.clone(),
         span: first.map(|s| study.model.variable(s.constant).span).unwrap_or_default(),
     }
+}
+
+fn ends((low, high): (f64, f64)) -> String {
+    format!("{} to {}", number(low), number(high))
 }
 
 /// A number without needless digits.

@@ -41,6 +41,8 @@ pub struct Ensemble {
     pub courses: Vec<BTreeMap<usize, Vec<f64>>>,
     /// The model's counterparts of all observations in the first accepted futures.
     pub past: BTreeMap<usize, Vec<f64>>,
+    /// What the accepted futures say of each window of the study's statement.
+    pub stated: BTreeMap<usize, Vec<f64>>,
 }
 
 impl Ensemble {

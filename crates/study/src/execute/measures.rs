@@ -24,8 +24,29 @@ pub(crate) struct Measures {
     pub tests: Vec<Option<usize>>,
     /// One a point in time, for each chart.
     pub charts: Vec<Range<usize>>,
+    /// For each window of the statement, its mean and what that is divided by.
+    pub stated: Vec<(usize, Below)>,
     /// The charts' points in time, as years.
     pub years: Vec<f64>,
+}
+
+/// What a mean is divided by.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Below {
+    /// A number.
+    Number(f64),
+    /// Another measure.
+    Measure(usize),
+}
+
+impl Below {
+    /// The number in a run.
+    pub fn of(self, values: &[f64]) -> f64 {
+        match self {
+            Below::Number(number) => number,
+            Below::Measure(at) => values[at],
+        }
+    }
 }
 
 impl Measures {
@@ -47,7 +68,23 @@ impl Measures {
             };
             measures.tests.push(test);
         }
+        measures.state(study);
         measures
+    }
+
+    fn state(&mut self, study: &Study) {
+        let time = |year| study.calendar.time(year);
+        for quantity in &study.statement.quantities {
+            for window in &quantity.windows {
+                let mean = |back| Measure::mean(quantity.variable, time(window.from - back), time(window.to - back));
+                let above = self.push([mean(0.0)]).start;
+                let below = match quantity.over_year_before {
+                    true => Below::Measure(self.push([mean(1.0)]).start),
+                    false => Below::Number(window.value),
+                };
+                self.stated.push((above, below));
+            }
+        }
     }
 
     /// What is measured of the other policies: outcomes and charts.

@@ -1,16 +1,20 @@
 //! A study carried out: the reference policy in every future, the others where the past looks like the observed one.
 
 mod ahead;
+mod aside;
 mod engine;
 mod ensemble;
 mod measures;
 mod past;
+mod state;
 mod write;
 
+pub use aside::Asides;
 pub(crate) use engine::{Engine, Prepared};
 pub use engine::{NoProgress, Progress};
 pub use ensemble::{Ensemble, Failed};
 pub(crate) use measures::observation;
+pub use state::write_statement;
 pub use write::write;
 pub(crate) use write::{asked, inputs_of};
 
@@ -31,6 +35,8 @@ pub struct Executed {
     pub study: Study,
     /// The numbers of all runs, as far as they are kept.
     pub ensemble: Ensemble,
+    /// Other samples, for claims alone.
+    pub asides: Asides,
     /// What a report shows.
     pub findings: Findings,
 }
@@ -55,9 +61,13 @@ pub fn execute(
     let design = Design::new(&study)?;
     let start = scalar(&study.model.variable(study.model.control.start).kind).unwrap_or(0.0);
     let mut ensemble = past(&study, (&design, &drawn), start, &engine)?;
+    if ensemble.accepted.is_empty() {
+        return Err(nothing_accepted(&study, &ensemble, drawn.count));
+    }
     ahead(&study, (&design, &drawn), (start, &mut ensemble), &engine)?;
+    let asides = aside::asides(&study, (&drawn, &ensemble), start, &engine)?;
     ensemble.drawn = Some(drawn);
-    let mut findings = summary::findings(&study, &ensemble);
+    let mut findings = summary::findings(&study, &ensemble, &asides);
     for setting in &study.settings {
         findings.settings.push(settings::run(&study, setting, &engine)?);
     }
@@ -68,6 +78,7 @@ pub fn execute(
     Ok(Executed {
         study,
         ensemble,
+        asides,
         findings,
     })
 }
@@ -87,18 +98,18 @@ fn past(
         policy: study.reference,
     };
     engine.run(&design.model, (&design.vary, &rows), &measures.list, &mut past)?;
-    let ensemble = past.finish();
-    if ensemble.accepted.is_empty() {
-        let conditions = study.history.conditions.iter().zip(&ensemble.passed);
-        return Err(StudyError::NothingAccepted {
-            drawn: drawn.count,
-            failed: ensemble.failed,
-            conditions: conditions
-                .map(|(c, passed)| (c.words.clone(), *passed as f64 / drawn.count as f64))
-                .collect(),
-        });
+    Ok(past.finish())
+}
+
+fn nothing_accepted(study: &Study, ensemble: &Ensemble, drawn: usize) -> StudyError {
+    let conditions = study.history.conditions.iter().zip(&ensemble.passed);
+    StudyError::NothingAccepted {
+        drawn,
+        failed: ensemble.failed,
+        conditions: conditions
+            .map(|(c, passed)| (c.words.clone(), *passed as f64 / drawn as f64))
+            .collect(),
     }
-    Ok(ensemble)
 }
 
 /// The other policies in the accepted futures.

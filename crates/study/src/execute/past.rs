@@ -87,6 +87,9 @@ impl<'a> Past<'a> {
         let (charts, points) = (of(&self.measures.charts), of(&self.measures.points));
         keep_first(&mut self.courses, future, charts);
         keep_first(&mut self.ensemble.past, future, points);
+        let stated = self.measures.stated.iter();
+        let stated = stated.map(|(above, below)| values[*above] / below.of(values)).collect();
+        self.ensemble.stated.insert(future, stated);
     }
 }
 

@@ -106,6 +106,7 @@ mod tests {
             question: String::new(),
             choices: weights.iter().map(choice).collect(),
             pooled: true,
+            narrow: Vec::new(),
             evidence: Evidence::default(),
         }
     }
@@ -126,6 +127,7 @@ mod tests {
             low: 1.0,
             base: 10.0,
             high: 100.0,
+            narrow: None,
             logarithmic: true,
             unit: String::new(),
             evidence: Evidence::default(),

@@ -156,6 +156,18 @@ impl<'a> Fields<'a> {
         self.list(key, "a list of texts", as_text)
     }
 
+    /// A text, or a list of texts; empty when the key is not there.
+    pub fn text_or_texts(&mut self, key: &'static str) -> Vec<Placed<String>> {
+        let found = self.convert(key, "a text or a list of texts", |node| match as_text(node) {
+            Some(value) => Some(vec![Placed { value, span: node.span }]),
+            None => items(node)?
+                .iter()
+                .map(|item| as_text(item).map(|value| Placed { value, span: item.span }))
+                .collect(),
+        });
+        found.map(|f| f.value).unwrap_or_default()
+    }
+
     /// A list of finite numbers; empty when the key is not there.
     pub fn numbers(&mut self, key: &'static str) -> Vec<Placed<f64>> {
         self.list(key, "a list of finite numbers", as_number)

@@ -25,8 +25,20 @@ pub(crate) struct Observed<'a> {
 impl Observed<'_> {
     /// The observations of a series in the unit of a variable, within the time that model and study share.
     pub fn observations(&self, series: &Placed<String>, variable: VariableId) -> Option<Vec<Observation>> {
-        let unit = self.names.model?.variable(variable).units.to_string();
-        points(self.find(series)?, &unit, series, (*self, self.names.report))
+        points(
+            self.find(series)?,
+            &self.unit(variable),
+            series,
+            (*self, self.names.report),
+        )
+    }
+
+    /// The unit of a variable, as the model writes it.
+    pub fn unit(&self, variable: VariableId) -> String {
+        let model = self.names.model;
+        model
+            .map(|m| m.variable(variable).units.to_string())
+            .unwrap_or_default()
     }
 
     fn find(&self, series: &Placed<String>) -> Option<&Series> {
@@ -244,7 +256,7 @@ fn points(
     let calendar = observed.calendar;
     let mut points = Vec::new();
     for point in &series.points {
-        let Some(factor) = factor(point, unit, calendar) else {
+        let Some(factor) = factor(&point.unit, unit, ((point.from, point.to), calendar)) else {
             let message = format!(
                 "`{}` is in `{}`, but the variable is in `{unit}`",
                 series.name, point.unit
@@ -266,15 +278,12 @@ fn points(
     Some(points)
 }
 
-/// What an observation is multiplied with: by the table of units, or else by how many days or weeks a year has; a count over a
-/// period is a rate when the variable is one.
-fn factor(point: &data::Point, unit: &str, calendar: &Calendar) -> Option<f64> {
-    data::unit::factor(&point.unit, unit)
-        .or_else(|| rate(&point.unit, unit, calendar))
-        .or_else(|| {
-            let counted = data::unit::factor(&format!("{}/year", point.unit), unit)?;
-            Some(counted / (point.to - point.from))
-        })
+/// What an observation over a period is multiplied with to be in the unit of the variable: by the table of units, or else by how
+/// many days or weeks a year has; a count over a period is a rate when the variable is one.
+pub(super) fn factor(own: &str, unit: &str, ((from, to), calendar): ((f64, f64), &Calendar)) -> Option<f64> {
+    data::unit::factor(own, unit)
+        .or_else(|| rate(own, unit, calendar))
+        .or_else(|| Some(data::unit::factor(&format!("{own}/year"), unit)? / (to - from)))
 }
 
 /// From a rate per one unit of time to a rate per another.

@@ -8,7 +8,9 @@ mod history;
 mod levers;
 mod names;
 mod outcomes;
+mod rivals;
 mod settings;
+mod statement;
 mod tree;
 mod uncertain;
 
@@ -20,7 +22,9 @@ pub(crate) use history::{Observed, charts, history};
 pub(crate) use levers::{levers, policies};
 pub(crate) use names::Names;
 pub(crate) use outcomes::outcomes;
+pub(crate) use rivals::rivals;
 pub(crate) use settings::{loops, settings};
+pub(crate) use statement::statement;
 pub(crate) use tree::{Entry, parse};
 pub(crate) use uncertain::{alternatives, uncertainties};
 

@@ -50,6 +50,14 @@ fn uncertainty(name: Placed<String>, mut fields: Fields<'_>, names: Names<'_>, c
         let message = format!("the base is {}, but the model has {model}", base.value);
         report.push(Diagnostic::warning("base-differs-from-model", base.span, message));
     }
+    let narrow = match (&low, &high) {
+        (Some(low), Some(high)) if low.value < high.value => narrow(
+            &mut fields,
+            (low.value, high.value),
+            base.as_ref().map(|b| b.value).or(in_model),
+        ),
+        _ => fields.range("narrow").map(|n| n.value),
+    };
     let logarithmic = scale(&mut fields, low.as_ref());
     let unit = names.unit_like(&mut fields, &name.value, constant);
     let uncertainty = Uncertainty {
@@ -57,6 +65,7 @@ fn uncertainty(name: Placed<String>, mut fields: Fields<'_>, names: Names<'_>, c
         low: low.map_or(0.0, |l| l.value),
         base: base.map(|b| b.value).or(in_model).unwrap_or(0.0),
         high: high.map_or(1.0, |h| h.value),
+        narrow,
         logarithmic,
         unit,
         evidence: evidence::evidence(&mut fields, cited),
@@ -86,6 +95,25 @@ fn range(name: &Placed<String>, low: &Placed<f64>, high: &Placed<f64>, base: Opt
         let message = format!("the range {} to {} leaves out its base {base}", low.value, high.value);
         report.error("range-excludes-base", at, message);
     }
+}
+
+/// The narrower range, which must lie within the wide one and hold the base.
+fn narrow(fields: &mut Fields<'_>, (low, high): (f64, f64), base: Option<f64>) -> Option<(f64, f64)> {
+    let found = fields.range("narrow")?;
+    let (from, to) = found.value;
+    let report = fields.report;
+    if from < low || to > high {
+        let message = format!("the narrow range {from} to {to} goes beyond the wide one, {low} to {high}");
+        let finding = Diagnostic::error("narrow-beyond-range", found.span, message);
+        let (from, to) = (from.clamp(low, high), to.clamp(low, high));
+        report.push(finding.hint(format!("narrow = [{from}, {to}], or a wider range")));
+    }
+    if let Some(base) = base.filter(|base| !(from..=to).contains(base)) {
+        let message = format!("the narrow range {from} to {to} leaves out the base {base}");
+        let finding = Diagnostic::error("range-excludes-base", found.span, message);
+        report.push(finding.hint(format!("narrow = [{}, {}]", from.min(base), to.max(base))));
+    }
+    Some((from, to))
 }
 
 fn scale(fields: &mut Fields<'_>, low: Option<&Placed<f64>>) -> bool {
@@ -184,6 +212,7 @@ fn alternative(name: Placed<String>, mut fields: Fields<'_>, names: Names<'_>, c
     }
     let alternative = Alternative {
         question: fields.words("question"),
+        narrow: kept(&mut fields, &choices),
         choices,
         pooled: fields.truth("pooled").unwrap_or(true),
         evidence: evidence::evidence(&mut fields, cited),
@@ -191,6 +220,25 @@ fn alternative(name: Placed<String>, mut fields: Fields<'_>, names: Names<'_>, c
     };
     fields.finish();
     alternative
+}
+
+/// The choices that stay with the narrower ranges: `narrow` is a label or a list of labels.
+fn kept(fields: &mut Fields<'_>, choices: &[Choice]) -> Vec<usize> {
+    let labels: Vec<&str> = choices.iter().map(|c| c.label.as_str()).collect();
+    let mut found = Vec::new();
+    for label in fields.text_or_texts("narrow") {
+        match labels.iter().position(|l| *l == label.value) {
+            Some(at) => found.push(at),
+            None => {
+                let message = format!("{} has no choice `{}`", fields.what, label.value);
+                let finding = Diagnostic::error("unknown-choice", label.span, message);
+                fields.report.push(evidence::near(finding, &label.value, &labels));
+            }
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 fn choice(mut fields: Fields<'_>, names: Names<'_>) -> Choice {

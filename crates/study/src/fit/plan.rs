@@ -342,6 +342,7 @@ fn free(study: &mut Study) -> Result<Vec<usize>, StudyError> {
                     base: scalar(&variable.kind).unwrap_or(low),
                     low,
                     high,
+                    narrow: None,
                     logarithmic: false,
                     unit: variable.units.to_string(),
                     evidence: Evidence::default(),

@@ -13,6 +13,28 @@ pub struct History {
     pub conditions: Vec<Condition>,
     /// Variables that an observed series stands beside.
     pub comparisons: Vec<Comparison>,
+    /// Records that tell the choices of an alternative apart.
+    pub rivals: Vec<Rivals>,
+}
+
+/// An alternative whose choices are told apart by what was observed in the window held out from calibration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rivals {
+    /// The alternative, as the study spells it.
+    pub alternative: String,
+    /// The records.
+    pub records: Vec<Record>,
+    /// What else must be known.
+    pub note: String,
+}
+
+/// Observations that tell mechanisms apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// Of which variable and series: a position in [`History::comparisons`].
+    pub comparison: usize,
+    /// The periods that count, as written; all within the window when empty.
+    pub periods: Vec<String>,
 }
 
 /// What a future's past must look like.

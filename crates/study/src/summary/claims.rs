@@ -1,9 +1,10 @@
 //! Claims over the accepted futures: the share in which each holds, its range across mechanisms, and what it turns on.
 
 use crate::claim::{Pair, Predicate};
-use crate::execute::Ensemble;
+use crate::evidence::Kind;
+use crate::execute::{Asides, Ensemble};
 use crate::experiment::Drawn;
-use crate::findings::{Branch, ClaimFinding, Driver};
+use crate::findings::{Branch, ClaimFinding, Driver, OtherShare};
 use crate::study::{Alternative, Claim, Study};
 use analysis::{Input, InputValues, Share, drivers};
 
@@ -17,13 +18,69 @@ const FEWEST: usize = 10;
 const CLEARLY: f64 = 3.0;
 
 /// What became of each claim.
-pub(super) fn claims(study: &Study, ensemble: &Ensemble) -> Vec<ClaimFinding> {
+pub(super) fn claims(study: &Study, ensemble: &Ensemble, asides: &Asides) -> Vec<ClaimFinding> {
     let inputs = Inputs::new(study, ensemble);
-    study
-        .claims
-        .iter()
-        .map(|claim| finding(claim, study, (ensemble, &inputs)))
-        .collect()
+    let one = |claim: &Claim| {
+        let mut found = finding(claim, study, (ensemble, &inputs));
+        if let (Ok(predicate), None) = (&claim.predicate, &found.unfair) {
+            aside(predicate, study, (ensemble, asides), &mut found);
+        }
+        found
+    };
+    study.claims.iter().map(one).collect()
+}
+
+/// The claim's share in the other samples.
+fn aside(predicate: &Predicate, study: &Study, (ensemble, asides): (&Ensemble, &Asides), found: &mut ClaimFinding) {
+    let share = |other: &Ensemble| -> Share { truths(predicate, study, other).into_iter().collect() };
+    found.narrow = asides.narrow.as_ref().map(|narrow| plain(share(narrow)));
+    let rejected = asides.rejected.as_ref().map(share);
+    let drawn = ensemble.drawn.as_ref().map_or(0, |d| d.count);
+    found.unfiltered = Some(joined(share(ensemble), rejected, drawn));
+}
+
+fn plain(share: Share) -> OtherShare {
+    OtherShare {
+        share: share.value(),
+        standard_error: share.standard_error(),
+        decided: share.decided(),
+        undecided: share.undecided,
+    }
+}
+
+/// The share in all `drawn` futures, from that in the accepted ones and that in some of the rejected: each counts as often as
+/// there are futures of its kind.
+fn joined(accepted: Share, rejected: Option<Share>, drawn: usize) -> OtherShare {
+    let Some(rejected) = rejected else {
+        return plain(accepted);
+    };
+    let count = accepted.decided() + accepted.undecided;
+    let part = count as f64 / drawn.max(1) as f64;
+    let shares = [(accepted, part), (rejected, 1.0 - part)];
+    let decided: Vec<&(Share, f64)> = shares.iter().filter(|(s, _)| s.value().is_some()).collect();
+    let weights: f64 = decided.iter().map(|(_, w)| w).sum();
+    let sum = |of: &dyn Fn(&Share, f64) -> f64| -> f64 { decided.iter().map(|(s, w)| of(s, w / weights)).sum() };
+    let mean = sum(&|s, w| w * s.value().unwrap_or(0.0));
+    let variance = sum(&|s, w| (w * s.standard_error()) * (w * s.standard_error()));
+    OtherShare {
+        share: (!decided.is_empty()).then_some(mean),
+        standard_error: math::sqrt(variance),
+        decided: accepted.decided() + rejected.decided(),
+        undecided: accepted.undecided + rejected.undecided,
+    }
+}
+
+/// Whether the claim holds in each accepted future.
+fn truths(predicate: &Predicate, study: &Study, ensemble: &Ensemble) -> Vec<Option<bool>> {
+    let holds = |slot: usize| {
+        let value = |pair: Pair| {
+            ensemble
+                .value(study, pair.policy, (slot, pair.outcome))
+                .unwrap_or(f64::NAN)
+        };
+        predicate.holds(study.reference, &value)
+    };
+    (0..ensemble.accepted.len()).map(holds).collect()
 }
 
 fn finding(claim: &Claim, study: &Study, (ensemble, inputs): (&Ensemble, &Inputs<'_>)) -> ClaimFinding {
@@ -59,15 +116,7 @@ fn left_out<'a>(predicate: &Predicate, study: &'a Study, ensemble: &Ensemble) ->
 }
 
 fn judge(predicate: &Predicate, study: &Study, (ensemble, inputs): (&Ensemble, &Inputs<'_>), found: &mut ClaimFinding) {
-    let holds = |slot: usize| {
-        let value = |pair: Pair| {
-            ensemble
-                .value(study, pair.policy, (slot, pair.outcome))
-                .unwrap_or(f64::NAN)
-        };
-        predicate.holds(study.reference, &value)
-    };
-    let truths: Vec<Option<bool>> = (0..ensemble.accepted.len()).map(holds).collect();
+    let truths = truths(predicate, study, ensemble);
     let share: Share = truths.iter().copied().collect();
     found.share = share.value();
     found.standard_error = share.standard_error();
@@ -81,7 +130,12 @@ fn judge(predicate: &Predicate, study: &Study, (ensemble, inputs): (&Ensemble, &
     let shares = || found.branches.iter().filter(|b| b.futures >= FEWEST).map(|b| b.share);
     let (low, high) = (shares().reduce(f64::min), shares().reduce(f64::max));
     found.across = low.zip(high);
-    found.drivers = turns_on(study, inputs, &truths);
+    let mut deciding = turns_on(study, inputs, &truths);
+    let by_judgement = |d: &&Driver| d.evidence == Kind::Judgement.word();
+    found.deciding = deciding.len();
+    found.deciding_by_judgement = deciding.iter().filter(by_judgement).count();
+    deciding.truncate(MOST_DRIVERS);
+    found.drivers = deciding;
 }
 
 fn by_choice(alternative: &Alternative, choices: &[u32], truths: &[Option<bool>]) -> Vec<Share> {
@@ -121,8 +175,8 @@ fn apart(alternative: &Alternative, shares: &[Share]) -> Option<String> {
 fn turns_on(study: &Study, inputs: &Inputs<'_>, truths: &[Option<bool>]) -> Vec<Driver> {
     let truth: Vec<Option<f64>> = truths.iter().map(|t| t.map(|t| f64::from(u8::from(t)))).collect();
     let list = inputs.list();
-    let strongest = drivers(&list, &truth).into_iter().take(MOST_DRIVERS);
-    strongest
+    drivers(&list, &truth)
+        .into_iter()
         .map(|d| {
             let (evidence, note) = behind(study, d.input);
             Driver {
@@ -213,6 +267,7 @@ mod tests {
             question: String::new(),
             choices: ["soon", "never"].map(choice).to_vec(),
             pooled,
+            narrow: Vec::new(),
             evidence: Evidence::default(),
         }
     }

@@ -14,6 +14,7 @@ pub(super) fn evidence(study: &Study) -> EvidenceFinding {
             .map(|p| ParameterEvidence {
                 name: p.name,
                 range: p.range,
+                narrow: p.narrow,
                 base: p.base,
                 unit: p.unit,
                 kind: p.evidence.word().into(),

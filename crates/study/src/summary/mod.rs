@@ -5,9 +5,11 @@ mod claims;
 mod evidence;
 mod history;
 mod policies;
+mod rivals;
+mod statement;
 
-use crate::execute::Ensemble;
-use crate::findings::{Band, Failure, Findings, Sample};
+use crate::execute::{Asides, Ensemble};
+use crate::findings::{Band, Failure, Findings, OtherSample, Sample};
 use crate::study::Study;
 use analysis::quantiles;
 
@@ -15,24 +17,26 @@ use analysis::quantiles;
 const MOST_FAILURES: usize = 1000;
 
 /// Everything that a report shows, apart from the named settings, the loops and the time taken.
-pub(crate) fn findings(study: &Study, ensemble: &Ensemble) -> Findings {
+pub(crate) fn findings(study: &Study, ensemble: &Ensemble, asides: &Asides) -> Findings {
     Findings {
         title: study.title.clone(),
         question: study.question.clone(),
         introduction: study.introduction.clone(),
         cannot_tell: study.cannot_tell.clone(),
         reference: study.policies[study.reference].name.clone(),
-        sample: sample(study, ensemble),
+        sample: sample(study, ensemble, asides),
         policies: policies::infos(study),
         outcomes: policies::outcomes(study),
         results: policies::results(study, ensemble),
-        claims: claims::claims(study, ensemble),
+        claims: claims::claims(study, ensemble, asides),
         history: history::fits(study, ensemble),
         charts: charts::charts(study, ensemble),
         settings: Vec::new(),
         evidence: evidence::evidence(study),
         failures: failures(study, ensemble),
         loops: Vec::new(),
+        rivals: rivals::rivals(study, ensemble),
+        statement: statement::statement(study, ensemble),
     }
 }
 
@@ -51,7 +55,7 @@ impl Study {
     }
 }
 
-fn sample(study: &Study, ensemble: &Ensemble) -> Sample {
+fn sample(study: &Study, ensemble: &Ensemble, asides: &Asides) -> Sample {
     let drawn = study.plan.count;
     let conditions = study.history.conditions.iter().zip(&ensemble.passed);
     Sample {
@@ -68,6 +72,23 @@ fn sample(study: &Study, ensemble: &Ensemble) -> Sample {
         conditions: conditions
             .map(|(c, passed)| (c.words.clone(), *passed as f64 / drawn as f64))
             .collect(),
+        narrow: asides.narrow.as_ref().map(other),
+        rejected: asides.rejected.as_ref().map(|rejected| OtherSample {
+            drawn: drawn - ensemble.accepted.len(),
+            failed: ensemble.failed,
+            ..other(rejected)
+        }),
+        ..Sample::default()
+    }
+}
+
+fn other(ensemble: &Ensemble) -> OtherSample {
+    OtherSample {
+        drawn: ensemble.drawn.as_ref().map_or(0, |d| d.count),
+        judged: ensemble.accepted.len(),
+        failed: ensemble.failed,
+        runs: ensemble.runs,
+        effective: None,
     }
 }
 

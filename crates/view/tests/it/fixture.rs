@@ -34,6 +34,7 @@ pub fn findings() -> Findings {
             Failure { policy: "arrests doubled".into(), future: 17, year: 2031.25, variable: "cartel cash".into() },
             Failure { policy: "arrests doubled".into(), future: 140, year: 2034.5, variable: "cartel cash".into() },
         ],
+        ..Findings::default()
     }
 }
 
@@ -56,6 +57,7 @@ fn sample() -> Sample {
                 0.52,
             ),
         ],
+        ..Sample::default()
     }
 }
 
@@ -403,6 +405,7 @@ fn history() -> Vec<HistoryFinding> {
             covered: Some(2.0 / 3.0),
             address: "https://example.org/homicides".into(),
             note: "the fall of 2025 is not in the model: arrests, truces and recording are rival explanations".into(),
+            ..HistoryFinding::default()
         },
         HistoryFinding {
             variable: "total members".into(),
@@ -413,7 +416,7 @@ fn history() -> Vec<HistoryFinding> {
             error_held_out: None,
             covered: None,
             address: "https://example.org/members".into(),
-            note: String::new(),
+            ..HistoryFinding::default()
         },
     ]
 }
@@ -519,6 +522,7 @@ fn parameter(
         kind: evidence.0.into(),
         keys: evidence.1.iter().map(|k| (*k).into()).collect(),
         note: note.into(),
+        ..ParameterEvidence::default()
     }
 }
 
