@@ -48,5 +48,5 @@ pub use options::{Futures, Options};
 pub use outcome::{Measure, Reduce};
 pub use study::{
     Alternative, Calendar, ChartPlan, Choice, Claim, Cost, Fail, Lever, NamedLoop, Outcome, Plan, Policy, PolicyStep,
-    Quantity, Set, Setting, Statement, Study, Uncertainty,
+    Quantity, Set, Setting, Statement, Study, Uncertainty, Window,
 };

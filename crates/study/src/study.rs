@@ -3,7 +3,7 @@
 use crate::claim::Predicate;
 use crate::evidence::{Evidence, Ledger};
 use crate::fit::Fit;
-use crate::history::{History, Observation};
+use crate::history::History;
 use crate::outcome::Measure;
 use crate::unit::Unit;
 use check::{Kind, Model, VariableId};
@@ -122,8 +122,21 @@ pub struct Quantity {
     pub unit: String,
     /// Whether it is the ratio to the same window of the year before.
     pub over_year_before: bool,
-    /// When; the value of each is what one of the unit is in the variable's unit.
-    pub windows: Vec<Observation>,
+    /// When.
+    pub windows: Vec<Window>,
+}
+
+/// A stretch of time over which a mean is taken.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Window {
+    /// As written.
+    pub period: String,
+    /// Where it begins, as a year.
+    pub from: f64,
+    /// Where it ends.
+    pub to: f64,
+    /// What one of the quantity's unit, over this time, is in the variable's unit.
+    pub of_one: f64,
 }
 
 /// A constant with a range.

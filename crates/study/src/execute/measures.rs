@@ -80,7 +80,7 @@ impl Measures {
                 let above = self.push([mean(0.0)]).start;
                 let below = match quantity.over_year_before {
                     true => Below::Measure(self.push([mean(1.0)]).start),
-                    false => Below::Number(window.value),
+                    false => Below::Number(window.of_one),
                 };
                 self.stated.push((above, below));
             }

@@ -3,8 +3,7 @@
 use super::history::{Observed, variable};
 use super::{Fields, Placed};
 use crate::evidence::near;
-use crate::history::Observation;
-use crate::study::{Alternative, Quantity, Statement};
+use crate::study::{Alternative, Quantity, Statement, Window};
 use check::VariableId;
 use data::{Period, PeriodText};
 use source::Diagnostic;
@@ -94,7 +93,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn window(&self, text: &Placed<String>) -> Option<Observation> {
+    fn window(&self, text: &Placed<String>) -> Option<Window> {
         let report = self.observed.names.report;
         let PeriodText::Period(Period { from, to }) = data::period(&text.value) else {
             let message = format!("`{}` is not a period", text.value);
@@ -117,11 +116,11 @@ impl Reader<'_> {
             let message = format!("the unit is `{}`, but {expected}", self.unit.value);
             report.error("unit-differs", self.unit.span, message);
         }
-        Some(Observation {
+        Some(Window {
             period: text.value.clone(),
             from,
             to,
-            value: of_one?,
+            of_one: of_one?,
         })
     }
 
