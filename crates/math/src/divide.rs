@@ -4,7 +4,7 @@
 const SMALLEST_DIVISOR: f64 = 1e-6;
 
 /// Returns `a / b`, or 0 if the magnitude of `b` is below 10⁻⁶.
-#[inline]
+#[inline(always)]
 pub fn zidz(a: f64, b: f64) -> f64 {
     xidz(a, b, 0.0)
 }
@@ -12,11 +12,9 @@ pub fn zidz(a: f64, b: f64) -> f64 {
 /// Returns `a / b`, or `x` if the magnitude of `b` is below 10⁻⁶.
 ///
 /// NaN in `a` or `b` gives NaN; `x` counts only where it is chosen.
-#[inline]
+#[inline(always)]
 pub fn xidz(a: f64, b: f64, x: f64) -> f64 {
-    if b.abs() < SMALLEST_DIVISOR && !a.is_nan() {
-        x
-    } else {
-        a / b
-    }
+    let quotient = a / b;
+    let is_zero = (b.abs() < SMALLEST_DIVISOR) & !a.is_nan();
+    if is_zero { x } else { quotient }
 }

@@ -18,7 +18,7 @@ const SINE: [f64; 6] = [
 ];
 
 /// Returns the hyperbolic sine of `x`, (eˣ − e⁻ˣ)/2.
-#[inline]
+#[inline(always)]
 pub fn sinh(x: f64) -> f64 {
     let magnitude = x.abs();
     let (growing, shrinking) = half_exponentials(magnitude);
@@ -33,7 +33,7 @@ pub fn sinh(x: f64) -> f64 {
 }
 
 /// Returns the hyperbolic cosine of `x`, (eˣ + e⁻ˣ)/2.
-#[inline]
+#[inline(always)]
 pub fn cosh(x: f64) -> f64 {
     let (growing, shrinking) = half_exponentials(x.abs());
     let value = growing.plus_smaller(shrinking).rounded();
@@ -41,7 +41,7 @@ pub fn cosh(x: f64) -> f64 {
 }
 
 /// Returns the hyperbolic tangent of `x`, sinh x / cosh x.
-#[inline]
+#[inline(always)]
 pub fn tanh(x: f64) -> f64 {
     let magnitude = x.abs();
     // (1 − e⁻²ˣ)/(1 + e⁻²ˣ) loses nothing from 1 on; below, the quotient itself.
@@ -60,7 +60,7 @@ pub fn tanh(x: f64) -> f64 {
 }
 
 /// eˣ/2 and e⁻ˣ/2 for `magnitude` ≥ 0.
-#[inline]
+#[inline(always)]
 fn half_exponentials(magnitude: f64) -> (Extended, Extended) {
     let half = |x: f64| {
         let (mantissa, exponent) = exp_parts(x, 0.0);
@@ -71,7 +71,7 @@ fn half_exponentials(magnitude: f64) -> (Extended, Extended) {
 }
 
 /// The hyperbolic sine for a magnitude below 1.
-#[inline]
+#[inline(always)]
 fn small_sine(x: f64) -> Extended {
     let z = x * x;
     let cube = Extended::sixth_of_cube(x);

@@ -52,7 +52,7 @@ const UPPER_TURN: f64 = 2.414213562373095;
 const SMALL: f64 = 1e-8;
 
 /// Returns the angle between −π/2 and π/2 whose sine is `x`; NaN outside −1 to 1.
-#[inline]
+#[inline(always)]
 pub fn arcsin(x: f64) -> f64 {
     let magnitude = x.abs();
     let (s, is_folded) = folded(magnitude);
@@ -67,7 +67,7 @@ pub fn arcsin(x: f64) -> f64 {
 }
 
 /// Returns the angle between 0 and π whose cosine is `x`; NaN outside −1 to 1.
-#[inline]
+#[inline(always)]
 pub fn arccos(x: f64) -> f64 {
     let (s, is_folded) = folded(x.abs());
     let angle = arc_sine(s);
@@ -88,7 +88,7 @@ pub fn arccos(x: f64) -> f64 {
 }
 
 /// Returns the angle between −π/2 and π/2 whose tangent is `x`.
-#[inline]
+#[inline(always)]
 pub fn arctan(x: f64) -> f64 {
     let magnitude = x.abs();
     let is_middle = magnitude > LOWER_TURN;
@@ -135,7 +135,7 @@ pub fn arctan(x: f64) -> f64 {
 
 /// What to take the arc sine of: `magnitude` itself up to ½, above it √((1 − magnitude)/2), half the angle's
 /// complement; and which of the two it is.
-#[inline]
+#[inline(always)]
 fn folded(magnitude: f64) -> (Extended, bool) {
     let is_folded = magnitude > 0.5;
     let square = 0.5 - 0.5 * magnitude;
@@ -152,7 +152,7 @@ fn folded(magnitude: f64) -> (Extended, bool) {
 }
 
 /// The arc sine of `s`, which is at most ½.
-#[inline]
+#[inline(always)]
 fn arc_sine(s: Extended) -> Extended {
     let z = s.head * s.head;
     let curve = s.head * (z * polynomial(z, &ARC_SINE));

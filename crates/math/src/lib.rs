@@ -51,4 +51,4 @@ pub use power::{pow, pow_rows, sqrt};
 pub use rounding::{floor, floor_modulo, integer, modulo, quantum};
 pub use select::{max, min};
 pub use time_functions::{pulse, pulse_train, ramp, step};
-pub use trigonometry::{cos, sin, tan};
+pub use trigonometry::{cos, cos_rows, sin, sin_rows, tan, tan_rows};

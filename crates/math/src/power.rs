@@ -47,6 +47,7 @@ fn finished(x: f64, y: f64, value: f64) -> f64 {
 /// Writes `x` to the power `y` for each pair, as [`pow`] gives it.
 ///
 /// In three loops: a loop whose turns depend on little else is one that the processor works on several turns of at once.
+#[inline(always)]
 pub fn pow_rows<const N: usize>(x: &[f64; N], y: &[f64; N], powers: &mut [f64; N]) {
     let mut low = [0.0; N];
     for at in 0..N {

@@ -12,20 +12,20 @@ pub(crate) struct Angle {
 
 impl Angle {
     /// Whether sine and cosine change places.
-    #[inline]
+    #[inline(always)]
     pub fn is_odd(self) -> bool {
         self.quarters & 1 == 1
     }
 
     /// The angle a quarter turn further on.
-    #[inline]
+    #[inline(always)]
     pub fn advanced(self) -> Self {
         let quarters = self.quarters.wrapping_add(1);
         Self { quarters, ..self }
     }
 
     /// `value`, or `-value` beyond half a turn.
-    #[inline]
+    #[inline(always)]
     pub fn with_sign_of_half_turn(self, value: f64) -> f64 {
         f64::from_bits(value.to_bits() ^ ((self.quarters & 2) << 62))
     }
@@ -46,16 +46,22 @@ const QUARTER_TURN: [f64; 4] = [
 /// Reduces `x` radians; the rest has a relative error below 2⁻⁷⁰. NaN for NaN and infinity.
 #[inline]
 pub(crate) fn reduce(x: f64) -> Angle {
-    if x.abs() > LARGEST_DIRECT && x.abs() < f64::INFINITY {
+    if is_large(x) {
         reduce_large(x)
     } else {
         reduce_direct(x)
     }
 }
 
+/// Whether [`reduce_direct`] does not do for `x`.
+#[inline(always)]
+pub(crate) fn is_large(x: f64) -> bool {
+    (x.abs() > LARGEST_DIRECT) & (x.abs() < f64::INFINITY)
+}
+
 /// Subtracts the quarter turns part by part (Cody & Waite 1980), keeping what each subtraction drops.
-#[inline]
-fn reduce_direct(x: f64) -> Angle {
+#[inline(always)]
+pub(crate) fn reduce_direct(x: f64) -> Angle {
     let rounded = x * std::f64::consts::FRAC_2_PI + TO_INTEGER;
     let n = rounded - TO_INTEGER;
     let first = x - n * QUARTER_TURN[0];

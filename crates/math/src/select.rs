@@ -3,13 +3,15 @@
 /// Returns the larger of `a` and `b`, NaN if either is NaN. Of two zeros it returns the second.
 #[inline(always)]
 pub fn max(a: f64, b: f64) -> f64 {
-    if a > b || a.is_nan() { a } else { b }
+    let larger = if a > b { a } else { b };
+    if a.is_nan() { a } else { larger }
 }
 
 /// Returns the smaller of `a` and `b`, NaN if either is NaN. Of two zeros it returns the second.
 #[inline(always)]
 pub fn min(a: f64, b: f64) -> f64 {
-    if a < b || a.is_nan() { a } else { b }
+    let smaller = if a < b { a } else { b };
+    if a.is_nan() { a } else { smaller }
 }
 
 /// `x`, but not below `low` nor above `high`; NaN passes through.

@@ -1,7 +1,7 @@
 //! Sine, cosine and tangent of an angle in radians.
 
 use crate::extended::{Extended, leading, polynomial};
-use crate::reduction::{Angle, reduce};
+use crate::reduction::{Angle, is_large, reduce, reduce_direct};
 
 /// (sin r − r + r³/6)/r⁵ in r², for |r| ≤ π/4, to 2⁻⁶⁶.
 const SINE: [f64; 6] = [
@@ -30,35 +30,82 @@ const SMALL: f64 = 1e-8;
 /// several times slower.
 #[inline]
 pub fn sin(x: f64) -> f64 {
-    let angle = reduce(x);
-    let part = if angle.is_odd() { cosine(angle) } else { sine(angle) };
-    let value = angle.with_sign_of_half_turn(part.rounded());
-    if x.abs() < SMALL { x } else { value }
+    sine_of(x, reduce(x))
 }
 
 /// Returns the cosine of `x` radians, for every finite `x`; NaN at infinity. See [`sin`].
 #[inline]
 pub fn cos(x: f64) -> f64 {
-    let angle = reduce(x).advanced();
-    let part = if angle.is_odd() { cosine(angle) } else { sine(angle) };
-    angle.with_sign_of_half_turn(part.rounded())
+    cosine_of(reduce(x))
 }
 
 /// Returns the tangent of `x` radians, for every finite `x`; NaN at infinity. See [`sin`].
 #[inline]
 pub fn tan(x: f64) -> f64 {
-    let angle = reduce(x);
+    tangent_of(x, reduce(x))
+}
+
+/// Writes the sine of each `x`, as [`sin`] gives it.
+#[inline(always)]
+pub fn sin_rows<const N: usize>(x: &[f64; N], sines: &mut [f64; N]) {
+    rows(|x| sine_of(x, reduce_direct(x)), sin, x, sines);
+}
+
+/// Writes the cosine of each `x`, as [`cos`] gives it.
+#[inline(always)]
+pub fn cos_rows<const N: usize>(x: &[f64; N], cosines: &mut [f64; N]) {
+    rows(|x| cosine_of(reduce_direct(x)), cos, x, cosines);
+}
+
+/// Writes the tangent of each `x`, as [`tan`] gives it.
+#[inline(always)]
+pub fn tan_rows<const N: usize>(x: &[f64; N], tangents: &mut [f64; N]) {
+    rows(|x| tangent_of(x, reduce_direct(x)), tan, x, tangents);
+}
+
+/// All numbers without a branch, then those once more that have an angle too large for that.
+#[inline(always)]
+fn rows<const N: usize>(
+    ordinary: impl Fn(f64) -> f64,
+    any: impl Fn(f64) -> f64,
+    x: &[f64; N],
+    values: &mut [f64; N],
+) {
+    for at in 0..N {
+        values[at] = ordinary(x[at]);
+    }
+    if x.iter().fold(false, |found, &x| found | is_large(x)) {
+        for at in 0..N {
+            values[at] = any(x[at]);
+        }
+    }
+}
+
+#[inline(always)]
+fn sine_of(x: f64, angle: Angle) -> f64 {
+    let (sine, cosine) = (sine(angle).rounded(), cosine(angle).rounded());
+    let value = angle.with_sign_of_half_turn(if angle.is_odd() { cosine } else { sine });
+    if x.abs() < SMALL { x } else { value }
+}
+
+#[inline(always)]
+fn cosine_of(angle: Angle) -> f64 {
+    let angle = angle.advanced();
+    let (sine, cosine) = (sine(angle).rounded(), cosine(angle).rounded());
+    angle.with_sign_of_half_turn(if angle.is_odd() { cosine } else { sine })
+}
+
+#[inline(always)]
+fn tangent_of(x: f64, angle: Angle) -> f64 {
     let (sine, cosine) = (extended_sine(angle), cosine(angle));
-    let value = if angle.is_odd() {
-        cosine.over(sine.negated())
-    } else {
-        sine.over(cosine)
-    };
+    let over = if angle.is_odd() { cosine } else { sine };
+    let under = if angle.is_odd() { sine.negated() } else { cosine };
+    let value = over.over(under);
     if x.abs() < SMALL { x } else { value.rounded() }
 }
 
 /// The sine of the reduced angle.
-#[inline]
+#[inline(always)]
 fn sine(angle: Angle) -> Extended {
     let r = angle.rest.head;
     let z = r * r;
@@ -67,7 +114,7 @@ fn sine(angle: Angle) -> Extended {
 }
 
 /// The sine of the reduced angle to 2⁻⁵⁸, for a quotient: there the errors of two values add up.
-#[inline]
+#[inline(always)]
 fn extended_sine(angle: Angle) -> Extended {
     let r = angle.rest.head;
     let z = r * r;
@@ -78,7 +125,7 @@ fn extended_sine(angle: Angle) -> Extended {
 }
 
 /// The cosine of the reduced angle. The square is taken exactly, since half of it is not small beside 1.
-#[inline]
+#[inline(always)]
 fn cosine(angle: Angle) -> Extended {
     let r = angle.rest.head;
     let r_high = leading(r);

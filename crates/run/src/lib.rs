@@ -30,5 +30,5 @@ mod single;
 
 pub use ensemble::{Experiments, Options, Summary, ensemble};
 pub use error::{MEMORY_LIMIT, RunError, STEP_LIMIT};
-pub use lanes::Simd;
+pub use lanes::{Simd, SimdError};
 pub use single::{Trajectory, simulate};

@@ -1,7 +1,8 @@
 //! A program in the form that runs: operands as places in the frame, operations as kernels.
 
 use super::frame::Layout;
-use super::kernel::{Kernel, Simd};
+use super::Simd;
+use super::kernel::Kernel;
 use program::{Block, Instruction, Op, Operand, Program, Walk};
 
 /// The bank that a list of blocks writes.

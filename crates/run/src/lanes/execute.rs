@@ -2,9 +2,9 @@
 
 use super::around::{Around, Found};
 use super::decode::{Access, Place, RowInstruction, Rows};
-use super::kernel::{Kernel, Unary, number, part};
-use super::{Layout, kernel};
-use math::{Lookup, LookupMode};
+use super::kernel::{Kernel, Table, Unary, number, part};
+use super::Layout;
+use math::Lookup;
 use program::{Now, Op, Walk, apply};
 
 /// One block, and the turns of it that the present row takes.
@@ -58,10 +58,10 @@ impl Executor<'_> {
                 let (out, around) = self.target(instruction, numbers);
                 kernel(found.map(|found| around.get(found)), out);
             }
-            Kernel::Lookup(mode) => {
+            Kernel::Lookup(kernel) => {
                 let a = self.fetch(0, a, numbers);
                 let (out, around) = self.target(instruction, numbers);
-                self.lookup(b, mode, around.get(a), out);
+                self.lookup(b, kernel, around.get(a), out);
             }
             Kernel::Single(op) => self.single(instruction, op, numbers),
             Kernel::Reduce(kernel) => return self.reduce(instruction, kernel, numbers),
@@ -142,14 +142,14 @@ impl Executor<'_> {
         }
     }
 
-    fn lookup(&self, place: &Place, mode: LookupMode, x: &[f64], out: &mut [f64]) {
+    fn lookup(&self, place: &Place, kernel: Table, x: &[f64], out: &mut [f64]) {
         if place.walk == Walk::Fixed {
-            return kernel::lookup(&self.tables[place.at], mode, x, out);
+            return kernel(&self.tables[place.at], x, out);
         }
         let width = self.rows.width;
         for (turn, out) in out.chunks_mut(width).enumerate() {
             let table = &self.tables[self.position(place, turn)];
-            kernel::lookup(table, mode, part(x, turn * width, width), out);
+            kernel(table, part(x, turn * width, width), out);
         }
     }
 

@@ -2,12 +2,13 @@
 //!
 //! An argument has a number for each of the target's, or a single one that counts for all.
 
-use math::{Lookup, LookupMode};
+use math::Lookup;
 use program::Op;
 
 pub(crate) type Unary = fn(&[f64], &mut [f64]);
 pub(crate) type Binary = fn(&[f64], &[f64], &mut [f64]);
 pub(crate) type Ternary = fn([&[f64]; 3], &mut [f64]);
+pub(crate) type Table = fn(&Lookup, &[f64], &mut [f64]);
 
 /// How an operation is computed on rows.
 #[derive(Clone, Copy, Debug)]
@@ -19,28 +20,11 @@ pub(crate) enum Kernel {
     /// Of three.
     Ternary(Ternary),
     /// A table read at every number of a row.
-    Lookup(LookupMode),
+    Lookup(Table),
     /// One number after the other: what looks at the clock.
     Single(Op),
     /// Into the target: the operation of what it held and of the argument. A target of one number takes all of a row.
     Reduce(Unary),
-}
-
-/// The instructions that kernels may use. Every set computes the same bits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Simd {
-    /// What every machine has.
-    #[default]
-    Portable,
-}
-
-impl Simd {
-    /// The kernel of an operation.
-    pub(crate) fn kernel(self, op: Op) -> Kernel {
-        match self {
-            Simd::Portable => super::portable::kernel(op),
-        }
-    }
 }
 
 /// The number of an argument that belongs to the target's `at`-th.
@@ -58,24 +42,5 @@ pub(super) fn part(argument: &[f64], at: usize, len: usize) -> &[f64] {
     match argument.len() {
         1 => argument,
         _ => &argument[at..at + len],
-    }
-}
-
-/// The values of a table.
-pub(super) fn lookup(table: &Lookup, mode: LookupMode, x: &[f64], out: &mut [f64]) {
-    match mode {
-        LookupMode::Interpolate => read(x, out, |x| table.at(x, LookupMode::Interpolate)),
-        LookupMode::Extrapolate => read(x, out, |x| table.at(x, LookupMode::Extrapolate)),
-        LookupMode::Forward => read(x, out, |x| table.at(x, LookupMode::Forward)),
-        LookupMode::Backward => read(x, out, |x| table.at(x, LookupMode::Backward)),
-    }
-}
-
-/// One place where `value` is called, so that it becomes part of the loop.
-#[inline(always)]
-fn read(x: &[f64], out: &mut [f64], value: impl Fn(f64) -> f64) {
-    out.iter_mut().zip(x).for_each(|(out, &x)| *out = value(x));
-    if let ([_], &[first, ..]) = (x, &*out) {
-        out.fill(first);
     }
 }

@@ -8,12 +8,16 @@ mod decode;
 mod execute;
 mod frame;
 mod kernel;
+mod kernels;
 mod portable;
 mod scalar;
+mod simd;
 mod straight;
+#[cfg(target_arch = "x86_64")]
+mod x86;
 
 pub(crate) use frame::{Frame, Layout};
-pub use kernel::Simd;
+pub use simd::{Simd, SimdError};
 
 use decode::{Bank, Code, Decoder, Rows, Straight};
 use execute::Executor;

@@ -2,7 +2,7 @@
 
 use super::around::{Around, Found};
 use super::decode::{Argument, Straight};
-use super::kernel::{self, Kernel, number};
+use super::kernel::{Kernel, number};
 use math::Lookup;
 use program::{Now, apply};
 
@@ -30,10 +30,7 @@ impl StraightLine<'_> {
             Kernel::Unary(kernel) | Kernel::Reduce(kernel) => kernel(get(0), out),
             Kernel::Binary(kernel) => kernel(get(0), get(1), out),
             Kernel::Ternary(kernel) => kernel([get(0), get(1), get(2)], out),
-            Kernel::Lookup(mode) => {
-                let table = instruction.arguments[1].at();
-                kernel::lookup(&self.tables[table], mode, get(0), out);
-            }
+            Kernel::Lookup(kernel) => kernel(&self.tables[instruction.arguments[1].at()], get(0), out),
             Kernel::Single(op) => {
                 let arguments = [get(0), get(1), get(2)];
                 for (at, out) in out.iter_mut().enumerate() {

@@ -1,0 +1,173 @@
+//! Times an ensemble or single runs of a model, for `cargo xtask bench`: prints the seconds that the runs took, on the wall and
+//! of processor time, and writes the last values of what was kept.
+//!
+//! `measure MODEL DRAWS.csv OUT.csv RUNS --keep a,b,c [--threads 1] [--width 64] [--simd auto] [--single]`
+//!
+//! The first line of the draws names constants; a `-` in place of the file varies nothing.
+
+use program::{BlockSink, Keep, Program, Request, SavedValues, Sink, Status};
+use run::{Experiments, Options, Simd};
+use source::{Diagnostics, SourceId};
+use std::error::Error;
+use std::fmt::Write;
+use std::ops::Range;
+use std::sync::Mutex;
+use std::sync::atomic::AtomicBool;
+use std::time::Instant;
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+fn main() -> Result<()> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let [model, draws, out, runs] = words.get(..4).ok_or("MODEL DRAWS OUT RUNS")? else {
+        return Err("MODEL DRAWS OUT RUNS".into());
+    };
+    let option = |name: &str| words.iter().position(|w| w == name).and_then(|at| words.get(at + 1));
+    let draws = Draws::read(draws, runs.parse()?)?;
+    let keep: Vec<&str> = option("--keep").map_or_else(Vec::new, |list| list.split(',').collect());
+    let begun = Instant::now();
+    let program = compile(&std::fs::read_to_string(model)?, &draws.names, &keep)?;
+    let compiled = begun.elapsed();
+    let options = Options {
+        threads: option("--threads").map_or(Ok(1), |n| n.parse())?,
+        width: option("--width").map_or(Ok(64), |n| n.parse())?,
+        simd: option("--simd").map_or(Ok(Simd::default()), |name| name.parse())?,
+    };
+    let (begun, processor) = (Instant::now(), processor_seconds());
+    let last = match words.iter().any(|w| w == "--single") {
+        true => single(&program, &draws)?,
+        false => ensemble(&program, &draws, &options)?,
+    };
+    let (wall, processor) = (begun.elapsed().as_secs_f64(), processor_seconds() - processor);
+    println!("{wall:.6} {processor:.6} {:.6}", compiled.as_secs_f64());
+    write(out, &program, &last)
+}
+
+/// A row of constants for each run.
+struct Draws {
+    names: Vec<String>,
+    rows: Vec<Vec<f64>>,
+}
+
+impl Draws {
+    fn read(path: &str, runs: usize) -> Result<Draws> {
+        if path == "-" {
+            return Ok(Draws {
+                names: Vec::new(),
+                rows: vec![Vec::new(); runs],
+            });
+        }
+        let text = std::fs::read_to_string(path)?;
+        let mut lines = text.lines();
+        let names = lines.next().ok_or("the draws are empty")?;
+        let row = |line: &str| line.split(',').map(|number| Ok(number.parse()?)).collect();
+        Ok(Draws {
+            names: names.split(',').map(String::from).collect(),
+            rows: lines.take(runs).map(row).collect::<Result<_>>()?,
+        })
+    }
+}
+
+impl Experiments for Draws {
+    fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn fill(&self, row: usize, parameters: &mut [f64]) {
+        parameters.copy_from_slice(&self.rows[row]);
+    }
+}
+
+fn compile(text: &str, vary: &[String], keep: &[&str]) -> Result<Program> {
+    let mut diagnostics = Diagnostics::new();
+    let parsed = parse::vensim(text, SourceId(0), &mut diagnostics);
+    let model = check::check(&parsed, &mut diagnostics).ok_or("the model has errors")?;
+    let find = |name: &str| model.find(name).ok_or(format!("the model has no `{name}`"));
+    let request = Request {
+        vary: vary.iter().map(|name| find(name)).collect::<std::result::Result<_, _>>()?,
+        keep: match keep {
+            [] => Keep::All,
+            names => Keep::Only(names.iter().map(|name| find(name)).collect::<std::result::Result<_, _>>()?),
+        },
+    };
+    Ok(program::build(&model, &request)?)
+}
+
+fn single(program: &Program, draws: &Draws) -> Result<Vec<Vec<f64>>> {
+    let run = |row: &Vec<f64>| -> Result<Vec<f64>> {
+        let trajectory = run::simulate(program, row)?;
+        Ok(trajectory.values.iter().filter_map(|v| v.last().copied()).collect())
+    };
+    draws.rows.iter().map(run).collect()
+}
+
+fn ensemble(program: &Program, draws: &Draws, options: &Options) -> Result<Vec<Vec<f64>>> {
+    let all = Last(Mutex::new(vec![Vec::new(); draws.rows.len()]));
+    run::ensemble(program, draws, options, &all, (&|_| {}, &AtomicBool::new(false)))?;
+    Ok(all.0.into_inner()?)
+}
+
+/// The last values of every run.
+struct Last(Mutex<Vec<Vec<f64>>>);
+
+/// All values of a block, as the C program writes them too: point after point.
+struct Part {
+    rows: Range<usize>,
+    values: Vec<f64>,
+    cells: usize,
+}
+
+impl Sink for Last {
+    type Block = Part;
+
+    fn open(&self, rows: Range<usize>) -> Part {
+        Part {
+            rows,
+            values: Vec::new(),
+            cells: 0,
+        }
+    }
+
+    fn close(&self, block: Part, _ended: Vec<Status>) {
+        let mut all = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let runs = block.rows.len();
+        let last = &block.values[block.values.len() - runs * block.cells..];
+        for (run, row) in block.rows.enumerate() {
+            all[row] = (0..block.cells).map(|cell| last[cell * runs + run]).collect();
+        }
+    }
+}
+
+impl BlockSink for Part {
+    fn save(&mut self, _point: usize, _time: f64, values: &SavedValues<'_>) {
+        self.cells = values.cells();
+        for cell in 0..values.cells() {
+            match values.cell(cell) {
+                Ok(row) => self.values.extend_from_slice(row),
+                Err(shared) => self.values.extend(std::iter::repeat_n(shared, values.runs())),
+            }
+        }
+    }
+}
+
+fn write(path: &str, program: &Program, last: &[Vec<f64>]) -> Result<()> {
+    let names: Vec<&str> = program.saved.iter().map(|saved| saved.name.as_str()).collect();
+    let mut text = names.join(",") + "\n";
+    for row in last {
+        for (at, value) in row.iter().enumerate() {
+            write!(text, "{}{value:?}", if at == 0 { "" } else { "," })?;
+        }
+        text.push('\n');
+    }
+    Ok(std::fs::write(path, text)?)
+}
+
+/// The processor time of this process, where the system tells it (Linux, in hundredths of a second); else 0.
+fn processor_seconds() -> f64 {
+    let Ok(stat) = std::fs::read_to_string("/proc/self/stat") else {
+        return 0.0;
+    };
+    let behind = stat.rsplit(')').next().unwrap_or_default();
+    let ticks = behind.split_whitespace().skip(11).take(2);
+    ticks.filter_map(|t| t.parse::<f64>().ok()).sum::<f64>() / 100.0
+}

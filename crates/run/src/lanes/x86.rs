@@ -1,0 +1,31 @@
+//! Kernels for processors with AVX2 or AVX-512: the same loops, compiled for wider registers.
+
+use super::kernel::Kernel;
+use super::kernels::kernels;
+use program::Op;
+
+/// The kernel of an operation, in AVX2.
+#[target_feature(enable = "avx2,bmi1,bmi2")]
+pub(super) fn avx2(op: Op) -> Kernel {
+    kernels!(op)
+}
+
+/// The kernel of an operation, in AVX-512.
+#[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2,bmi1,bmi2")]
+pub(super) fn avx512(op: Op) -> Kernel {
+    kernels!(op)
+}
+
+/// Whether this processor has what [`avx2`] needs.
+pub(super) fn has_avx2() -> bool {
+    is_x86_feature_detected!("avx2") && is_x86_feature_detected!("bmi1") && is_x86_feature_detected!("bmi2")
+}
+
+/// Whether this processor has what [`avx512`] needs.
+pub(super) fn has_avx512() -> bool {
+    has_avx2()
+        && is_x86_feature_detected!("avx512f")
+        && is_x86_feature_detected!("avx512dq")
+        && is_x86_feature_detected!("avx512bw")
+        && is_x86_feature_detected!("avx512vl")
+}
