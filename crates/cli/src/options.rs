@@ -28,6 +28,10 @@ pub struct Options {
     #[arg(long, global = true, value_enum, default_value_t)]
     pub color: Color,
 
+    /// The instructions that the engine uses: auto, portable, avx2 or avx512. The results are the same to the last bit.
+    #[arg(long, global = true, value_name = "SET", default_value = "auto")]
+    pub simd: run::Simd,
+
     /// Say nothing but errors.
     #[arg(long, short, global = true)]
     pub quiet: bool,

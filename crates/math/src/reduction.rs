@@ -46,11 +46,7 @@ const QUARTER_TURN: [f64; 4] = [
 /// Reduces `x` radians; the rest has a relative error below 2⁻⁷⁰. NaN for NaN and infinity.
 #[inline]
 pub(crate) fn reduce(x: f64) -> Angle {
-    if is_large(x) {
-        reduce_large(x)
-    } else {
-        reduce_direct(x)
-    }
+    if is_large(x) { reduce_large(x) } else { reduce_direct(x) }
 }
 
 /// Whether [`reduce_direct`] does not do for `x`.

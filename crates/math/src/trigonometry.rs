@@ -65,12 +65,7 @@ pub fn tan_rows<const N: usize>(x: &[f64; N], tangents: &mut [f64; N]) {
 
 /// All numbers without a branch, then those once more that have an angle too large for that.
 #[inline(always)]
-fn rows<const N: usize>(
-    ordinary: impl Fn(f64) -> f64,
-    any: impl Fn(f64) -> f64,
-    x: &[f64; N],
-    values: &mut [f64; N],
-) {
+fn rows<const N: usize>(ordinary: impl Fn(f64) -> f64, any: impl Fn(f64) -> f64, x: &[f64; N], values: &mut [f64; N]) {
     for at in 0..N {
         values[at] = ordinary(x[at]);
     }

@@ -84,10 +84,18 @@ fn compile(text: &str, vary: &[String], keep: &[&str]) -> Result<Program> {
     let model = check::check(&parsed, &mut diagnostics).ok_or("the model has errors")?;
     let find = |name: &str| model.find(name).ok_or(format!("the model has no `{name}`"));
     let request = Request {
-        vary: vary.iter().map(|name| find(name)).collect::<std::result::Result<_, _>>()?,
+        vary: vary
+            .iter()
+            .map(|name| find(name))
+            .collect::<std::result::Result<_, _>>()?,
         keep: match keep {
             [] => Keep::All,
-            names => Keep::Only(names.iter().map(|name| find(name)).collect::<std::result::Result<_, _>>()?),
+            names => Keep::Only(
+                names
+                    .iter()
+                    .map(|name| find(name))
+                    .collect::<std::result::Result<_, _>>()?,
+            ),
         },
     };
     Ok(program::build(&model, &request)?)

@@ -4,7 +4,8 @@ mod support;
 
 use program::{Keep, Program, Status};
 use proptest::prelude::*;
-use support::ensembles::{Rows, bits, ensemble};
+use run::{Options, Simd};
+use support::ensembles::{Rows, bits, ensemble_with};
 use support::{V, build, random, reference::Reference};
 
 /// Rows of parameters around the model's own values.
@@ -62,15 +63,19 @@ proptest! {
         let mut stream = random::Stream(seed | 1);
         // Failed runs are made blank in an ensemble, so only the points before a failure are compared with the reference.
         let rows = rows(&program, 70, &mut stream);
-        let first = ensemble(&program, &rows, 1, 1);
+        let ensemble = |simd, width, threads| ensemble_with(&program, &rows, Options { threads, width, simd });
+        let first = ensemble(Simd::PORTABLE, 1, 1);
         for (run, row) in rows.0.iter().enumerate().step_by(23) {
             let expected = reference(&model, &varied, row);
             let finite = |row: &&Vec<u64>| row.iter().all(|&v| f64::from_bits(v).is_finite());
             let whole = expected.iter().take_while(finite).count();
             prop_assert_eq!(&first[run][..whole], &expected[..whole]);
         }
-        for (width, threads) in [(8, 1), (64, 2), (256, 4), (7, 2), (64, 1)] {
-            prop_assert!(first == ensemble(&program, &rows, width, threads), "width {}, {} threads", width, threads);
+        for simd in Simd::available() {
+            for (width, threads) in [(1, 2), (8, 1), (64, 2), (256, 4), (7, 2), (64, 1)] {
+                let found = ensemble(simd, width, threads);
+                prop_assert!(first == found, "{}, width {}, {} threads", simd, width, threads);
+            }
         }
     }
 }

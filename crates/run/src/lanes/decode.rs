@@ -1,7 +1,7 @@
 //! A program in the form that runs: operands as places in the frame, operations as kernels.
 
-use super::frame::Layout;
 use super::Simd;
+use super::frame::Layout;
 use super::kernel::Kernel;
 use program::{Block, Instruction, Op, Operand, Program, Walk};
 

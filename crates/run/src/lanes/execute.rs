@@ -1,9 +1,9 @@
 //! Runs blocks whose instructions work on rows.
 
+use super::Layout;
 use super::around::{Around, Found};
 use super::decode::{Access, Place, RowInstruction, Rows};
 use super::kernel::{Kernel, Table, Unary, number, part};
-use super::Layout;
 use math::Lookup;
 use program::{Now, Op, Walk, apply};
 

@@ -42,7 +42,9 @@ macro_rules! kernels {
             Function::Max => Kernel::Binary(|a, b, out| binary(math::max, a, b, out)),
             Function::Zidz => Kernel::Binary(|a, b, out| binary(math::zidz, a, b, out)),
             Function::Xidz => Kernel::Ternary(|arguments, out| ternary(math::xidz, arguments, out)),
-            Function::Step | Function::Pulse | Function::PulseTrain | Function::Ramp => Kernel::Single(Op::Call(function)),
+            Function::Step | Function::Pulse | Function::PulseTrain | Function::Ramp => {
+                Kernel::Single(Op::Call(function))
+            }
         };
         match $op {
             Op::Copy => Kernel::Unary(|a, out| unary(|a| a, a, out)),
@@ -63,10 +65,18 @@ macro_rules! kernels {
             Op::Or => Kernel::Binary(|a, b, out| binary(|a, b| truth((a != 0.0) | (b != 0.0)), a, b, out)),
             Op::Select => Kernel::Ternary(|arguments, out| ternary(select, arguments, out)),
             Op::Call(function) => call(function),
-            Op::Lookup(LookupMode::Interpolate) => Kernel::Lookup(|table, x, out| lookup(table, LookupMode::Interpolate, x, out)),
-            Op::Lookup(LookupMode::Extrapolate) => Kernel::Lookup(|table, x, out| lookup(table, LookupMode::Extrapolate, x, out)),
-            Op::Lookup(LookupMode::Forward) => Kernel::Lookup(|table, x, out| lookup(table, LookupMode::Forward, x, out)),
-            Op::Lookup(LookupMode::Backward) => Kernel::Lookup(|table, x, out| lookup(table, LookupMode::Backward, x, out)),
+            Op::Lookup(LookupMode::Interpolate) => {
+                Kernel::Lookup(|table, x, out| lookup(table, LookupMode::Interpolate, x, out))
+            }
+            Op::Lookup(LookupMode::Extrapolate) => {
+                Kernel::Lookup(|table, x, out| lookup(table, LookupMode::Extrapolate, x, out))
+            }
+            Op::Lookup(LookupMode::Forward) => {
+                Kernel::Lookup(|table, x, out| lookup(table, LookupMode::Forward, x, out))
+            }
+            Op::Lookup(LookupMode::Backward) => {
+                Kernel::Lookup(|table, x, out| lookup(table, LookupMode::Backward, x, out))
+            }
             Op::SumInto => Kernel::Reduce(|a, out| into(|held, a| held + a, a, out)),
             Op::ProductInto => Kernel::Reduce(|a, out| into(|held, a| held * a, a, out)),
             Op::MinInto => Kernel::Reduce(|a, out| into(math::min, a, out)),
@@ -118,7 +128,10 @@ pub(super) fn ternary(f: impl Fn(f64, f64, f64) -> f64, [a, b, c]: [&[f64]; 3], 
         (a, b, [c]) => return binary(|a, b| f(a, b, *c), a, b, out),
         _ => {}
     }
-    let ([a, b, c], out) = ([a, b, c].map(|row| row.as_chunks::<PIECE>()), out.as_chunks_mut::<PIECE>());
+    let ([a, b, c], out) = (
+        [a, b, c].map(|row| row.as_chunks::<PIECE>()),
+        out.as_chunks_mut::<PIECE>(),
+    );
     for (((a, b), c), out) in a.0.iter().zip(b.0).zip(c.0).zip(out.0) {
         (0..PIECE).for_each(|at| out[at] = f(a[at], b[at], c[at]));
     }

@@ -13,6 +13,8 @@ mod portable;
 mod scalar;
 mod simd;
 mod straight;
+#[cfg(test)]
+mod tests;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 

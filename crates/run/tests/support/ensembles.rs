@@ -60,12 +60,17 @@ impl BlockSink for Part {
 
 /// All values of an ensemble of finished runs.
 pub fn ensemble(program: &Program, rows: &Rows, width: usize, threads: usize) -> Vec<Vec<Vec<u64>>> {
-    let all = All(Mutex::new(vec![Vec::new(); rows.0.len()]));
     let options = Options {
         threads,
         width,
         ..Options::default()
     };
+    ensemble_with(program, rows, options)
+}
+
+/// All values of an ensemble of finished runs, made in a certain way.
+pub fn ensemble_with(program: &Program, rows: &Rows, options: Options) -> Vec<Vec<Vec<u64>>> {
+    let all = All(Mutex::new(vec![Vec::new(); rows.0.len()]));
     let stop = AtomicBool::new(false);
     let summary = run::ensemble(program, rows, &options, &all, (&|_| {}, &stop)).unwrap();
     assert_eq!((summary.runs, summary.stopped), (rows.0.len(), false));
