@@ -1,5 +1,6 @@
-//! The workspace's own tasks: `cargo xtask test`, `conformance`, `elsewhere`, `licences`, `shape`.
+//! The workspace's own tasks: `cargo xtask test`, `book`, `conformance`, `elsewhere`, `licences`, `shape`.
 
+mod book;
 mod conformance;
 mod elsewhere;
 mod licences;
@@ -12,6 +13,7 @@ const HELP: &str = "\
 cargo xtask TASK
 
   test          every test: cargo test, the conformance suite where it is at hand, the flagship in another tool
+  book          the book in target/book: a study from end to end, and the language (mdBook, installed on first use)
   conformance   the conformance suite alone; further words go to its runner (--suite sdx-tests, --only teacup)
   elsewhere     the flagship's model in a public tool (pysimlin), compared with ours
   licences      the licences of every dependency, against the list of those allowed
@@ -22,6 +24,7 @@ fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     match words.first().map(String::as_str) {
         Some("test") => test(),
+        Some("book") => book::run(),
         Some("conformance") => conformance::run(&words[1..]),
         Some("elsewhere") => elsewhere::run(),
         Some("licences") => licences::run(),
