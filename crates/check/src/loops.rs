@@ -33,7 +33,7 @@ pub struct Leg {
 pub enum LegState {
     /// The effect reads the cause.
     Linked,
-    /// The effect is a constant, set from outside: the loop stays open here.
+    /// The effect is set from outside, a constant or a course over time that no stock acts on: the loop stays open here.
     Exogenous,
     /// There is no such link; the shortest way from cause to effect, both left out, if there is any.
     Missing(Option<Vec<VariableId>>),
@@ -107,10 +107,34 @@ impl CausalGraph {
         if self.has(cause, effect) {
             return LegState::Linked;
         }
-        match model.variable(effect).kind {
-            Kind::Constant { .. } => LegState::Exogenous,
-            _ => LegState::Missing(self.way(cause, effect)),
+        if self.is_exogenous(model, effect) {
+            return LegState::Exogenous;
         }
+        LegState::Missing(self.way(cause, effect))
+    }
+
+    /// Whether the variable is a constant, or computed from nothing that a stock acts on, however indirectly.
+    fn is_exogenous(&self, model: &Model, variable: VariableId) -> bool {
+        if !matches!(model.variable(variable).kind, Kind::Constant { .. } | Kind::Auxiliary) {
+            return false;
+        }
+        let gathers = |id: &VariableId| {
+            let kind = &model.variable(*id).kind;
+            matches!(kind, Kind::Stock | Kind::Pipeline | Kind::Held)
+        };
+        let causes_of = |effect: VariableId| {
+            let links = self.ways.keys().filter(move |(_, e)| *e == effect);
+            links.map(|(cause, _)| *cause)
+        };
+        let mut seen = BTreeSet::from([variable]);
+        let mut open = vec![variable];
+        while let Some(at) = open.pop() {
+            if gathers(&at) {
+                return false;
+            }
+            open.extend(causes_of(at).filter(|cause| seen.insert(*cause)));
+        }
+        true
     }
 
     /// The shortest way from one variable to another, both left out.

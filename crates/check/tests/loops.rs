@@ -70,6 +70,31 @@ fn each_link_of_a_named_loop_is_proved() {
     assert_eq!(states(&["deaths", "first hares"])[0], LegState::Missing(None));
 }
 
+/// A course over time that no stock acts on is set from outside, as a constant is; one that a stock acts on is not.
+#[test]
+fn a_course_over_time_keeps_a_loop_open() {
+    let model = model(
+        "\
+Hares= INTEG(births - shot, 100) ~~|
+births= 0.1 * Hares ~~|
+season= STEP(1, 5) ~~|
+licences= SMOOTH(season, 3) * 10 ~~|
+shot= licences ~~|
+fear= Hares / 100 ~~|
+",
+    );
+    let graph = CausalGraph::of(&model);
+    let last = |through: &[&str]| -> LegState {
+        let through: Vec<VariableId> = through.iter().map(|n| id(&model, n)).collect();
+        graph.trace(&model, &through).pop().expect("a loop has legs").state
+    };
+    assert_eq!(last(&["licences", "shot", "Hares"]), LegState::Exogenous);
+    assert_eq!(
+        last(&["fear", "shot", "Hares", "births"]),
+        LegState::Missing(Some(vec![id(&model, "Hares")]))
+    );
+}
+
 /// Worked out by hand: 10 links lie on loops; the first four loops hold two each, the last the two that are left.
 #[test]
 fn the_shortest_independent_loops_cover_every_link_on_a_loop() {
