@@ -23,6 +23,16 @@ const DEFECTIVE: &[(&str, &str, &str)] = &[
         "FINAL TIME at t=0: expected 20, got 100",
         "the model file says dt 0.125 to 100, the expected file holds a run with 0.25 to 20 (that of the .mdl variant)",
     ),
+    (
+        "sdx.get_values_order.test_get_values_order.mdl",
+        "exit 2:",
+        "the model reads `inputs.xlsx`, which is not among the files of the case",
+    ),
+    (
+        "sdx.get_time_value.test_get_time_value.mdl",
+        "exit 2:",
+        "the model file runs from 50 to 100 and asks for calendar dates, the expected file holds a run from -10 to 50 without",
+    ),
 ];
 
 /// Runs the suite, or says plainly that it is not at hand.

@@ -34,6 +34,12 @@ pub(crate) enum What {
     LookupCall(LookupMode),
     /// `ELMCOUNT(dimension)`.
     ElementCount,
+    /// `LOOKUP INVERT(lookup, y)`.
+    LookupInvert,
+    /// `GET TIME VALUE(relative to, offset, measure)`.
+    TimeValue,
+    /// `TIME BASE(start, slope)`.
+    TimeBase,
     /// A function whose value is its only argument.
     Identity,
     /// A function of a data variable and times.
@@ -51,6 +57,18 @@ pub(crate) enum DataFunction {
     FirstTime,
     /// `GET DATA LAST TIME(data)`.
     LastTime,
+    /// `GET DATA MIN(data, from, to)` and its like.
+    Statistic(Statistic),
+    /// `GET DATA TOTAL POINTS(data)`.
+    TotalPoints,
+}
+
+/// One number for many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Statistic {
+    Min,
+    Max,
+    Mean,
 }
 
 /// Functions with memory; what each means stands in `memory.rs`.
@@ -150,6 +168,25 @@ const SUPPORTED: &[(&str, RangeInclusive<usize>, What)] = &[
     ("GET DATA BETWEEN TIMES", 3..=3, What::Data(DataFunction::BetweenTimes)),
     ("GET DATA FIRST TIME", 1..=1, What::Data(DataFunction::FirstTime)),
     ("GET DATA LAST TIME", 1..=1, What::Data(DataFunction::LastTime)),
+    (
+        "GET DATA MIN",
+        3..=3,
+        What::Data(DataFunction::Statistic(Statistic::Min)),
+    ),
+    (
+        "GET DATA MAX",
+        3..=3,
+        What::Data(DataFunction::Statistic(Statistic::Max)),
+    ),
+    (
+        "GET DATA MEAN",
+        3..=3,
+        What::Data(DataFunction::Statistic(Statistic::Mean)),
+    ),
+    ("GET DATA TOTAL POINTS", 1..=1, What::Data(DataFunction::TotalPoints)),
+    ("LOOKUP INVERT", 2..=2, What::LookupInvert),
+    ("GET TIME VALUE", 3..=3, What::TimeValue),
+    ("TIME BASE", 2..=2, What::TimeBase),
     ("GAME", 1..=1, What::Identity),
     ("INTEG", 1..=2, memory(Memory::Integ)),
     ("SMOOTH", 2..=2, memory(Memory::Smooth)),
@@ -193,18 +230,13 @@ const UNSUPPORTED: &[&str] = &[
     "get 123 constants",
     "get 123 data",
     "get 123 lookups",
-    "get data max",
-    "get data mean",
     "get data median",
-    "get data min",
     "get data mode",
     "get data stdv",
-    "get data total points",
     "get direct constants",
     "get direct data",
     "get direct lookups",
     "get direct subscript",
-    "get time value",
     "get vdf constants",
     "get vdf data",
     "get vdf lookups",
@@ -215,7 +247,6 @@ const UNSUPPORTED: &[&str] = &[
     "internal rate of return",
     "invert matrix",
     "lookup area",
-    "lookup invert",
     "lookup slope",
     "marketp",
     "message",
@@ -240,7 +271,6 @@ const UNSUPPORTED: &[&str] = &[
     "shift if true",
     "simultaneous",
     "supply at price",
-    "tabbed array",
     "time shift",
     "vector elm map",
     "vector rank",

@@ -393,6 +393,14 @@ impl Resolver<'_, '_, '_> {
         self.add(name, (shape, defined, kind))
     }
 
+    /// A hidden variable computed at every turn of the loops around, read at its turn.
+    pub fn hidden_auxiliary(&mut self, what: &str, body: Expr) -> Expr {
+        let name = self.next_name(what);
+        let variable = self.hidden(&name, Kind::Auxiliary);
+        self.give(variable, Role::Value, body);
+        self.read(variable)
+    }
+
     /// A hidden variable without dimensions.
     pub fn hidden_scalar(&mut self, what: &str, kind: Kind) -> VariableId {
         let name = self.next_name(what);

@@ -813,3 +813,52 @@ fn a_clock_with_subscripts() {
       |          ^^^^^^^^^^^^^
     ");
 }
+
+#[test]
+fn a_lookup_that_rises_and_falls_has_no_inverse() {
+    assert_snapshot!(findings("hill((0,0),(1,1),(2,0)) ~~|\nx = LOOKUP INVERT(hill, 0.5) ~~|\ny = LOOKUP INVERT(x, 1) ~~|"), @r"
+    error[lookup-not-invertible]: `hill` neither only rises nor only falls: it has no inverse
+     --> model.mdl:2:19
+      |
+    1 | hill((0,0),(1,1),(2,0)) ~~|
+      | ---- defined here
+    2 | x = LOOKUP INVERT(hill, 0.5) ~~|
+      |                   ^^^^
+    error[not-a-lookup]: the first argument must be a lookup
+     --> model.mdl:3:19
+      |
+    3 | y = LOOKUP INVERT(x, 1) ~~|
+      |                   ^
+    ");
+}
+
+#[test]
+fn a_time_value_needs_no_calendar() {
+    assert_snapshot!(findings("month = GET TIME VALUE(0, 0, 3) ~~|\nnow = GET TIME VALUE(2, 0, 0) ~~|"), @r"
+    error[unsupported-time-value]: `GET TIME VALUE` is computed in the unit of time only, from the present or the initial time
+     --> model.mdl:1:9
+      |
+    1 | month = GET TIME VALUE(0, 0, 3) ~~|
+      |         ^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: 0 or 1 as its first argument and 0 as its third, both written as numbers
+    error[unsupported-time-value]: `GET TIME VALUE` is computed in the unit of time only, from the present or the initial time
+     --> model.mdl:2:7
+      |
+    2 | now = GET TIME VALUE(2, 0, 0) ~~|
+      |       ^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: 0 or 1 as its first argument and 0 as its third, both written as numbers
+    ");
+}
+
+#[test]
+fn data_functions_take_a_data_variable() {
+    assert_snapshot!(findings("x = GET DATA MIN(k, 0, 1) ~~|\nk = 3 ~~|"), @r"
+    error[not-data]: the first argument must be a data variable
+     --> model.mdl:1:18
+      |
+    1 | x = GET DATA MIN(k, 0, 1) ~~|
+      |                  ^
+    ");
+}

@@ -18,9 +18,17 @@ pub(crate) fn clock(model: &Model, draft: &Draft) -> Result<Clock, BuildError> {
             .ok_or_else(|| BuildError::ClockVaries { name: name(id) })
     };
     let start = setting(homes.start, control.start)?;
-    let stop = setting(homes.stop, control.stop)?;
     let step = setting(homes.step, control.step)?;
-    let save_every = setting(homes.save_every, control.save_every)?;
+    // A clock that changes looks at these at every step; what they are at the start need not be known.
+    let or = |found: Result<f64, BuildError>, otherwise| match draft.changes {
+        Some(_) => Ok(found
+            .ok()
+            .filter(|value| value.is_finite())
+            .map_or(otherwise, |v| v.max(otherwise))),
+        None => found,
+    };
+    let stop = or(setting(homes.stop, control.stop), start)?;
+    let save_every = or(setting(homes.save_every, control.save_every), step)?;
     let check = |good: bool, id, value, must| match good {
         true => Ok(()),
         false => Err(BuildError::ClockSetting {
@@ -46,5 +54,6 @@ pub(crate) fn clock(model: &Model, draft: &Draft) -> Result<Clock, BuildError> {
         step,
         save_every: save_every.max(step),
         method: control.method,
+        changes: None,
     })
 }

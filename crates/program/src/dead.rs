@@ -86,6 +86,11 @@ fn roots(draft: &Draft) -> Vec<Option<Need>> {
         need(pipeline.delay, Need::Advance);
     }
     draft.stocks.iter().for_each(|stock| need(stock.change, Need::Step));
+    draft
+        .changes
+        .iter()
+        .flatten()
+        .for_each(|home| need(*home, Need::Advance));
     for (at, home) in draft.homes.iter().enumerate() {
         if home.kind == HomeKind::State {
             need(HomeId(at as u32), Need::Step);

@@ -35,7 +35,8 @@ pub(crate) enum HomeKind {
     State,
     /// Pieces.
     Computed,
-    /// Pieces, for the integration: a rate, a next value, what enters a pipeline and how long that is.
+    /// Pieces, for the integration: a rate, a next value, what enters a pipeline and how long that is,
+    /// the settings of a clock that changes.
     Driving,
 }
 
@@ -203,6 +204,8 @@ pub(crate) struct Draft {
     pub kept: Vec<Kept>,
     /// INITIAL TIME, FINAL TIME, TIME STEP, SAVEPER.
     pub control: Option<ControlHomes>,
+    /// FINAL TIME, TIME STEP and SAVEPER at every step, when one of them changes.
+    pub changes: Option<[HomeId; 3]>,
 }
 
 /// Where the clock's settings are.

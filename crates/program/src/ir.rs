@@ -111,6 +111,19 @@ pub struct Clock {
     pub save_every: f64,
     /// How to integrate.
     pub method: Method,
+    /// Where the settings stand that change during a run; `stop`, `step` and `save_every` are those of the start then.
+    pub changes: Option<ClockChanges>,
+}
+
+/// The lane slots of a clock that changes during a run, written by `advance`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClockChanges {
+    /// FINAL TIME.
+    pub stop: u32,
+    /// TIME STEP.
+    pub step: u32,
+    /// SAVEPER.
+    pub save_every: u32,
 }
 
 /// A constant that differs between runs.

@@ -4,7 +4,8 @@ use crate::arrange::{Loop, Statement};
 use crate::dead::List;
 use crate::draft::{Carried, Cell, Draft, HomeId, Kept, Operation, Source, Varied};
 use crate::{
-    Block, Clock, Frequency, Instruction, Label, Op, Operand, Parameter, Pipeline, Place, Program, Saved, States, Walk,
+    Block, Clock, ClockChanges, Frequency, Instruction, Label, Op, Operand, Parameter, Pipeline, Place, Program, Saved,
+    States, Walk,
 };
 use rustc_hash::FxHashMap;
 
@@ -27,6 +28,8 @@ pub(crate) fn assign(draft: Draft, loops: &[Loop], frequencies: Vec<Frequency>, 
     let held = slots.states(&draft.held);
     let parameters = slots.parameters();
     let pipelines = slots.pipelines();
+    let changes = draft.changes.map(|homes| slots.changes(homes));
+    let clock = Clock { changes, ..clock };
     let mut lists: FxHashMap<List, Vec<Block>> = FxHashMap::default();
     let mut temporaries = 0;
     for one in loops {
@@ -157,6 +160,14 @@ impl Slots<'_> {
             }));
         }
         pipelines
+    }
+
+    fn changes(&mut self, [stop, step, save_every]: [HomeId; 3]) -> ClockChanges {
+        ClockChanges {
+            stop: self.lane(stop),
+            step: self.lane(step),
+            save_every: self.lane(save_every),
+        }
     }
 
     fn number(&mut self, value: f64) -> u32 {

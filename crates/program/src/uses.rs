@@ -1,6 +1,6 @@
 //! What the formulas of a model look at: which variables stay as they are during a run, and what the clock needs.
 
-use check::{Equation, Expr, ExprKind, Function, Kind, Model, Role, VariableId};
+use check::{Control, Equation, Expr, ExprKind, Function, Kind, Model, Role, VariableId};
 
 /// Calls `visit` with every part of a formula, outside in.
 pub(crate) fn walk<'e>(expr: &'e Expr, visit: &mut impl FnMut(&'e Expr)) {
@@ -28,12 +28,12 @@ pub(crate) fn reads_clock(function: Function) -> bool {
 }
 
 /// The variables that a formula reads, lookups not among them.
-fn variables(expr: &Expr) -> Vec<VariableId> {
+fn variables(expr: &Expr, control: &Control) -> Vec<VariableId> {
     let mut found = Vec::new();
-    walk(expr, &mut |part| {
-        if let ExprKind::Variable(id, _) = part.kind {
-            found.push(id);
-        }
+    walk(expr, &mut |part| match part.kind {
+        ExprKind::Variable(id, _) => found.push(id),
+        ExprKind::TimeStep => found.push(control.step),
+        _ => {}
     });
     found
 }
@@ -67,7 +67,7 @@ pub(crate) fn steady(model: &Model) -> Vec<bool> {
         if equation.role == Role::Start || looks_at_clock(&equation.body) {
             steady[own] = false;
         }
-        for id in variables(&equation.body) {
+        for id in variables(&equation.body, &model.control) {
             readers[id.0 as usize].push(own);
         }
     }
@@ -98,7 +98,7 @@ pub(crate) fn needed_by_clock(model: &Model) -> Vec<bool> {
         }
         let starts = |e: &&&Equation| matches!(e.role, Role::Start | Role::Value | Role::Delay);
         for equation in equations[id.0 as usize].iter().filter(starts) {
-            open.extend(variables(&equation.body));
+            open.extend(variables(&equation.body, control));
         }
     }
     needed

@@ -17,6 +17,24 @@ pub enum RunError {
         /// FINAL TIME less INITIAL TIME, over TIME STEP.
         steps: f64,
     },
+    /// The runs of an ensemble share one clock.
+    #[error("FINAL TIME, TIME STEP or SAVEPER changes during a run, which only a single run can follow")]
+    ClockChanges,
+    /// A setting of a clock that changes has become useless.
+    #[error("`{name}` has become {value} at time {time}; it must be {must}")]
+    ClockSetting {
+        /// FINAL TIME, TIME STEP or SAVEPER.
+        name: &'static str,
+        /// What it is.
+        value: f64,
+        /// When, in the model's time.
+        time: f64,
+        /// What would do.
+        must: &'static str,
+    },
+    /// DELAY FIXED counts steps of one length.
+    #[error("TIME STEP changes during a run, and the model has a DELAY FIXED, which counts steps of one length")]
+    DelayOfChangingSteps,
     /// More values than parameters.
     #[error("too many values for the parameters: {found} for {expected}")]
     TooManyParameters {

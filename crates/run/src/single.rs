@@ -32,7 +32,7 @@ impl Trajectory {
 /// # Errors
 /// If there are more values than parameters, or the run would be too long or too large.
 pub fn simulate(program: &Program, parameters: &[f64]) -> Result<Trajectory, RunError> {
-    let ticks = Ticks::new(&program.clock)?;
+    let ticks = Ticks::at_start(&program.clock)?;
     let machine = Machine::new(program, 1, Simd::default());
     let places: Vec<Place> = program.saved.iter().map(|saved| saved.place).collect();
     if parameters.len() > program.parameters.len() {
@@ -48,7 +48,10 @@ pub fn simulate(program: &Program, parameters: &[f64]) -> Result<Trajectory, Run
         block.set(parameter.slot, 0, value);
     }
     let mut columns = Columns::new(&places, ticks.save_points() as usize);
-    let mut ended = block.run(1, &mut columns)?;
+    let mut ended = match program.clock.changes {
+        Some(changes) => block.run_changing(changes, &mut columns)?,
+        None => block.run(1, &mut columns)?,
+    };
     Ok(Trajectory {
         times: columns.times,
         names: program.saved.iter().map(|saved| saved.name.clone()).collect(),

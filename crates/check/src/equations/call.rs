@@ -1,5 +1,6 @@
 //! Calls: functions, lookups, reductions.
 
+use super::constant::literal;
 use super::external;
 use super::resolve::{Resolver, Turning};
 use crate::builtins::{self, Builtin, Memory, What};
@@ -69,6 +70,12 @@ impl Resolver<'_, '_, '_> {
             What::WithLookup => return self.with_lookup(&arguments[0], &arguments[1], span),
             What::LookupCall(mode) => return self.lookup_with_mode(mode, arguments, span),
             What::ElementCount => return self.element_count(&arguments[0], span),
+            What::LookupInvert => return self.lookup_invert(arguments, span),
+            What::TimeValue => return self.time_value(arguments, span),
+            What::TimeBase => {
+                let [start, slope] = [0, 1].map(|n| self.expression(&arguments[n]));
+                return start.plus(slope.times(clock(span)));
+            }
             What::Identity => return self.expression(&arguments[0]),
             What::Data(function) => return self.data_function(function, arguments, span),
             What::Memory(Memory::Integ) => return self.failed(integ_not_alone(callee)),
@@ -154,7 +161,7 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// Whether a variable has a finding that makes others about it idle.
-    fn is_not_judged(&self, variable: VariableId) -> bool {
+    pub fn is_not_judged(&self, variable: VariableId) -> bool {
         let draft = &self.builder.draft;
         draft.shapeless.contains(&variable) || draft.unsupported.contains(&variable)
     }
@@ -198,6 +205,31 @@ impl Resolver<'_, '_, '_> {
                 x,
             },
             span,
+        }
+    }
+
+    /// `GET TIME VALUE(relative to, offset, measure)` in the model's own unit of time; what depends on a calendar or on the
+    /// clock on the wall is not computed.
+    fn time_value(&mut self, arguments: &[parse::Expr], span: Span) -> Expr {
+        let from = match literal(&arguments[0]) {
+            Some(0.0) => Some(clock(span)),
+            Some(1.0) => Some(self.initial_time(span)),
+            _ => None,
+        };
+        match (from, literal(&arguments[2])) {
+            (Some(from), Some(0.0)) => from.plus(self.expression(&arguments[1])),
+            _ => self.failed(no_calendar(span)),
+        }
+    }
+
+    /// INITIAL TIME.
+    pub fn initial_time(&self, span: Span) -> Expr {
+        match self.builder.names.variable("initial time") {
+            Some(id) => Expr {
+                kind: ExprKind::Variable(id, Vec::new()),
+                span,
+            },
+            None => Expr::number(0.0, span),
         }
     }
 
@@ -301,6 +333,20 @@ fn collect_marked<'e>(expr: &'e parse::Expr, marked: &mut Vec<&'e Subscript>) {
 
 fn is_reduction(callee: &Reference) -> bool {
     builtins::find(&callee.name.key).is_some_and(|b| matches!(b.what, What::Reduce(_)))
+}
+
+/// The time.
+fn clock(span: Span) -> Expr {
+    Expr {
+        kind: ExprKind::Time,
+        span,
+    }
+}
+
+fn no_calendar(span: Span) -> Diagnostic {
+    let message = "`GET TIME VALUE` is computed in the unit of time only, from the present or the initial time";
+    Diagnostic::error("unsupported-time-value", span, message)
+        .hint("0 or 1 as its first argument and 0 as its third, both written as numbers")
 }
 
 fn integ_not_alone(callee: &Reference) -> Diagnostic {

@@ -17,8 +17,10 @@ use source::{Diagnostic, Span};
 /// The tables of a data variable, one a cell: values over time, and each time over itself.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SeriesOf {
-    values: VariableId,
-    times: VariableId,
+    /// Values over time.
+    pub values: VariableId,
+    /// Each time over itself.
+    pub times: VariableId,
 }
 
 /// Whether a definition is a series from a file.
@@ -177,7 +179,7 @@ impl SeriesOf {
     }
 }
 
-fn look(table: VariableId, cell: Vec<Index>, (mode, x): (LookupMode, Expr)) -> Expr {
+pub(crate) fn look(table: VariableId, cell: Vec<Index>, (mode, x): (LookupMode, Expr)) -> Expr {
     let span = x.span;
     let x = Box::new(x);
     Expr {
@@ -212,6 +214,10 @@ impl Resolver<'_, '_, '_> {
                 let otherwise = is_backward.choose(backward, at(LookupMode::Interpolate, time));
                 is_forward.choose(at(LookupMode::Forward, just_before), otherwise)
             }
+            DataFunction::Statistic(statistic) => {
+                self.statistic(statistic, (series, cell), [&arguments[1], &arguments[2]])
+            }
+            DataFunction::TotalPoints => self.total_points(series, cell, span),
             DataFunction::FirstTime => {
                 let before = Expr::number(f64::MIN, span);
                 look(times, cell, (LookupMode::Forward, before))
@@ -229,13 +235,7 @@ impl Resolver<'_, '_, '_> {
     /// backward the point before it, as Vensim's output for its own test of the function shows.
     fn step_reached(&self, time: Expr) -> Expr {
         let span = time.span;
-        let start = match self.builder.names.variable("initial time") {
-            Some(id) => Expr {
-                kind: ExprKind::Variable(id, Vec::new()),
-                span,
-            },
-            None => Expr::number(0.0, span),
-        };
+        let start = self.initial_time(span);
         let steps = time.minus(start.clone()).over(Expr::time_step(span));
         let whole = Expr {
             kind: ExprKind::Call(Function::Floor, vec![steps.plus(Expr::number(HAIR, span))]),

@@ -1,6 +1,7 @@
 //! The model while it is being made.
 
 use super::data::SeriesOf;
+use super::statistics::Numbered;
 use crate::dimensions::Dimensions;
 use crate::external::ExternalData;
 use crate::limits;
@@ -28,6 +29,10 @@ pub(crate) struct Draft {
     pub unsupported: FxHashSet<VariableId>,
     /// The tables of data variables.
     pub series: FxHashMap<VariableId, SeriesOf>,
+    /// The tables of data variables by the number of the point, by the table of values.
+    pub numbered: FxHashMap<VariableId, Numbered>,
+    /// Hidden lookups that follow from others: from which, and how.
+    pub hidden_tables: FxHashMap<(VariableId, &'static str), VariableId>,
     /// How many hidden variables each variable has.
     pub made: FxHashMap<VariableId, u32>,
     /// Texts that several variables have: units, empty descriptions.

@@ -1,11 +1,35 @@
 //! Lookups: tables from the points as written.
 
 use super::draft::Builder;
+use super::resolve::Resolver;
 use super::target::{Definition, Targets};
+use crate::model::{Kind, Variable, VariableId};
 use crate::walk;
 use math::Lookup;
-use parse::{Body, LookupTable};
+use parse::{Body, LookupTable, Name};
 use source::Diagnostic;
+
+impl Resolver<'_, '_, '_> {
+    /// A hidden lookup that follows from another and has its shape; the same one for whoever asks again.
+    pub fn hidden_tables(&mut self, of: VariableId, what: &'static str, tables: Vec<Lookup>) -> VariableId {
+        if let Some(known) = self.builder.draft.hidden_tables.get(&(of, what)) {
+            return *known;
+        }
+        let owner = self.builder.draft.variable(of).clone();
+        let extents = self.builder.sizes(&owner.shape);
+        self.builder.count_cells(&extents, owner.span);
+        let name = format!("{} › {what}", owner.name);
+        let made = self.builder.draft.add_variable(Variable {
+            key: Name::key_of(&name).into(),
+            name: name.into(),
+            kind: Kind::Lookup { tables },
+            hidden: true,
+            ..owner
+        });
+        self.builder.draft.hidden_tables.insert((of, what), made);
+        made
+    }
+}
 
 impl Builder<'_, '_> {
     /// One table for each cell of a lookup.

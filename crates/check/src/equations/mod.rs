@@ -6,8 +6,10 @@ mod coverage;
 mod data;
 mod draft;
 mod external;
+mod invert;
 mod lookup;
 mod resolve;
+mod statistics;
 mod subscript;
 mod target;
 

@@ -154,6 +154,15 @@ impl Units<'_> {
                 self.infer(&arguments[0])
             }
             What::Data(DataFunction::FirstTime | DataFunction::LastTime) => self.time.clone(),
+            What::Data(DataFunction::Statistic(_)) => {
+                arguments[1..].iter().for_each(|bound| self.time(bound));
+                self.infer(&arguments[0])
+            }
+            What::Data(DataFunction::TotalPoints) => Some(Unit::none()),
+            What::LookupInvert | What::TimeValue | What::TimeBase => {
+                arguments.iter().for_each(|a| drop(self.infer(a)));
+                None
+            }
             What::ElementCount => Some(Unit::none()),
             What::Memory(memory) => self.memory(memory, arguments),
         }

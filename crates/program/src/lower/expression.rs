@@ -89,7 +89,7 @@ impl Lowering<'_> {
         match &expr.kind {
             ExprKind::Number(value) => Ok(Source::number(*value)),
             ExprKind::Time => Ok(self.time()),
-            ExprKind::TimeStep => Ok(Source::Cell(Cell::scalar(self.control.step))),
+            ExprKind::TimeStep => Ok(self.time_step()),
             ExprKind::Position(index) => self.positions(index, &scope.space),
             ExprKind::Variable(id, cell) => self.read(*id, cell, &scope.space),
             ExprKind::Unary(op, a) => self.apply(unary(*op), &[a], scope),

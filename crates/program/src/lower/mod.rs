@@ -38,6 +38,7 @@ pub(crate) fn lower(model: &Model, request: &Request) -> Result<Draft, BuildErro
     lowering.clock()?;
     lowering.initial()?;
     lowering.step()?;
+    lowering.clock_changes();
     lowering.keep(&request.keep);
     Ok(lowering.draft)
 }
@@ -66,11 +67,9 @@ impl Lowering<'_> {
     /// Code for what the clock's settings need, ahead of all else: the clock must stand before anything looks at it.
     fn clock(&mut self) -> Result<(), BuildError> {
         let control = &self.model.control;
-        for id in [control.start, control.stop, control.step, control.save_every] {
-            if !self.steady[id.0 as usize] {
-                let name = self.model.variable(id).name.to_string();
-                return Err(BuildError::ClockChanges { name });
-            }
+        if !self.steady[control.start.0 as usize] {
+            let name = self.model.variable(control.start).name.to_string();
+            return Err(BuildError::ClockChanges { name });
         }
         let needed = needed_by_clock(self.model);
         let model = self.model;
@@ -135,6 +134,29 @@ impl Lowering<'_> {
             self.work(work)?;
         }
         Ok(())
+    }
+
+    /// Notes where the clock's settings stand at every step, when one of them changes.
+    fn clock_changes(&mut self) {
+        let control = &self.model.control;
+        let settings = [control.stop, control.step, control.save_every];
+        if settings.iter().all(|id| self.steady[id.0 as usize]) {
+            return;
+        }
+        let changes = settings.map(|id| {
+            let name = Rc::from(format!("{} now", self.model.variable(id).name));
+            let home = self.draft.home(name, 1, HomeKind::Driving);
+            self.draft.pieces.push(Piece {
+                phase: Phase::Step,
+                turns: 1,
+                code: Vec::new(),
+                value: Source::Cell(Cell::scalar(self.homes.read(id, Phase::Step))),
+                target: Cell::scalar(home),
+                how: Op::Copy,
+            });
+            home
+        });
+        self.draft.changes = Some(changes);
     }
 
     fn is_steady(&self, equation: EquationId) -> bool {
@@ -217,6 +239,11 @@ impl Lowering<'_> {
             Phase::Initial => Source::Cell(Cell::scalar(self.control.start)),
             Phase::Step => Source::Time,
         }
+    }
+
+    fn time_step(&self) -> Source {
+        let home = self.homes.read(self.model.control.step, self.phase);
+        Source::Cell(Cell::scalar(home))
     }
 
     /// The first table of a lookup variable.

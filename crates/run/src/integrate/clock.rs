@@ -19,8 +19,16 @@ pub(crate) struct Ticks {
 }
 
 impl Ticks {
-    /// The ticks of a program's clock.
+    /// The ticks of a program's clock, which must not change during a run.
     pub fn new(clock: &Clock) -> Result<Ticks, RunError> {
+        if clock.changes.is_some() {
+            return Err(RunError::ClockChanges);
+        }
+        Ticks::at_start(clock)
+    }
+
+    /// The ticks of a program's clock as it stands at the start.
+    pub fn at_start(clock: &Clock) -> Result<Ticks, RunError> {
         let steps = ((clock.stop - clock.start) / clock.step).round();
         if steps > STEP_LIMIT as f64 {
             return Err(RunError::TooManySteps { steps });
@@ -88,6 +96,7 @@ mod tests {
             step,
             save_every,
             method: program::Method::Euler,
+            changes: None,
         };
         Ticks::new(&clock).unwrap()
     }
@@ -126,6 +135,7 @@ mod tests {
             step: 1.0,
             save_every: 1.0,
             method: program::Method::Euler,
+            changes: None,
         };
         assert!(matches!(Ticks::new(&clock), Err(RunError::TooManySteps { .. })));
     }

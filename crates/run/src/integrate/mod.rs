@@ -1,5 +1,6 @@
 //! From the start to the end: a block of runs, step by step.
 
+mod changing;
 mod clock;
 mod euler;
 mod pipelines;

@@ -1,0 +1,90 @@
+//! `LOOKUP INVERT(lookup, y)`: the x at which a lookup has a value.
+
+use super::resolve::Resolver;
+use crate::model::{Expr, ExprKind, Kind};
+use math::{Lookup, LookupMode};
+use parse::ExprKind as Written;
+use source::{Diagnostic, Span};
+
+impl Resolver<'_, '_, '_> {
+    /// The first x at which the lookup has the value `y`; the end's x for a value beyond the ends.
+    pub fn lookup_invert(&mut self, arguments: &[parse::Expr], span: Span) -> Expr {
+        let found = match &arguments[0].kind {
+            Written::Reference(reference) => self
+                .builder
+                .names
+                .variable(&reference.name.key)
+                .map(|table| (table, reference)),
+            _ => None,
+        };
+        let Some((table, reference)) = found else {
+            return self.not_a_lookup(arguments[0].span);
+        };
+        if self.is_not_judged(table) {
+            return Expr::number(f64::NAN, span);
+        }
+        let Kind::Lookup { tables } = &self.builder.draft.variable(table).kind else {
+            return self.not_a_lookup(arguments[0].span);
+        };
+        let inverse: Option<Vec<Lookup>> = tables.iter().map(inverse).collect();
+        let Some(inverse) = inverse else {
+            let message = format!(
+                "`{}` neither only rises nor only falls: it has no inverse",
+                reference.name
+            );
+            let finding = Diagnostic::error("lookup-not-invertible", arguments[0].span, message);
+            let defined = self.builder.draft.variable(table).span;
+            return self.failed(finding.see(defined, "defined here"));
+        };
+        let table_inverse = self.hidden_tables(table, "inverse", inverse);
+        let x = Box::new(self.expression(&arguments[1]));
+        let Some(cell) = self.index(table, reference, span) else {
+            return Expr::number(f64::NAN, span);
+        };
+        let kind = ExprKind::Lookup {
+            table: table_inverse,
+            cell,
+            mode: LookupMode::Interpolate,
+            x,
+        };
+        Expr { kind, span }
+    }
+
+    fn not_a_lookup(&mut self, span: Span) -> Expr {
+        let message = "the first argument must be a lookup".to_string();
+        self.failed(Diagnostic::error("not-a-lookup", span, message))
+    }
+}
+
+/// The lookup with x and y exchanged; `None` when y both rises and falls. Of several x with one y the first counts.
+fn inverse(lookup: &Lookup) -> Option<Lookup> {
+    let mut points: Vec<(f64, f64)> = lookup.points().iter().map(|(x, y)| (*y, *x)).collect();
+    points.dedup_by(|later, first| later.0 == first.0);
+    let falls = points.len() > 1 && points[1].0 < points[0].0;
+    if falls {
+        points.reverse();
+    }
+    Lookup::new(&points).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(points: &[(f64, f64)], y: f64) -> Option<f64> {
+        let inverse = inverse(&Lookup::new(points).unwrap())?;
+        Some(inverse.at(y, LookupMode::Interpolate))
+    }
+
+    #[test]
+    fn rising_and_falling_tables() {
+        let rising = [(0.0, 0.0), (10.0, 4.0), (20.0, 4.0), (30.0, 8.0)];
+        assert_eq!(at(&rising, 2.0), Some(5.0));
+        assert_eq!(at(&rising, 4.0), Some(10.0), "the first x of several");
+        assert_eq!(at(&rising, 9.0), Some(30.0), "the end");
+        let falling = [(0.0, 8.0), (10.0, 4.0)];
+        assert_eq!(at(&falling, 5.0), Some(7.5));
+        assert_eq!(at(&[(0.0, 0.0), (1.0, 1.0), (2.0, 0.0)], 0.5), None);
+        assert_eq!(at(&[(3.0, 1.0)], 7.0), Some(3.0));
+    }
+}

@@ -1,0 +1,149 @@
+//! `GET DATA MIN(data, from, to)` and its like: one number for the points of a data variable within a stretch of time.
+
+use super::constant::MISSING;
+use super::data::{SeriesOf, look};
+use super::resolve::Resolver;
+use crate::builtins::Statistic;
+use crate::model::{BinaryOp, Expr, ExprKind, Index, Kind, Reduction, VariableId};
+use math::{Lookup, LookupMode};
+use source::Span;
+
+/// The points of a data variable by their number, from 1.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Numbered {
+    times: VariableId,
+    values: VariableId,
+    /// How many points the longest series has.
+    count: u32,
+}
+
+/// Stands for the time of a point that a shorter series does not have: no stretch of time reaches it.
+const NEVER: f64 = f64::MAX;
+
+impl Resolver<'_, '_, '_> {
+    /// The statistic of the points from `from` to `to`, both included; the missing value where there is none.
+    pub fn statistic(
+        &mut self,
+        statistic: Statistic,
+        (series, cell): (SeriesOf, Vec<Index>),
+        [from, to]: [&parse::Expr; 2],
+    ) -> Expr {
+        let span = from.span.to(to.span);
+        let numbered = self.numbered(series);
+        // What the arguments reduce over must not take the number of our own index variable.
+        let [from, to] = [from, to].map(|bound| {
+            let bound = self.expression(bound);
+            self.hidden_auxiliary("bound", bound)
+        });
+        let points = Points {
+            time: self.by_number(numbered.times, (&cell, numbered.count), span),
+            value: self.by_number(numbered.values, (&cell, numbered.count), span),
+            over: (self.place.scope.len() as u8, numbered.count),
+            within: [from, to],
+        };
+        let one = || Expr::number(1.0, span);
+        let count = points.reduce(Reduction::Sum, one(), 0.0);
+        let value = || points.value.clone();
+        let found = match statistic {
+            Statistic::Min => points.reduce(Reduction::Min, value(), f64::MAX),
+            Statistic::Max => points.reduce(Reduction::Max, value(), f64::MIN),
+            Statistic::Mean => {
+                let at_least_one = points.reduce(Reduction::Sum, one(), 0.0).or_one();
+                points.reduce(Reduction::Sum, value(), 0.0).over(at_least_one)
+            }
+        };
+        let is_there = count.compare(BinaryOp::Greater, Expr::number(0.0, span));
+        is_there.choose(found, Expr::number(MISSING, span))
+    }
+
+    /// How many points each cell has.
+    pub fn total_points(&mut self, series: SeriesOf, cell: Vec<Index>, span: Span) -> Expr {
+        let tables = self.tables_of(series.values);
+        let counts = tables
+            .iter()
+            .map(|table| table_of(&[(0.0, table.points().len() as f64)]));
+        let counts = self.hidden_tables(series.values, "points", counts.collect());
+        look(counts, cell, (LookupMode::Interpolate, Expr::number(0.0, span)))
+    }
+
+    /// The tables by number, made when they are first asked for.
+    fn numbered(&mut self, series: SeriesOf) -> Numbered {
+        if let Some(known) = self.builder.draft.numbered.get(&series.values) {
+            return *known;
+        }
+        let tables = self.tables_of(series.values);
+        let count = tables.iter().map(|t| t.points().len()).max().unwrap_or(1);
+        let padded = |of: fn(&(f64, f64)) -> f64, otherwise: f64| -> Vec<Lookup> {
+            let of_table = |table: &Lookup| {
+                let known = table.points().iter().map(of);
+                let all = known.chain(std::iter::repeat(otherwise)).take(count);
+                table_of(&(1..).map(f64::from).zip(all).collect::<Vec<_>>())
+            };
+            tables.iter().map(of_table).collect()
+        };
+        let numbered = Numbered {
+            times: self.hidden_tables(series.values, "times by number", padded(|p| p.0, NEVER)),
+            values: self.hidden_tables(series.values, "values by number", padded(|p| p.1, 0.0)),
+            count: count as u32,
+        };
+        self.builder.draft.numbered.insert(series.values, numbered);
+        numbered
+    }
+
+    fn tables_of(&self, lookup: VariableId) -> Vec<Lookup> {
+        match &self.builder.draft.variable(lookup).kind {
+            Kind::Lookup { tables } => tables.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What a table by number has for the point whose turn it is.
+    fn by_number(&self, table: VariableId, (cell, count): (&[Index], u32), span: Span) -> Expr {
+        let number = Expr {
+            kind: ExprKind::Position(Index::Along {
+                variable: self.place.scope.len() as u8,
+                positions: (0..count).collect(),
+            }),
+            span,
+        };
+        look(table, cell.to_vec(), (LookupMode::Backward, number))
+    }
+}
+
+fn table_of(points: &[(f64, f64)]) -> Lookup {
+    Lookup::new(points).expect("finite, in the order of x")
+}
+
+/// A loop over the points of a series.
+struct Points {
+    time: Expr,
+    value: Expr,
+    over: (u8, u32),
+    within: [Expr; 2],
+}
+
+impl Points {
+    /// Reduces `body` over the points within the stretch; the others count as `otherwise`.
+    fn reduce(&self, op: Reduction, body: Expr, otherwise: f64) -> Expr {
+        let span = body.span;
+        let [from, to] = self.within.clone();
+        let above = self.time.clone().compare(BinaryOp::GreaterEqual, from);
+        let below = self.time.clone().compare(BinaryOp::LessEqual, to);
+        let is_within = above.compare(BinaryOp::And, below);
+        let body = Box::new(is_within.choose(body, Expr::number(otherwise, span)));
+        let over = vec![self.over];
+        Expr {
+            kind: ExprKind::Reduce { op, over, body },
+            span,
+        }
+    }
+}
+
+impl Expr {
+    /// The count of something that is divided by, 1 where it is 0.
+    fn or_one(self) -> Expr {
+        let span = self.span;
+        let kind = ExprKind::Call(crate::model::Function::Max, vec![self, Expr::number(1.0, span)]);
+        Expr { kind, span }
+    }
+}
