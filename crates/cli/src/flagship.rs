@@ -25,6 +25,7 @@ const FILES: &[(&str, &str)] = carried![
     "README.md",
     "ARTICLE.md",
     "study.toml",
+    "es.toml",
     "evidence.toml",
     "acceptance.toml",
     "freeze.md",

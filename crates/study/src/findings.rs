@@ -535,6 +535,9 @@ pub struct EvidenceFinding {
 pub struct ParameterEvidence {
     /// The constant, or the alternative.
     pub name: String,
+    /// What the model and the command line call it, where `name` is a translation; else empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub called: String,
     /// Its range, or its choices, as text.
     pub range: String,
     /// Its narrower range, or choices, as text; empty where it has none.

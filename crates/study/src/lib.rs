@@ -34,6 +34,7 @@ mod outcome;
 mod settings;
 mod study;
 mod summary;
+mod translation;
 mod unit;
 
 pub use claim::{Pair, Predicate};
@@ -50,3 +51,4 @@ pub use study::{
     Alternative, Calendar, ChartPlan, Choice, Claim, Cost, Fail, Lever, NamedLoop, Outcome, Plan, Policy, PolicyStep,
     Quantity, Set, Setting, Statement, Study, Uncertainty, Window,
 };
+pub use translation::{LANGUAGES, Translation};

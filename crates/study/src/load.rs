@@ -4,6 +4,7 @@ use crate::StudyError;
 use crate::evidence::{self, Cited, Ledger};
 use crate::file::{self, Fields, Header, Names, Observed, Placed, Report};
 use crate::study::{Calendar, Outcome, Policy, Study, scalar};
+use crate::translation;
 use check::{Model, VariableId};
 use data::Series;
 use source::{Diagnostic, Diagnostics, Sources, Span};
@@ -38,6 +39,12 @@ pub fn load(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -
     let mut inputs = vec![PathBuf::from(file.file_name().unwrap_or_default())];
     inputs.extend(evidence.is_some().then(|| PathBuf::from("evidence.toml")));
     inputs.extend(data_files(&data));
+    let translations = translations_of(&folder, diagnostics)?;
+    inputs.extend(
+        translations
+            .iter()
+            .map(|t| PathBuf::from(format!("{}.toml", t.language))),
+    );
     let texts = Texts {
         folder: &folder,
         study: (&file.display().to_string(), &study),
@@ -45,6 +52,7 @@ pub fn load(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -
             .as_ref()
             .map(|text| (ledger.display().to_string(), text.as_str())),
         series: &series,
+        translations: &translations,
     };
     let mut broken = None;
     let found = assemble(&texts, sources, diagnostics, |name, sources, report| {
@@ -90,6 +98,7 @@ pub fn load_texts(texts: &StudyTexts<'_>, model: &Model, diagnostics: &mut Diagn
         study: ("study.toml", texts.study),
         evidence: Some(("evidence.toml".into(), texts.evidence)),
         series: texts.series,
+        translations: &[],
     };
     assemble(&texts, &mut Sources::new(), diagnostics, |_, _, _| Some(model.clone()))
 }
@@ -100,6 +109,32 @@ struct Texts<'a> {
     study: (&'a str, &'a str),
     evidence: Option<(String, &'a str)>,
     series: &'a [Series],
+    translations: &'a [TranslationText],
+}
+
+/// The text of a translation that lies in the study's folder.
+struct TranslationText {
+    language: &'static str,
+    name: String,
+    text: String,
+}
+
+/// The translations in a folder.
+fn translations_of(folder: &Path, diagnostics: &mut Diagnostics) -> Result<Vec<TranslationText>, StudyError> {
+    let mut found = Vec::new();
+    for language in translation::LANGUAGES {
+        let path = folder.join(format!("{language}.toml"));
+        let text = match path.is_file() {
+            true => text_of(&path, diagnostics)?,
+            false => None,
+        };
+        found.extend(text.map(|text| TranslationText {
+            language,
+            name: path.display().to_string(),
+            text,
+        }));
+    }
+    Ok(found)
 }
 
 /// Reads all parts of a study. `model_of` is asked for the model that the study names.
@@ -143,11 +178,17 @@ fn read(
         cite_comments(model, &mut cited);
     }
     evidence::check_sources(&ledger, &cited, report);
-    let study = study.map(|study| Study { ledger, ..study });
-    Some(Study {
+    let mut study = Study {
+        ledger,
         folder: texts.folder.to_path_buf(),
         ..study?
-    })
+    };
+    for found in texts.translations {
+        let id = sources.add(found.name.as_str(), found.text.as_str());
+        let read = translation::read((&found.text, id), found.language, &study, report);
+        study.translations.push(read);
+    }
+    Some(study)
 }
 
 /// Reads everything behind the head of `study.toml`.
@@ -209,6 +250,7 @@ fn sections(
         settings,
         loops,
         statement,
+        translations: Vec::new(),
         fit,
         ledger: Ledger::default(),
         inputs: Vec::new(),

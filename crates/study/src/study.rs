@@ -5,6 +5,7 @@ use crate::evidence::{Evidence, Ledger};
 use crate::fit::Fit;
 use crate::history::History;
 use crate::outcome::Measure;
+use crate::translation::Translation;
 use crate::unit::Unit;
 use check::{Kind, Model, VariableId};
 use std::path::PathBuf;
@@ -52,6 +53,8 @@ pub struct Study {
     pub loops: Vec<NamedLoop>,
     /// What is said of a time that is not observed yet.
     pub statement: Statement,
+    /// Its words in other languages.
+    pub translations: Vec<Translation>,
     /// What of the model is fitted to what.
     pub fit: Fit,
     /// Sources, statements and what supports each number.

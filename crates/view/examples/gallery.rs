@@ -15,6 +15,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let report = view::ReportOptions {
         study_path: "studies/made-up".into(),
         manifest: "0000".into(),
+        ..Default::default()
     };
     let screen = view::ScreenOptions {
         color: true,
@@ -22,8 +23,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         ..Default::default()
     };
     std::fs::write(folder.join("report.html"), view::report(&findings, &report))?;
-    std::fs::write(folder.join("answer.svg"), view::chart::answer(&findings))?;
-    std::fs::write(folder.join("brief.md"), view::brief(&findings))?;
+    std::fs::write(
+        folder.join("answer.svg"),
+        view::chart::answer(&findings, report.language),
+    )?;
+    std::fs::write(folder.join("brief.md"), view::brief(&findings, &report))?;
     std::fs::write(folder.join("screen.txt"), view::first_screen(&findings, &screen))?;
     std::fs::write(folder.join("evidence.txt"), view::evidence_screen(&findings, &screen))?;
     Ok(())

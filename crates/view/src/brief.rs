@@ -1,14 +1,15 @@
 //! The brief: what a decision maker reads on two pages, in Markdown.
 
 use crate::claim;
-use crate::escape::markdown as md;
-use crate::words::{ENGLISH, Words};
-use crate::{evidence, history, look};
+use crate::escape::{file as file_link, markdown as md};
+use crate::words::Words;
+use crate::{ReportOptions, evidence, history, look};
 use study::{ClaimFinding, Findings, SettingFinding};
 
 /// A study's answer on two pages of Markdown, in the order of the first screen.
-pub fn brief(findings: &Findings) -> String {
-    let words = &ENGLISH;
+pub fn brief(findings: &Findings, options: &ReportOptions) -> String {
+    let words = options.language.words();
+    let findings = &*words.localised(findings);
     let sections = [
         opening(findings, words),
         claims(findings, words),
@@ -18,6 +19,7 @@ pub fn brief(findings: &Findings) -> String {
         support(findings, words),
         limits(findings, words),
         made(findings, words),
+        languages(options, words),
     ];
     let text: Vec<String> = sections.into_iter().filter(|s| !s.is_empty()).collect();
     text.join("\n").replace('\u{A0}', " ")
@@ -107,10 +109,14 @@ fn claim_row(claim: &ClaimFinding, says: &str, words: &Words) -> Vec<String> {
         .across
         .map(|(low, high)| words.share_range(low, high))
         .unwrap_or_default();
-    let drivers = claim.drivers.iter().take(2).map(|d| match claim::driver_evidence(d) {
-        evidence if evidence.is_empty() => md(&d.name),
-        evidence => format!("{} ({})", md(&d.name), md(&evidence)),
-    });
+    let drivers = claim
+        .drivers
+        .iter()
+        .take(2)
+        .map(|d| match claim::driver_evidence(d, words) {
+            evidence if evidence.is_empty() => md(&d.name),
+            evidence => format!("{} ({})", md(&d.name), md(&evidence)),
+        });
     let share = md(&claim::holds_in_futures(claim, words));
     vec![
         md(says),
@@ -244,13 +250,37 @@ fn limits(findings: &Findings, words: &Words) -> String {
 fn made(findings: &Findings, words: &Words) -> String {
     let sample = &findings.sample;
     let text = words.fill(
-        "Made by Counterflow {version}: {method}, seed {seed}, {runs}. Every number with its source is in report.html.",
+        "Made by Counterflow {version}: {method}, seed {seed}, {runs}. Every number with its source is in {report}.",
         &[
             ("version", &sample.version),
             ("method", &sample.method),
             ("seed", &sample.seed.to_string()),
             ("runs", &words.count(sample.runs, "run", "runs")),
+            ("report", &report_file(words)),
         ],
     );
     format!("---\n\n{}", paragraph(&text))
+}
+
+/// The report that stands beside a brief.
+fn report_file(words: &Words) -> String {
+    if words.phrases.is_empty() {
+        "report.html".to_owned()
+    } else {
+        format!("report.{}.html", words.tag.split('-').next().unwrap_or_default())
+    }
+}
+
+/// Where the same stands in another language.
+fn languages(options: &ReportOptions, words: &Words) -> String {
+    let links = options.others.iter().map(|(language, file)| {
+        let name = language.words().name;
+        format!("[{}]({})", md(name), file_link(file))
+    });
+    let links = links.collect::<Vec<_>>().join(", ");
+    if links.is_empty() {
+        links
+    } else {
+        format!("{} {links}\n", words.say("In another language:"))
+    }
 }

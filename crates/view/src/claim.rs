@@ -87,9 +87,9 @@ pub(crate) fn apart_notes(claim: &ClaimFinding, words: &Words) -> Vec<String> {
 }
 
 /// The evidence's own words for a driver: `judgement`, `source: one precedent`.
-pub(crate) fn driver_evidence(driver: &Driver) -> String {
+pub(crate) fn driver_evidence(driver: &Driver, words: &Words) -> String {
     const SHORT: usize = 32;
-    match (driver.evidence.as_str(), driver.note.as_str()) {
+    match (words.term(&driver.evidence), driver.note.as_str()) {
         ("", "") => String::new(),
         ("", note) if note.chars().count() <= SHORT => note.to_owned(),
         (kind, note) if note.is_empty() || note.chars().count() > SHORT => kind.to_owned(),

@@ -86,6 +86,12 @@ pub(crate) fn markdown(text: &str) -> String {
     out
 }
 
+/// The name of a file beside this one, as a link: nothing but letters, digits, points and dashes leads anywhere.
+pub(crate) fn file(name: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    name.chars().filter(|c| plain(*c)).collect()
+}
+
 /// An address that a link may lead to: `http` or `https` and nothing that could end an attribute or hide a
 /// space.
 pub(crate) fn link(address: &str) -> Option<&str> {

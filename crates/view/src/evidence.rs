@@ -12,7 +12,7 @@ const DEFINITION: &str = "definition";
 pub(crate) fn counted(kinds: &[(String, usize)], words: &Words) -> String {
     kinds
         .iter()
-        .map(|(kind, n)| format!("{kind} {}", words.whole(*n)))
+        .map(|(kind, n)| format!("{} {}", words.term(kind), words.whole(*n)))
         .collect::<Vec<_>>()
         .join(", ")
 }
@@ -37,7 +37,8 @@ pub(crate) fn lines(lines: &[u32]) -> String {
 }
 
 /// `source S59, S66`.
-pub(crate) fn kind_and_keys(kind: &str, keys: &[String]) -> String {
+pub(crate) fn kind_and_keys(kind: &str, keys: &[String], words: &Words) -> String {
+    let kind = words.term(kind);
     if keys.is_empty() {
         kind.to_owned()
     } else {

@@ -9,7 +9,7 @@
 //! let findings = study::Findings { title: "A pond <and> its fish".into(), ..Default::default() };
 //! let options = view::ScreenOptions { color: false, ..Default::default() };
 //! assert!(view::first_screen(&findings, &options).starts_with("A pond <and> its fish\n"));
-//! assert!(view::brief(&findings).starts_with("# A pond \\<and\\> its fish\n"));
+//! assert!(view::brief(&findings, &view::ReportOptions::default()).starts_with("# A pond \\<and\\> its fish\n"));
 //! assert!(view::report(&findings, &view::ReportOptions::default()).contains("<h1>A pond &lt;and&gt; its fish</h1>"));
 //! ```
 
@@ -31,4 +31,4 @@ pub use brief::brief;
 pub use report::{ReportOptions, report};
 pub use table::Table;
 pub use terminal::{ScreenOptions, evidence_screen, first_screen};
-pub use words::{ENGLISH, Words};
+pub use words::Language;

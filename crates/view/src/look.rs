@@ -93,12 +93,15 @@ pub(crate) fn screen_speaks_of_overdose(findings: &Findings) -> bool {
 }
 
 fn names_overdose(text: &str) -> bool {
-    text.to_lowercase().contains("overdose")
+    let text = text.to_lowercase();
+    ["overdose", "opioid", "sobredosis"]
+        .iter()
+        .any(|word| text.contains(word))
 }
 
 /// Help for people who use drugs and those near them, in both countries.
-pub(crate) const HELP: &str = "Help, free and confidential. United States: SAMHSA 1-800-662-4357, or call or text 988. \
-                               Mexico: Línea de la Vida 800 911 2000.";
+pub(crate) const HELP: &str = "Help, free and confidential. United States: call or text 988 (Spanish: press 2, or text AYUDA), \
+                               or SAMHSA 1-800-662-4357. Mexico: Línea de la Vida 800 911 2000.";
 
 /// A policy's outcome as the tables show it: the level for the reference, else the change, relative where
 /// that makes sense.

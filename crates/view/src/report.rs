@@ -13,7 +13,7 @@ mod time;
 use crate::claim;
 use crate::markup::Markup;
 use crate::table::{Table, framed};
-use crate::words::{ENGLISH, Words};
+use crate::words::{Language, Words};
 use crate::{chart, escape};
 use anchors::Anchors;
 use study::Findings;
@@ -28,6 +28,10 @@ pub struct ReportOptions {
     /// What identifies the files that the report was made from, such as the manifest's hash; empty leaves
     /// it out.
     pub manifest: String,
+    /// The language of all that the study does not say itself.
+    pub language: Language,
+    /// The same in other languages: files beside this one.
+    pub others: Vec<(Language, String)>,
 }
 
 /// A study's findings as a self-contained page: no request leaves it, nothing in it runs, and it prints.
@@ -35,7 +39,8 @@ pub struct ReportOptions {
 /// Tables and pictures say the same twice, every parameter and statement leads to its sources, and whatever
 /// the study or its model brings is escaped.
 pub fn report(findings: &Findings, options: &ReportOptions) -> String {
-    let words = &ENGLISH;
+    let words = options.language.words();
+    let findings = &*words.localised(findings);
     let page = Page {
         findings,
         options,
@@ -232,14 +237,14 @@ impl Section {
 }
 
 /// A kind of evidence as a small label; judgement looks weaker than the rest.
-fn badge(m: &mut Markup, kind: &str) {
+fn badge(m: &mut Markup, kind: &str, words: &Words) {
     let class = if kind == crate::evidence::JUDGEMENT {
         "badge weak"
     } else {
         "badge"
     };
     if !kind.is_empty() {
-        m.leaf("span", &[("class", &class)], kind);
+        m.leaf("span", &[("class", &class)], words.term(kind));
     }
 }
 

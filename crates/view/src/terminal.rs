@@ -4,6 +4,8 @@ mod evidence;
 mod first;
 mod layout;
 
+use crate::words::Language;
+
 pub use evidence::evidence_screen;
 pub use first::first_screen;
 
@@ -22,6 +24,8 @@ pub struct ScreenOptions {
     pub article_path: String,
     /// The study's folder, for the commands to type next; empty leaves them out.
     pub study_path: String,
+    /// The language of all that the study does not say itself.
+    pub language: Language,
 }
 
 impl Default for ScreenOptions {
@@ -33,6 +37,7 @@ impl Default for ScreenOptions {
             report_path: String::new(),
             article_path: String::new(),
             study_path: String::new(),
+            language: Language::English,
         }
     }
 }

@@ -8,7 +8,8 @@ use source::{Diagnostics, Severity, Sources};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Instant, SystemTime};
-use study::{Executed, Futures, Study, StudyError};
+use study::{Executed, Findings, Futures, Study, StudyError};
+use view::Language;
 
 /// Set by Ctrl-C.
 pub(super) static STOP: AtomicBool = AtomicBool::new(false);
@@ -23,6 +24,19 @@ pub struct RunStudy {
     /// Write what the study states of a time that is not observed yet into this CSV file, and its hashes into a TOML file beside it.
     #[arg(long, value_name = "FILE")]
     statement: Option<PathBuf>,
+    /// The language of the first screen, and of the report that it names.
+    #[arg(long, value_enum, default_value_t)]
+    language: Spoken,
+}
+
+/// A language to answer in.
+#[derive(clap::ValueEnum, Clone, Copy, Debug, Default)]
+enum Spoken {
+    /// English.
+    #[default]
+    En,
+    /// Spanish, where the study has its texts in `es.toml`.
+    Es,
 }
 
 /// What may be asked of a study.
@@ -84,19 +98,23 @@ impl RunStudy {
         let executed = study::execute(&study, &asked, &bar, &STOP).map_err(failure)?;
         bar.finish();
         study::write(&executed, &asked, &held, started).map_err(failure)?;
-        let report = write_texts(&executed, &study, &held)?;
+        let editions = editions(&executed, &study);
+        write_texts(&editions, &study, &held)?;
         self.state(&executed, (&asked, &held), started)?;
+        let edition = self.edition(&editions, shell);
         let screen = view::ScreenOptions {
             width: screen_width(),
             color: options.color.shown_on(&std::io::stdout()),
             elapsed_seconds: begun.elapsed().as_secs_f64(),
-            report_path: report.display().to_string(),
+            report_path: held.file(&edition.file("report", "html")).display().to_string(),
             article_path: article(&study),
             study_path: study.folder.display().to_string(),
+            language: edition.language,
         };
-        shell.answer(&view::first_screen(&executed.findings, &screen))?;
+        shell.answer(&view::first_screen(&edition.findings, &screen))?;
         Ok(Exit::Done)
     }
+
     /// Writes the study's statement, if it has one, among the results and where it was asked for.
     fn state(
         &self,
@@ -113,6 +131,50 @@ impl RunStudy {
         }
         Ok(())
     }
+
+    /// The edition in the language that was asked for, or the English one.
+    fn edition<'a>(&self, editions: &'a [Edition], shell: &Shell) -> &'a Edition {
+        let language = match self.language {
+            Spoken::En => Language::English,
+            Spoken::Es => Language::Spanish,
+        };
+        editions.iter().find(|e| e.language == language).unwrap_or_else(|| {
+            let file = format!("{}.toml", language.tag());
+            shell.warn(&format!("the study has no `{file}`: the answer is in English"));
+            &editions[0]
+        })
+    }
+}
+
+/// A study's findings in one language.
+struct Edition {
+    language: Language,
+    findings: Findings,
+}
+
+impl Edition {
+    /// `report.html`, `report.es.html`.
+    fn file(&self, name: &str, ending: &str) -> String {
+        match self.language {
+            Language::English => format!("{name}.{ending}"),
+            other => format!("{name}.{}.{ending}", other.tag()),
+        }
+    }
+}
+
+/// The findings in English and in every language that the study is translated into.
+fn editions(executed: &Executed, study: &Study) -> Vec<Edition> {
+    let english = Edition {
+        language: Language::English,
+        findings: executed.findings.clone(),
+    };
+    let translated = study.translations.iter().filter_map(|translation| {
+        Some(Edition {
+            language: Language::of(&translation.language)?,
+            findings: translation.of(&executed.findings),
+        })
+    });
+    [english].into_iter().chain(translated).collect()
 }
 
 impl Asked {
@@ -153,16 +215,26 @@ pub fn failure(error: StudyError) -> Failure {
     }
 }
 
-/// `report.html`, `brief.md` and `answer.svg`; returns where the report is.
-fn write_texts(executed: &Executed, study: &Study, held: &Folder) -> Result<PathBuf, Failure> {
-    let options = view::ReportOptions {
-        study_path: study.folder.display().to_string(),
-        ..Default::default()
-    };
-    held.write("report.html", &view::report(&executed.findings, &options))?;
-    held.write("brief.md", &view::brief(&executed.findings))?;
-    held.write("answer.svg", &view::chart::answer(&executed.findings))?;
-    Ok(held.file("report.html"))
+/// `report.html`, `brief.md` and `answer.svg` in each language, linked to each other.
+fn write_texts(editions: &[Edition], study: &Study, held: &Folder) -> Result<(), Failure> {
+    for edition in editions {
+        let options = |name: &str, ending: &str| {
+            let others = editions.iter().filter(|e| e.language != edition.language);
+            view::ReportOptions {
+                study_path: study.folder.display().to_string(),
+                language: edition.language,
+                others: others.map(|e| (e.language, e.file(name, ending))).collect(),
+                ..Default::default()
+            }
+        };
+        let report = view::report(&edition.findings, &options("report", "html"));
+        held.write(&edition.file("report", "html"), &report)?;
+        let brief = view::brief(&edition.findings, &options("brief", "md"));
+        held.write(&edition.file("brief", "md"), &brief)?;
+        let answer = view::chart::answer(&edition.findings, edition.language);
+        held.write(&edition.file("answer", "svg"), &answer)?;
+    }
+    Ok(())
 }
 
 fn article(study: &Study) -> String {

@@ -25,7 +25,7 @@ pub(crate) use outcomes::outcomes;
 pub(crate) use rivals::rivals;
 pub(crate) use settings::{loops, settings};
 pub(crate) use statement::statement;
-pub(crate) use tree::{Entry, parse};
+pub(crate) use tree::{Entry, NodeKind, parse};
 pub(crate) use uncertain::{alternatives, uncertainties};
 
 pub use tree::Placed;

@@ -13,6 +13,7 @@ pub(super) fn evidence(study: &Study) -> EvidenceFinding {
             .into_iter()
             .map(|p| ParameterEvidence {
                 name: p.name,
+                called: String::new(),
                 range: p.range,
                 narrow: p.narrow,
                 base: p.base,

@@ -4,7 +4,7 @@ mod charts;
 mod claims;
 mod evidence;
 mod history;
-mod policies;
+pub(crate) mod policies;
 mod rivals;
 mod statement;
 

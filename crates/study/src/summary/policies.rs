@@ -8,7 +8,7 @@ use crate::study::{Outcome, Policy, Study};
 use analysis::Share;
 
 /// The policies that were carried out, in words.
-pub(super) fn infos(study: &Study) -> Vec<PolicyInfo> {
+pub(crate) fn infos(study: &Study) -> Vec<PolicyInfo> {
     let carried_out = study.policies.iter().filter(|p| p.run);
     carried_out
         .map(|p| PolicyInfo {
@@ -35,7 +35,7 @@ fn sets(study: &Study, policy: &Policy) -> Vec<String> {
 }
 
 /// The outcomes, in words.
-pub(super) fn outcomes(study: &Study) -> Vec<OutcomeInfo> {
+pub(crate) fn outcomes(study: &Study) -> Vec<OutcomeInfo> {
     let info = |o: &Outcome| OutcomeInfo {
         name: o.name.clone(),
         heading: o.heading.clone(),

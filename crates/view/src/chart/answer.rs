@@ -6,7 +6,7 @@ use super::{Frame, bottom_axis, label, line, lines, picture, share};
 use crate::claim;
 use crate::look;
 use crate::markup::{Markup, Px};
-use crate::words::{ENGLISH, Words};
+use crate::words::{Language, Words};
 use study::{ClaimFinding, Findings};
 
 const WIDTH: f64 = 780.0;
@@ -20,8 +20,8 @@ const FIGURES: f64 = WIDTH - 14.0;
 ///
 /// Above, each claim of the first screen: a dot for the share of futures in which it holds and a bar for its range across
 /// mechanisms. Below, the first outcome of the first screen: the change under each policy, its median and middle 90 %.
-pub fn answer(findings: &Findings) -> String {
-    super::standalone(&drawn(findings, &ENGLISH).into_string())
+pub fn answer(findings: &Findings, language: Language) -> String {
+    super::standalone(&drawn(findings, language.words()).into_string())
 }
 
 pub(crate) fn drawn(findings: &Findings, words: &Words) -> Markup {

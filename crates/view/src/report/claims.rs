@@ -119,7 +119,7 @@ fn driver(m: &mut Markup, page: &Page, driver: &Driver) {
     m.element("li", &[], |m| {
         page.parameter(m, &driver.name);
         m.text(" ");
-        badge(m, &driver.evidence);
+        badge(m, &driver.evidence, page.words);
         let (from, to) = (page.words.share(driver.from), page.words.share(driver.to));
         let text = " from {from} to {to}, lowest to highest third or choice";
         m.text(&page.words.fill(text, &[("from", &from), ("to", &to)]));

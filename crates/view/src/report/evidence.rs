@@ -38,12 +38,17 @@ fn anchored(m: &mut Markup, id: Option<&str>, inside: impl FnOnce(&mut Markup)) 
 
 fn parameter_row(m: &mut Markup, page: &Page, parameter: &ParameterEvidence, id: Option<&str>) {
     anchored(m, id, |m| {
-        m.leaf("th", &[("scope", &"row")], &parameter.name);
+        m.element("th", &[("scope", &"row")], |m| {
+            m.text(&parameter.name);
+            if !parameter.called.is_empty() {
+                m.element("small", &[], |m| m.leaf("code", &[], &parameter.called));
+            }
+        });
         m.leaf("td", &[("class", &"prose")], &parameter.base);
         m.leaf("td", &[("class", &"prose")], &parameter.range);
         m.leaf("td", &[("class", &"prose")], &parameter.unit);
         m.element("td", &[("class", &"prose")], |m| {
-            badge(m, &parameter.kind);
+            badge(m, &parameter.kind, page.words);
             m.text(" ");
             page.keys(m, &parameter.keys);
         });

@@ -2,14 +2,15 @@
 
 use super::{Page, badge, note, paragraph, prose, rich_table};
 use crate::chart::share;
-use crate::claim;
 use crate::markup::Markup;
+use crate::{claim, escape};
 use crate::{history, look};
 use study::{ClaimFinding, OutcomeInfo};
 
 pub(super) fn header(m: &mut Markup, page: &Page) {
     let findings = page.findings;
     m.leaf("h1", &[], &findings.title);
+    languages(m, page);
     if !findings.question.is_empty() {
         m.leaf("p", &[("class", &"question")], &findings.question);
     }
@@ -33,6 +34,24 @@ pub(super) fn header(m: &mut Markup, page: &Page) {
         let text = "So few futures are left that shares are rough; a study with more futures says more.";
         m.leaf("p", &[("class", &"warning")], page.words.say(text));
     }
+}
+
+/// Links to the same page in other languages, each in its own words.
+fn languages(m: &mut Markup, page: &Page) {
+    if page.options.others.is_empty() {
+        return;
+    }
+    m.element("p", &[("class", &"languages")], |m| {
+        for (language, file) in &page.options.others {
+            let words = language.words();
+            let href = escape::file(file);
+            m.leaf(
+                "a",
+                &[("href", &href), ("lang", &words.tag), ("hreflang", &words.tag)],
+                words.name,
+            );
+        }
+    });
 }
 
 /// The claims of the first screen.
@@ -91,7 +110,7 @@ fn claim_row(m: &mut Markup, page: &Page, claim: &ClaimFinding, says: &str) {
                 if let Some(driver) = claim.drivers.first() {
                     page.parameter(m, &driver.name);
                     m.text(" ");
-                    badge(m, &driver.evidence);
+                    badge(m, &driver.evidence, page.words);
                 } else if claim.share.is_some() {
                     m.text(words.say("none stands out"));
                 }

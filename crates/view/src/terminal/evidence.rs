@@ -5,12 +5,13 @@ use super::ScreenOptions;
 use super::layout::{Row, Screen, Weight, bold, cell};
 use crate::evidence;
 use crate::look;
-use crate::words::{ENGLISH, Words};
+use crate::words::Words;
 use study::{Findings, StatementFinding};
 
 /// What each statement of the document became, how the parameters are supported, and the sources, in full.
 pub fn evidence_screen(findings: &Findings, options: &ScreenOptions) -> String {
-    let words = &ENGLISH;
+    let words = options.language.words();
+    let findings = &*words.localised(findings);
     let mut screen = Screen::new(options.columns(), options.color);
     screen.paragraph(&findings.title, 0, Weight::Bold);
     screen.paragraph(
@@ -85,7 +86,7 @@ fn parameters(screen: &mut Screen, findings: &Findings, words: &Words) {
                 cell(&p.base),
                 cell(&p.range),
                 cell(&p.unit),
-                bold(evidence::kind_and_keys(&p.kind, &p.keys)),
+                bold(evidence::kind_and_keys(&p.kind, &p.keys, words)),
             ],
             notes: [&p.note].into_iter().filter(|n| !n.is_empty()).cloned().collect(),
         })

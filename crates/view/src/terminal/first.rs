@@ -5,7 +5,7 @@ use super::layout::{Cell, Row, Screen, Weight, bold, cell};
 use crate::claim;
 use crate::history;
 use crate::look;
-use crate::words::{ENGLISH, Words};
+use crate::words::Words;
 use study::{ClaimFinding, Findings, OutcomeInfo};
 
 /// How many series of the history a first screen has room for.
@@ -14,7 +14,8 @@ const SERIES: usize = 3;
 /// The answer of a study on one screen, in plain words: claims, policies, the model against history, what
 /// it cannot tell, and where to read on.
 pub fn first_screen(findings: &Findings, options: &ScreenOptions) -> String {
-    let words = &ENGLISH;
+    let words = options.language.words();
+    let findings = &*words.localised(findings);
     let mut screen = Screen::new(options.columns(), options.color);
     screen.paragraph(&findings.title, 0, Weight::Bold);
     for text in [&findings.introduction].into_iter().filter(|t| !t.is_empty()) {
@@ -74,7 +75,7 @@ fn claim_row(claim: &ClaimFinding, says: &str, words: &Words) -> Row {
         .across
         .map(|(low, high)| words.share_range(low, high))
         .unwrap_or_default();
-    let driver = claim.drivers.first().map(|d| match claim::driver_evidence(d) {
+    let driver = claim.drivers.first().map(|d| match claim::driver_evidence(d, words) {
         evidence if evidence.is_empty() => d.name.clone(),
         evidence => format!("{} ({evidence})", d.name),
     });

@@ -516,6 +516,7 @@ fn parameter(
 ) -> ParameterEvidence {
     ParameterEvidence {
         name: name.into(),
+        called: String::new(),
         range: range.into(),
         base: base.into(),
         unit: unit.into(),

@@ -4,7 +4,7 @@ use crate::{arbitrary, fixture, report};
 use proptest::prelude::*;
 use serde_json::Value;
 use study::Findings;
-use view::{ReportOptions, ScreenOptions};
+use view::{Language, ReportOptions, ScreenOptions};
 
 /// Ends attributes and elements, opens a script, steers a terminal, turns text around and breaks a table.
 const ATTACK: &str = "\"'><script>alert(1)</script></style><img src=x onerror=y>\u{1b}[31m\u{9b}2J\u{202e}\r\n# [x](javascript:y) | `z` &amp; <!--";
@@ -31,6 +31,8 @@ fn hostile_options() -> (ReportOptions, ScreenOptions) {
     let report = ReportOptions {
         study_path: ATTACK.into(),
         manifest: ATTACK.into(),
+        others: vec![(Language::Spanish, ATTACK.into())],
+        ..Default::default()
     };
     let screen = ScreenOptions {
         report_path: ATTACK.into(),
@@ -76,7 +78,7 @@ fn a_terminal_is_not_steered() {
 
 #[test]
 fn a_brief_holds_no_markup_from_names() {
-    let text = view::brief(&attacked());
+    let text = view::brief(&attacked(), &ReportOptions::default());
     let mut before = ' ';
     for c in text.chars() {
         let is_bare = before != '\\' && matches!(c, '<' | '[' | '`');
@@ -96,9 +98,11 @@ proptest! {
     #[test]
     fn no_findings_are_too_strange(seed: u64, width in 0_usize..200) {
         let findings = arbitrary::findings(seed);
-        report::is_sound(&view::report(&findings, &ReportOptions::default()));
-        view::brief(&findings);
-        let options = ScreenOptions { width, elapsed_seconds: f64::NAN, ..Default::default() };
+        let language = if seed.is_multiple_of(2) { Language::English } else { Language::Spanish };
+        let options = ReportOptions { language, ..Default::default() };
+        report::is_sound(&view::report(&findings, &options));
+        view::brief(&findings, &options);
+        let options = ScreenOptions { width, elapsed_seconds: f64::NAN, language, ..Default::default() };
         view::first_screen(&findings, &options);
         view::evidence_screen(&findings, &options);
     }

@@ -7,3 +7,4 @@ mod hostile;
 mod pictures;
 mod report;
 mod screen;
+mod spanish;

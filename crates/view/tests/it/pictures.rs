@@ -203,7 +203,7 @@ fn a_picture_can_stand_alone() {
 
 #[test]
 fn the_answer_is_one_picture_that_stands_alone() {
-    let svg = answer(&fixture::findings());
+    let svg = answer(&fixture::findings(), Default::default());
     check(&svg);
     for told in [
         "Unilateral force escalates violence",
@@ -213,5 +213,5 @@ fn the_answer_is_one_picture_that_stands_alone() {
     ] {
         assert!(svg.contains(told), "{told}");
     }
-    check(&answer(&Findings::default()));
+    check(&answer(&Findings::default(), Default::default()));
 }

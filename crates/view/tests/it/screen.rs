@@ -81,8 +81,10 @@ fn shares_that_differ_by_mechanism_are_not_pooled() {
     let screen = first_screen(&findings, &options(100));
     assert!(screen.contains("20 · 66 · 100 %"));
     assert!(screen.contains("trust recovers: fully 20 %, in part 66 %, never 100 % (not pooled)"));
-    let report = view::report(&findings, &view::ReportOptions::default());
-    for text in [screen, view::brief(&findings), report, view::chart::answer(&findings)] {
+    let options = view::ReportOptions::default();
+    let report = view::report(&findings, &options);
+    let answer = view::chart::answer(&findings, options.language);
+    for text in [screen, view::brief(&findings, &options), report, answer] {
         assert!(
             !text.contains("59 %") && !text.contains("59\u{A0}%"),
             "the pooled share is shown"
