@@ -46,7 +46,7 @@ pub use gamma::gamma_ln;
 pub use hyperbolic::{cosh, sinh, tanh};
 pub use inverse_trigonometry::{arccos, arcsin, arctan};
 pub use ln::{ln, log, log10};
-pub use lookup::{Lookup, LookupError, LookupMode};
+pub use lookup::{Lookup, LookupError, LookupMode, Short};
 pub use power::{pow, pow_rows, sqrt};
 pub use rounding::{floor, floor_modulo, integer, modulo, quantum};
 pub use select::{max, min};

@@ -71,6 +71,58 @@ pub struct Lookup {
     extrapolated: [Segment; 2],
     reach: [f64; 2],
     search: Search,
+    /// The same as columns: interpolating, extrapolating.
+    short: [Option<Box<Short>>; 2],
+}
+
+/// The segments of a table of at most [`Short::POINTS`] points as columns, for reading several x at once.
+///
+/// By the number of breakpoints at or below x: `y + rise × (held − from) / run`, where `held` is x, but not below `low` nor
+/// above `high`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Short {
+    /// The points' x, then NaN, which no x reaches.
+    pub breakpoints: [f64; 16],
+    /// Where each segment begins.
+    pub from: [f64; 16],
+    /// Its value there.
+    pub y: [f64; 16],
+    /// How much it rises over its run.
+    pub rise: [f64; 16],
+    /// How long it is.
+    pub run: [f64; 16],
+    /// No x counts as less.
+    pub low: f64,
+    /// No x counts as more.
+    pub high: f64,
+}
+
+impl Short {
+    /// The most points.
+    pub const POINTS: usize = 15;
+
+    fn new(points: &[(f64, f64)], segments: impl Iterator<Item = Segment>, [low, high]: [f64; 2]) -> Option<Box<Self>> {
+        if points.len() > Self::POINTS {
+            return None;
+        }
+        let mut short = Self {
+            breakpoints: [f64::NAN; 16],
+            from: [0.0; 16],
+            y: [0.0; 16],
+            rise: [0.0; 16],
+            run: [1.0; 16],
+            low,
+            high,
+        };
+        for (breakpoint, point) in short.breakpoints.iter_mut().zip(points) {
+            *breakpoint = point.0;
+        }
+        for (at, segment) in segments.enumerate() {
+            (short.from[at], short.y[at]) = (segment.from, segment.y);
+            (short.rise[at], short.run[at]) = (segment.rise, segment.run);
+        }
+        Some(Box::new(short))
+    }
 }
 
 /// So many breakpoints are compared at once.
@@ -96,16 +148,28 @@ impl Lookup {
         );
         segments.push(Segment::level(last));
         let [below, above] = extrapolated(points);
+        let reach = [
+            if below.rise == 0.0 { first.0 } else { f64::NEG_INFINITY },
+            if above.rise == 0.0 { last.0 } else { f64::INFINITY },
+        ];
+        let outer = |at: usize, segment: Segment| match at {
+            0 => below,
+            _ if at == points.len() => above,
+            _ => segment,
+        };
+        let beyond = segments.iter().enumerate().map(|(at, segment)| outer(at, *segment));
+        let short = [
+            Short::new(points, segments.iter().copied(), [first.0, last.0]),
+            Short::new(points, beyond, reach),
+        ];
         Ok(Self {
             points: points.to_vec(),
             breakpoints: padded(points),
             segments,
             extrapolated: [below, above],
-            reach: [
-                if below.rise == 0.0 { first.0 } else { f64::NEG_INFINITY },
-                if above.rise == 0.0 { last.0 } else { f64::INFINITY },
-            ],
+            reach,
             search: Search::of(points),
+            short,
         })
     }
 
@@ -117,6 +181,16 @@ impl Lookup {
             LookupMode::Extrapolate => self.extrapolated(x),
             LookupMode::Forward => self.next(x),
             LookupMode::Backward => self.previous(x),
+        }
+    }
+
+    /// The segments as columns, if the table is short and read as one line of segments.
+    #[inline(always)]
+    pub fn short(&self, mode: LookupMode) -> Option<&Short> {
+        match mode {
+            LookupMode::Interpolate => self.short[0].as_deref(),
+            LookupMode::Extrapolate => self.short[1].as_deref(),
+            LookupMode::Forward | LookupMode::Backward => None,
         }
     }
 
@@ -133,7 +207,7 @@ impl Lookup {
         self.segments[self.count(x)].at(between(x, first, last))
     }
 
-    #[inline]
+    #[inline(always)]
     fn extrapolated(&self, x: f64) -> f64 {
         let count = self.count(x);
         let segment = if count == 0 {
@@ -146,14 +220,14 @@ impl Lookup {
         segment.at(between(x, self.reach[0], self.reach[1]))
     }
 
-    #[inline]
+    #[inline(always)]
     fn next(&self, x: f64) -> f64 {
         let below = self.points.partition_point(|point| point.0 < x);
         let value = self.points[below.min(self.points.len() - 1)].1;
         if x.is_nan() { x } else { value }
     }
 
-    #[inline]
+    #[inline(always)]
     fn previous(&self, x: f64) -> f64 {
         let value = self.points[self.count(x).max(1) - 1].1;
         if x.is_nan() { x } else { value }
@@ -236,7 +310,7 @@ impl Search {
 }
 
 /// The number of the breakpoint at or before `x` if they are evenly spaced; 0 for NaN and left of the first.
-#[inline]
+#[inline(always)]
 fn guess(x: f64, first: f64, scale: f64) -> usize {
     ((x - first) * scale) as usize
 }

@@ -56,6 +56,12 @@ proptest! {
         }
     }
 
+}
+
+proptest! {
+    // Each case is made eighteen times: fewer of them.
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
     #[test]
     fn blocks_of_any_width_compute_what_single_runs_compute(seed: u64, auxiliaries in 0usize..40) {
         let (model, varied) = random::model(seed, auxiliaries);

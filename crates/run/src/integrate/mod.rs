@@ -2,19 +2,16 @@
 
 mod changing;
 mod clock;
-mod euler;
 mod pipelines;
-mod runge_kutta;
 
 pub(crate) use clock::Ticks;
 
 use crate::error::RunError;
 use crate::failure::Failures;
-use crate::lanes::{Frame, Layout, Machine};
+use crate::lanes::{Frame, Layout, Machine, Move, Probes};
 use pipelines::Pipelines;
 use program::Method;
 use program::{BlockSink, Now, SavedValues, States, Status};
-use runge_kutta::Probes;
 
 /// A block of runs that advance together.
 #[derive(Debug)]
@@ -35,7 +32,7 @@ impl<'m> Block<'m> {
             ticks,
             places,
             frame: Frame::new(machine.program, &machine.layout),
-            probes: Probes::default(),
+            probes: Probes::new(machine.program.stocks.count as usize * machine.layout.width),
             failures,
         }
     }
@@ -85,32 +82,27 @@ impl<'m> Block<'m> {
 
     /// Moves the stocks a step on; their rates are known.
     fn step(&mut self, now: Now) {
-        let step = self.ticks.step;
-        let stocks = self.machine.program.stocks;
-        match self.machine.program.clock.method {
-            Method::Euler => {
-                let (states, rates) = self.states(stocks);
-                euler::step(states, rates, step);
+        let (machine, ticks) = (self.machine, self.ticks);
+        let (moves, step) = (machine.moves, ticks.step);
+        match machine.program.clock.method {
+            Method::Euler => self.move_stocks(moves.euler, step),
+            Method::RungeKutta4 => {
+                let (half, full) = (ticks.after(now, 0.5), ticks.after(now, 1.0));
+                self.move_stocks(moves.first, step / 2.0);
+                machine.evaluate(&mut self.frame, half, true);
+                self.move_stocks(moves.next, step / 2.0);
+                machine.evaluate(&mut self.frame, half, false);
+                self.move_stocks(moves.next, step);
+                machine.evaluate(&mut self.frame, full, true);
+                self.move_stocks(moves.last, step / 6.0);
             }
-            Method::RungeKutta4 => self.runge_kutta(now, stocks),
         }
     }
 
-    fn runge_kutta(&mut self, now: Now, stocks: States) {
-        let (machine, ticks) = (self.machine, self.ticks);
-        let (half, full) = (ticks.after(now, 0.5), ticks.after(now, 1.0));
+    fn move_stocks(&mut self, by: Move, part: f64) {
         let mut probes = std::mem::take(&mut self.probes);
-        let (states, rates) = self.states(stocks);
-        probes.first(states, rates, ticks.step);
-        machine.evaluate(&mut self.frame, half, true);
-        let (states, rates) = self.states(stocks);
-        probes.next(states, rates, ticks.step / 2.0);
-        machine.evaluate(&mut self.frame, half, false);
-        let (states, rates) = self.states(stocks);
-        probes.next(states, rates, ticks.step);
-        machine.evaluate(&mut self.frame, full, true);
-        let (states, rates) = self.states(stocks);
-        probes.last(states, rates, ticks.step);
+        let (states, rates) = self.states(self.machine.program.stocks);
+        by(states, rates, &mut probes, part);
         self.probes = probes;
     }
 

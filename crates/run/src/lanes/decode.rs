@@ -2,6 +2,7 @@
 
 use super::Simd;
 use super::frame::Layout;
+use super::fused::{self, Fused};
 use super::kernel::Kernel;
 use program::{Block, Instruction, Op, Operand, Program, Walk};
 
@@ -21,6 +22,8 @@ pub(super) enum Code {
     Scalar(Vec<Scalar>),
     /// One turn for a block of several runs.
     Straight(Vec<Straight>),
+    /// The same for blocks of the usual width.
+    Fused(Fused),
     /// Row by row.
     Rows(Rows),
 }
@@ -139,6 +142,7 @@ impl Decoder<'_> {
     fn block(&self, block: &Block, width: usize) -> Vec<Code> {
         match (width, block.turns) {
             (1, 1) => vec![Code::Scalar(block.code.iter().map(|i| self.scalar(i)).collect())],
+            (fused::WIDTH, _) if fused::is_straight(block) => vec![Code::Fused(Fused::new(&block.code, self))],
             (_, 1) => self.straight_code(&block.code),
             _ => vec![Code::Rows(self.rows(&block.code, block.turns as usize, width))],
         }
@@ -155,7 +159,8 @@ impl Decoder<'_> {
         same_length.map(decode).collect()
     }
 
-    fn straight(&self, instruction: &Instruction) -> Straight {
+    /// An instruction of straight code.
+    pub fn straight(&self, instruction: &Instruction) -> Straight {
         let [a, b, c, _] = instruction.arguments;
         let argument = |operand: Operand| match operand {
             Operand::None => Argument::one(0),
@@ -193,7 +198,7 @@ impl Decoder<'_> {
     }
 
     /// Where an operand stands when there is one turn.
-    fn single(&self, operand: Operand) -> u32 {
+    pub fn single(&self, operand: Operand) -> u32 {
         let base = |base: u32, walk: Walk| match walk {
             Walk::Table(list) => base + self.program.walks[list as usize][0],
             Walk::Fixed | Walk::Each => base,

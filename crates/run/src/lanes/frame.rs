@@ -28,17 +28,22 @@ pub(crate) struct Layout {
 impl Layout {
     /// The layout for blocks of `width` runs, whose loops take rows of at least `shortest_row` numbers.
     pub fn new(program: &Program, width: usize, shortest_row: usize) -> Layout {
+        Self::with_temporaries(program, width, (shortest_row, program.temporaries))
+    }
+
+    /// The layout for blocks of `width` runs, with rows of a shortest length and a number of temporaries.
+    pub fn with_temporaries(program: &Program, width: usize, (shortest_row, temporaries): (usize, u32)) -> Layout {
         let row = shortest_row.div_ceil(width) * width;
         let line = |at: usize| at.next_multiple_of(LINE);
         let lanes = line(program.uniform_slots as usize);
-        let temporaries = line(lanes + program.lane_slots as usize * width);
-        let scratch = line(temporaries + program.temporaries as usize * row);
+        let first_temporary = line(lanes + program.lane_slots as usize * width);
+        let scratch = line(first_temporary + temporaries as usize * row);
         let len = scratch + SCRATCH * row;
         Layout {
             width,
             row,
             lanes,
-            temporaries,
+            temporaries: first_temporary,
             scratch,
             len,
         }

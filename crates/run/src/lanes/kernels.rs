@@ -12,9 +12,12 @@ pub(super) const PIECE: usize = 64;
 
 /// The kernel of an operation, compiled for the instructions of the function in which this stands.
 macro_rules! kernels {
-    ($op:expr) => {{
+    ($op:expr) => {
+        kernels!($op, super::kernels::lookup)
+    };
+    ($op:expr, $lookup:path) => {{
         use super::kernel::Kernel;
-        use super::kernels::{binary, into, lookup, pieces, power, ternary, unary};
+        use super::kernels::{binary, into, pieces, power, ternary, unary};
         use math::LookupMode;
         use program::{Function, Op, select, truth};
         let call = |function: Function| match function {
@@ -66,16 +69,16 @@ macro_rules! kernels {
             Op::Select => Kernel::Ternary(|arguments, out| ternary(select, arguments, out)),
             Op::Call(function) => call(function),
             Op::Lookup(LookupMode::Interpolate) => {
-                Kernel::Lookup(|table, x, out| lookup(table, LookupMode::Interpolate, x, out))
+                Kernel::Lookup(|table, x, out| $lookup(table, LookupMode::Interpolate, x, out))
             }
             Op::Lookup(LookupMode::Extrapolate) => {
-                Kernel::Lookup(|table, x, out| lookup(table, LookupMode::Extrapolate, x, out))
+                Kernel::Lookup(|table, x, out| $lookup(table, LookupMode::Extrapolate, x, out))
             }
             Op::Lookup(LookupMode::Forward) => {
-                Kernel::Lookup(|table, x, out| lookup(table, LookupMode::Forward, x, out))
+                Kernel::Lookup(|table, x, out| $lookup(table, LookupMode::Forward, x, out))
             }
             Op::Lookup(LookupMode::Backward) => {
-                Kernel::Lookup(|table, x, out| lookup(table, LookupMode::Backward, x, out))
+                Kernel::Lookup(|table, x, out| $lookup(table, LookupMode::Backward, x, out))
             }
             Op::SumInto => Kernel::Reduce(|a, out| into(|held, a| held + a, a, out)),
             Op::ProductInto => Kernel::Reduce(|a, out| into(|held, a| held * a, a, out)),
@@ -94,9 +97,13 @@ pub(super) fn unary(f: impl Fn(f64) -> f64, a: &[f64], out: &mut [f64]) {
     }
     let (a, out) = (a.as_chunks::<PIECE>(), out.as_chunks_mut::<PIECE>());
     for (a, out) in a.0.iter().zip(out.0) {
-        (0..PIECE).for_each(|at| out[at] = f(a[at]));
+        for at in 0..PIECE {
+            out[at] = f(a[at]);
+        }
     }
-    out.1.iter_mut().zip(a.1).for_each(|(out, &a)| *out = f(a));
+    for (out, &a) in out.1.iter_mut().zip(a.1) {
+        *out = f(a);
+    }
 }
 
 /// `f` of every pair of numbers.
@@ -113,10 +120,13 @@ pub(super) fn binary(f: impl Fn(f64, f64) -> f64, a: &[f64], b: &[f64], out: &mu
         out.as_chunks_mut::<PIECE>(),
     );
     for ((a, b), out) in a.0.iter().zip(b.0).zip(out.0) {
-        (0..PIECE).for_each(|at| out[at] = f(a[at], b[at]));
+        for at in 0..PIECE {
+            out[at] = f(a[at], b[at]);
+        }
     }
-    let rest = out.1.iter_mut().zip(a.1.iter().zip(b.1));
-    rest.for_each(|(out, (&a, &b))| *out = f(a, b));
+    for ((out, &a), &b) in out.1.iter_mut().zip(a.1).zip(b.1) {
+        *out = f(a, b);
+    }
 }
 
 /// `f` of every three numbers.
@@ -133,10 +143,13 @@ pub(super) fn ternary(f: impl Fn(f64, f64, f64) -> f64, [a, b, c]: [&[f64]; 3], 
         out.as_chunks_mut::<PIECE>(),
     );
     for (((a, b), c), out) in a.0.iter().zip(b.0).zip(c.0).zip(out.0) {
-        (0..PIECE).for_each(|at| out[at] = f(a[at], b[at], c[at]));
+        for at in 0..PIECE {
+            out[at] = f(a[at], b[at], c[at]);
+        }
     }
-    let rest = out.1.iter_mut().zip(a.1.iter().zip(b.1).zip(c.1));
-    rest.for_each(|(out, ((&a, &b), &c))| *out = f(a, b, c));
+    for (((out, &a), &b), &c) in out.1.iter_mut().zip(a.1).zip(b.1).zip(c.1) {
+        *out = f(a, b, c);
+    }
 }
 
 /// A function that has a definition of its own for pieces of a row.
@@ -151,8 +164,12 @@ pub(super) fn pieces(
         return out.fill(f(*a));
     }
     let (a, out) = (a.as_chunks::<PIECE>(), out.as_chunks_mut::<PIECE>());
-    a.0.iter().zip(out.0).for_each(|(a, out)| piece(a, out));
-    out.1.iter_mut().zip(a.1).for_each(|(out, &a)| *out = f(a));
+    for (a, out) in a.0.iter().zip(out.0) {
+        piece(a, out);
+    }
+    for (out, &a) in out.1.iter_mut().zip(a.1) {
+        *out = f(a);
+    }
 }
 
 /// Powers, pieces of rows by their own definition.
@@ -174,13 +191,21 @@ pub(super) fn power(a: &[f64], b: &[f64], out: &mut [f64]) {
 pub(super) fn into(f: impl Fn(f64, f64) -> f64, a: &[f64], out: &mut [f64]) {
     match (a, out) {
         (a, [out]) => *out = a.iter().fold(*out, |held, &a| f(held, a)),
-        ([a], out) => out.iter_mut().for_each(|out| *out = f(*out, *a)),
+        ([a], out) => {
+            for out in out {
+                *out = f(*out, *a);
+            }
+        }
         (a, out) => {
             let (a, out) = (a.as_chunks::<PIECE>(), out.as_chunks_mut::<PIECE>());
             for (a, out) in a.0.iter().zip(out.0) {
-                (0..PIECE).for_each(|at| out[at] = f(out[at], a[at]));
+                for at in 0..PIECE {
+                    out[at] = f(out[at], a[at]);
+                }
             }
-            out.1.iter_mut().zip(a.1).for_each(|(out, &a)| *out = f(*out, a));
+            for (out, &a) in out.1.iter_mut().zip(a.1) {
+                *out = f(*out, a);
+            }
         }
     }
 }
@@ -188,5 +213,10 @@ pub(super) fn into(f: impl Fn(f64, f64) -> f64, a: &[f64], out: &mut [f64]) {
 /// The values of a table.
 #[inline(always)]
 pub(super) fn lookup(table: &Lookup, mode: LookupMode, x: &[f64], out: &mut [f64]) {
-    unary(|x| table.at(x, mode), x, out);
+    if let [x] = x {
+        return out.fill(table.at(*x, mode));
+    }
+    for (out, &x) in out.iter_mut().zip(x) {
+        *out = table.at(x, mode);
+    }
 }

@@ -7,8 +7,10 @@ mod around;
 mod decode;
 mod execute;
 mod frame;
+mod fused;
 mod kernel;
 mod kernels;
+mod moves;
 mod portable;
 mod scalar;
 mod simd;
@@ -19,6 +21,7 @@ mod tests;
 mod x86;
 
 pub(crate) use frame::{Frame, Layout};
+pub(crate) use moves::{Move, Moves, Probes};
 pub use simd::{Simd, SimdError};
 
 use decode::{Bank, Code, Decoder, Rows, Straight};
@@ -34,6 +37,8 @@ pub(crate) const SHORTEST_ROW: usize = 64;
 pub(crate) struct Machine<'p> {
     pub program: &'p Program,
     pub layout: Layout,
+    /// How states move from step to step.
+    pub moves: Moves,
     start: Vec<Code>,
     shared_step: Vec<Code>,
     step: Vec<Code>,
@@ -45,11 +50,16 @@ pub(crate) struct Machine<'p> {
 impl<'p> Machine<'p> {
     /// Translates `program` for blocks of `width` runs.
     pub fn new(program: &'p Program, width: usize, simd: Simd) -> Machine<'p> {
-        let layout = Layout::new(program, width, SHORTEST_ROW);
+        let mut temporaries = program.temporaries;
+        if width == fused::WIDTH {
+            temporaries = temporaries.max(fused::temporaries(program));
+        }
+        let layout = Layout::with_temporaries(program, width, (SHORTEST_ROW, temporaries));
         let decoder = Decoder { program, layout, simd };
         Machine {
             program,
             layout,
+            moves: simd.moves(),
             start: decoder.list(&program.start, Bank::Lane),
             shared_step: decoder.list(&program.shared_step, Bank::Uniform),
             step: decoder.list(&program.step, Bank::Lane),
@@ -95,6 +105,7 @@ impl<'p> Machine<'p> {
             match code {
                 Code::Scalar(code) => scalar::run(code, numbers, &self.program.tables, now),
                 Code::Straight(code) => self.straight(code, now).run(numbers),
+                Code::Fused(code) => code.run(numbers, &self.program.tables, now),
                 Code::Rows(rows) => self.executor(rows, now).run(numbers),
             }
         }

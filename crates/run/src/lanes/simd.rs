@@ -1,6 +1,7 @@
 //! Which instructions kernels use: found out once, or chosen.
 
 use super::kernel::Kernel;
+use super::moves::Moves;
 use super::portable;
 #[cfg(target_arch = "x86_64")]
 use super::x86;
@@ -16,7 +17,7 @@ use std::sync::OnceLock;
 pub struct Simd(Set);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Set {
+pub(super) enum Set {
     Portable,
     Avx2,
     Avx512,
@@ -53,6 +54,30 @@ impl Simd {
     /// The widest set that this processor has.
     pub fn widest() -> Simd {
         Self::available().last().copied().unwrap_or(Self::PORTABLE)
+    }
+
+    /// The set; this processor has it.
+    pub(super) fn set(self) -> Set {
+        self.0
+    }
+
+    /// How states move.
+    #[cfg(target_arch = "x86_64")]
+    #[allow(unsafe_code, reason = "kernels for instructions that not every processor has")]
+    pub(super) fn moves(self) -> Moves {
+        match self.0 {
+            Set::Portable => portable::moves(),
+            // SAFETY: as for `kernel`.
+            Set::Avx2 => unsafe { x86::avx2_moves() },
+            // SAFETY: as for `kernel`.
+            Set::Avx512 => unsafe { x86::avx512_moves() },
+        }
+    }
+
+    /// How states move.
+    #[cfg(not(target_arch = "x86_64"))]
+    pub(super) fn moves(self) -> Moves {
+        portable::moves()
     }
 
     /// The kernel of an operation.

@@ -2,7 +2,10 @@
 
 use super::kernel::Kernel;
 use super::kernels::kernels;
+use super::moves::{Moves, moves};
 use program::Op;
+
+mod permuted;
 
 /// The kernel of an operation, in AVX2.
 #[target_feature(enable = "avx2,bmi1,bmi2")]
@@ -13,7 +16,19 @@ pub(super) fn avx2(op: Op) -> Kernel {
 /// The kernel of an operation, in AVX-512.
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2,bmi1,bmi2")]
 pub(super) fn avx512(op: Op) -> Kernel {
-    kernels!(op)
+    kernels!(op, permuted::lookup)
+}
+
+/// How states move, in AVX2.
+#[target_feature(enable = "avx2,bmi1,bmi2")]
+pub(super) fn avx2_moves() -> Moves {
+    moves!()
+}
+
+/// How states move, in AVX-512.
+#[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2,bmi1,bmi2")]
+pub(super) fn avx512_moves() -> Moves {
+    moves!()
 }
 
 /// Whether this processor has what [`avx2`] needs.
