@@ -1,7 +1,7 @@
 //! Runs that break down: the first time at which a stock or a saved cell is not a finite number.
 
 use crate::lanes::Machine;
-use program::{Place, Program, Status};
+use program::{Place, Program, Saved, Status};
 
 /// What happens to a run that has failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl Failures {
 
     /// Looks at all stocks and saved cells, at a save point.
     pub fn look(&mut self, machine: &Machine<'_>, numbers: &mut [f64], time: f64) {
-        if self.are_finite(machine, numbers) {
+        if are_all_finite(machine, numbers) || self.are_finite(machine, numbers) {
             return;
         }
         for run in 0..self.statuses.len() {
@@ -72,6 +72,18 @@ impl Failures {
         }
         self.tests[..self.statuses.len()].iter().all(|&test| test == 0.0)
     }
+}
+
+/// Whether no run has failed: a look at stocks and saved cells as they stand in memory.
+fn are_all_finite(machine: &Machine<'_>, numbers: &[f64]) -> bool {
+    let (program, layout) = (machine.program, &machine.layout);
+    let are_finite = |numbers: &[f64]| numbers.iter().fold(true, |all, number| all & number.is_finite());
+    let stocks = layout.lane_range(program.stocks.state, program.stocks.count);
+    let is_finite = |saved: &Saved| match saved.place {
+        Place::Uniform(slot) => numbers[slot as usize].is_finite(),
+        Place::Lane(slot) => are_finite(&numbers[layout.lane_range(slot, 1)]),
+    };
+    are_finite(&numbers[stocks]) && program.saved.iter().all(is_finite)
 }
 
 /// The lane slots to look at.

@@ -29,8 +29,11 @@ use execute::Executor;
 use program::{Now, Program};
 use straight::StraightLine;
 
-/// Rows have at least so many numbers where loops allow it.
-pub(crate) const SHORTEST_ROW: usize = 64;
+/// Rows of blocks of so many runs have at least so many numbers, where loops allow it: a block of few runs takes many turns at
+/// once, one of many keeps its rows short, so that they stay in the first-level cache.
+pub(crate) fn shortest_row(width: usize) -> usize {
+    if width < fused::WIDTH { 256 } else { fused::WIDTH }
+}
 
 /// A program ready to run on blocks of a certain width.
 #[derive(Debug)]
@@ -54,7 +57,7 @@ impl<'p> Machine<'p> {
         if width == fused::WIDTH {
             temporaries = temporaries.max(fused::temporaries(program));
         }
-        let layout = Layout::with_temporaries(program, width, (SHORTEST_ROW, temporaries));
+        let layout = Layout::with_temporaries(program, width, (shortest_row(width), temporaries));
         let decoder = Decoder { program, layout, simd };
         Machine {
             program,
