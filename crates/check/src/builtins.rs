@@ -1,6 +1,6 @@
 //! The functions of Vensim: which are known, how many arguments each takes, and what it is to us.
 
-use crate::model::{Function, Reduction};
+use crate::model::{Function, Reduction, VectorFunction};
 use math::LookupMode;
 use rustc_hash::FxHashMap;
 use std::ops::RangeInclusive;
@@ -32,6 +32,10 @@ pub(crate) enum What {
     WithLookup,
     /// `LOOKUP FORWARD(lookup, x)` and its like.
     LookupCall(LookupMode),
+    /// `LOOKUP AREA(lookup, from, to)`.
+    LookupArea,
+    /// `LOOKUP SLOPE(lookup, x, side)`.
+    LookupSlope,
     /// `ELMCOUNT(dimension)`.
     ElementCount,
     /// `LOOKUP INVERT(lookup, y)`.
@@ -44,6 +48,14 @@ pub(crate) enum What {
     Identity,
     /// A function of a data variable and times.
     Data(DataFunction),
+    /// A function of whole vectors.
+    Vector(VectorFunction),
+    /// `VECTOR REORDER(vector, order)`.
+    Reorder,
+    /// `VECTOR ELM MAP(element, offset)`; see [`Origin`].
+    ElementMap(Origin),
+    /// `VECTOR SELECT(selection, expression, missing, action, error)`.
+    Select,
     /// A function with memory.
     Memory(Memory),
 }
@@ -71,6 +83,15 @@ pub(crate) enum Statistic {
     Mean,
 }
 
+/// From where VECTOR ELM MAP counts its offset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// From the element that the first argument is.
+    Element,
+    /// From the first element, unless the first argument names one.
+    First,
+}
+
 /// Functions with memory; what each means stands in `memory.rs`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Memory {
@@ -89,6 +110,7 @@ pub(crate) enum Memory {
     Trend,
     Forecast,
     NetPresentValue,
+    DepreciateStraightline,
     SampleIfTrue,
     Initial,
     ActiveInitial,
@@ -164,6 +186,8 @@ const SUPPORTED: &[(&str, RangeInclusive<usize>, What)] = &[
     ("LOOKUP EXTRAPOLATE", 2..=2, What::LookupCall(LookupMode::Extrapolate)),
     ("LOOKUP FORWARD", 2..=2, What::LookupCall(LookupMode::Forward)),
     ("LOOKUP BACKWARD", 2..=2, What::LookupCall(LookupMode::Backward)),
+    ("LOOKUP AREA", 3..=3, What::LookupArea),
+    ("LOOKUP SLOPE", 3..=3, What::LookupSlope),
     ("ELMCOUNT", 1..=1, What::ElementCount),
     ("GET DATA BETWEEN TIMES", 3..=3, What::Data(DataFunction::BetweenTimes)),
     ("GET DATA FIRST TIME", 1..=1, What::Data(DataFunction::FirstTime)),
@@ -188,6 +212,26 @@ const SUPPORTED: &[(&str, RangeInclusive<usize>, What)] = &[
     ("GET TIME VALUE", 3..=3, What::TimeValue),
     ("TIME BASE", 2..=2, What::TimeBase),
     ("GAME", 1..=1, What::Identity),
+    ("VECTOR SELECT", 5..=5, What::Select),
+    ("VECTOR ELM MAP", 2..=2, What::ElementMap(Origin::Element)),
+    ("XMILE VECTOR ELM MAP", 2..=2, What::ElementMap(Origin::First)),
+    ("VECTOR SORT ORDER", 2..=2, What::Vector(VectorFunction::SortOrder)),
+    ("VECTOR RANK", 2..=2, What::Vector(VectorFunction::Rank)),
+    ("VECTOR REORDER", 2..=2, What::Reorder),
+    ("INVERT MATRIX", 2..=2, What::Vector(VectorFunction::InvertMatrix)),
+    (
+        "ALLOCATE AVAILABLE",
+        3..=3,
+        What::Vector(VectorFunction::AllocateAvailable),
+    ),
+    (
+        "ALLOCATE BY PRIORITY",
+        5..=5,
+        What::Vector(VectorFunction::AllocateByPriority),
+    ),
+    ("FIND MARKET PRICE", 4..=4, What::Vector(VectorFunction::MarketPrice)),
+    ("DEMAND AT PRICE", 3..=3, What::Vector(VectorFunction::DemandAtPrice)),
+    ("SUPPLY AT PRICE", 3..=3, What::Vector(VectorFunction::SupplyAtPrice)),
     ("INTEG", 1..=2, memory(Memory::Integ)),
     ("SMOOTH", 2..=2, memory(Memory::Smooth)),
     ("SMOOTHI", 3..=3, memory(Memory::SmoothI)),
@@ -203,6 +247,7 @@ const SUPPORTED: &[(&str, RangeInclusive<usize>, What)] = &[
     ("FORECAST", 3..=3, memory(Memory::Forecast)),
     ("NPV", 4..=4, memory(Memory::NetPresentValue)),
     ("DELAY FIXED", 3..=3, memory(Memory::DelayFixed)),
+    ("DEPRECIATE STRAIGHTLINE", 4..=4, memory(Memory::DepreciateStraightline)),
     ("SAMPLE IF TRUE", 3..=3, memory(Memory::SampleIfTrue)),
     ("INITIAL", 1..=1, memory(Memory::Initial)),
     ("REINITIAL", 1..=1, memory(Memory::Initial)),
@@ -213,8 +258,6 @@ const SUPPORTED: &[(&str, RangeInclusive<usize>, What)] = &[
 const UNSUPPORTED: &[&str] = &[
     "a function of",
     "alloc p",
-    "allocate available",
-    "allocate by priority",
     "delay batch",
     "delay conveyor",
     "delay information",
@@ -222,10 +265,7 @@ const UNSUPPORTED: &[&str] = &[
     "delay material",
     "delay profile",
     "delayp",
-    "demand at price",
     "depreciate by schedule",
-    "depreciate straightline",
-    "find market price",
     "find zero",
     "get 123 constants",
     "get 123 data",
@@ -245,9 +285,6 @@ const UNSUPPORTED: &[&str] = &[
     "get xls lookups",
     "get xls subscript",
     "internal rate of return",
-    "invert matrix",
-    "lookup area",
-    "lookup slope",
     "marketp",
     "message",
     "queue age attrib",
@@ -270,13 +307,7 @@ const UNSUPPORTED: &[&str] = &[
     "random weibull",
     "shift if true",
     "simultaneous",
-    "supply at price",
     "time shift",
-    "vector elm map",
-    "vector rank",
-    "vector reorder",
-    "vector select",
-    "vector sort order",
 ];
 
 #[cfg(test)]

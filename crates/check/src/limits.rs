@@ -18,6 +18,12 @@ pub const SUBSCRIPTS: usize = 16;
 /// How often the body of one reduction may be computed in one step, over all cells of its equation.
 pub const REDUCTION_TURNS: usize = 1_000_000_000;
 
+/// How many elements a vector that a function takes as a whole may have.
+pub const VECTOR: u32 = 1_000_000;
+
+/// How many rows a matrix that is inverted may have.
+pub const MATRIX: u32 = 500;
+
 /// How many dependencies between single cells are followed where arrays depend on each other in a ring.
 pub const CELL_DEPENDENCIES: usize = 20_000_000;
 

@@ -4,7 +4,7 @@
 //! around the call. Arguments that are used several times become hidden variables too, unless they are names or numbers.
 
 use crate::builtins::{self, Memory};
-use crate::equations::{Resolver, literal};
+use crate::equations::Resolver;
 use crate::model::{
     BinaryOp, DimensionId, Equation, Expr, ExprKind, Function, Index, Kind, Role, Variable, VariableId,
 };
@@ -35,6 +35,7 @@ impl Resolver<'_, '_, '_> {
             Memory::Trend => self.trend(next(), next(), next()),
             Memory::Forecast => self.forecast(next(), next(), next()),
             Memory::NetPresentValue => self.net_present_value(next(), [next(), next(), next()]),
+            Memory::DepreciateStraightline => self.depreciate_straightline([next(), next(), next(), next()]),
             Memory::DelayFixed => self.delay_fixed(next(), next(), next()),
             Memory::SampleIfTrue => self.sample_if_true(next(), next(), next()),
             Memory::Initial => self.initial_value(next()),
@@ -104,12 +105,13 @@ impl Resolver<'_, '_, '_> {
         outflow
     }
 
-    /// `SMOOTH N(input, time, initial, n)` and `DELAY N(input, time, initial, n)`, where `n` is written as a number.
+    /// `SMOOTH N(input, time, initial, n)` and `DELAY N(input, time, initial, n)`, where `n` is known before a run starts.
     fn of_order(&mut self, memory: Memory, arguments: &[parse::Expr], span: Span) -> Expr {
         let [input, time, initial, order] = arguments else {
             return Expr::number(f64::NAN, span); // refused with the number of arguments
         };
-        let Some(order) = literal(order).filter(|n| (1.0..=limits::ORDER).contains(n) && n.fract() == 0.0) else {
+        let is_order = |n: &f64| (1.0..=limits::ORDER).contains(n) && n.fract() == 0.0;
+        let Some(order) = self.at_start(order).filter(is_order) else {
             return self.failed(invalid_order(order.span));
         };
         let [input, time, initial] = [input, time, initial].map(|argument| self.expression(argument));
@@ -215,6 +217,26 @@ impl Resolver<'_, '_, '_> {
         self.give(sum, Role::Start, initial);
         self.give(sum, Role::Rate, stream.clone().times(left.clone()));
         self.read(sum).plus(stream.times(step).times(left)).times(factor)
+    }
+
+    /// `DEPRECIATE STRAIGHTLINE(stream, time, interval, initial)`: what has come in within `time`, divided by `time`. It is
+    /// `(sum + (stream - old) * TIME STEP) / time`, `sum = INTEG(stream - old, 0)`, `old = DELAY FIXED(stream, time, 0)`.
+    fn depreciate_straightline(&mut self, [stream, time, _, initial]: [Expr; 4]) -> Expr {
+        if !matches!(initial.kind, ExprKind::Number(0.0)) {
+            let message = "`DEPRECIATE STRAIGHTLINE` starts from 0 in this version";
+            return self.failed(Diagnostic::error("unsupported-argument", initial.span, message));
+        }
+        let name = self.next_name("depreciation");
+        let span = stream.span;
+        let (stream, time) = (self.shared(stream, &name, "stream"), self.shared(time, &name, "time"));
+        let old = self.delay_fixed(stream.clone(), time.clone(), Expr::number(0.0, span));
+        let change = self.shared(stream.minus(old), &name, "change");
+        let sum = self.hidden(&format!("{name} › sum"), Kind::Stock);
+        self.give(sum, Role::Start, Expr::number(0.0, span));
+        self.give(sum, Role::Rate, change.clone());
+        let kind = ExprKind::TimeStep;
+        let step = Expr { kind, span };
+        self.read(sum).plus(change.times(step)).over(time)
     }
 
     /// `DELAY FIXED(input, time, initial)`: the input of `time` ago, `initial` until then; `time` is read once, at the start.
@@ -493,7 +515,7 @@ fn call(function: Function, arguments: Vec<Expr>) -> Expr {
 
 fn invalid_order(span: Span) -> Diagnostic {
     let message = format!(
-        "the order must be a whole number from 1 to {}, written here",
+        "the order must be a whole number from 1 to {} that is known before a run starts",
         limits::ORDER
     );
     Diagnostic::error("invalid-order", span, message)

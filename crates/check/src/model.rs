@@ -196,6 +196,59 @@ pub enum ExprKind {
         /// What is reduced.
         body: Box<Expr>,
     },
+    /// One element of what a function of whole vectors gives.
+    Vector {
+        /// Which.
+        function: VectorFunction,
+        /// Its arguments.
+        arguments: Vec<VectorArgument>,
+        /// The element's position in each dimension of the first argument; empty where the function gives one number.
+        element: Vec<Index>,
+    },
+}
+
+/// An argument of a function of whole vectors.
+#[derive(Clone, Debug)]
+pub struct VectorArgument {
+    /// The index variables along which the vector runs, the last fastest, and how many values each has; none for a number.
+    /// They are numbered like those of reductions.
+    pub over: Vec<(u8, u32)>,
+    /// The vector's element at each of their values.
+    pub body: Expr,
+}
+
+/// Functions of whole vectors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum VectorFunction {
+    /// `SortOrder(vector, direction)`: the places of the elements, counted from 0, in the order of their values.
+    SortOrder,
+    /// `Rank(vector, direction)`: each element's rank, counted from 1.
+    Rank,
+    /// `Element(vector, place)`: one number, the element at a place counted from 0.
+    Element,
+    /// `InvertMatrix(matrix)`: the inverse.
+    InvertMatrix,
+    /// `AllocateAvailable(requests, profiles, available)`: what each request gets.
+    AllocateAvailable,
+    /// `AllocateByPriority(requests, priorities, width, supply)`: what each request gets.
+    AllocateByPriority,
+    /// `MarketPrice(demands, profiles, supplies, profiles)`: one number, the price.
+    MarketPrice,
+    /// `DemandAtPrice(quantity, profile, price)`: one number.
+    DemandAtPrice,
+    /// `SupplyAtPrice(quantity, profile, price)`: one number.
+    SupplyAtPrice,
+}
+
+impl VectorFunction {
+    /// Whether it gives as many numbers as its first argument has, or one.
+    pub fn gives_vector(self) -> bool {
+        use VectorFunction::{AllocateAvailable, AllocateByPriority, InvertMatrix, Rank, SortOrder};
+        matches!(
+            self,
+            SortOrder | Rank | InvertMatrix | AllocateAvailable | AllocateByPriority
+        )
+    }
 }
 
 /// Operators before one operand.

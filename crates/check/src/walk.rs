@@ -16,6 +16,7 @@ impl Expr {
             ExprKind::Binary(_, a, b) => [a, b].into_iter().for_each(|e| show(e)),
             ExprKind::If(a, b, c) => [a, b, c].into_iter().for_each(|e| show(e)),
             ExprKind::Call(_, arguments) => arguments.iter().for_each(show),
+            ExprKind::Vector { arguments, .. } => arguments.iter().for_each(|a| show(&a.body)),
         }
     }
 
@@ -49,10 +50,27 @@ impl Expr {
             ExprKind::Reduce { over: more, .. } => over.extend(more),
             _ => {}
         }
-        self.for_each_child(|child| child.uses_within(over, show));
+        self.for_each_child_over(over, &mut |child, over| child.uses_within(over, show));
         over.truncate(outer);
     }
+
+    /// Shows the expressions directly inside this one, each with the index variables around it: those of a vector surround
+    /// it alone.
+    pub(crate) fn for_each_child_over<'e>(&'e self, over: &mut Vec<(u8, u32)>, show: &mut ShowOver<'_, 'e>) {
+        let ExprKind::Vector { arguments, .. } = &self.kind else {
+            return self.for_each_child(|child| show(child, over));
+        };
+        let outer = over.len();
+        for argument in arguments {
+            over.extend(&argument.over);
+            show(&argument.body, over);
+            over.truncate(outer);
+        }
+    }
 }
+
+/// Looks at an expression within some index variables and their extents.
+type ShowOver<'s, 'e> = dyn FnMut(&'e Expr, &mut Vec<(u8, u32)>) + 's;
 
 /// Cells of a variable that an expression uses.
 pub(crate) struct Use<'e> {

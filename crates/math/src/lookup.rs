@@ -14,6 +14,13 @@ pub enum LookupMode {
     Forward,
     /// The value of the previous point, held (`LOOKUP BACKWARD`); the end's value beyond the points.
     Backward,
+    /// The area below the lines, from the first point on (`LOOKUP AREA`); negative left of it. Beyond the points the value
+    /// is the end's.
+    Area,
+    /// The slope on the left of x (`LOOKUP SLOPE`); 0 beyond the points.
+    SlopeBefore,
+    /// The slope on the right of x; 0 beyond the points.
+    SlopeAfter,
 }
 
 /// Why points do not make a lookup. Indices count from 0.
@@ -181,6 +188,9 @@ impl Lookup {
             LookupMode::Extrapolate => self.extrapolated(x),
             LookupMode::Forward => self.next(x),
             LookupMode::Backward => self.previous(x),
+            LookupMode::Area => self.area(x),
+            LookupMode::SlopeBefore => self.slope(x, self.points.partition_point(|point| point.0 < x)),
+            LookupMode::SlopeAfter => self.slope(x, self.count(x)),
         }
     }
 
@@ -190,7 +200,7 @@ impl Lookup {
         match mode {
             LookupMode::Interpolate => self.short[0].as_deref(),
             LookupMode::Extrapolate => self.short[1].as_deref(),
-            LookupMode::Forward | LookupMode::Backward => None,
+            _ => None,
         }
     }
 
@@ -225,6 +235,31 @@ impl Lookup {
         let below = self.points.partition_point(|point| point.0 < x);
         let value = self.points[below.min(self.points.len() - 1)].1;
         if x.is_nan() { x } else { value }
+    }
+
+    #[inline(never)]
+    fn area(&self, x: f64) -> f64 {
+        let first = self.points[0];
+        if x < first.0 {
+            return (x - first.0) * first.1;
+        }
+        let mut area = 0.0;
+        let mut from = first;
+        for &to in &self.points[1..] {
+            let end = if to.0 < x { to } else { (x, self.interpolated(x)) };
+            area += (end.0 - from.0) * (from.1 + end.1) / 2.0;
+            if x <= to.0 {
+                return area;
+            }
+            from = to;
+        }
+        area + (x - from.0) * from.1
+    }
+
+    /// The slope of the segment with that number.
+    fn slope(&self, x: f64, segment: usize) -> f64 {
+        let segment = &self.segments[segment];
+        if x.is_nan() { x } else { segment.rise / segment.run }
     }
 
     #[inline(always)]

@@ -116,6 +116,15 @@ impl<'p> Arranging<'p> {
         let mut refused = BTreeSet::new();
         while let Some(at) = self.take(turns) {
             let piece = &self.pieces[at as usize];
+            if piece.vector().is_some() && joined.code.is_empty() {
+                append(&mut joined, piece);
+                self.finished(at);
+                break; // alone
+            }
+            if piece.vector().is_some() {
+                refused.insert(at);
+                continue;
+            }
             if turns > 1 && !fits(piece, &written) {
                 refused.insert(at);
                 continue;
@@ -126,7 +135,7 @@ impl<'p> Arranging<'p> {
             self.finished(at);
         }
         if !refused.is_empty() {
-            self.ready.insert(turns, refused);
+            self.ready.entry(turns).or_default().extend(refused);
         }
         joined
     }

@@ -3,7 +3,7 @@
 //! A *home* is an array of cells that has no slot yet. A *piece* is a loop whose code computes values in single assignment
 //! and puts the last of them into a cell of its home. Pieces stand in an order in which they can run.
 
-use crate::{Op, Walk};
+use crate::{Op, VectorCall, Walk};
 use check::VariableId;
 use std::rc::Rc;
 
@@ -132,6 +132,19 @@ pub(crate) struct Piece {
 }
 
 impl Piece {
+    /// The number of the function of whole vectors that is all that this piece computes: arguments and target are the first
+    /// of as many cells as the call says, each turn.
+    pub fn vector(&self) -> Option<u16> {
+        match self.code[..] {
+            [
+                Operation {
+                    op: Op::Vector(number), ..
+                },
+            ] => Some(number),
+            _ => None,
+        }
+    }
+
     /// Every place that the piece reads, except its target.
     pub fn sources(&self) -> impl Iterator<Item = Source> + '_ {
         let inside = self.code.iter().flat_map(|operation| operation.arguments);
@@ -188,6 +201,8 @@ pub(crate) struct Draft {
     pub pieces: Vec<Piece>,
     /// The lookups that code names.
     pub tables: Vec<math::Lookup>,
+    /// The functions of whole vectors that code names.
+    pub vectors: Vec<VectorCall>,
     /// The offsets that walks name.
     pub walks: Walks,
     /// The varied constants, in the request's order.
@@ -236,9 +251,24 @@ impl Draft {
         known.get(at as usize).copied().flatten()
     }
 
+    /// The number of a function of whole vectors.
+    pub fn vector(&mut self, call: VectorCall) -> Option<u16> {
+        let known = self.vectors.iter().position(|v| *v == call);
+        let number = known.unwrap_or_else(|| {
+            self.vectors.push(call);
+            self.vectors.len() - 1
+        });
+        u16::try_from(number).ok()
+    }
+
     /// Notes what is known of a cell at a turn.
     pub fn learn(&mut self, cell: Cell, turn: u32, value: Option<f64>) {
-        let at = (cell.base + self.walks.offset(cell.walk, turn)) as usize;
+        self.learn_at(cell, (turn, 0), value);
+    }
+
+    /// Notes what is known of the cell that is `further` behind a cell at a turn.
+    pub fn learn_at(&mut self, cell: Cell, (turn, further): (u32, u32), value: Option<f64>) {
+        let at = (cell.base + self.walks.offset(cell.walk, turn) + further) as usize;
         let home = &mut self.homes[cell.home.0 as usize];
         if home.known.is_empty() {
             if value.is_none() {

@@ -10,6 +10,10 @@ pub(crate) fn fold(draft: &mut Draft) {
     let mut pieces = std::mem::take(&mut draft.pieces);
     let mut computed = vec![false; draft.homes.len()];
     for piece in &mut pieces {
+        if let Some(number) = piece.vector() {
+            computed[piece.target.home.0 as usize] |= !fold_vector(piece, number, draft);
+            continue;
+        }
         simplify(piece, draft);
         let can_stay = draft.homes[piece.target.home.0 as usize].kind == HomeKind::Computed;
         let values = if can_stay { evaluate(piece, draft) } else { None };
@@ -33,6 +37,47 @@ fn learn(piece: &Piece, values: Option<Vec<f64>>, draft: &mut Draft) {
         };
         draft.learn(piece.target, turn, value);
     }
+}
+
+/// Computes a function of whole vectors at every turn, if all that it reads is known; whether it is.
+fn fold_vector(piece: &Piece, number: u16, draft: &mut Draft) -> bool {
+    let call = draft.vectors[number as usize];
+    let results: Option<Vec<Vec<f64>>> = (0..piece.turns)
+        .map(|turn| {
+            let arguments =
+                [0, 1, 2, 3].map(|at| known_vector(piece.code[0].arguments[at], call.lengths[at], turn, draft));
+            let [Some(a), Some(b), Some(c), Some(d)] = &arguments else {
+                return None;
+            };
+            let mut out = vec![0.0; call.result() as usize];
+            crate::compute_vector(&call, [a, b, c, d], &mut out);
+            Some(out)
+        })
+        .collect();
+    for turn in 0..piece.turns {
+        for further in 0..call.result() {
+            let value = results.as_ref().map(|r| r[turn as usize][further as usize]);
+            draft.learn_at(piece.target, (turn, further), value);
+        }
+    }
+    results.is_some()
+}
+
+fn known_vector(source: Source, length: u32, turn: u32, draft: &Draft) -> Option<Vec<f64>> {
+    let Source::Cell(cell) = source else {
+        return (length == 0).then(Vec::new);
+    };
+    (0..length)
+        .map(|further| {
+            draft.known(
+                Cell {
+                    base: cell.base + further,
+                    ..cell
+                },
+                turn,
+            )
+        })
+        .collect()
 }
 
 /// Folds the operations of a piece that do not depend on the turn.

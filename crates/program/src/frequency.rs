@@ -104,6 +104,9 @@ struct Hoisting<'d> {
 
 impl Hoisting<'_> {
     fn piece(&mut self, mut piece: Piece) {
+        if piece.vector().is_some() {
+            return self.done.push(piece); // what it reads and fills are homes already
+        }
         let own = self.of_piece(&piece);
         let frequencies = self.of_code(&piece);
         let mut moved: Vec<Option<Cell>> = vec![None; piece.code.len()];

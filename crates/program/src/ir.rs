@@ -3,7 +3,7 @@
 //! A *uniform* slot holds one number that all runs of a block share; a *lane* slot holds one number for each run of the block.
 //! An array takes consecutive slots, row-major. Constants are uniform slots that are filled before anything runs.
 
-use check::Method;
+use check::{Method, VectorFunction};
 
 /// How often a value can change; also the order in which code runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +35,8 @@ pub struct Program {
     pub constants: Vec<(u32, f64)>,
     /// The tables that [`Op::Lookup`] names.
     pub tables: Vec<math::Lookup>,
+    /// The functions of whole vectors that [`Op::Vector`] names.
+    pub vectors: Vec<VectorCall>,
     /// The offsets that [`Walk::Table`] names.
     pub walks: Vec<Vec<u32>>,
     /// Lane code, run once a run with the clock at the start: initial values and what follows from parameters alone.
@@ -155,6 +157,28 @@ pub enum Place {
     Lane(u32),
 }
 
+/// A function of whole vectors, and how long its arguments are.
+///
+/// An argument of length n takes n consecutive slots from its operand's slot on, and the result likewise from the target's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct VectorCall {
+    /// Which.
+    pub function: VectorFunction,
+    /// The length of each argument; 0 where there is none.
+    pub lengths: [u32; 4],
+}
+
+impl VectorCall {
+    /// How many numbers it gives.
+    pub fn result(&self) -> u32 {
+        if self.function.gives_vector() {
+            self.lengths[0]
+        } else {
+            1
+        }
+    }
+}
+
 /// Instructions that run together: all of `code` for turn 0, then all for turn 1, up to `turns`.
 ///
 /// Turns are independent of each other, except through [`Op::SumInto`] and its like, whose order is the turns' order.
@@ -257,6 +281,9 @@ pub enum Op {
     Select,
     /// A function of up to four arguments; the time functions read the clock too.
     Call(check::Function),
+    /// A function of whole vectors, by its number in [`Program::vectors`]. It stands alone in its block, and its arguments
+    /// and target are slots, never temporaries.
+    Vector(u16),
     /// The value of the table b at a.
     Lookup(math::LookupMode),
     /// target + a, into the target

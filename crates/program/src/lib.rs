@@ -32,15 +32,17 @@ mod share;
 mod sink;
 mod slots;
 mod uses;
+mod vector;
 mod verify;
 mod work;
 
-pub use check::{Function, Method};
+pub use check::{Function, Method, VectorFunction};
 pub use error::{BuildError, CELL_LIMIT, OFFSET_LIMIT, TURN_LIMIT};
 pub use ir::*;
 pub use operations::{Now, apply, call, select, truth};
 pub use request::{Keep, Request};
 pub use sink::{BlockSink, SavedValues, Sink, Status};
+pub use vector::compute as compute_vector;
 pub use verify::verify;
 pub use work::Work;
 

@@ -18,8 +18,8 @@ pub fn truth(is: bool) -> f64 {
     f64::from(u8::from(is))
 }
 
-/// The value of an operation on numbers. [`Op::Lookup`] has no value here, as its table is no number; [`Op::SumInto`] and its
-/// like combine `a` with `b`, what the target held.
+/// The value of an operation on numbers. [`Op::Lookup`] and [`Op::Vector`] have no value here, as their arguments are no single
+/// numbers; [`Op::SumInto`] and its like combine `a` with `b`, what the target held.
 #[inline]
 pub fn apply(op: Op, [a, b, c, d]: [f64; 4], now: Now) -> f64 {
     match op {
@@ -41,7 +41,7 @@ pub fn apply(op: Op, [a, b, c, d]: [f64; 4], now: Now) -> f64 {
         Op::Or => truth(a != 0.0 || b != 0.0),
         Op::Select => select(a, b, c),
         Op::Call(function) => call(function, [a, b, c, d], now),
-        Op::Lookup(_) => f64::NAN,
+        Op::Lookup(_) | Op::Vector(_) => f64::NAN,
         Op::SumInto => b + a,
         Op::ProductInto => b * a,
         Op::MinInto => math::min(b, a),
@@ -95,18 +95,19 @@ pub fn call(function: Function, [a, b, c, d]: [f64; 4], now: Now) -> f64 {
 pub(crate) fn is_costly(op: Op) -> bool {
     use Function::{Abs, Floor, Max, Min, Quantum, Ramp, Step, Xidz, Zidz};
     match op {
-        Op::Power | Op::Lookup(_) => true,
+        Op::Power | Op::Lookup(_) | Op::Vector(_) => true,
         Op::Call(function) => !matches!(function, Abs | Min | Max | Zidz | Xidz | Quantum | Floor | Step | Ramp),
         _ => false,
     }
 }
 
-/// How many arguments an operation takes.
+/// How many arguments an operation takes; [`Op::Vector`] takes those that its call has.
 pub(crate) fn arity(op: Op) -> usize {
     match op {
         Op::Copy | Op::Negate | Op::Not => 1,
         Op::SumInto | Op::ProductInto | Op::MinInto | Op::MaxInto => 1,
         Op::Select => 3,
+        Op::Vector(_) => 4,
         Op::Call(function) => arity_of(function),
         _ => 2,
     }

@@ -19,6 +19,14 @@ impl Display for Program {
             write!(f, "constant u{slot} = {value}")?;
             labels.comment(f, Place::Uniform(*slot))?;
         }
+        for (number, call) in self.vectors.iter().enumerate() {
+            let lengths: Vec<u32> = call.lengths.into_iter().filter(|n| *n > 0).collect();
+            writeln!(
+                f,
+                "vector {number} = {} of {lengths:?}",
+                words(&format!("{:?}", call.function))
+            )?;
+        }
         let lists = [
             ("start", &self.start),
             ("shared step", &self.shared_step),
@@ -144,6 +152,7 @@ impl Display for Op {
         let name = match self {
             Op::Call(function) => format!("{function:?}"),
             Op::Lookup(mode) => format!("lookup {mode:?}"),
+            Op::Vector(number) => format!("vector {number}"),
             other => format!("{other:?}"),
         };
         write!(f, "{}", words(&name))

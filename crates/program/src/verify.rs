@@ -52,6 +52,9 @@ impl Verifier<'_> {
     }
 
     fn instruction(&self, instruction: &Instruction, written: &mut [bool]) -> Result<(), String> {
+        if let Op::Vector(number) = instruction.op {
+            return self.vector(instruction, number);
+        }
         let (used, unused) = instruction.arguments.split_at(arity(instruction.op));
         ensure(unused.iter().all(|a| *a == Operand::None), || {
             "too many arguments".into()
@@ -67,6 +70,32 @@ impl Verifier<'_> {
             ensure(!is_same, || "it reads what it writes".into())?;
         }
         self.target(instruction, written)
+    }
+
+    fn vector(&self, instruction: &Instruction, number: u16) -> Result<(), String> {
+        ensure(self.block.code.len() == 1, || "it does not stand alone".into())?;
+        let call = self.program.vectors.get(number as usize);
+        let call = call.ok_or_else(|| format!("function {number} does not exist"))?;
+        for (argument, length) in instruction.arguments.iter().zip(call.lengths) {
+            match *argument {
+                Operand::None => ensure(length == 0, || "an argument is missing".into())?,
+                Operand::Uniform { base, walk } => self.range(last(base, length), walk, self.program.uniform_slots)?,
+                Operand::Lane { base, walk } => {
+                    ensure(self.bank == Bank::Lane, || "uniform code reads a lane".into())?;
+                    self.range(last(base, length), walk, self.program.lane_slots)?;
+                }
+                Operand::Temporary(_) | Operand::Table { .. } => Err("a vector is no slot")?,
+            }
+        }
+        match (instruction.target, self.bank) {
+            (Operand::Uniform { base, walk }, Bank::Uniform) => {
+                self.range(last(base, call.result()), walk, self.program.uniform_slots)
+            }
+            (Operand::Lane { base, walk }, Bank::Lane) => {
+                self.range(last(base, call.result()), walk, self.program.lane_slots)
+            }
+            _ => Err("it writes where it must not".into()),
+        }
     }
 
     fn argument(&self, argument: Operand, written: &[bool]) -> Result<(), String> {
@@ -116,6 +145,11 @@ impl Verifier<'_> {
         let last = u64::from(base) + u64::from(farthest);
         ensure(last < u64::from(slots), || format!("slot {last} does not exist"))
     }
+}
+
+/// The last of so many slots.
+fn last(base: u32, length: u32) -> u32 {
+    base.saturating_add(length.saturating_sub(1))
 }
 
 fn reduces(op: Op) -> bool {

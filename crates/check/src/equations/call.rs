@@ -12,6 +12,9 @@ use math::LookupMode;
 use parse::{ExprKind as Written, Reference, Subscript};
 use source::{Diagnostic, Span};
 
+/// New index variables with their extents, and expressions within them.
+pub(super) type OverMarked = (Vec<(u8, u32)>, Vec<Expr>);
+
 impl Resolver<'_, '_, '_> {
     /// Resolves `callee(arguments)`.
     pub fn call(&mut self, callee: &Reference, arguments: &[parse::Expr], span: Span) -> Expr {
@@ -69,6 +72,8 @@ impl Resolver<'_, '_, '_> {
             What::Reduce(op) => return self.reduce(op, &arguments[0], span),
             What::WithLookup => return self.with_lookup(&arguments[0], &arguments[1], span),
             What::LookupCall(mode) => return self.lookup_with_mode(mode, arguments, span),
+            What::LookupArea => return self.lookup_area(arguments, span),
+            What::LookupSlope => return self.lookup_slope(arguments, span),
             What::ElementCount => return self.element_count(&arguments[0], span),
             What::LookupInvert => return self.lookup_invert(arguments, span),
             What::TimeValue => return self.time_value(arguments, span),
@@ -78,6 +83,10 @@ impl Resolver<'_, '_, '_> {
             }
             What::Identity => return self.expression(&arguments[0]),
             What::Data(function) => return self.data_function(function, arguments, span),
+            What::Select => return self.select(arguments, span),
+            What::Vector(function) => return self.vector(function, arguments, span),
+            What::Reorder => return self.reorder(arguments, span),
+            What::ElementMap(origin) => return self.element_map(origin, arguments, span),
             What::Memory(Memory::Integ) => return self.failed(integ_not_alone(callee)),
             What::Memory(memory) => return self.memory(memory, arguments, span),
         };
@@ -184,6 +193,31 @@ impl Resolver<'_, '_, '_> {
         self.failed(Diagnostic::error("not-a-lookup", arguments[0].span, message))
     }
 
+    /// `LOOKUP AREA(lookup, from, to)`: the area between the lookup and zero.
+    fn lookup_area(&mut self, arguments: &[parse::Expr], span: Span) -> Expr {
+        let [table, from, to] = arguments else {
+            return Expr::number(f64::NAN, span); // refused with the number of arguments
+        };
+        let mut up_to = |x: &parse::Expr| self.lookup_with_mode(LookupMode::Area, &[table.clone(), x.clone()], span);
+        let before = up_to(from);
+        up_to(to).minus(before)
+    }
+
+    /// `LOOKUP SLOPE(lookup, x, side)`: the slope left of `x` if the side is below 0, right of it if above; their mean at 0.
+    fn lookup_slope(&mut self, arguments: &[parse::Expr], span: Span) -> Expr {
+        let [table, x, side] = arguments else {
+            return Expr::number(f64::NAN, span);
+        };
+        let mut slope = |mode| self.lookup_with_mode(mode, &[table.clone(), x.clone()], span);
+        let (left, right) = (slope(LookupMode::SlopeBefore), slope(LookupMode::SlopeAfter));
+        let side = self.expression(side);
+        let number = |n: f64| Expr::number(n, span);
+        let mean = left.clone().plus(right.clone()).over(number(2.0));
+        let is_right = side.clone().compare(BinaryOp::Greater, number(0.0));
+        let is_left = side.compare(BinaryOp::Less, number(0.0));
+        is_left.choose(left, is_right.choose(right, mean))
+    }
+
     /// `WITH LOOKUP(x, (points))`: a hidden lookup.
     fn with_lookup(&mut self, x: &parse::Expr, points: &parse::Expr, span: Span) -> Expr {
         let x = Box::new(self.expression(x));
@@ -245,39 +279,44 @@ impl Resolver<'_, '_, '_> {
 
     /// `SUM(x[A!,B!])` and its like: a new index variable for each dimension marked with `!`.
     fn reduce(&mut self, op: Reduction, body: &parse::Expr, span: Span) -> Expr {
+        match self.over_marked(&[body], span) {
+            Ok((over, mut bodies)) => {
+                let body = Box::new(bodies.remove(0));
+                let kind = ExprKind::Reduce { op, over, body };
+                Expr { kind, span }
+            }
+            Err(finding) => self.failed(*finding),
+        }
+    }
+
+    /// Resolves expressions within new index variables, one for each dimension marked with `!` in any of them.
+    pub fn over_marked(&mut self, bodies: &[&parse::Expr], span: Span) -> Result<OverMarked, Box<Diagnostic>> {
         let mut marked = Vec::new();
-        collect_marked(body, &mut marked);
+        bodies.iter().for_each(|body| collect_marked(body, &mut marked));
         let outer = self.place.scope.len();
         for subscript in marked {
             self.turn_over(subscript);
         }
         if self.place.scope.len() == outer {
-            let finding = Diagnostic::error(
-                "no-bang-in-reduction",
-                span,
-                "nothing is marked with `!` to reduce over",
-            );
-            return self.failed(finding.hint("mark a dimension: `SUM(x[Region!])`"));
+            let message = "nothing is marked with `!` to reduce over";
+            let finding = Diagnostic::error("no-bang-in-reduction", span, message);
+            return Err(Box::new(finding.hint("mark a dimension: `SUM(x[Region!])`")));
         }
         if self.is_too_large() {
             self.place.scope.truncate(outer);
-            let message = "too many elements: the loops of this reduction together are too long".to_string();
-            return self.failed(Diagnostic::error("too-many-elements", span, message));
+            let message = "too many elements: the loops of this reduction together are too long";
+            return Err(Box::new(Diagnostic::error("too-many-elements", span, message)));
         }
         self.reductions += 1;
-        let body = Box::new(self.expression(body));
+        let bodies = bodies.iter().map(|body| self.expression(body)).collect();
         self.reductions -= 1;
-        let over = self
-            .place
-            .scope
-            .drain(outer..)
-            .zip(outer as u8..)
-            .map(|(t, v)| (v, t.extent))
-            .collect();
-        Expr {
-            kind: ExprKind::Reduce { op, over, body },
-            span,
-        }
+        Ok((self.end_turning(outer), bodies))
+    }
+
+    /// Ends the index variables from `outer` on.
+    pub fn end_turning(&mut self, outer: usize) -> Vec<(u8, u32)> {
+        let turning = self.place.scope.drain(outer..).zip(outer as u8..);
+        turning.map(|(t, v)| (v, t.extent)).collect()
     }
 
     /// Adds an index variable for a dimension marked with `!`, unless it has one.
@@ -296,7 +335,8 @@ impl Resolver<'_, '_, '_> {
         }
     }
 
-    fn is_too_large(&self) -> bool {
+    /// Whether the loops around are too many or too long.
+    pub fn is_too_large(&self) -> bool {
         let product = self
             .place
             .scope
@@ -332,7 +372,7 @@ fn collect_marked<'e>(expr: &'e parse::Expr, marked: &mut Vec<&'e Subscript>) {
 }
 
 fn is_reduction(callee: &Reference) -> bool {
-    builtins::find(&callee.name.key).is_some_and(|b| matches!(b.what, What::Reduce(_)))
+    builtins::find(&callee.name.key).is_some_and(|b| matches!(b.what, What::Reduce(_) | What::Select))
 }
 
 /// The time.

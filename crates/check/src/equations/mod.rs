@@ -7,11 +7,14 @@ mod data;
 mod draft;
 mod external;
 mod invert;
+mod known;
 mod lookup;
 mod resolve;
+mod select;
 mod statistics;
 mod subscript;
 mod target;
+mod vector;
 
 pub(crate) use constant::literal;
 pub(crate) use draft::{Builder, Draft};

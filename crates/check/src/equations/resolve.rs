@@ -85,8 +85,19 @@ pub(crate) struct Resolver<'b, 'a, 'd> {
     pub place: Place,
     /// How many reductions stand around it.
     pub reductions: usize,
+    /// The dimensions along which the vector runs that the expression is an element of.
+    pub axes: Vec<Axis>,
     /// Whether the expression is one side of a comparison of two subscripts.
     only_compared: bool,
+}
+
+/// A dimension, or the elements from one on, along which a vector runs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Axis {
+    /// The subscript that stands for it.
+    pub written: Range,
+    /// Its index variable.
+    pub variable: usize,
 }
 
 impl<'b, 'a, 'd> Resolver<'b, 'a, 'd> {
@@ -96,6 +107,7 @@ impl<'b, 'a, 'd> Resolver<'b, 'a, 'd> {
             builder,
             place,
             reductions: 0,
+            axes: Vec::new(),
             only_compared: false,
         }
     }

@@ -1,6 +1,6 @@
 //! Subscripts on the right: which cells a reference means, for each turn of the loops around it.
 
-use super::resolve::Resolver;
+use super::resolve::{Axis, Resolver};
 use super::target::subscripts;
 use crate::dimensions::{Dimensions, Mismatch, Range};
 use crate::model::{DimensionId, Index, VariableId};
@@ -20,11 +20,53 @@ impl Resolver<'_, '_, '_> {
             self.builder.error(finding);
             return None;
         }
+        let axes = self.axes_of(reference);
         let mut index = Vec::with_capacity(shape.len());
-        for (subscript, dimension) in reference.subscripts.iter().zip(shape) {
-            index.push(self.subscript(subscript, dimension));
+        for (at, (subscript, dimension)) in reference.subscripts.iter().zip(shape).enumerate() {
+            index.push(match axes.get(at).copied().flatten() {
+                Some(axis) => self.along_axis(axis, dimension, &subscript.name),
+                None => self.subscript(subscript, dimension),
+            });
         }
         index.into_iter().collect()
+    }
+
+    /// For each subscript, the axis of the vector around that it stands for: of equal ones, the last.
+    fn axes_of(&self, reference: &Reference) -> Vec<Option<Axis>> {
+        if self.axes.is_empty() {
+            return Vec::new();
+        }
+        let written: Vec<Option<Range>> = reference
+            .subscripts
+            .iter()
+            .map(|s| self.builder.dimensions.find(&s.name.key))
+            .collect();
+        let mut axes = vec![None; written.len()];
+        for axis in self.axes.iter().rev() {
+            let fits = |at: &usize| axes[*at].is_none() && written[*at] == Some(axis.written);
+            if let Some(at) = (0..written.len()).rev().find(fits) {
+                axes[at] = Some(*axis);
+            }
+        }
+        axes
+    }
+
+    /// The positions along an axis: those of its dimension, or those from its first element on.
+    fn along_axis(&mut self, axis: Axis, shape: DimensionId, name: &Name) -> Option<Index> {
+        let Range::Element(first) = axis.written else {
+            let Range::Dimension(dimension) = axis.written else {
+                return None;
+            };
+            return self.positions(axis.variable, dimension, shape, name);
+        };
+        let extent = self.place.scope[axis.variable].extent;
+        match self.builder.dimensions.position(first, shape) {
+            Some(first) if (first + extent) as usize <= self.builder.dimensions.size(shape) => Some(Index::Along {
+                variable: axis.variable as u8,
+                positions: (first..first + extent).collect(),
+            }),
+            _ => self.not_in(name, shape),
+        }
     }
 
     fn wrong_rank(&self, variable: VariableId, reference: &Reference, span: Span) -> Diagnostic {
@@ -82,6 +124,10 @@ impl Resolver<'_, '_, '_> {
     /// one that is another name of the same dimension, then one that a mapping joins to it.
     pub fn along(&mut self, dimension: DimensionId, shape: DimensionId, name: &Name) -> Option<Index> {
         let dimensions = self.builder.dimensions;
+        let of_vector = self.axes.iter().find(|a| a.written == Range::Dimension(dimension));
+        if let Some(axis) = of_vector {
+            return self.positions(axis.variable, dimension, shape, name);
+        }
         let on_left: Vec<DimensionId> = self.place.scope[..self.place.loops]
             .iter()
             .map(|t| t.dimension)
@@ -105,7 +151,14 @@ impl Resolver<'_, '_, '_> {
         }
     }
 
-    fn positions(&mut self, variable: usize, written: DimensionId, shape: DimensionId, name: &Name) -> Option<Index> {
+    /// The positions in an array's dimension along an index variable, of a dimension as written.
+    pub fn positions(
+        &mut self,
+        variable: usize,
+        written: DimensionId,
+        shape: DimensionId,
+        name: &Name,
+    ) -> Option<Index> {
         let along = self.place.scope[variable].dimension;
         let Ok(mut positions) = self.builder.dimensions.positions(along, written, shape) else {
             let along = self.builder.dimensions.name(along);

@@ -43,7 +43,7 @@ fn walk(model: &Model, phase: Phase, expr: &Expr, over: &mut Vec<(u8, u32)>, sho
         ExprKind::Reduce { over: more, .. } => over.extend(more),
         _ => {}
     }
-    expr.for_each_child(|child| walk(model, phase, child, over, show));
+    expr.for_each_child_over(over, &mut |child, over| walk(model, phase, child, over, show));
     over.truncate(outer);
 }
 

@@ -4,7 +4,7 @@ use super::Units;
 use super::unit::Unit;
 use crate::builtins::{self, DataFunction, Memory, What};
 use crate::equations::literal;
-use crate::model::{Function, Reduction};
+use crate::model::{Function, Reduction, VectorFunction};
 use crate::names::TIME;
 use parse::{BinaryOp, Expr, ExprKind, Reference, UnaryOp};
 
@@ -145,6 +145,10 @@ impl Units<'_> {
                 self.infer(&arguments[0]);
                 None
             }
+            What::LookupArea | What::LookupSlope => {
+                arguments[1..].iter().for_each(|a| drop(self.infer(a)));
+                None
+            }
             What::LookupCall(_) => {
                 self.infer(&arguments[1]);
                 self.infer(&arguments[0])
@@ -164,6 +168,11 @@ impl Units<'_> {
                 None
             }
             What::ElementCount => Some(Unit::none()),
+            What::Vector(function) => self.vector(function, arguments),
+            What::Select | What::Reorder | What::ElementMap(_) => {
+                arguments.iter().for_each(|a| drop(self.infer(a)));
+                None
+            }
             What::Memory(memory) => self.memory(memory, arguments),
         }
     }
@@ -210,6 +219,20 @@ impl Units<'_> {
                 self.infer(all[0]); // an angle, or Time as often as not
                 Some(Unit::none())
             }
+        }
+    }
+
+    /// Units within profiles differ from element to element, so their priorities are not compared with prices.
+    fn vector(&mut self, function: VectorFunction, arguments: &[Expr]) -> Option<Unit> {
+        let units: Vec<Option<Unit>> = arguments.iter().map(|a| self.infer(a)).collect();
+        match function {
+            VectorFunction::SortOrder | VectorFunction::Rank => Some(Unit::none()),
+            VectorFunction::Element
+            | VectorFunction::AllocateAvailable
+            | VectorFunction::AllocateByPriority
+            | VectorFunction::DemandAtPrice
+            | VectorFunction::SupplyAtPrice => units.into_iter().next().flatten(),
+            VectorFunction::InvertMatrix | VectorFunction::MarketPrice => None,
         }
     }
 

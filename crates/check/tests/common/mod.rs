@@ -146,6 +146,15 @@ fn expr(model: &Model, e: &Expr) -> String {
                 expr(model, x)
             )
         }
+        ExprKind::Vector {
+            function,
+            arguments,
+            element,
+        } => {
+            let argument = |a: &check::VectorArgument| format!("{:?} {}", a.over, expr(model, &a.body));
+            let arguments: Vec<String> = arguments.iter().map(argument).collect();
+            format!("{function:?}({}){}", arguments.join(", "), print_index(element))
+        }
         ExprKind::Reduce { op, over, body } => format!("{op:?}{over:?}({})", expr(model, body)),
     }
 }

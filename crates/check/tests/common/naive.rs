@@ -5,7 +5,7 @@
 
 use check::{
     BinaryOp, Equation, Expr, ExprKind, Function, Index, Kind, Method, Model, Reduction, Role, UnaryOp, VariableId,
-    Work,
+    VectorArgument, VectorFunction, Work,
 };
 use std::collections::VecDeque;
 
@@ -209,7 +209,53 @@ impl<'m> Run<'m> {
                 tables[self.cell(*table, cell, turns)].at(self.eval(x, turns), *mode)
             }
             ExprKind::Reduce { op, over, body } => self.reduce(*op, over, body, turns),
+            ExprKind::Vector {
+                function,
+                arguments,
+                element,
+            } => {
+                let result = self.vector(*function, arguments, turns);
+                let places = element.iter().map(|i| position(i, turns) as usize);
+                let sizes = arguments[0].over.iter().map(|(_, size)| *size as usize);
+                result[places.zip(sizes).fold(0, |at, (place, size)| at * size + place)]
+            }
         }
+    }
+
+    /// All that a function of whole vectors gives.
+    fn vector(&self, function: VectorFunction, arguments: &[VectorArgument], turns: &mut Vec<u32>) -> Vec<f64> {
+        let a: Vec<Vec<f64>> = arguments.iter().map(|a| self.elements(a, turns)).collect();
+        let mut out = vec![0.0; a[0].len()];
+        match function {
+            VectorFunction::SortOrder => math::sort_order(&a[0], a[1][0], &mut out),
+            VectorFunction::Rank => math::rank(&a[0], a[1][0], &mut out),
+            VectorFunction::Element => out = vec![math::element(&a[0], a[1][0])],
+            VectorFunction::InvertMatrix => math::invert(&a[0], a[0].len().isqrt(), &mut out),
+            VectorFunction::AllocateAvailable => math::allocate_available(&a[0], &a[1], a[2][0], &mut out),
+            VectorFunction::AllocateByPriority => {
+                math::allocate_by_priority(&a[0], &a[1], [a[2][0], a[3][0]], &mut out);
+            }
+            VectorFunction::MarketPrice => out = vec![math::market_price([&a[0], &a[1]], [&a[2], &a[3]])],
+            VectorFunction::DemandAtPrice => out = vec![math::demand_at_price(a[0][0], &a[1], a[2][0])],
+            VectorFunction::SupplyAtPrice => out = vec![math::supply_at_price(a[0][0], &a[1], a[2][0])],
+        }
+        out
+    }
+
+    fn elements(&self, argument: &VectorArgument, turns: &mut Vec<u32>) -> Vec<f64> {
+        let outer = turns.len();
+        let mut values = Vec::new();
+        for turn in 0..argument.over.iter().map(|(_, size)| size).product() {
+            let mut rest = turn;
+            for (variable, size) in argument.over.iter().rev() {
+                turns.resize(outer + argument.over.len(), 0);
+                turns[*variable as usize] = rest % size;
+                rest /= size;
+            }
+            values.push(self.eval(&argument.body, turns));
+            turns.truncate(outer);
+        }
+        values
     }
 
     fn reduce(&self, op: Reduction, over: &[(u8, u32)], body: &Expr, turns: &mut Vec<u32>) -> f64 {

@@ -71,6 +71,12 @@ impl Dialect {
         }
     }
 
+    /// Whether `VECTOR ELM MAP(x, offset)` counts from the element that `x` is, as in Vensim; otherwise from the first of all
+    /// elements unless `x` names one.
+    pub fn maps_from_element(self) -> bool {
+        self.is_vensims()
+    }
+
     /// Whether `RANK(x, direction)` gives each element its place in the order, as Vensim's VECTOR RANK does. In Stella,
     /// `RANK(x, n)` gives the element that has place `n`.
     pub fn rank_is_vensims(self) -> bool {

@@ -342,6 +342,7 @@ const RESERVED: &[&str] = &[
     "xidz",
     "xmile int",
     "xmile mod",
+    "xmile vector elm map",
     "zidz",
 ];
 

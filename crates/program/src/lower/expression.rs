@@ -58,6 +58,9 @@ impl Lowering<'_> {
                     needs &= !bit(*variable)?;
                 }
             }
+            ExprKind::Vector { arguments, element, .. } => {
+                needs = needs_of_all(element)? | self.note_vector_needs(arguments)?;
+            }
         }
         self.needs.insert(std::ptr::from_ref(expr), needs);
         Ok(needs)
@@ -71,6 +74,14 @@ impl Lowering<'_> {
     pub(super) fn value(&mut self, expr: &Expr, scope: &mut Scope) -> Result<Source, BuildError> {
         if let ExprKind::Reduce { op, over, body } = &expr.kind {
             return self.reduction((*op, over, body), self.needs(expr), scope);
+        }
+        if let ExprKind::Vector {
+            function,
+            arguments,
+            element,
+        } = &expr.kind
+        {
+            return self.vector((*function, arguments, element), scope);
         }
         let can_shrink = scope.space.turns > 1 && !is_leaf(expr);
         let smaller = can_shrink.then(|| scope.space.project(self.needs(expr))).flatten();
@@ -104,7 +115,7 @@ impl Lowering<'_> {
                 let table = self.table(*table, cell, &scope.space)?;
                 Ok(scope.push(Op::Lookup(*mode), &[x, table]))
             }
-            ExprKind::Reduce { .. } => self.value(expr, scope),
+            ExprKind::Reduce { .. } | ExprKind::Vector { .. } => self.value(expr, scope),
         }
     }
 
@@ -126,7 +137,7 @@ impl Lowering<'_> {
         target
     }
 
-    fn push(&mut self, scope: Scope, value: Source, target: Cell, how: Op) {
+    pub(super) fn push(&mut self, scope: Scope, value: Source, target: Cell, how: Op) {
         self.draft.pieces.push(Piece {
             phase: self.phase,
             turns: scope.space.turns,
@@ -138,7 +149,7 @@ impl Lowering<'_> {
     }
 
     /// The cell of `cell`'s home that belongs to each turn.
-    fn read_back(&mut self, cell: Cell, which: Vec<u32>) -> Result<Source, BuildError> {
+    pub(super) fn read_back(&mut self, cell: Cell, which: Vec<u32>) -> Result<Source, BuildError> {
         let (base, walk) = self.classify(which)?;
         let home = cell.home;
         Ok(Source::Cell(Cell { home, base, walk }))
@@ -215,6 +226,12 @@ impl Lowering<'_> {
         cell: &[Index],
         space: &Space,
     ) -> Result<(u32, crate::Walk), BuildError> {
+        let offsets = self.offsets(id, cell, space);
+        self.classify(offsets)
+    }
+
+    /// The number of the cell that is meant at each turn.
+    pub(super) fn offsets(&self, id: VariableId, cell: &[Index], space: &Space) -> Vec<u32> {
         let mut stride = self.model.cells(id) as u32;
         let mut offsets = vec![0; space.turns as usize];
         for (index, dimension) in cell.iter().zip(&self.model.variable(id).shape) {
@@ -224,10 +241,10 @@ impl Lowering<'_> {
                 *offset += stride * space.position(index, turn as u32);
             }
         }
-        self.classify(offsets)
+        offsets
     }
 
-    fn classify(&mut self, offsets: Vec<u32>) -> Result<(u32, crate::Walk), BuildError> {
+    pub(super) fn classify(&mut self, offsets: Vec<u32>) -> Result<(u32, crate::Walk), BuildError> {
         let found = self.draft.walks.classify(offsets);
         within_limit(self.draft.walks.entries as u64, OFFSET_LIMIT, "offsets of subscripts")?;
         Ok(found)

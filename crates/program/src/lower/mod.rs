@@ -3,6 +3,7 @@
 mod expression;
 mod homes;
 mod space;
+mod vector;
 
 use crate::draft::{Cell, ControlHomes, Draft, HomeId, HomeKind, Kept, Phase, Piece, Source};
 use crate::uses::{needed_by_clock, steady};
@@ -290,10 +291,11 @@ impl Lowering<'_> {
     }
 }
 
+/// Whether there are index variables within an expression.
 fn has_reduction(expr: &Expr) -> bool {
     let mut found = false;
     crate::uses::walk(expr, &mut |part| {
-        found |= matches!(part.kind, ExprKind::Reduce { .. });
+        found |= matches!(part.kind, ExprKind::Reduce { .. } | ExprKind::Vector { .. });
     });
     found
 }

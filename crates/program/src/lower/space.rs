@@ -98,6 +98,21 @@ impl Space {
         Some((Space { turns, columns }, which))
     }
 
+    /// A loop over new index variables inside this loop: what belongs to one turn of this stands together.
+    pub fn within(&self, over: &[(u8, u32)]) -> Result<Space, BuildError> {
+        let inner = count(over.iter().map(|&(_, extent)| extent));
+        let turns = within_limit(inner.saturating_mul(self.turns.into()), TURN_LIMIT, "turns of one loop")?;
+        let inner = inner as u32;
+        let each = |values: &Rc<[u32]>| (0..turns).map(|turn| values[(turn / inner) as usize]).collect();
+        let mut columns: Vec<_> = self.columns.iter().map(|(v, values)| (*v, each(values))).collect();
+        let mut stride = inner;
+        for &(variable, extent) in over {
+            stride /= extent.max(1);
+            columns.push((variable, (0..turns).map(|turn| turn / stride.max(1) % extent).collect()));
+        }
+        Ok(Space { turns, columns })
+    }
+
     /// This loop inside a loop over new index variables, and for each turn which turn of this space it is. The new variables
     /// are outermost, so that an array of sums takes one addend each before the next: every sum still has its own order.
     pub fn repeat(&self, over: &[(u8, u32)]) -> Result<(Space, Vec<u32>), BuildError> {

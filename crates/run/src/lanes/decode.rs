@@ -4,6 +4,7 @@ use super::Simd;
 use super::frame::Layout;
 use super::fused::{self, Fused};
 use super::kernel::Kernel;
+use super::vectors::Vectors;
 use program::{Block, Instruction, Op, Operand, Program, Walk};
 
 /// The bank that a list of blocks writes.
@@ -26,6 +27,8 @@ pub(super) enum Code {
     Fused(Fused),
     /// Row by row.
     Rows(Rows),
+    /// A function of whole vectors.
+    Vectors(Vectors),
 }
 
 /// An instruction on single numbers of the frame.
@@ -132,14 +135,20 @@ pub(super) struct Decoder<'p> {
 impl Decoder<'_> {
     /// The blocks of a list whose code writes `bank`.
     pub fn list(&self, blocks: &[Block], bank: Bank) -> Vec<Code> {
+        blocks.iter().flat_map(|block| self.block(block, bank)).collect()
+    }
+
+    fn block(&self, block: &Block, bank: Bank) -> Vec<Code> {
+        if let [instruction] = &block.code[..]
+            && let Op::Vector(number) = instruction.op
+        {
+            let block = (instruction, number, block.turns as usize);
+            return vec![Code::Vectors(Vectors::new(self.program, &self.layout, block, bank))];
+        }
         let width = match bank {
             Bank::Uniform => 1,
             Bank::Lane => self.layout.width,
         };
-        blocks.iter().flat_map(|block| self.block(block, width)).collect()
-    }
-
-    fn block(&self, block: &Block, width: usize) -> Vec<Code> {
         match (width, block.turns) {
             (1, 1) => vec![Code::Scalar(block.code.iter().map(|i| self.scalar(i)).collect())],
             (fused::WIDTH, _) if fused::is_straight(block) => vec![Code::Fused(Fused::new(&block.code, self))],

@@ -68,6 +68,7 @@ macro_rules! kernels {
             Op::Or => Kernel::Binary(|a, b, out| binary(|a, b| truth((a != 0.0) | (b != 0.0)), a, b, out)),
             Op::Select => Kernel::Ternary(|arguments, out| ternary(select, arguments, out)),
             Op::Call(function) => call(function),
+            Op::Vector(_) => Kernel::Single($op), // stands alone in its block, see [`super::vectors`]
             Op::Lookup(LookupMode::Interpolate) => {
                 Kernel::Lookup(|table, x, out| $lookup(table, LookupMode::Interpolate, x, out))
             }
@@ -79,6 +80,13 @@ macro_rules! kernels {
             }
             Op::Lookup(LookupMode::Backward) => {
                 Kernel::Lookup(|table, x, out| $lookup(table, LookupMode::Backward, x, out))
+            }
+            Op::Lookup(LookupMode::Area) => Kernel::Lookup(|table, x, out| $lookup(table, LookupMode::Area, x, out)),
+            Op::Lookup(LookupMode::SlopeBefore) => {
+                Kernel::Lookup(|table, x, out| $lookup(table, LookupMode::SlopeBefore, x, out))
+            }
+            Op::Lookup(LookupMode::SlopeAfter) => {
+                Kernel::Lookup(|table, x, out| $lookup(table, LookupMode::SlopeAfter, x, out))
             }
             Op::SumInto => Kernel::Reduce(|a, out| into(|held, a| held + a, a, out)),
             Op::ProductInto => Kernel::Reduce(|a, out| into(|held, a| held * a, a, out)),

@@ -17,6 +17,7 @@ mod simd;
 mod straight;
 #[cfg(test)]
 mod tests;
+mod vectors;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
@@ -109,6 +110,7 @@ impl<'p> Machine<'p> {
                 Code::Scalar(code) => scalar::run(code, numbers, &self.program.tables, now),
                 Code::Straight(code) => self.straight(code, now).run(numbers),
                 Code::Fused(code) => code.run(numbers, &self.program.tables, now),
+                Code::Vectors(vectors) => vectors.run(numbers, &self.program.walks),
                 Code::Rows(rows) => self.executor(rows, now).run(numbers),
             }
         }

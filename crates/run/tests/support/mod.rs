@@ -55,6 +55,16 @@ pub fn reduce(op: Reduction, over: &[(u8, u32)], body: E) -> E {
     e(ExprKind::Reduce { op, over, body })
 }
 
+/// One element of what a function of whole vectors gives; each argument runs along its index variables, or is a number.
+pub fn vector(function: VectorFunction, arguments: Vec<(Vec<(u8, u32)>, E)>, element: Vec<Index>) -> E {
+    let argument = |(over, body): (Vec<(u8, u32)>, E)| VectorArgument { over, body: body.0 };
+    e(ExprKind::Vector {
+        function,
+        arguments: arguments.into_iter().map(argument).collect(),
+        element,
+    })
+}
+
 pub fn unary(op: UnaryOp, a: E) -> E {
     e(ExprKind::Unary(op, Box::new(a.0)))
 }

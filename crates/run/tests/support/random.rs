@@ -44,11 +44,14 @@ const BINARY: [Function; 6] = [
     Function::Quantum,
 ];
 
-const MODES: [math::LookupMode; 4] = [
+const MODES: [math::LookupMode; 7] = [
     math::LookupMode::Interpolate,
     math::LookupMode::Extrapolate,
     math::LookupMode::Forward,
     math::LookupMode::Backward,
+    math::LookupMode::Area,
+    math::LookupMode::SlopeBefore,
+    math::LookupMode::SlopeAfter,
 ];
 
 /// What a reference may point at.
@@ -260,7 +263,7 @@ impl Maker {
             }
             10 => {
                 let table = self.tables[self.random.below(3)];
-                table.lookup(MODES[self.random.below(4)], next(self))
+                table.lookup(MODES[self.random.below(MODES.len())], next(self))
             }
             11 => {
                 let op = [BinaryOp::And, BinaryOp::Or, BinaryOp::LessEqual, BinaryOp::NotEqual];
@@ -268,6 +271,7 @@ impl Maker {
             }
             12 => unary([UnaryOp::Negate, UnaryOp::Not][self.random.below(2)], next(self)),
             13 if timed => self.clocked(),
+            13 if self.random.below(2) == 0 => self.vector(depth, timed),
             13 | 14 => self.reduction(depth, timed),
             _ => self.leaf(timed),
         }
@@ -301,6 +305,34 @@ impl Maker {
         let ops = [Reduction::Sum, Reduction::Product, Reduction::Min, Reduction::Max];
         let op = ops[self.random.below(4)];
         reduce(op, &[(variable, self.dimensions[dimension].1)], body)
+    }
+
+    /// A function of a whole vector along one dimension, at any of its elements.
+    fn vector(&mut self, depth: usize, timed: bool) -> E {
+        let dimension = self.random.below(2);
+        let size = self.dimensions[dimension].1;
+        let variable = self.scope.len() as u8;
+        self.scope.push(dimension);
+        let along_it = self.expression(depth - 1, timed);
+        self.scope.pop();
+        let over = vec![(variable, size)];
+        let fitting = (0..self.scope.len()).find(|&v| self.scope[v] == dimension);
+        let element = match fitting {
+            Some(variable) => along(variable as u8, size),
+            None => Index::Fixed(self.random.below(size as usize) as u32),
+        };
+        let number = (Vec::new(), self.leaf(timed));
+        match self.random.below(4) {
+            0 => vector(VectorFunction::SortOrder, vec![(over, along_it), number], vec![element]),
+            1 => vector(VectorFunction::Rank, vec![(over, along_it), number], vec![element]),
+            2 => vector(VectorFunction::Element, vec![(over, along_it), number], Vec::new()),
+            _ => {
+                let priorities = (over.clone(), position(along(variable, size)));
+                let requests = (over, call(Function::Abs, &[&along_it]));
+                let arguments = vec![requests, priorities, (Vec::new(), n(2.0)), number];
+                vector(VectorFunction::AllocateByPriority, arguments, vec![element])
+            }
+        }
     }
 
     fn leaf(&mut self, timed: bool) -> E {

@@ -238,6 +238,28 @@ impl<'m> Reference<'m> {
                 };
                 tables[self.cell(*table, cell, index) as usize].at(value(x), *mode)
             }
+            ExprKind::Vector {
+                function,
+                arguments,
+                element,
+            } => {
+                let vectors: Vec<Vec<f64>> = arguments.iter().map(|a| self.vector(a, index)).collect();
+                let at = |n: usize| vectors.get(n).map_or(&[][..], Vec::as_slice);
+                let mut lengths = [0; 4];
+                lengths
+                    .iter_mut()
+                    .zip(&vectors)
+                    .for_each(|(n, vector)| *n = vector.len() as u32);
+                let call = program::VectorCall {
+                    function: *function,
+                    lengths,
+                };
+                let mut out = vec![0.0; call.result() as usize];
+                program::compute_vector(&call, [at(0), at(1), at(2), at(3)], &mut out);
+                let places = element.iter().map(|i| place(i, index));
+                let sizes = arguments[0].over.iter();
+                out[places.zip(sizes).fold(0, |at, (place, (_, size))| at * size + place) as usize]
+            }
             ExprKind::Reduce { op, over, body } => {
                 let extents: Vec<u32> = over.iter().map(|(_, extent)| *extent).collect();
                 let mut index = index.to_vec();
@@ -256,6 +278,21 @@ impl<'m> Reference<'m> {
                 })
             }
         }
+    }
+
+    /// The elements of a vector.
+    fn vector(&self, argument: &check::VectorArgument, index: &[u32]) -> Vec<f64> {
+        let extents: Vec<u32> = argument.over.iter().map(|(_, extent)| *extent).collect();
+        let mut index = index.to_vec();
+        (0..extents.iter().product())
+            .map(|turn| {
+                for ((variable, _), value) in argument.over.iter().zip(split(turn, &extents)) {
+                    index.resize(index.len().max(*variable as usize + 1), 0);
+                    index[*variable as usize] = value;
+                }
+                self.value(&argument.body, &index)
+            })
+            .collect()
     }
 }
 

@@ -28,7 +28,10 @@ impl Lowering<'_, '_, '_, '_> {
                 looked_up(None, table, x, span)
             }
             (_, _, Some(name)) => {
-                let callee = Name::new(&name.text.replace('_', " "), name.span);
+                let mut callee = Name::new(&name.text.replace('_', " "), name.span);
+                if &*callee.key == "vector elm map" && !self.dialect().maps_from_element() {
+                    callee = Name::new("XMILE VECTOR ELM MAP", name.span);
+                }
                 self.passed(callee, (arguments, span))
             }
             _ => self.reference(path, indices, span),
@@ -37,7 +40,16 @@ impl Lowering<'_, '_, '_, '_> {
 
     /// A call that is written as it is.
     fn passed(&mut self, name: Name, (arguments, span): Arguments) -> Expr {
-        let arguments = arguments.iter().map(|a| self.formula(a)).collect();
+        // What VECTOR SELECT chooses from, and by what, is reduced.
+        let reduced = if &*name.key == "vector select" { 2 } else { 0 };
+        let arguments = arguments
+            .iter()
+            .enumerate()
+            .map(|(at, argument)| match at < reduced {
+                true => self.within_reduction(|inner| inner.formula(argument)),
+                false => self.formula(argument),
+            })
+            .collect();
         let callee = Reference {
             name,
             subscripts: Vec::new(),
@@ -339,7 +351,7 @@ fn collect_bangs(expr: &Expr, names: &mut Vec<Name>) {
         ExprKind::Reference(reference) => of(reference),
         ExprKind::Call { callee, arguments } => {
             of(callee);
-            if !["sum", "prod", "vmin", "vmax"].contains(&&*callee.name.key) {
+            if !["sum", "prod", "vmin", "vmax", "vector select"].contains(&&*callee.name.key) {
                 arguments.iter().for_each(|a| collect_bangs(a, names));
             }
         }

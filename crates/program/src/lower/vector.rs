@@ -1,0 +1,107 @@
+//! Functions of whole vectors: each argument is computed in a loop of its own, vector by vector, into a home; the function
+//! reads these homes and fills one with its results.
+
+use super::Lowering;
+use super::expression::Scope;
+use super::space::{Needs, Space, bit};
+use crate::draft::{Cell, HomeKind, Operation, Piece, Source};
+use crate::{BuildError, Op, VectorCall};
+use check::{ExprKind, Index, VectorArgument, VectorFunction};
+
+/// The function, its arguments, and which element of the result is meant.
+pub(super) type Called<'e> = (VectorFunction, &'e [VectorArgument], &'e [Index]);
+
+impl Lowering<'_> {
+    /// Notes for all arguments which index variables they depend on; those of the vectors themselves are not among them.
+    pub(super) fn note_vector_needs(&mut self, arguments: &[VectorArgument]) -> Result<Needs, BuildError> {
+        let mut needs = 0;
+        for argument in arguments {
+            let mut own = self.note_needs(&argument.body)?;
+            for (variable, _) in &argument.over {
+                own &= !bit(*variable)?;
+            }
+            needs |= own;
+        }
+        Ok(needs)
+    }
+
+    /// The meant element of the result, in the loop that is being written.
+    pub(super) fn vector(
+        &mut self,
+        (function, arguments, element): Called<'_>,
+        scope: &mut Scope,
+    ) -> Result<Source, BuildError> {
+        let needs = self.note_vector_needs(arguments)?;
+        let (outer, which) = match scope.space.project(needs) {
+            Some(smaller) => smaller,
+            None => (scope.space.clone(), (0..scope.space.turns).collect()),
+        };
+        let mut call = VectorCall {
+            function,
+            lengths: [0; 4],
+        };
+        let mut sources = [Source::None; 4];
+        for (at, argument) in arguments.iter().enumerate() {
+            call.lengths[at] = argument.over.iter().map(|(_, extent)| extent).product();
+            sources[at] = self.vector_argument(argument, &outer)?;
+        }
+        let result = self.call_vector(call, sources, outer.turns)?;
+        let sizes = arguments.first().map_or(&[][..], |a| &a.over);
+        let place = |turn: usize| which[turn] * call.result() + place(element, sizes, &scope.space, turn as u32);
+        self.read_back(result, (0..which.len()).map(place).collect())
+    }
+
+    /// The argument's vectors, one a turn of `outer`; read where they are if each stands in a row there.
+    fn vector_argument(&mut self, argument: &VectorArgument, outer: &Space) -> Result<Source, BuildError> {
+        let inner = outer.within(&argument.over)?;
+        let length = inner.turns / outer.turns.max(1);
+        if let ExprKind::Variable(id, cell) = &argument.body.kind {
+            let offsets = self.offsets(*id, cell, &inner);
+            let in_a_row = |vector: &[u32]| vector.windows(2).all(|pair| pair[1] == pair[0] + 1);
+            if offsets.chunks(length as usize).all(in_a_row) {
+                let home = self.homes.read(*id, self.phase);
+                let firsts = offsets.into_iter().step_by(length as usize).collect();
+                let (base, walk) = self.classify(firsts)?;
+                return Ok(Source::Cell(Cell { home, base, walk }));
+            }
+        }
+        let turns = inner.turns;
+        let mut scope = Scope::new(inner);
+        let value = self.value(&argument.body, &mut scope)?;
+        let home = self.draft.home(self.name.clone(), turns, HomeKind::Computed);
+        self.push(scope, value, Cell::of(home, turns), Op::Copy);
+        let (base, walk) = self.classify((0..outer.turns).map(|turn| turn * length).collect())?;
+        Ok(Source::Cell(Cell { home, base, walk }))
+    }
+
+    /// Code that fills a home with the results of all turns, one behind the other.
+    fn call_vector(&mut self, call: VectorCall, arguments: [Source; 4], turns: u32) -> Result<Cell, BuildError> {
+        let length = call.result();
+        let limit = u64::from(u16::MAX);
+        let number = self.draft.vector(call).ok_or_else(|| BuildError::TooLarge {
+            what: "more functions of whole vectors".to_string(),
+            limit,
+        })?;
+        let home = self.draft.home(self.name.clone(), turns * length, HomeKind::Computed);
+        let (base, walk) = self.classify((0..turns).map(|turn| turn * length).collect())?;
+        let target = Cell { home, base, walk };
+        let op = Op::Vector(number);
+        self.draft.pieces.push(Piece {
+            phase: self.phase,
+            turns,
+            code: vec![Operation { op, arguments }],
+            value: Source::Local(0),
+            target,
+            how: Op::Copy,
+        });
+        Ok(target)
+    }
+}
+
+/// The element's place in one result, at a turn.
+fn place(element: &[Index], sizes: &[(u8, u32)], space: &Space, turn: u32) -> u32 {
+    let positions = element.iter().map(|index| space.position(index, turn));
+    positions
+        .zip(sizes)
+        .fold(0, |place, (position, (_, size))| place * size + position)
+}
