@@ -49,7 +49,7 @@ pub fn run() -> Result<()> {
 }
 
 /// A Python with the tool in it.
-fn environment() -> Result<PathBuf> {
+pub fn environment() -> Result<PathBuf> {
     let folder = shell::root().join("target").join("python");
     let python = folder.join("bin").join("python");
     let wanted = std::env::var("COUNTERFLOW_ELSEWHERE").unwrap_or_else(|_| TOOL.into());

@@ -1,5 +1,6 @@
 //! The workspace's own tasks: `cargo xtask test`, `book`, `conformance`, `elsewhere`, `licences`, `shape`.
 
+mod bench;
 mod book;
 mod conformance;
 mod elsewhere;
@@ -14,6 +15,7 @@ cargo xtask TASK
 
   test          every test: cargo test, the conformance suite where it is at hand, the flagship in another tool
   book          the book in target/book: a study from end to end, and the language (mdBook, installed on first use)
+  bench         how quick the engine is: --report writes BENCHMARKS.md; --rounds 5, --runs 10000
   conformance   the conformance suite alone; further words go to its runner (--suite sdx-tests, --only teacup)
   elsewhere     the flagship's model in a public tool (pysimlin), compared with ours
   licences      the licences of every dependency, against the list of those allowed
@@ -25,6 +27,7 @@ fn main() -> Result<()> {
     match words.first().map(String::as_str) {
         Some("test") => test(),
         Some("book") => book::run(),
+        Some("bench") => bench::run(&words[1..]),
         Some("conformance") => conformance::run(&words[1..]),
         Some("elsewhere") => elsewhere::run(),
         Some("licences") => licences::run(),
