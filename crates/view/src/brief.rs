@@ -99,6 +99,7 @@ fn asides(claim: &ClaimFinding, says: &str, words: &Words) -> Vec<String> {
     let told = tested
         .into_iter()
         .chain(claim::apart_notes(claim, words))
+        .chain(claim::beside(claim, words))
         .chain(unfair)
         .chain(rival);
     told.map(|text| text.trim_end_matches('.').to_owned()).collect()

@@ -17,7 +17,7 @@ pub(crate) mod ink;
 
 pub use answer::answer;
 
-use crate::markup::{Markup, Px};
+use crate::markup::{Markup, Px, path};
 use axis::Axis;
 
 /// The style sheet of the pictures: for a page that holds some of them, once.
@@ -69,30 +69,19 @@ pub(crate) fn picture(size: (f64, f64), title: &str, description: &str, draw: im
 
 /// A label at a place; `anchor` is `start`, `middle` or `end`.
 pub(crate) fn label(m: &mut Markup, class: &'static str, at: (f64, f64), anchor: &'static str, text: &str) {
-    m.leaf(
-        "text",
-        &[
-            ("class", &class),
-            ("x", &Px(at.0)),
-            ("y", &Px(at.1)),
-            ("text-anchor", &anchor),
-        ],
-        text,
-    );
+    // Text starts at its place unless its class says otherwise.
+    let anchored = match anchor {
+        "middle" => " cf-m",
+        "end" => " cf-e",
+        _ => "",
+    };
+    let class = format!("{class}{anchored}");
+    m.leaf("text", &[("class", &class), ("x", &Px(at.0)), ("y", &Px(at.1))], text);
 }
 
 /// A straight line.
 pub(crate) fn line(m: &mut Markup, class: &str, from: (f64, f64), to: (f64, f64)) {
-    m.void(
-        "line",
-        &[
-            ("class", &class),
-            ("x1", &Px(from.0)),
-            ("y1", &Px(from.1)),
-            ("x2", &Px(to.0)),
-            ("y2", &Px(to.1)),
-        ],
-    );
+    m.void("path", &[("class", &class), ("d", &path([from, to].into_iter()))]);
 }
 
 /// Horizontal lines with their values at the left.

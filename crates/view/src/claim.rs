@@ -86,6 +86,30 @@ pub(crate) fn apart_notes(claim: &ClaimFinding, words: &Words) -> Vec<String> {
     claim.apart.iter().map(told).collect()
 }
 
+/// The same claim in other samples: `with narrower ranges 45 % of futures; …`, if there are any.
+pub(crate) fn beside(claim: &ClaimFinding, words: &Words) -> Option<String> {
+    let told = [
+        ("with narrower ranges {share}", &claim.narrow),
+        (
+            "in all sampled futures, whatever their past, {share}",
+            &claim.unfiltered,
+        ),
+        ("in the futures fitted to the past {share}", &claim.fitted),
+    ];
+    let told = told.into_iter().filter_map(|(template, other)| {
+        let other = other.as_ref()?;
+        let share = other.share?;
+        let share = if other.decided < FEW {
+            held_of(share, other.decided, words)
+        } else {
+            words.share(share)
+        };
+        Some(words.fill(template, &[("share", &share)]))
+    });
+    let told = told.collect::<Vec<_>>().join("; ");
+    (!told.is_empty()).then(|| words.fill("The same claim {told}", &[("told", &told)]))
+}
+
 /// The evidence's own words for a driver: `judgement`, `source: one precedent`.
 pub(crate) fn driver_evidence(driver: &Driver, words: &Words) -> String {
     const SHORT: usize = 32;

@@ -109,6 +109,12 @@ pub(crate) fn deciding_one(claim: &ClaimFinding, words: &Words) -> Option<String
         ("all", words.whole(claim.drivers.len())),
     ];
     let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+    if claim.deciding > 0 {
+        let text = "Of {all} that move it by more than chance, {judged} rest on judgement.";
+        let judged = words.whole(claim.deciding_by_judgement);
+        let all = words.count(claim.deciding, "assumption", "assumptions");
+        return Some(words.fill(text, &[("all", &all), ("judged", &judged)]));
+    }
     (!claim.drivers.is_empty()).then(|| words.fill("On judgement: {judged} of the {all} listed.", &values))
 }
 

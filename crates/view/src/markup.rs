@@ -85,20 +85,53 @@ impl Markup {
     }
 }
 
-/// The `d` of a path through points; a point that is not a number breaks the line.
+/// The `d` of a path through points, to a tenth; a point that is not a number breaks the line.
+///
+/// Steps from point to point are written, which takes half the letters of places.
 pub(crate) fn path(points: impl Iterator<Item = (f64, f64)>) -> String {
     let mut out = String::new();
-    let mut is_drawing = false;
+    let mut last: Option<(i64, i64)> = None;
+    let mut is_stepping = false;
     for (x, y) in points {
         if !x.is_finite() || !y.is_finite() {
-            is_drawing = false;
+            last = None;
             continue;
         }
-        let letter = if is_drawing { 'L' } else { 'M' };
-        write!(out, "{letter}{} {}", Px(x), Px(y)).expect("a string takes all that is written");
-        is_drawing = true;
+        let place = ((x * 10.0).round() as i64, (y * 10.0).round() as i64);
+        match last {
+            None => {
+                write!(out, "M{} {}", Px(x), Px(y)).expect("a string takes all that is written");
+                is_stepping = false;
+            }
+            Some(last) => {
+                if !is_stepping {
+                    out.push('l');
+                }
+                step(&mut out, place.0.saturating_sub(last.0), is_stepping);
+                step(&mut out, place.1.saturating_sub(last.1), true);
+                is_stepping = true;
+            }
+        }
+        last = Some(place);
     }
     out
+}
+
+/// Tenths as short as SVG takes them: `-.4`, `12`; a sign parts as a space does.
+fn step(out: &mut String, tenths: i64, is_parted: bool) {
+    if is_parted && tenths >= 0 {
+        out.push(' ');
+    }
+    if tenths < 0 {
+        out.push('-');
+    }
+    let (whole, rest) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
+    if whole > 0 || rest == 0 {
+        write!(out, "{whole}").expect("a string takes all that is written");
+    }
+    if rest > 0 {
+        write!(out, ".{rest}").expect("a string takes all that is written");
+    }
 }
 
 #[cfg(test)]
@@ -119,6 +152,12 @@ mod tests {
     #[test]
     fn a_path_breaks_where_a_number_is_missing() {
         let points = [(0.0, 1.0), (1.04, -0.04), (2.0, f64::NAN), (3.0, 1.0), (4.0, 2.0)];
-        assert_eq!(path(points.into_iter()), "M0 1L1 0M3 1L4 2");
+        assert_eq!(path(points.into_iter()), "M0 1l1-1M3 1l1 1");
+    }
+
+    #[test]
+    fn steps_add_up_to_the_places() {
+        let points = [(0.04, 0.0), (0.46, -0.25), (12.0, 7.0), (11.9, 7.0)];
+        assert_eq!(path(points.into_iter()), "M0 0l.5-.3 11.5 7.3-.1 0");
     }
 }

@@ -1,5 +1,6 @@
 //! The report: one HTML file that needs nothing else, in the order of the first screen and then ever deeper.
 
+mod ahead;
 mod anchors;
 mod claims;
 mod evidence;
@@ -7,6 +8,7 @@ mod method;
 mod opening;
 mod outcomes;
 mod past;
+mod rivals;
 mod settings;
 mod time;
 
@@ -148,6 +150,12 @@ impl Page<'_> {
                 said("How the model did against history"),
                 past::history(self),
             ),
+            (
+                "rivals",
+                said("Rival explanations against the record"),
+                rivals::rivals(self),
+            ),
+            ("ahead", said("What is not observed yet"), ahead::ahead(self)),
             ("thresholds", said("Thresholds and regret"), outcomes::thresholds(self)),
             ("failures", said("Runs that failed"), outcomes::failures(self)),
             ("evidence", said("What it rests on"), evidence::parameters(self)),

@@ -22,7 +22,13 @@ pub(crate) fn infos(study: &Study) -> Vec<PolicyInfo> {
 fn sets(study: &Study, policy: &Policy) -> Vec<String> {
     let words = policy.steps.iter().map(|step| {
         let lever = &study.levers[step.lever];
-        let mut words = format!("{} {} {} from {}", lever.name, step.value, lever.unit, step.from);
+        // A pure number needs no unit behind it.
+        let unit = if lever.unit == "dmnl" {
+            String::new()
+        } else {
+            format!(" {}", lever.unit)
+        };
+        let mut words = format!("{} {}{unit} from {}", lever.name, step.value, step.from);
         if let Some(until) = step.until {
             words += &format!(" until {until}");
         }

@@ -12,6 +12,10 @@ use study::{Band, Chart, Fan};
 
 /// More points than this in a line are not seen in a panel.
 const POINTS: usize = 150;
+/// How many years before the policies begin are drawn beside each of them.
+const RECENT: f64 = 5.0;
+/// Bands that lie no further apart than this, in units of the picture, are one to the eye.
+const SEEN: f64 = 2.5;
 const HEIGHT: f64 = 250.0;
 const FRAME: Frame = Frame {
     left: 44.0,
@@ -20,7 +24,8 @@ const FRAME: Frame = Frame {
     bottom: HEIGHT - 26.0,
 };
 
-/// One panel a fan, the reference's first and alone, all with the same axes.
+/// One panel a fan that differs from the reference's, which comes first, alone and with its whole past; all with the same
+/// scale of values.
 ///
 /// In each panel the median is a line, the darker ground holds the middle half and the lighter the middle
 /// 90 % of the futures at each point in time (a band's edge is not the path of any future); the reference
@@ -33,18 +38,24 @@ pub fn panels(chart: &Chart, reference: &str) -> Vec<String> {
 }
 
 pub(crate) fn drawn(chart: &Chart, reference: &str, words: &Words) -> Vec<Markup> {
-    let axes = Axes::new(chart);
     let base = chart.fans.iter().find(|f| f.policy == reference);
+    let whole = Axes::new(chart, f64::NEG_INFINITY);
+    let recent = Axes::new(chart, chart.policies_from - RECENT);
     let others = chart.fans.iter().filter(|f| f.policy != reference).enumerate();
+    let told = others.filter(|(_, f)| base.is_none_or(|base| differs(chart, f, base)));
     let panels = base
         .into_iter()
         .map(|f| (f, REFERENCE))
-        .chain(others.map(|(at, f)| (f, ink(at))));
+        .chain(told.map(|(at, f)| (f, ink(at))));
     panels
         .map(|(fan, ink)| {
             Panel {
                 chart,
-                axes: &axes,
+                axes: if base.is_some_and(|b| std::ptr::eq(b, fan)) {
+                    &whole
+                } else {
+                    &recent
+                },
                 base,
                 fan,
                 ink,
@@ -55,21 +66,58 @@ pub(crate) fn drawn(chart: &Chart, reference: &str, words: &Words) -> Vec<Markup
         .collect()
 }
 
-/// Time and value, the same for every panel of a chart.
+/// The policies that have no panel: their bands lie on the reference's.
+pub(crate) fn alike<'a>(chart: &'a Chart, reference: &str) -> Vec<&'a str> {
+    let Some(base) = chart.fans.iter().find(|f| f.policy == reference) else {
+        return Vec::new();
+    };
+    let others = chart.fans.iter().filter(|f| f.policy != reference);
+    others
+        .filter(|f| !differs(chart, f, base))
+        .map(|f| f.policy.as_str())
+        .collect()
+}
+
+/// Whether a policy's median or its middle 90 % would be seen apart from the reference's.
+fn differs(chart: &Chart, fan: &Fan, base: &Fan) -> bool {
+    let (low, high) = range_of_sizes(values(chart).copied());
+    let seen = SEEN * (high - low) / (FRAME.bottom - FRAME.top);
+    let pairs = [(&fan.p5, &base.p5), (&fan.p50, &base.p50), (&fan.p95, &base.p95)];
+    // A value that is missing on one side alone is a difference too.
+    let apart = |(own, theirs): (&f64, &f64)| own.is_finite() != theirs.is_finite() || (own - theirs).abs() > seen;
+    pairs
+        .iter()
+        .any(|(own, theirs)| own.len() != theirs.len() || own.iter().zip(theirs.iter()).any(apart))
+}
+
+/// All values of a chart's bands, and what was observed.
+fn values(chart: &Chart) -> impl Iterator<Item = &f64> {
+    let bands = chart.fans.iter().flat_map(|f| f.p5.iter().chain(&f.p95).chain(&f.p50));
+    bands.chain(chart.observed.iter().map(|(_, value)| value))
+}
+
+/// Time and value: the reference's panel shows all years, the others those around the policies' beginning and after.
 struct Axes {
+    /// The first point in time that is drawn.
+    first: usize,
+    since: f64,
     years: Axis,
     values: Axis,
 }
 
 impl Axes {
-    fn new(chart: &Chart) -> Axes {
-        let bands = chart.fans.iter().flat_map(|f| f.p5.iter().chain(&f.p95).chain(&f.p50));
-        let observed = chart.observed.iter().map(|(_, value)| value);
-        let values = range_of_sizes(bands.chain(observed).copied());
+    fn new(chart: &Chart, since: f64) -> Axes {
         let years = chart.years.iter().chain(chart.observed.iter().map(|(year, _)| year));
+        let shown = years.copied().filter(|year| *year >= since);
         Axes {
-            years: Axis::years(range(years.copied()), (FRAME.left, FRAME.right), 6),
-            values: Axis::round(values, (FRAME.bottom, FRAME.top), 4),
+            first: chart.years.iter().position(|y| *y >= since).unwrap_or(0),
+            since,
+            years: Axis::years(
+                range(shown),
+                (FRAME.left, FRAME.right),
+                if since.is_finite() { 3 } else { 6 },
+            ),
+            values: Axis::round(range_of_sizes(values(chart).copied()), (FRAME.bottom, FRAME.top), 4),
         }
     }
 }
@@ -176,7 +224,7 @@ impl Panel<'_> {
         ];
         for (shade, low, high) in shades {
             if begins > 0 {
-                REFERENCE.ground(m, shade, &self.area(low, high, 0, begins + 1));
+                REFERENCE.ground(m, shade, &self.area(low, high, self.axes.first, begins + 1));
             }
             self.ink.ground(m, shade, &self.area(low, high, begins, usize::MAX));
         }
@@ -188,7 +236,7 @@ impl Panel<'_> {
                 let d = self.curve(edge, self.begins());
                 m.void("path", &[("class", &"cf-edge cf-i0"), ("d", &d)]);
             }
-            REFERENCE.line(m, &self.curve(&base.p50, 0));
+            REFERENCE.line(m, &self.curve(&base.p50, self.axes.first));
         }
         let begins = if self.is_reference() { 0 } else { self.begins() };
         self.ink.line(m, &self.curve(&self.fan.p50, begins));
@@ -219,7 +267,7 @@ impl Panel<'_> {
             .chart
             .observed
             .iter()
-            .filter(|(y, v)| y.is_finite() && v.is_finite())
+            .filter(|(y, v)| y.is_finite() && v.is_finite() && *y >= self.axes.since)
         {
             let (x, y) = (self.axes.years.place(*year), self.axes.values.place(*value));
             m.void(

@@ -1,6 +1,6 @@
 //! How one line is told from another: colour, dash and marker together, each enough alone.
 
-use crate::markup::{Markup, Px};
+use crate::markup::{Markup, Px, path};
 use std::f64::consts::PI;
 
 /// A line's looks. The colours are those of Okabe and Ito (2008), which people with any common colour
@@ -73,11 +73,10 @@ impl Ink {
             5 => regular(5, -PI / 2.0),
             _ => plus(),
         };
-        let points = corners
+        let corners = corners
             .iter()
-            .map(|(dx, dy)| format!("{},{}", Px(x + dx * size * 1.2), Px(y + dy * size * 1.2)));
-        let points = points.collect::<Vec<_>>().join(" ");
-        m.void("polygon", &[("class", &class), ("points", &points)]);
+            .map(|(dx, dy)| (x + dx * size * 1.2, y + dy * size * 1.2));
+        m.void("path", &[("class", &class), ("d", &(path(corners) + "Z"))]);
     }
 }
 

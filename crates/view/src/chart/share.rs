@@ -102,8 +102,40 @@ fn shares(claim: &ClaimFinding, words: &Words) -> Vec<Share> {
     all.into_iter().chain(claim.branches.iter().map(branch)).collect()
 }
 
+/// The most mechanisms that are drawn.
+pub(crate) const DRAWN: usize = 5;
+
+/// The alternatives of a claim, in the study's order.
+pub(crate) fn mechanisms(claim: &ClaimFinding) -> Vec<&str> {
+    let mut names: Vec<&str> = claim.branches.iter().map(|b| b.alternative.as_str()).collect();
+    names.dedup();
+    names
+}
+
+/// Those between whose choices the share differs most; those that must not be pooled come first.
+fn telling(claim: &ClaimFinding) -> Vec<&str> {
+    const FEWEST: usize = 10;
+    let spread = |name: &str| {
+        let own = claim
+            .branches
+            .iter()
+            .filter(|b| b.alternative == name && b.futures >= FEWEST);
+        let (low, high) = own.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), b| {
+            (low.min(b.share), high.max(b.share))
+        });
+        let is_apart = claim.apart.iter().any(|apart| apart == name);
+        (high - low).max(0.0) + if is_apart { 1.0 } else { 0.0 }
+    };
+    let mut names = mechanisms(claim);
+    names.sort_by(|a, b| spread(b).total_cmp(&spread(a)));
+    names.truncate(DRAWN);
+    names
+}
+
 pub(crate) fn branches_drawn(claim: &ClaimFinding, words: &Words) -> Markup {
-    let shares = shares(claim, words);
+    let telling = telling(claim);
+    let mut shares = shares(claim, words);
+    shares.retain(|s| s.group.is_empty() || telling.contains(&s.group.as_str()));
     let groups = [""].into_iter().chain(shares.iter().map(|s| s.group.as_str()));
     let heads = groups
         .zip(&shares)

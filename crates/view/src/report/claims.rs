@@ -47,12 +47,23 @@ fn one(m: &mut Markup, page: &Page, claim: &ClaimFinding) {
         m.element("div", &[], |m| told(m, page, claim));
         if claim.share.is_some() || !claim.branches.is_empty() {
             let picture = share::branches_drawn(claim, page.words);
-            let caption = page
-                .words
-                .say("Share of futures in which it holds; thin lines: two standard errors");
-            page.figure(m, &[picture], caption, &share::branches_twin(claim, page.words));
+            let caption = caption(page, claim);
+            page.figure(m, &[picture], &caption, &share::branches_twin(claim, page.words));
         }
     });
+}
+
+/// What the picture of a claim shows, and how much of it.
+fn caption(page: &Page, claim: &ClaimFinding) -> String {
+    let all = share::mechanisms(claim).len();
+    if all <= share::DRAWN {
+        let text = "Share of futures in which it holds; thin lines: two standard errors";
+        return page.words.say(text).to_owned();
+    }
+    let text = "Share of futures in which it holds; thin lines: two standard errors. Of {all} mechanisms, the \
+                {shown} between whose choices it differs most; the table has all.";
+    let (all, shown) = (page.words.whole(all), page.words.whole(share::DRAWN));
+    page.words.fill(text, &[("all", &all), ("shown", &shown)])
 }
 
 fn told(m: &mut Markup, page: &Page, claim: &ClaimFinding) {
@@ -112,6 +123,7 @@ fn verdict(m: &mut Markup, page: &Page, claim: &ClaimFinding) {
     m.text(".");
     claim::apart_notes(claim, words)
         .iter()
+        .chain(claim::beside(claim, words).iter())
         .for_each(|told| m.leaf("small", &[], told));
 }
 

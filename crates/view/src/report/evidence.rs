@@ -45,7 +45,13 @@ fn parameter_row(m: &mut Markup, page: &Page, parameter: &ParameterEvidence, id:
             }
         });
         m.leaf("td", &[("class", &"prose")], &parameter.base);
-        m.leaf("td", &[("class", &"prose")], &parameter.range);
+        m.element("td", &[("class", &"prose")], |m| {
+            m.text(&parameter.range);
+            if !parameter.narrow.is_empty() {
+                let text = "narrower: {range}";
+                m.leaf("small", &[], &page.words.fill(text, &[("range", &parameter.narrow)]));
+            }
+        });
         m.leaf("td", &[("class", &"prose")], &parameter.unit);
         m.element("td", &[("class", &"prose")], |m| {
             badge(m, &parameter.kind, page.words);

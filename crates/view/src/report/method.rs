@@ -4,7 +4,7 @@ use super::{Page, paragraph, prose};
 use crate::history;
 use crate::markup::Markup;
 use crate::words::Words;
-use study::Findings;
+use study::{Findings, OtherSample};
 
 pub(super) fn limits(page: &Page) -> Markup {
     let mut m = Markup::new();
@@ -60,6 +60,20 @@ pub(super) fn method(page: &Page) -> Markup {
     m
 }
 
+/// Another sample: `58 of 200; as good as 31 of equal weight`.
+fn other(sample: &Option<OtherSample>, words: &Words) -> String {
+    let Some(sample) = sample else {
+        return String::new();
+    };
+    let values = [words.whole(sample.judged), words.whole(sample.drawn)];
+    let told = words.fill("{judged} of {drawn}", &[("judged", &values[0]), ("drawn", &values[1])]);
+    let effective = sample.effective.filter(|n| n.is_finite() && *n >= 0.0);
+    effective.map_or(told.clone(), |n| {
+        let n = words.level(n);
+        told + &words.fill("; as good as {n} of equal weight", &[("n", &n)])
+    })
+}
+
 fn facts(page: &Page) -> Vec<(&'static str, String)> {
     let (sample, words) = (&page.findings.sample, page.words);
     let facts = [
@@ -71,6 +85,9 @@ fn facts(page: &Page) -> Vec<(&'static str, String)> {
             "futures that failed before they could be judged",
             words.whole(sample.failed),
         ),
+        ("with narrower ranges", other(&sample.narrow, words)),
+        ("rejected by history, claims judged in", other(&sample.rejected, words)),
+        ("fitted anew to history", other(&sample.fitted, words)),
         ("fitted to", words.years(sample.calibrated.0, sample.calibrated.1)),
         (
             "policies' window",

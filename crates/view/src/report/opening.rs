@@ -136,7 +136,8 @@ fn claim_name(m: &mut Markup, page: &Page, claim: &ClaimFinding, says: &str) {
     if claim.says != says && !claim.predicate.is_empty() {
         small(m, "Tested:", &claim.says);
     }
-    for told in claim::apart_notes(claim, page.words) {
+    let beside = claim::beside(claim, page.words);
+    for told in claim::apart_notes(claim, page.words).into_iter().chain(beside) {
         m.leaf("small", &[], &told);
     }
     if let Some(why) = &claim.unfair {

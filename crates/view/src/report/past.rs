@@ -5,7 +5,7 @@ use crate::chart::past;
 use crate::history;
 use crate::markup::Markup;
 use crate::words::Words;
-use study::HistoryFinding;
+use study::{HistoryFinding, Scores};
 
 pub(super) fn history(page: &Page) -> Markup {
     let mut m = Markup::new();
@@ -42,6 +42,9 @@ fn one(m: &mut Markup, page: &Page, series: &HistoryFinding) {
             ],
         );
         page.figure(m, &[past::drawn(series, words)], &caption, &past::twin(series, words));
+        if let Some(scores) = &series.scores {
+            note(m, &scored(scores, words));
+        }
         if !series.note.is_empty() {
             note(m, &series.note);
         }
@@ -52,6 +55,36 @@ fn one(m: &mut Markup, page: &Page, series: &HistoryFinding) {
             });
         }
     });
+}
+
+/// How the ensemble does in the years held out: `Held out, 3 observations: …`.
+fn scored(scores: &Scores, words: &Words) -> String {
+    let text = "Held out, {points}: the middle 90 % of futures hold {covered}, the middle half {half}; CRPS {crps} of the \
+                observed mean, bias {bias}.";
+    let told = words.fill(
+        text,
+        &[
+            ("points", &words.count(scores.points, "observation", "observations")),
+            ("covered", &words.share(scores.covered)),
+            ("half", &words.share(scores.covered_by_half)),
+            ("crps", &words.percent(scores.crps)),
+            ("bias", &words.relative(scores.bias)),
+        ],
+    );
+    let Some(theil) = &scores.theil else {
+        return told;
+    };
+    let text = " Of the squared error, {bias} is a different mean, {variance} a different spread, {covariance} point by point \
+                (Theil).";
+    let parts = words.fill(
+        text,
+        &[
+            ("bias", &words.share(theil.bias)),
+            ("variance", &words.share(theil.variance)),
+            ("covariance", &words.share(theil.covariance)),
+        ],
+    );
+    told + &parts
 }
 
 /// What the years that were not used to fit say, or why none does.

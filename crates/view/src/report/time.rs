@@ -14,8 +14,8 @@ pub(super) fn charts(page: &Page) -> Markup {
     }
     let text = "Line: the median of the futures at each point in time. Darker band: the middle half. \
                 Lighter band: the middle 90 %. A band's edge is not the path of any one future. In grey: \
-                without change, its middle 90 % between dotted lines. Dots: observed. All panels of a chart \
-                 have the same scale.";
+                without change, its middle 90 % between dotted lines. Dots: observed. The first panel \
+                 of a chart shows the whole past. All its panels have the same scale of values.";
     note(&mut m, page.words.say(text));
     charts.iter().for_each(|chart| one(&mut m, page, chart));
     m
@@ -32,6 +32,15 @@ fn one(m: &mut Markup, page: &Page, chart: &Chart) {
     ];
     let caption = page.words.fill("{variable}, {unit}, in {futures}", &values);
     page.figure(m, &panels, &caption, &fan::twin(chart, page.words));
+    let alike = fan::alike(chart, &page.findings.reference);
+    if !alike.is_empty() {
+        let text = "Not drawn, since their bands lie on those of {reference}: {policies}. The table has them.";
+        let values = [
+            ("reference", page.findings.reference.as_str()),
+            ("policies", &alike.join(", ")),
+        ];
+        note(m, &page.words.fill(text, &values));
+    }
     if !chart.source.is_empty() {
         m.element("p", &[("class", &"note")], |m| {
             m.text(page.words.say("Observed: "));

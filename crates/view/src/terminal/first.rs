@@ -85,6 +85,7 @@ fn claim_row(claim: &ClaimFinding, says: &str, words: &Words) -> Row {
         notes.push(format!("{} {}", words.say("tested:"), claim.says));
     }
     notes.extend(claim::apart_notes(claim, words));
+    notes.extend(claim::beside(claim, words));
     if let Some(why) = &claim.unfair {
         notes.push(format!("{} {why}", words.say("no fair test:")));
     }

@@ -17,10 +17,13 @@ impl Words {
         told.outcomes.iter_mut().for_each(|o| self.unit(&mut o.unit));
         told.history.iter_mut().for_each(|h| self.unit(&mut h.unit));
         told.charts.iter_mut().for_each(|c| self.unit(&mut c.unit));
+        let windows = told.statement.iter_mut().flat_map(|s| &mut s.windows);
+        windows.for_each(|w| self.unit(&mut w.unit));
         let evidence = &mut told.evidence;
         for parameter in &mut evidence.table {
             self.unit(&mut parameter.unit);
             self.range(&mut parameter.range);
+            self.range(&mut parameter.narrow);
         }
         let kinds = told.claims.iter_mut().map(|c| &mut c.kind);
         let sources = evidence.sources.iter_mut().map(|s| &mut s.kind);

@@ -221,15 +221,6 @@ static PHRASES: &[(&str, &str)] = &[
     ),
     // Over time
     ("Over time", "A lo largo del tiempo"),
-    (
-        "Line: the median of the futures at each point in time. Darker band: the middle half. \
-         Lighter band: the middle 90 %. A band's edge is not the path of any one future. In grey: \
-         without change, its middle 90 % between dotted lines. Dots: observed. All panels of a chart \
-         have the same scale.",
-        "Línea: la mediana de los futuros en cada momento. Banda oscura: la mitad central. Banda clara: el 90 % central. El \
-         borde de una banda no es la trayectoria de ningún futuro. En gris: sin cambios, con su 90 % central entre líneas \
-         punteadas. Puntos: lo observado. Todos los recuadros de una gráfica tienen la misma escala.",
-    ),
     ("{variable}, {unit}, in {futures}", "{variable}, {unit}, en {futures}"),
     (
         "{policy} in {year}: {levels}{unit}",
@@ -493,6 +484,85 @@ static PHRASES: &[(&str, &str)] = &[
         "Sus otros años se leyeron cada uno en una sola copia de la fuente, así que ninguna frase descansa aquí en ellos.",
     ),
     ("{number} (one copy)", "{number} (una sola copia)"),
+    (
+        "Line: the median of the futures at each point in time. Darker band: the middle half. Lighter band: the middle 90 %. A band's edge is not the path of any one future. In grey: without change, its middle 90 % between dotted lines. Dots: observed. The first panel of a chart shows the whole past. All its panels have the same scale of values.",
+        "Línea: la mediana de los futuros en cada momento. Banda oscura: la mitad central. Banda clara: el 90 % central. El borde de una banda no es la trayectoria de ningún futuro. En gris: sin cambios, con su 90 % central entre líneas punteadas. Puntos: lo observado. El primer recuadro de una gráfica muestra todo el pasado. Todos sus recuadros tienen la misma escala de valores.",
+    ),
+    (
+        "Not drawn, since their bands lie on those of {reference}: {policies}. The table has them.",
+        "No se dibujan, porque sus bandas coinciden con las de «{reference}»: {policies}. Están en la tabla.",
+    ),
+    (
+        "Share of futures in which it holds; thin lines: two standard errors. Of {all} mechanisms, the {shown} between whose choices it differs most; the table has all.",
+        "Proporción de futuros en que se cumple; líneas delgadas: dos errores estándar. De {all} mecanismos, los {shown} entre cuyas opciones más difiere; la tabla los tiene todos.",
+    ),
+    ("with narrower ranges {share}", "con rangos más estrechos {share}"),
+    (
+        "in all sampled futures, whatever their past, {share}",
+        "en todos los futuros muestreados, cualquiera que sea su pasado, {share}",
+    ),
+    (
+        "in the futures fitted to the past {share}",
+        "en los futuros ajustados al pasado {share}",
+    ),
+    ("The same claim {told}", "La misma afirmación {told}"),
+    (
+        "Of {all} that move it by more than chance, {judged} rest on judgement.",
+        "De {all} que la mueven más que el azar, {judged} descansan en juicio.",
+    ),
+    ("narrower: {range}", "más estrecho: {range}"),
+    (
+        "Held out, {points}: the middle 90 % of futures hold {covered}, the middle half {half}; CRPS {crps} of the observed mean, bias {bias}.",
+        "Apartadas, {points}: el 90 % central de los futuros contiene {covered}, la mitad central {half}; CRPS {crps} de la media observada, sesgo {bias}.",
+    ),
+    (
+        " Of the squared error, {bias} is a different mean, {variance} a different spread, {covariance} point by point (Theil).",
+        " Del error cuadrático, {bias} es una media distinta, {variance} otra dispersión, {covariance} punto por punto (Theil).",
+    ),
+    ("observation", "observación"),
+    ("observations", "observaciones"),
+    (
+        "Where several explanations of the same record are carried along, each is held against the years that were not used to fit. One survives if the middle 90 % of its futures hold enough of the records; surviving is not being true.",
+        "Donde se llevan varias explicaciones del mismo registro, cada una se coteja con los años que no se usaron para ajustar. Sobrevive si el 90 % central de sus futuros contiene suficientes registros; sobrevivir no es ser verdadera.",
+    ),
+    (
+        "Records of {years}: {series}. To survive, {share} of them must lie within the band.",
+        "Registros de {years}: {series}. Para sobrevivir, {share} de ellos deben quedar dentro de la banda.",
+    ),
+    ("survives", "sobrevive"),
+    ("does not survive", "no sobrevive"),
+    ("too few futures", "muy pocos futuros"),
+    ("explanation", "explicación"),
+    ("records within the band", "registros dentro de la banda"),
+    ("CRPS, of the observed mean", "CRPS, de la media observada"),
+    ("bias", "sesgo"),
+    (
+        "What the accepted futures under {policy} say of a time that the study has not seen: the one true test. It is written down to be scored against records that come later, and is no forecast of what governments do.",
+        "Lo que los futuros aceptados bajo «{policy}» dicen de un tiempo que el estudio no ha visto: la única prueba verdadera. Queda escrito para calificarse con registros que vengan después, y no es un pronóstico de lo que hagan los gobiernos.",
+    ),
+    (
+        "Median, in brackets the middle 90 %. A bracket that turns out wrong counts against the model, whatever the reason.",
+        "Mediana; entre paréntesis, el 90 % central. Un paréntesis que resulte equivocado cuenta contra el modelo, sea cual sea la razón.",
+    ),
+    ("By mechanism", "Por mecanismo"),
+    ("window", "ventana"),
+    ("median (middle 90 %)", "mediana (90 % central)"),
+    (
+        "Rival explanations against the record",
+        "Explicaciones rivales frente al registro",
+    ),
+    ("What is not observed yet", "Lo que aún no se observa"),
+    ("with narrower ranges", "con rangos más estrechos"),
+    (
+        "rejected by history, claims judged in",
+        "rechazados por la historia, afirmaciones juzgadas en",
+    ),
+    ("fitted anew to history", "ajustados de nuevo a la historia"),
+    ("{judged} of {drawn}", "{judged} de {drawn}"),
+    (
+        "; as good as {n} of equal weight",
+        "; tan buenos como {n} de igual peso",
+    ),
     // Words of the findings: kinds, verdicts, units
     ("source", "fuente"),
     ("derived", "derivado"),
