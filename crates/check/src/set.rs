@@ -39,6 +39,20 @@ pub enum SetError {
         /// The scalar.
         variable: String,
     },
+    /// It was to get points, and is none.
+    #[error("`{variable}` is {what}, not a lookup")]
+    NotALookup {
+        /// The variable.
+        variable: String,
+        /// What it is.
+        what: &'static str,
+    },
+    /// Another table has been made from it.
+    #[error("the model inverts `{variable}` with LOOKUP INVERT: it cannot be changed from outside")]
+    Inverted {
+        /// The lookup.
+        variable: String,
+    },
     /// The model computes it.
     #[error("`{variable}` is {what}: only constants can be set")]
     Computed {
@@ -79,6 +93,25 @@ impl Model {
         let (id, cell) = self.settable(name)?;
         if let Kind::Constant { values, .. } = &mut self.variables[id.0 as usize].kind {
             values[cell] = value;
+        }
+        Ok(())
+    }
+
+    /// Gives cells of a lookup another table.
+    pub fn set_lookup(&mut self, id: VariableId, cells: &[usize], table: &math::Lookup) -> Result<(), SetError> {
+        let inverse = Name::key_of(&format!("{} › inverse", self.variable(id).name));
+        let is_inverted = self.variables.iter().any(|v| v.hidden && *v.key == *inverse);
+        let variable = &mut self.variables[id.0 as usize];
+        let name = variable.name.to_string();
+        let Kind::Lookup { tables } = &mut variable.kind else {
+            let what = what(&variable.kind);
+            return Err(SetError::NotALookup { variable: name, what });
+        };
+        if is_inverted {
+            return Err(SetError::Inverted { variable: name });
+        }
+        for cell in cells {
+            tables[*cell] = table.clone();
         }
         Ok(())
     }

@@ -2,7 +2,8 @@
 
 use crate::cells::{self, Cells, Refused};
 use check::Model;
-use source::{Diagnostic, Diagnostics, SourceId, Span};
+use parse::NewValue;
+use source::{Diagnostic, Diagnostics, SourceId};
 use std::str::FromStr;
 
 /// A constant and what it becomes.
@@ -57,23 +58,15 @@ impl Change {
 }
 
 /// Reads a changes file and applies it; what is wrong is found with its line, all at once.
-///
-/// A line is `name = number` or `name[dimension] = number, number, …`. Lookups, strings and the optimiser's ranges are not read.
 pub fn apply_file(text: &str, source: SourceId, model: &mut Model, diagnostics: &mut Diagnostics) {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let begin = start + line.len() - line.trim_start().len();
-        let span = Span::new(source, begin, begin + line.trim().len());
-        start += line.len();
-        if line.trim().is_empty() {
-            continue;
-        }
-        let applied = match of_line(line) {
-            Ok(change) => change.apply(model),
-            Err(message) => Err(message.into()),
+    for entry in parse::vensim_changes(text, source, diagnostics) {
+        let name = entry.target;
+        let applied = match entry.to {
+            NewValue::Numbers(values) => Change { name, values }.apply(model),
+            NewValue::Lookup(table) => set_lookup(&name, table.points, model),
         };
         if let Err(refused) = applied {
-            let d = Diagnostic::error("change-refused", span, refused.message);
+            let d = Diagnostic::error("change-refused", entry.span, refused.message);
             diagnostics.push(match refused.hint {
                 Some(hint) => d.hint(hint),
                 None => d,
@@ -82,24 +75,13 @@ pub fn apply_file(text: &str, source: SourceId, model: &mut Model, diagnostics: 
     }
 }
 
-fn of_line(line: &str) -> Result<Change, String> {
-    let readable = !line.contains('<') && !line.contains(":IS:");
-    let Some((name, list)) = line.split_once('=').filter(|_| readable) else {
-        return Err("only lines of the form `name = number` are read".into());
-    };
-    let number = |text: &str| text.trim().parse::<f64>().ok().filter(|v| v.is_finite());
-    let values: Option<Vec<f64>> = list
-        .trim_end_matches([' ', '\r', '\n'])
-        .split(',')
-        .map(number)
-        .collect();
-    match values {
-        Some(values) => Ok(Change {
-            name: name.trim().into(),
-            values,
-        }),
-        None => Err(format!("`{}` is not a number", list.trim())),
-    }
+/// Gives the cells of a lookup new points.
+fn set_lookup(name: &str, mut points: Vec<(f64, f64)>, model: &mut Model) -> Result<(), Refused> {
+    let Cells { variable, cells } = cells::find(model, name)?;
+    points.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let table = math::Lookup::new(&points).map_err(|e| Refused::from(e.to_string()))?;
+    let set = model.set_lookup(variable, &cells, &table);
+    set.map_err(|e| Refused::from(e.to_string()))
 }
 
 #[cfg(test)]
@@ -121,16 +103,5 @@ mod tests {
         ] {
             assert_eq!(wrong.parse::<Change>(), Err(message.into()));
         }
-    }
-
-    #[test]
-    fn lines_of_a_changes_file() {
-        assert_eq!(
-            of_line("CONSTANT NAME 2[sub]= 3,2, 7\r\n").unwrap().values,
-            [3.0, 2.0, 7.0]
-        );
-        assert!(of_line("LOOKUP NAME 3((0,0),(1,1),(2,1))").is_err());
-        assert!(of_line("0.0<= NORM FRAC = .015 <= .1").is_err());
-        assert!(of_line("name :IS: 'text'").is_err());
     }
 }

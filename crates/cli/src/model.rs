@@ -71,7 +71,7 @@ pub fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 /// A finding about a whole file names the file.
-fn about(path: &Path, mut finding: Diagnostic) -> Diagnostic {
+pub fn about(path: &Path, mut finding: Diagnostic) -> Diagnostic {
     finding.message = format!("`{}`: {}", path.display(), finding.message);
     finding
 }

@@ -37,5 +37,5 @@ pub use encoding::decode;
 pub use format::{is_xmile, model};
 pub use model::*;
 pub use name::Name;
-pub use vensim::{vensim, vensim_expression};
+pub use vensim::{Change, NewValue, vensim, vensim_changes, vensim_expression};
 pub use xmile::xmile;

@@ -2,7 +2,7 @@
 
 use crate::cells::{self, Refused};
 use crate::changes::{self, Change};
-use crate::model::{bytes_of, open};
+use crate::model::{about, bytes_of, open};
 use crate::plot::plot;
 use crate::shell::printable;
 use crate::text::{Columns, rounded};
@@ -26,7 +26,7 @@ pub struct Run {
     /// Set a constant: --set "birth rate=0.04"; may be given several times.
     #[arg(long, value_name = "NAME=VALUE")]
     set: Vec<Change>,
-    /// Set constants from a Vensim changes file (.cin); --set is applied after it.
+    /// Set constants and lookups from a Vensim changes file (.cin); --set is applied after it.
     #[arg(long, value_name = "FILE")]
     changes: Vec<PathBuf>,
     #[command(flatten)]
@@ -119,9 +119,17 @@ impl Run {
     fn prepare(&self, model: &mut Model, mut sources: Sources, shell: &Shell) -> Result<(), Failure> {
         let mut diagnostics = Diagnostics::new();
         for path in &self.changes {
-            let text = String::from_utf8_lossy(&bytes_of(path)?).into_owned();
-            let id = sources.add(path.display().to_string(), text.as_str());
-            changes::apply_file(&text, id, model, &mut diagnostics);
+            let bytes = bytes_of(path)?;
+            if bytes.trim_ascii().is_empty() {
+                continue;
+            }
+            match parse::decode(&bytes) {
+                Ok(text) => {
+                    let id = sources.add(path.display().to_string(), text.as_str());
+                    changes::apply_file(&text, id, model, &mut diagnostics);
+                }
+                Err(finding) => diagnostics.push(about(path, finding)),
+            }
         }
         if diagnostics.has_errors() {
             shell.findings(&diagnostics, &sources, Severity::Error);

@@ -177,11 +177,72 @@ fn a_changes_file() {
       |
     4 | births = 1
       | ^^^^^^^^^^
-    error[change-refused]: only lines of the form `name = number` are read
+    error[change-refused]: no variable is called `lookup`
      --> wrong.cin:5:1
       |
     5 | lookup((0,0),(1,1))
       | ^^^^^^^^^^^^^^^^^^^
+    ");
+}
+
+#[test]
+fn a_changes_file_with_lookups_and_arrays() {
+    let model = "{UTF-8}\nRow: R1, R2 ~~| Column: C1, C2 ~~|
+        grid[Row,Column] = 0 ~~| curve[Row]((0,0),(10,0)) ~~| hill((0,0),(1,1)) ~~| x = LOOKUP INVERT(hill, 0.5) ~~|
+        y[Row] = curve[Row](5) + SUM(grid[Row,Column!]) ~~|
+        INITIAL TIME = 0 ~~| FINAL TIME = 0 ~~| TIME STEP = 1 ~~| SAVEPER = 1 ~~|";
+    let good = "grid[Row, Column] = 1, 2;\n 3, 4;\ncurve[R1](0,10, 0,40)\ngrid[R2,C1] = 0.5\n";
+    let wrong = "hill((0,0),(2,2))\ny((0,0),(1,1))\ncurve = 3\nx = y\ns :IS: 'text'\ngrid = 1,2,3\n";
+    let folder = folder(&[
+        ("model.mdl", model),
+        ("good.cin", good),
+        ("wrong.cin", wrong),
+        ("empty.cin", "\n"),
+    ]);
+    let run = |changes: &str| {
+        let arguments = ["run", "model.mdl", "-o", "-", "--variables", "y", "--changes", changes];
+        counterflow(folder.path(), &arguments)
+    };
+    assert_eq!(run("good.cin").out.lines().last(), Some("0,23,4.5"));
+    assert_eq!(run("empty.cin").out.lines().last(), Some("0,0,0"));
+    insta::assert_snapshot!(run("wrong.cin").all(), @r"
+    exit 2
+    --- stdout
+    --- stderr
+    error[change-refused]: the new value must be a number, not a formula
+     --> wrong.cin:4:1
+      |
+    4 | x = y
+      | ^^^^^
+      |
+      = help: `name = number` or `lookup((0,0),(1,1))`
+    error[change-refused]: this sets a string variable, and models are read without them
+     --> wrong.cin:5:1
+      |
+    5 | s :IS: 'text'
+      | ^^^^^^^^^^^^^
+      |
+      = help: `name = number` or `lookup((0,0),(1,1))`
+    error[change-refused]: the model inverts `hill` with LOOKUP INVERT: it cannot be changed from outside
+     --> wrong.cin:1:1
+      |
+    1 | hill((0,0),(2,2))
+      | ^^^^^^^^^^^^^^^^^
+    error[change-refused]: `y` is computed, not a lookup
+     --> wrong.cin:2:1
+      |
+    2 | y((0,0),(1,1))
+      | ^^^^^^^^^^^^^^
+    error[change-refused]: `curve` is a lookup: only constants can be set
+     --> wrong.cin:3:1
+      |
+    3 | curve = 3
+      | ^^^^^^^^^
+    error[change-refused]: `grid` has 4 cells, but 3 values are given
+     --> wrong.cin:6:1
+      |
+    6 | grid = 1,2,3
+      | ^^^^^^^^^^^^
     ");
 }
 

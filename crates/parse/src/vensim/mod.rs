@@ -1,5 +1,6 @@
 //! Reads Vensim's text format, `.mdl`: one small file per construct, in the order of a model file.
 
+mod changes;
 mod comments;
 mod dimension;
 mod equation;
@@ -19,6 +20,8 @@ mod target;
 #[cfg(test)]
 mod tests;
 mod units;
+
+pub use changes::{Change, NewValue, vensim_changes};
 
 use crate::{Expr, ParsedModel, limits};
 use lexer::Kind;
