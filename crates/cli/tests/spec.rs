@@ -1,6 +1,10 @@
 //! Runs the pages of `tests/spec`: each model must be worth what the page says, or be told off as it says.
 
+#[path = "spec/files.rs"]
+mod files;
+
 use check::Model;
+use files::File;
 use source::{Diagnostics, Severity, Sources};
 use std::fmt::Write;
 use std::path::Path;
@@ -49,6 +53,7 @@ struct Example {
     vendor: Option<String>,
     model: String,
     settings: String,
+    files: Vec<File>,
     values: Vec<String>,
     findings: Vec<String>,
 }
@@ -77,6 +82,14 @@ fn read_page(text: &str) -> Vec<Example> {
                 ..Example::default()
             }),
             ("settings", Some(example)) => example.settings = block.join("\n"),
+            (kind, Some(example))
+                if ["file", "data", "changes"].contains(&kind.split(' ').next().unwrap_or_default()) =>
+            {
+                let (kind, name) = kind.split_once(' ').unwrap_or((kind, "changes.cin"));
+                let (kind, name) = (kind.to_string(), name.to_string());
+                let text = block.join("\n") + "\n";
+                example.files.push(File { kind, name, text });
+            }
             ("values", Some(example)) => example.values = block,
             ("findings", Some(example)) => example.findings = block,
             _ => panic!("line {}: no such block: {kind}", number + 1),
@@ -87,6 +100,9 @@ fn read_page(text: &str) -> Vec<Example> {
 
 impl Example {
     fn judge(&self) -> Result<(), String> {
+        if !self.files.is_empty() {
+            return self.judge_run();
+        }
         let mut sources = Sources::new();
         let mut diagnostics = Diagnostics::new();
         let (name, text) = match &self.vendor {
@@ -106,6 +122,17 @@ impl Example {
                 "refused:\n{}",
                 source::render(diagnostics.iter(), &sources, false)
             )),
+        }
+    }
+
+    /// What the binary makes of the model and the files beside it.
+    fn judge_run(&self) -> Result<(), String> {
+        match files::run(&self.text(), &self.files) {
+            Err(told) if self.findings.is_empty() => Err(format!("refused: {told:#?}")),
+            Err(told) => self.compare_findings(&told),
+            Ok(_) if !self.findings.is_empty() => Err(format!("expected {:#?}, was told nothing", self.findings)),
+            Ok(_) if self.values.is_empty() => Err("the example expects nothing".into()),
+            Ok(columns) => self.compare_values(&columns),
         }
     }
 
@@ -151,6 +178,10 @@ impl Example {
                 _ => None,
             })
             .collect();
+        self.compare_findings(&told)
+    }
+
+    fn compare_findings(&self, told: &[String]) -> Result<(), String> {
         let fits = told.len() == self.findings.len()
             && told.iter().zip(&self.findings).all(|(told, wanted)| {
                 let (id, words) = wanted.split_once(' ').unwrap_or((wanted, ""));
@@ -166,6 +197,16 @@ impl Example {
     fn judge_values(&self, model: &Model) -> Result<(), String> {
         let program = program::build(model, &program::Request::default()).map_err(|e| e.to_string())?;
         let trajectory = run::simulate(&program, &[]).map_err(|e| e.to_string())?;
+        let columns = trajectory.names.into_iter().zip(trajectory.values);
+        let columns: Vec<_> = [("Time".to_string(), trajectory.times)]
+            .into_iter()
+            .chain(columns)
+            .collect();
+        self.compare_values(&columns)
+    }
+
+    /// Columns have a name and a value for each save point; the first is the time.
+    fn compare_values(&self, columns: &[(String, Vec<f64>)]) -> Result<(), String> {
         let times = numbers(self.values.first().ok_or("no row of times")?);
         for row in &self.values[1..] {
             let wanted = numbers(row);
@@ -174,15 +215,12 @@ impl Example {
                 .take(row.split_whitespace().count() - wanted.len())
                 .collect::<Vec<_>>()
                 .join(" ");
-            let column = trajectory
-                .names
-                .iter()
-                .position(|n| *n == name)
-                .ok_or(format!("there is no `{name}`"))?;
+            let column = columns.iter().find(|(known, _)| *known == name);
+            let (_, column) = column.ok_or(format!("there is no `{name}`"))?;
             for (time, wanted) in times.iter().zip(&wanted) {
-                let point = trajectory.times.iter().position(|t| (t - time).abs() < 1e-9);
+                let point = columns[0].1.iter().position(|t| (t - time).abs() < 1e-9);
                 let point = point.ok_or(format!("there is no save point at {time}"))?;
-                let got = trajectory.values[column][point];
+                let got = column[point];
                 if (got - wanted).abs() > TOLERANCE * wanted.abs().max(1.0) || got.is_nan() {
                     return Err(format!("`{name}` at {time}: expected {wanted}, got {got}"));
                 }

@@ -80,6 +80,14 @@ pub enum DataError {
         /// The limit.
         limit: usize,
     },
+    /// A workbook is small on the disk and very large unpacked.
+    #[error("`{}` has more than {limit} bytes when unpacked, and no larger workbook is read", path.display())]
+    Unpacked {
+        /// The workbook.
+        path: PathBuf,
+        /// The limit in bytes.
+        limit: u64,
+    },
     /// A workbook cannot be understood.
     #[error("`{}` is no workbook that can be read: {why}", path.display())]
     Workbook {

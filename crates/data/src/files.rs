@@ -88,7 +88,12 @@ pub(crate) fn bytes_of(path: &Path, limit: u64) -> Result<Vec<u8>, DataError> {
 
 /// The text of a file, likewise.
 pub(crate) fn text_of(path: &Path, limit: u64) -> Result<String, DataError> {
-    String::from_utf8(bytes_of(path, limit)?).map_err(|e| DataError::NotText {
+    text(path, bytes_of(path, limit)?)
+}
+
+/// The text that bytes are.
+pub(crate) fn text(path: &Path, bytes: Vec<u8>) -> Result<String, DataError> {
+    String::from_utf8(bytes).map_err(|e| DataError::NotText {
         path: path.to_path_buf(),
         at: e.utf8_error().valid_up_to(),
     })

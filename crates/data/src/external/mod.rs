@@ -7,17 +7,20 @@ mod sheet;
 mod workbook;
 
 pub use access::Access;
-pub use series::{NamedSeries, named_series};
+pub use series::{NamedSeries, named_series, named_series_of};
 pub use sheet::{Area, Cell, Sheet};
 
 use crate::DataError;
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// Files of at most this many bytes are read; a workbook counts as it lies on the disk.
 pub const FILE_BYTES: u64 = 32 << 20;
+
+/// A workbook that unpacks to at most this many bytes is read.
+pub const UNPACKED_BYTES: u64 = 128 << 20;
 
 /// Sheets of at most this many cells are read.
 pub const CELLS: usize = 2_000_000;
@@ -48,15 +51,23 @@ impl Library {
             return Ok(known.clone());
         }
         let (path, _) = &key;
-        let sheet = match workbook::is_workbook(path) {
-            true => workbook::read(path, tab)?,
-            false => delimited::sheet(
-                &crate::files::text_of(path, FILE_BYTES)?,
-                delimited::delimiter(path, tab),
-            ),
-        };
-        let sheet = Rc::new(sheet);
+        let sheet = Rc::new(sheet(path, crate::files::bytes_of(path, FILE_BYTES)?, tab)?);
         self.sheets.borrow_mut().insert(key, sheet.clone());
         Ok(sheet)
+    }
+}
+
+/// The sheet `tab` of a workbook with these bytes, or a delimited text whose delimiter is `tab`. What it is says the ending of
+/// `path`, which is not opened.
+///
+/// # Errors
+/// If the bytes are not what the ending says, or too much.
+pub fn sheet(path: &Path, bytes: Vec<u8>, tab: &str) -> Result<Sheet, DataError> {
+    match workbook::is_workbook(path) {
+        true => workbook::read(path, bytes, tab),
+        false => Ok(delimited::sheet(
+            &crate::files::text(path, bytes)?,
+            delimited::delimiter(path, tab),
+        )),
     }
 }

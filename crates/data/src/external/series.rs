@@ -20,11 +20,18 @@ pub struct NamedSeries {
 /// # Errors
 /// If the file cannot be read or has no such shape.
 pub fn named_series(path: &Path) -> Result<Vec<NamedSeries>, DataError> {
-    let text = text_of(path, FILE_BYTES)?;
+    named_series_of(path, &text_of(path, FILE_BYTES)?)
+}
+
+/// [`named_series`], of a text that has been read; `path` is not opened.
+///
+/// # Errors
+/// If the text has no such shape.
+pub fn named_series_of(path: &Path, text: &str) -> Result<Vec<NamedSeries>, DataError> {
     let is = |ending: &str| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ending));
     let found = match is("dat") {
-        true => listed(&text),
-        false => columns(&delimited::rows(&text, if is("csv") { ',' } else { '\t' })),
+        true => listed(text),
+        false => columns(&delimited::rows(text, if is("csv") { ',' } else { '\t' })),
     };
     found.map_err(|(line, why)| DataError::NotSeries {
         path: path.into(),

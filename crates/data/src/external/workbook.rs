@@ -1,11 +1,10 @@
 //! Sheets of workbooks: `.xlsx`, `.xlsm` and `.xls`.
 
 use super::sheet::{Area, Cell, Sheet};
-use super::{CELLS, FILE_BYTES};
+use super::{CELLS, UNPACKED_BYTES};
 use crate::DataError;
-use crate::files::bytes_of;
 use calamine::{Data, Reader, Xls, Xlsx};
-use std::io::Cursor;
+use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 
 /// Whether a file is a workbook by its ending.
@@ -18,12 +17,15 @@ fn ending(path: &Path) -> Option<String> {
 }
 
 /// Reads one sheet with the areas that have a name.
-pub(super) fn read(path: &Path, tab: &str) -> Result<Sheet, DataError> {
-    let bytes = Cursor::new(bytes_of(path, FILE_BYTES)?);
+pub(super) fn read(path: &Path, bytes: Vec<u8>, tab: &str) -> Result<Sheet, DataError> {
+    let bytes = Cursor::new(bytes);
     let book = Book { path, tab };
     match ending(path).as_deref() {
         Some("xls") => book.xls(Xls::new(bytes).map_err(|e| book.broken(e))?),
-        _ => book.xlsx(Xlsx::new(bytes).map_err(|e| book.broken(e))?),
+        _ => {
+            book.unpacks(&bytes)?;
+            book.xlsx(Xlsx::new(bytes).map_err(|e| book.broken(e))?)
+        }
     }
 }
 
@@ -60,6 +62,21 @@ impl Book<'_> {
             self.within_limit(&sheet)?;
         }
         Ok(sheet)
+    }
+
+    /// Unpacks everything once, into nothing: what a header says of sizes need not be true.
+    fn unpacks(&self, bytes: &Bytes) -> Result<(), DataError> {
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes.get_ref())).map_err(|e| self.broken(e))?;
+        let mut left = UNPACKED_BYTES;
+        for number in 0..archive.len() {
+            let entry = archive.by_index(number).map_err(|e| self.broken(e))?;
+            let unpacked = io::copy(&mut entry.take(left + 1), &mut io::sink()).map_err(|e| self.broken(e))?;
+            left = left.checked_sub(unpacked).ok_or_else(|| DataError::Unpacked {
+                path: self.path.into(),
+                limit: UNPACKED_BYTES,
+            })?;
+        }
+        Ok(())
     }
 
     fn sheet_name(&self, all: &[String]) -> Result<String, DataError> {

@@ -1,0 +1,51 @@
+//! Examples with files beside the model: they go through the binary, as a person would run them.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// A file beside the model.
+pub struct File {
+    /// `changes` for a changes file, `data` for a data file, `file` for one that the model names.
+    pub kind: String,
+    pub name: String,
+    pub text: String,
+}
+
+/// What a run wrote: the names and values of its columns, time first; else its findings as `error[id] message`.
+pub fn run(model: &str, files: &[File]) -> Result<Vec<(String, Vec<f64>)>, Vec<String>> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("it can be written");
+    write("example.mdl", model);
+    files.iter().for_each(|file| write(&file.name, &file.text));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_counterflow"));
+    command.args(["run", "example.mdl", "--output", "out.csv", "--color", "never"]);
+    for file in files.iter().filter(|file| file.kind != "file") {
+        command.args([&format!("--{}", file.kind), &file.name]);
+    }
+    let ran = command.current_dir(folder.path()).output().expect("the binary runs");
+    match ran.status.success() && findings(&ran).is_empty() {
+        true => Ok(columns(&folder.path().join("out.csv"))),
+        false => Err(findings(&ran)),
+    }
+}
+
+/// The first lines of the findings.
+fn findings(ran: &Output) -> Vec<String> {
+    let said = String::from_utf8_lossy(&ran.stderr);
+    let heads = said
+        .lines()
+        .filter(|l| l.starts_with("error") || l.starts_with("warning"));
+    heads.map(|line| line.replacen("]: ", "] ", 1)).collect()
+}
+
+fn columns(path: &Path) -> Vec<(String, Vec<f64>)> {
+    let mut reader = csv::Reader::from_path(path).expect("a table");
+    let names = reader.headers().expect("a row of names").clone();
+    let mut columns: Vec<(String, Vec<f64>)> = names.iter().map(|name| (name.into(), Vec::new())).collect();
+    for row in reader.records() {
+        for (cell, column) in row.expect("a row of cells").iter().zip(&mut columns) {
+            column.1.push(cell.parse().expect("a number"));
+        }
+    }
+    columns
+}
