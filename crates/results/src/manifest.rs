@@ -138,8 +138,17 @@ pub fn sha256_of(path: &Path) -> Result<String, ResultsError> {
             read => hasher.update(&bytes[..read]),
         }
     }
+    Ok(digits(hasher))
+}
+
+/// The SHA-256 of a text, in hexadecimal digits.
+pub fn sha256_of_text(text: &str) -> String {
+    digits(Sha256::new().chain_update(text))
+}
+
+fn digits(hasher: Sha256) -> String {
     let digest = hasher.finalize();
-    Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A moment as `2026-11-22T09:30:00Z`.

@@ -3,6 +3,8 @@
 use crate::error::io_of;
 use crate::file::WholeFile;
 use crate::{ResultsError, harmless, number};
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// One cell of a row.
@@ -69,6 +71,26 @@ impl CsvFile {
     }
 }
 
+/// The largest file that [`read_rows`] reads, in bytes.
+const LARGEST: u64 = 64 << 20;
+
+/// Every row of a CSV file as texts, the names first.
+pub fn read_rows(path: &Path) -> Result<Vec<Vec<String>>, ResultsError> {
+    let fail = |e| ResultsError::reading(path, e);
+    let file = File::open(path).map_err(fail)?;
+    if file.metadata().map_err(fail)?.len() > LARGEST {
+        let (path, limit) = (path.to_path_buf(), LARGEST);
+        return Err(ResultsError::TooLarge { path, limit });
+    }
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(file.take(LARGEST));
+    let texts = |row: csv::StringRecord| row.iter().map(str::to_string).collect();
+    let rows = reader.records().map(|row| row.map(texts).map_err(|e| fail(io_of(e))));
+    rows.collect()
+}
+
 fn text(cell: Cell<'_>) -> String {
     match cell {
         Cell::Number(value) => number(value),
@@ -97,6 +119,22 @@ mod tests {
         no change,0.1,'=x
         "a, b",3,
         "#);
+    }
+
+    #[test]
+    fn rows_can_be_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rows.csv");
+        let mut file = CsvFile::create(&path, ["policy", "deaths"]).unwrap();
+        file.row([Cell::Text("a, \"b\""), Cell::Number(0.1)]).unwrap();
+        file.row([Cell::Text("c")]).unwrap();
+        file.finish().unwrap();
+        let rows = read_rows(&path).unwrap();
+        assert_eq!(rows, [["policy", "deaths"], ["a, \"b\"", "0.1"], ["c", ""]]);
+        assert!(matches!(
+            read_rows(&folder.path().join("no.csv")),
+            Err(ResultsError::NoFile { .. })
+        ));
     }
 
     #[test]

@@ -89,6 +89,14 @@ pub enum StudyError {
         /// What is missing, and what would help.
         why: String,
     },
+    /// The futures of `fitted/` cannot be used.
+    #[error("the futures of `fitted/` cannot be used: {why}\nhint: counterflow fit {} makes them again", folder.display())]
+    Fitted {
+        /// The study's folder.
+        folder: PathBuf,
+        /// What is missing, or has changed since they were made.
+        why: String,
+    },
     /// No future looks like the observed past.
     #[error(
         "none of {drawn} futures looks like the observed past ({failed} failed before it could be judged){}\n\

@@ -94,6 +94,9 @@ pub struct Sample {
     /// The futures of `fitted/`, each fitted anew to history; `None` where there are none, or they are out of date.
     #[serde(default)]
     pub fitted: Option<OtherSample>,
+    /// Why the futures of `fitted/` were not used, where there are any.
+    #[serde(default)]
+    pub fitted_unused: String,
     /// Whether the policies are judged in the futures of `fitted/` instead of a sample of their own.
     #[serde(default)]
     pub from_fitted: bool,

@@ -20,6 +20,8 @@ pub struct Options {
     pub uncertainties: Vec<(String, f64, f64)>,
     /// Alternatives of which one choice is taken for true: (name, label).
     pub alternatives: Vec<(String, String)>,
+    /// Whether the policies are judged in the futures of `fitted/`, instead of a sample of their own.
+    pub fitted: bool,
     /// How many threads run; `None` for as many as the machine has.
     pub threads: Option<usize>,
 }
@@ -34,6 +36,13 @@ pub enum Futures {
     Full,
     /// This many.
     Count(usize),
+}
+
+impl Options {
+    /// Whether the study's own assumptions hold.
+    pub fn is_plain(&self) -> bool {
+        self.set.is_empty() && self.uncertainties.is_empty() && self.alternatives.is_empty()
+    }
 }
 
 impl Study {

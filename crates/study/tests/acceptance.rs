@@ -149,6 +149,58 @@ fn a_test_ends_as_the_study_says_or_fails() {
     assert!(!ended("missed", 1.0));
 }
 
+/// History lets through inflows x of 0.5 to 1.5, one in each of 50 strata; the level of 2004 is 100 + 48x.
+#[test]
+fn a_band_is_of_the_accepted_futures() {
+    let band = |observed: f64, look: &str| {
+        let text = format!(
+            "[[tests]]\nid = \"T9\"\ntitle = \"t\"\nsource = \"by hand\"\nbands = [{{ label = \"b\", variable = \"Level\", {look}, observed = {observed} }}]\n"
+        );
+        let test = verified(&text).remove(0);
+        assert_eq!(test.verdict, test.bands[0].verdict);
+        test.bands[0].clone()
+    };
+    let at = "reduce = \"at\", at = 2004";
+    let found = band(150.0, at);
+    assert_eq!((found.futures, found.verdict), ((100, 50), Verdict::Met));
+    // The 5 % point of 50 strata of width 0.02 from 0.5 on lies in the third or fourth of them.
+    assert!(
+        (100.0 + 48.0 * 0.54..=100.0 + 48.0 * 0.58).contains(&found.low),
+        "{}",
+        found.low
+    );
+    assert!(
+        (100.0 + 48.0 * 1.42..=100.0 + 48.0 * 1.46).contains(&found.high),
+        "{}",
+        found.high
+    );
+    assert_eq!(band(126.0, at).verdict, Verdict::Missed);
+    let ratio = band(1.0, "reduce = \"at\", at = 2004, over = { at = 2002 }");
+    assert!(ratio.low > 1.1 && ratio.high < 1.3, "{ratio:?}");
+    assert_eq!(ratio.verdict, Verdict::Missed);
+}
+
+#[test]
+fn properties_of_the_study_are_counted() {
+    let count = |of: &str| {
+        let text = format!(
+            "[[tests]]\nid = \"T17\"\ntitle = \"t\"\nsource = \"logic\"\ncounts = [{{ label = \"c\", of = \"{of}\", high = 0 }}]\n"
+        );
+        let test = verified(&text).remove(0);
+        assert_eq!(test.verdict == Verdict::Met, test.figures[0].got == 0.0);
+        test.figures[0].got
+    };
+    assert_eq!(count("levers that no policy moves"), 0.0);
+    assert_eq!(count("levers without an effect"), 0.0);
+    assert_eq!(count("levers without a word on cost"), 1.0, "the drain has none");
+    assert_eq!(
+        count("choices drawn unevenly"),
+        1.0,
+        "the meter holds three times as often"
+    );
+    assert_eq!(count("statements without a claim"), 0.0);
+}
+
 #[test]
 fn everything_wrong_is_said_at_once() {
     let text = "\

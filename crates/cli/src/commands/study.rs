@@ -66,6 +66,9 @@ pub struct Asked {
     /// Take one choice of a structural alternative for true.
     #[arg(long, value_name = "NAME=LABEL", value_parser = choice)]
     alternative: Vec<(String, String)>,
+    /// Judge the policies in the futures of `fitted/`, which `counterflow fit` fitted to history, instead of a filtered sample.
+    #[arg(long, conflicts_with_all = ["seed", "set", "uncertainty", "alternative"])]
+    fitted: bool,
     /// Run on this many threads.
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
@@ -97,6 +100,13 @@ impl RunStudy {
         let bar = Bar::new(options);
         let executed = study::execute(&study, &asked, &bar, &STOP).map_err(failure)?;
         bar.finish();
+        let unused = &executed.findings.sample.fitted_unused;
+        if !unused.is_empty() && asked.is_plain() {
+            let folder = study.folder.display();
+            shell.warn(&format!(
+                "the futures of `fitted/` are left out: {unused}; `counterflow fit {folder}` makes them again"
+            ));
+        }
         study::write(&executed, &asked, &held, started).map_err(failure)?;
         let editions = editions(&executed, &study);
         write_texts(&editions, &study, &held)?;
@@ -191,6 +201,7 @@ impl Asked {
             set: self.set.clone(),
             uncertainties: self.uncertainty.clone(),
             alternatives: self.alternative.clone(),
+            fitted: self.fitted,
             threads: self.threads,
         }
     }

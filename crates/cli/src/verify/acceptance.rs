@@ -2,7 +2,7 @@
 
 use crate::text::{Columns, rounded};
 use serde_json::{Value, json};
-use study::acceptance::{MeasureFinding, TestFinding, Verdict};
+use study::acceptance::{BandFinding, MeasureFinding, TestFinding, Verdict};
 
 /// The tests as a table, with the written reason of each that is missed.
 pub fn table(tests: &[TestFinding]) -> String {
@@ -33,9 +33,10 @@ fn rows(test: &TestFinding) -> Vec<Vec<String>> {
         [String::new(), label, range(f), rounded(f.got), verdict.into()].into()
     });
     let bands = test.bands.iter().map(|b| {
-        let label = format!("  {}", b.label);
-        let seen = format!("{} in the band", rounded(b.observed));
-        [String::new(), label, seen, "-".into(), "not run".into()].into()
+        let label = format!("  {}, in the middle 90 % of {} futures", b.label, b.futures.1);
+        let band = format!("{} to {}", rounded(b.low), rounded(b.high));
+        let verdict = if b.verdict == Verdict::Met { "ok" } else { "missed" };
+        [String::new(), label, band, rounded(b.observed), verdict.into()].into()
     });
     std::iter::once(head.into()).chain(figures).chain(bands).collect()
 }
@@ -78,7 +79,7 @@ fn reasons(tests: &[TestFinding]) -> String {
 fn summary(tests: &[TestFinding]) -> String {
     let count = |is: &dyn Fn(&TestFinding) -> bool| tests.iter().filter(|t| is(t)).count();
     let of = |verdict, as_said| count(&|t| t.verdict == verdict && t.is_as_said() == as_said);
-    let bands: usize = tests.iter().map(|t| t.bands.len()).sum();
+    let drawn = tests.iter().flat_map(|t| &t.bands).map(|b| b.futures).next();
     let mut text = format!(
         "{} of {} tests are met, {} missed with a written reason, {} only shown",
         of(Verdict::Met, true),
@@ -90,14 +91,30 @@ fn summary(tests: &[TestFinding]) -> String {
     if not_as_said > 0 {
         text += &format!("; {not_as_said} did not end as the study says");
     }
-    if bands > 0 {
-        text += &format!("\n{bands} observed values are judged by the ensemble of `counterflow study`, not here");
+    if let Some((drawn, accepted)) = drawn {
+        text += &format!("\nbands are of the {accepted} of {drawn} sampled futures that look like the observed past");
     }
     text
 }
 
-/// One row a figure, with the words of its test.
+/// One row a figure or band, with the words of its test.
 pub fn json(tests: &[TestFinding]) -> Vec<Value> {
+    let band = |test: &TestFinding, band: &BandFinding| {
+        json!({
+            "problem": test.id,
+            "what": format!("{}: {}", test.title, band.label),
+            "low": band.low,
+            "high": band.high,
+            "observed": band.observed,
+            "futures": band.futures,
+            "verdict": band.verdict,
+            "holds": band.verdict != Verdict::Missed,
+            "source": test.source,
+            "note": test.note,
+            "test_verdict": test.verdict,
+            "test_is_as_said": test.is_as_said(),
+        })
+    };
     let row = |test: &TestFinding, figure: &MeasureFinding| {
         json!({
             "problem": test.id,
@@ -113,6 +130,9 @@ pub fn json(tests: &[TestFinding]) -> Vec<Value> {
             "test_is_as_said": test.is_as_said(),
         })
     };
-    let rows = |test| move |figure| row(test, figure);
-    tests.iter().flat_map(|t| t.figures.iter().map(rows(t))).collect()
+    let rows = |test: &TestFinding| -> Vec<Value> {
+        let figures = test.figures.iter().map(|figure| row(test, figure));
+        figures.chain(test.bands.iter().map(|b| band(test, b))).collect()
+    };
+    tests.iter().flat_map(rows).collect()
 }

@@ -29,9 +29,9 @@ pub struct TestFinding {
     pub expected_to_miss: bool,
     /// Its figures.
     pub figures: Vec<MeasureFinding>,
-    /// What only the ensemble can judge.
+    /// Observed values against the band of the accepted futures.
     pub bands: Vec<BandFinding>,
-    /// Missed when any figure is; shown when nothing is asked for.
+    /// Missed when any figure or band is; shown when nothing is asked for.
     pub verdict: Verdict,
 }
 
@@ -58,6 +58,16 @@ pub struct BandFinding {
     pub label: String,
     /// What was observed.
     pub observed: f64,
+    /// The 5 % point of the accepted futures; NaN where there are none.
+    #[serde(deserialize_with = "crate::findings::or_nan")]
+    pub low: f64,
+    /// The 95 % point.
+    #[serde(deserialize_with = "crate::findings::or_nan")]
+    pub high: f64,
+    /// How many futures were drawn, and how many of them history accepts.
+    pub futures: (usize, usize),
+    /// Whether it lies between them, ends included.
+    pub verdict: Verdict,
 }
 
 impl TestFinding {
@@ -90,9 +100,10 @@ impl MeasureFinding {
     }
 }
 
-/// The verdict of a test from those of its figures.
-pub(super) fn verdict(figures: &[MeasureFinding]) -> Verdict {
-    let any = |verdict| figures.iter().any(|f| f.verdict == verdict);
+/// The verdict of a test from those of its figures and bands.
+pub(super) fn verdict(figures: &[MeasureFinding], bands: &[BandFinding]) -> Verdict {
+    let verdicts = || figures.iter().map(|f| f.verdict).chain(bands.iter().map(|b| b.verdict));
+    let any = |verdict| verdicts().any(|v| v == verdict);
     match (any(Verdict::Missed), any(Verdict::Met)) {
         (true, _) => Verdict::Missed,
         (false, true) => Verdict::Met,

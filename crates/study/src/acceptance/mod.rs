@@ -1,9 +1,11 @@
 //! Acceptance tests: what a model must reproduce before anybody should listen to it, each figure with the range it must reach.
 //!
-//! Comes in: `acceptance.toml` beside a study. Goes out: one [`TestFinding`] a test. Single runs, without the ensemble: levers
-//! stay as the model has them. Expected ranges come from sources, never from the model's own output; a test that the model
+//! Comes in: `acceptance.toml` beside a study. Goes out: one [`TestFinding`] a test. Figures come from single runs, in which levers
+//! stay as the model has them; bands from futures that history accepts; counts from the study itself. Expected ranges come from sources, never from the model's own output; a test that the model
 //! fails may stay with `expect = "missed"` and a written reason.
 
+mod band;
+mod count;
 mod course;
 mod finding;
 mod read;
@@ -40,8 +42,64 @@ pub struct Trial {
     pub expected_to_miss: bool,
     /// Its figures.
     pub figures: Vec<Figure>,
-    /// Observed values that must lie in the band of the accepted futures: (label, observed). They need the ensemble.
-    pub bands: Vec<(String, f64)>,
+    /// Observed values that must lie in the band of the accepted futures.
+    pub bands: Vec<Band>,
+    /// Properties of the study itself.
+    pub counts: Vec<Counted>,
+}
+
+/// An observed value that must lie in the middle 90 % of the accepted futures under the reference policy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Band {
+    /// What it is.
+    pub label: String,
+    /// The variable.
+    pub variable: VariableId,
+    /// How its course becomes a number.
+    pub by: By,
+    /// The variable and look that it is divided by.
+    pub over: Option<(VariableId, By)>,
+    /// What was observed.
+    pub observed: f64,
+}
+
+/// A property of the study that is counted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Counted {
+    /// What it is.
+    pub label: String,
+    /// What is counted.
+    pub of: Count,
+    /// The smallest number accepted.
+    pub low: Option<f64>,
+    /// The largest number accepted.
+    pub high: Option<f64>,
+}
+
+/// What can be counted of a study.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Count {
+    /// Levers that no policy of the tables moves.
+    LeversUnused,
+    /// Levers that leave the course of every outcome's variable as it is, at either end of their range.
+    LeversWithoutEffect,
+    /// Levers whose cost is neither given nor said to be unknown.
+    LeversWithoutCost,
+    /// Choices of alternatives that are drawn more or less often than the others of theirs.
+    UnevenChoices,
+    /// Risks, causal claims and recommendations of the ledger that no claim of the study takes up.
+    StatementsWithoutClaim,
+}
+
+impl Count {
+    /// Every count, by its words.
+    pub(crate) const WORDS: [(&str, Count); 5] = [
+        ("levers that no policy moves", Count::LeversUnused),
+        ("levers without an effect", Count::LeversWithoutEffect),
+        ("levers without a word on cost", Count::LeversWithoutCost),
+        ("choices drawn unevenly", Count::UnevenChoices),
+        ("statements without a claim", Count::StatementsWithoutClaim),
+    ];
 }
 
 /// One figure of a test.

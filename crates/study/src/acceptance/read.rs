@@ -1,6 +1,6 @@
 //! `acceptance.toml`: text to tests, with everything wrong as findings.
 
-use super::{Acceptance, By, Compare, Figure, Score, Taken, Trial};
+use super::{Acceptance, Band, By, Compare, Count, Counted, Figure, Score, Taken, Trial};
 use crate::StudyError;
 use crate::evidence::near;
 use crate::file::{self, Fields, Names, Observed, Placed, Report};
@@ -124,8 +124,9 @@ impl<'a> Reader<'a> {
         let own = merged(&setting, &self.names.sets(&mut fields, "set"));
         let figures = fields.tables("measures", "a measure");
         let bands = fields.tables("bands", "a band");
-        if !fields.has("measures") && !fields.has("bands") {
-            let message = format!("{} has neither `measures` nor `bands`", fields.what);
+        let counts = fields.tables("counts", "a count");
+        if !["measures", "bands", "counts"].iter().any(|key| fields.has(key)) {
+            let message = format!("{} has neither `measures` nor `bands` nor `counts`", fields.what);
             self.report.error("missing-key", fields.at, message);
         }
         fields.finish();
@@ -137,6 +138,7 @@ impl<'a> Reader<'a> {
             expected_to_miss,
             figures: figures.into_iter().filter_map(|f| self.figure(f, &own)).collect(),
             bands: bands.into_iter().filter_map(|b| self.band(b)).collect(),
+            counts: counts.into_iter().filter_map(|c| self.count(c)).collect(),
         }
     }
 
@@ -313,16 +315,36 @@ impl<'a> Reader<'a> {
         Some(Taken::Scored { score, points })
     }
 
-    fn band(&self, mut fields: Fields<'_>) -> Option<(String, f64)> {
+    fn band(&self, mut fields: Fields<'_>) -> Option<Band> {
         let label = self.label(&mut fields);
         let variable = fields.need("variable", Fields::text);
-        if let Some(name) = &variable {
-            self.names.variable(name);
-            self.reduced(&mut fields, name);
-        }
+        let taken = variable.as_ref().and_then(|name| self.reduced(&mut fields, name));
         let observed = fields.need("observed", Fields::number);
         fields.finish();
-        Some((label, observed?.value))
+        let id = self.names.variable(&variable?);
+        match taken? {
+            Taken::Reduced { by, over } => Some(Band {
+                label,
+                variable: id,
+                by,
+                over,
+                observed: observed?.value,
+            }),
+            Taken::Scored { .. } => None,
+        }
+    }
+
+    fn count(&self, mut fields: Fields<'_>) -> Option<Counted> {
+        let label = self.label(&mut fields);
+        let of = fields.need("of", |fields, key| self.word(fields, key, &Count::WORDS));
+        let (low, high) = self.range(&mut fields);
+        fields.finish();
+        Some(Counted {
+            label,
+            of: of?,
+            low,
+            high,
+        })
     }
 
     /// One of a few words.

@@ -1,9 +1,9 @@
-//! The tests carried out: single runs of the model, each distinct set of constants once.
+//! The tests carried out: single runs of the model, each distinct set of constants once, then bands and counts.
 
 use super::course::Course;
 use super::finding::verdict;
 use super::score::score;
-use super::{Acceptance, BandFinding, Compare, Figure, MeasureFinding, Taken, TestFinding, Trial};
+use super::{Acceptance, BandFinding, Compare, Figure, MeasureFinding, Taken, TestFinding, Trial, band, count};
 use crate::StudyError;
 use crate::experiment::save_every_step;
 use crate::study::{Set, Study, scalar};
@@ -21,25 +21,28 @@ const MOST_KEPT: usize = 64;
 /// If the model cannot be built or run; a run that ends without numbers is a missed test, not an error.
 pub fn verify(study: &Study, acceptance: &Acceptance) -> Result<Vec<TestFinding>, StudyError> {
     let mut runs = Runs::new(study, acceptance);
-    acceptance.tests.iter().map(|test| carry_out(test, &mut runs)).collect()
+    let mut bands = band::bands(study, acceptance)?.into_iter();
+    let mut found = Vec::new();
+    for test in &acceptance.tests {
+        let own = bands.by_ref().take(test.bands.len()).collect();
+        found.push(carry_out(test, own, &mut runs)?);
+    }
+    Ok(found)
 }
 
-fn carry_out(test: &Trial, runs: &mut Runs<'_>) -> Result<TestFinding, StudyError> {
+fn carry_out(test: &Trial, bands: Vec<BandFinding>, runs: &mut Runs<'_>) -> Result<TestFinding, StudyError> {
     let figures: Result<Vec<_>, _> = test.figures.iter().map(|f| measured(f, runs)).collect();
-    let figures = figures?;
-    let band = |(label, observed): &(String, f64)| BandFinding {
-        label: label.clone(),
-        observed: *observed,
-    };
+    let mut figures = figures?;
+    figures.extend(count::counted(runs.study, &test.counts)?);
     Ok(TestFinding {
         id: test.id.clone(),
         title: test.title.clone(),
         source: test.source.clone(),
         note: test.note.clone(),
         expected_to_miss: test.expected_to_miss,
-        verdict: verdict(&figures),
+        verdict: verdict(&figures, &bands),
         figures,
-        bands: test.bands.iter().map(band).collect(),
+        bands,
     })
 }
 

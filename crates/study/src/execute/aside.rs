@@ -1,12 +1,13 @@
-//! Other samples beside the main one, in which only the policies of claims are run: from narrower ranges, and futures that history
-//! rejected.
+//! Other samples beside the main one, in which only the policies of claims are run: from narrower ranges, futures that history
+//! rejected, and futures that were fitted to it.
 
 use super::ensemble::Ensemble;
 use super::{Engine, ahead, past};
-use crate::StudyError;
 use crate::experiment::{Design, Drawn, draw};
+use crate::fit::{self, FittedFutures};
 use crate::history::Test;
 use crate::study::Study;
+use crate::{Options, StudyError};
 
 /// The most futures drawn from narrower ranges.
 const MOST_NARROW: usize = 2000;
@@ -22,27 +23,68 @@ pub struct Asides {
     pub narrow: Option<Ensemble>,
     /// Some of the futures that history rejected, as the `accepted` of their own ensemble.
     pub rejected: Option<Ensemble>,
+    /// The futures of `fitted/`, and how many equally weighted ones would say as much as these by the weights of their fit.
+    pub fitted: Option<(Ensemble, f64)>,
+    /// Why the futures of `fitted/` were not used, where there are any.
+    pub fitted_unused: String,
 }
 
-/// Both samples.
+/// Every sample that the study has beside the main one.
 pub(super) fn asides(
     study: &Study,
     (drawn, ensemble): (&Drawn, &Ensemble),
-    start: f64,
-    engine: &Engine<'_>,
+    options: &Options,
+    (start, engine): (f64, &Engine<'_>),
 ) -> Result<Asides, StudyError> {
     let lean = lean(study);
     if lean.claims.iter().all(|c| c.predicate.is_err()) {
         return Ok(Asides::default());
     }
-    Ok(Asides {
+    let mut asides = Asides {
         narrow: narrow(&lean, start, engine)?,
-        rejected: rejected(&lean, (drawn, ensemble), start, engine)?,
-    })
+        ..Asides::default()
+    };
+    // Futures of `fitted/` are no sample of the ranges: a share of all of them, rejected ones too, would mean nothing.
+    if options.fitted {
+        return Ok(asides);
+    }
+    asides.rejected = rejected(&lean, (drawn, ensemble), start, engine)?;
+    match fit::futures(study, options) {
+        Ok(found) => asides.fitted = found.map(|f| fitted(f, ensemble, (start, engine))).transpose()?,
+        Err(StudyError::Fitted { why, .. }) => asides.fitted_unused = why,
+        Err(error) => return Err(error),
+    }
+    Ok(asides)
+}
+
+/// The futures of `fitted/`, as many as there are accepted ones in the main sample, judged by history again.
+fn fitted(
+    found: FittedFutures,
+    main: &Ensemble,
+    (start, engine): (f64, &Engine<'_>),
+) -> Result<(Ensemble, f64), StudyError> {
+    let FittedFutures {
+        study,
+        mut drawn,
+        effective,
+    } = found;
+    drawn.keep_first(main.accepted.len());
+    Ok((judged(&lean(&study), drawn, start, engine)?, effective))
+}
+
+/// The policies of claims in the futures drawn that look like the observed past.
+fn judged(study: &Study, drawn: Drawn, start: f64, engine: &Engine<'_>) -> Result<Ensemble, StudyError> {
+    let design = Design::new(study)?;
+    let mut ensemble = past(study, (&design, &drawn), start, engine)?;
+    if !ensemble.accepted.is_empty() {
+        ahead(study, (&design, &drawn), (start, &mut ensemble), engine)?;
+    }
+    ensemble.drawn = Some(drawn);
+    Ok(ensemble)
 }
 
 /// The study as far as claims need it: their policies, what history asks, no chart and no statement.
-fn lean(study: &Study) -> Study {
+pub(super) fn lean(study: &Study) -> Study {
     let mut lean = study.clone();
     let predicates = study.claims.iter().filter_map(|c| c.predicate.as_ref().ok());
     let needed: Vec<usize> = predicates
@@ -82,13 +124,7 @@ fn narrow(study: &Study, start: f64, engine: &Engine<'_>) -> Result<Option<Ensem
     };
     study.plan.count = study.plan.count.min(MOST_NARROW);
     let drawn = draw(&study)?;
-    let design = Design::new(&study)?;
-    let mut ensemble = past(&study, (&design, &drawn), start, engine)?;
-    if !ensemble.accepted.is_empty() {
-        ahead(&study, (&design, &drawn), (start, &mut ensemble), engine)?;
-    }
-    ensemble.drawn = Some(drawn);
-    Ok(Some(ensemble))
+    Ok(Some(judged(&study, drawn, start, engine)?))
 }
 
 /// Some of the futures that are not among the accepted ones.

@@ -103,6 +103,13 @@ impl Measures {
         measures
     }
 
+    /// Measures something more of the accepted futures: a number, divided by another if there is one.
+    pub fn also(&mut self, (above, below): (Measure, Option<Measure>)) {
+        let above = self.push([above]).start;
+        let below = below.map_or(Below::Number(1.0), |below| Below::Measure(self.push([below]).start));
+        self.stated.push((above, below));
+    }
+
     fn push(&mut self, list: impl IntoIterator<Item = Measure>) -> Range<usize> {
         let start = self.list.len();
         self.list.extend(list);

@@ -20,6 +20,8 @@ pub(crate) use write::{asked, inputs_of};
 
 use crate::experiment::{Design, Drawn, draw};
 use crate::findings::Findings;
+use crate::fit::{self, FittedFutures};
+use crate::outcome::Measure;
 use crate::study::{Study, scalar};
 use crate::{Options, StudyError, settings, summary};
 use ahead::Ahead;
@@ -51,13 +53,12 @@ pub fn execute(
     stop: &AtomicBool,
 ) -> Result<Executed, StudyError> {
     let begun = Instant::now();
-    let study = study.with(options)?;
+    let (study, drawn) = sample(study.with(options)?, options)?;
     let engine = Engine {
         threads: options.threads,
         progress,
         stop,
     };
-    let drawn = draw(&study)?;
     let design = Design::new(&study)?;
     let start = scalar(&study.model.variable(study.model.control.start).kind).unwrap_or(0.0);
     let mut ensemble = past(&study, (&design, &drawn), start, &engine)?;
@@ -65,7 +66,7 @@ pub fn execute(
         return Err(nothing_accepted(&study, &ensemble, drawn.count));
     }
     ahead(&study, (&design, &drawn), (start, &mut ensemble), &engine)?;
-    let asides = aside::asides(&study, (&drawn, &ensemble), start, &engine)?;
+    let asides = aside::asides(&study, (&drawn, &ensemble), options, (start, &engine))?;
     ensemble.drawn = Some(drawn);
     let mut findings = summary::findings(&study, &ensemble, &asides);
     for setting in &study.settings {
@@ -74,6 +75,7 @@ pub fn execute(
     if !study.loops.is_empty() {
         findings.loops = study.find_loops()?.named;
     }
+    findings.sample.from_fitted = options.fitted;
     findings.sample.seconds = begun.elapsed().as_secs_f64();
     Ok(Executed {
         study,
@@ -81,6 +83,25 @@ pub fn execute(
         asides,
         findings,
     })
+}
+
+/// The futures in which policies are judged: drawn, or those of `fitted/`, with the study that they are of.
+fn sample(study: Study, options: &Options) -> Result<(Study, Drawn), StudyError> {
+    if !options.fitted {
+        let drawn = draw(&study)?;
+        return Ok((study, drawn));
+    }
+    let found = fit::futures(&study, options)?;
+    let Some(FittedFutures {
+        mut study, mut drawn, ..
+    }) = found
+    else {
+        let (folder, why) = (study.folder, "there are none".into());
+        return Err(StudyError::Fitted { folder, why });
+    };
+    drawn.keep_first(study.plan.count);
+    study.plan.count = drawn.count;
+    Ok((study, drawn))
 }
 
 /// The reference policy in every future.
@@ -99,6 +120,34 @@ fn past(
     };
     engine.run(&design.model, (&design.vary, &rows), &measures.list, &mut past)?;
     Ok(past.finish())
+}
+
+/// Measures of the reference policy in each future that history accepts, each divided by its second one, if it has one. Runs end
+/// once nothing that comes later is measured.
+pub(crate) fn accepted_alone(
+    study: &Study,
+    asked: &[(Measure, Option<Measure>)],
+    engine: &Engine<'_>,
+) -> Result<Vec<Vec<f64>>, StudyError> {
+    let mut study = aside::lean(study);
+    study.outcomes.clear();
+    for (at, policy) in study.policies.iter_mut().enumerate() {
+        policy.run = at == study.reference;
+    }
+    let (drawn, design) = (draw(&study)?, Design::new(&study)?);
+    let start = scalar(&study.model.variable(study.model.control.start).kind).unwrap_or(0.0);
+    let mut measures = Measures::of_reference(&study, start);
+    asked.iter().for_each(|pair| measures.also(*pair));
+    let mut past = Past::new(&study, &measures, drawn.count);
+    let rows = OnePolicy {
+        design: &design,
+        drawn: &drawn,
+        policy: study.reference,
+    };
+    let mut prepared = Prepared::new(&design.model, &design.vary, &measures.list)?;
+    prepared.end_when_measured();
+    engine.carry_out(&prepared, &rows, &mut past)?;
+    Ok(past.finish().stated.into_values().collect())
 }
 
 fn nothing_accepted(study: &Study, ensemble: &Ensemble, drawn: usize) -> StudyError {

@@ -128,6 +128,10 @@ pub(crate) fn asked(options: &Options) -> BTreeMap<String, String> {
             crate::Futures::Count(count) => vec![count.to_string()],
         },
     );
+    add(
+        "fitted",
+        options.fitted.then(|| "true".to_string()).into_iter().collect(),
+    );
     add("seed", options.seed.iter().map(u64::to_string).collect());
     add("policy", options.policies.clone());
     add(

@@ -15,6 +15,15 @@ pub struct Drawn {
     pub choices: Vec<Vec<u32>>,
 }
 
+impl Drawn {
+    /// Leaves out all futures behind the first ones.
+    pub(crate) fn keep_first(&mut self, count: usize) {
+        self.count = self.count.min(count);
+        self.values.iter_mut().for_each(|column| column.truncate(self.count));
+        self.choices.iter_mut().for_each(|column| column.truncate(self.count));
+    }
+}
+
 /// Draws the study's futures by Latin hypercube. The same seed gives the same futures; another uncertainty leaves the values of
 /// the others as they were.
 pub(crate) fn draw(study: &Study) -> Result<Drawn, StudyError> {

@@ -6,6 +6,7 @@
 //! the standard deviation `deviation / √weight`.
 
 mod found;
+mod kept;
 mod plan;
 mod sets;
 mod simulate;
@@ -14,6 +15,7 @@ mod write;
 pub use found::{
     Correlation, Ended, Fitted, Kept, ParameterFound, PointFound, ProfileFound, Set, SetsFound, TargetFound,
 };
+pub(crate) use kept::{FittedFutures, futures};
 pub use write::write;
 
 use crate::execute::{Engine, Progress};

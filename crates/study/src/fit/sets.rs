@@ -1,6 +1,7 @@
 //! Sampled futures, each fitted anew: independent draws of everything contradict each other, so that few of them fit as drawn.
 
 use super::found::{Kept, Set, SetsFound};
+use super::plan::Plan;
 use super::simulate::{Future, InFutures, Past};
 use crate::StudyError;
 use crate::experiment::draw;
@@ -60,7 +61,7 @@ fn together(past: &Past<'_>, futures: &[Future], best: &[f64]) -> Result<Vec<Set
     let refitted: Vec<Future> = futures
         .iter()
         .zip(&found)
-        .map(|(future, found)| past.with(future, &found.point))
+        .map(|(future, found)| short(past.with(future, &found.point), plan))
         .collect();
     let measured = past.run(&refitted)?;
     let accepts = |m: &Option<Vec<f64>>| m.as_deref().is_some_and(|m| plan.accepts(m));
@@ -76,4 +77,14 @@ fn together(past: &Past<'_>, futures: &[Future], best: &[f64]) -> Result<Vec<Set
             weight: 0.0,
         })
         .collect())
+}
+
+/// The future with six significant digits: what is written is what was measured, and a range is never known to more.
+fn short((values, choices): Future, plan: &Plan) -> Future {
+    let ranges = plan.study.uncertainties.iter();
+    let short = |(value, u): (&f64, &crate::Uncertainty)| {
+        let rounded: f64 = format!("{value:.5e}").parse().unwrap_or(*value);
+        rounded.clamp(u.low, u.high)
+    };
+    (values.iter().zip(ranges).map(short).collect(), choices)
 }

@@ -2,6 +2,7 @@
 
 use super::Fitted;
 use super::found::Set;
+use super::kept::{OWN, RestsOn};
 use crate::execute::{asked, inputs_of};
 use crate::study::Study;
 use crate::{Options, StudyError};
@@ -17,6 +18,7 @@ struct File<'a> {
     seed: u64,
     options: BTreeMap<String, String>,
     inputs: Vec<InputFile>,
+    rests_on: RestsOn,
     #[serde(flatten)]
     fitted: &'a Fitted,
 }
@@ -24,6 +26,7 @@ struct File<'a> {
 /// Writes `sets.csv` and last `fit.json` into a folder that is held. The same study and options give the same bytes.
 pub fn write(fitted: &Fitted, study: &Study, options: &Options, folder: &Folder) -> Result<(), StudyError> {
     let asked_for = study.with(options)?;
+    let rests_on = RestsOn::now(&asked_for)?;
     let study = super::plan::Plan::of(asked_for)?.study;
     sets(fitted, &study, folder)?;
     let file = File {
@@ -32,6 +35,7 @@ pub fn write(fitted: &Fitted, study: &Study, options: &Options, folder: &Folder)
         seed: study.plan.seed,
         options: asked(options),
         inputs: inputs_of(&study)?,
+        rests_on,
         fitted,
     };
     let text = serde_json::to_string_pretty(&file).expect("a fit has text keys only");
@@ -40,10 +44,9 @@ pub fn write(fitted: &Fitted, study: &Study, options: &Options, folder: &Folder)
 }
 
 fn sets(fitted: &Fitted, study: &Study, folder: &Folder) -> Result<(), StudyError> {
-    let own = ["set", "accepted", "weight", "loss", "loss as drawn"];
     let uncertainties = study.uncertainties.iter().map(|u| u.name.as_str());
     let alternatives = study.alternatives.iter().map(|a| a.name.as_str());
-    let names = own.into_iter().chain(uncertainties).chain(alternatives);
+    let names = OWN.into_iter().chain(uncertainties).chain(alternatives);
     let mut file = CsvFile::create(&folder.file("sets.csv"), names)?;
     for (number, set) in fitted.sets.sets.iter().enumerate() {
         file.row(row(number, set, study))?;

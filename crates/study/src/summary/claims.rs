@@ -34,9 +34,12 @@ pub(super) fn claims(study: &Study, ensemble: &Ensemble, asides: &Asides) -> Vec
 fn aside(predicate: &Predicate, study: &Study, (ensemble, asides): (&Ensemble, &Asides), found: &mut ClaimFinding) {
     let share = |other: &Ensemble| -> Share { truths(predicate, study, other).into_iter().collect() };
     found.narrow = asides.narrow.as_ref().map(|narrow| plain(share(narrow)));
+    found.fitted = asides.fitted.as_ref().map(|(fitted, _)| plain(share(fitted)));
     let rejected = asides.rejected.as_ref().map(share);
     let drawn = ensemble.drawn.as_ref().map_or(0, |d| d.count);
-    found.unfiltered = Some(joined(share(ensemble), rejected, drawn));
+    if rejected.is_some() || ensemble.accepted.len() == drawn {
+        found.unfiltered = Some(joined(share(ensemble), rejected, drawn));
+    }
 }
 
 fn plain(share: Share) -> OtherShare {

@@ -78,6 +78,11 @@ fn sample(study: &Study, ensemble: &Ensemble, asides: &Asides) -> Sample {
             failed: ensemble.failed,
             ..other(rejected)
         }),
+        fitted: asides.fitted.as_ref().map(|(fitted, effective)| OtherSample {
+            effective: Some(*effective),
+            ..other(fitted)
+        }),
+        fitted_unused: asides.fitted_unused.clone(),
         ..Sample::default()
     }
 }
