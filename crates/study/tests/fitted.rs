@@ -300,6 +300,107 @@ fn the_same_bits_on_any_number_of_threads() {
     assert_eq!(parsed["inputs"][0]["sha256"].as_str().unwrap().len(), 64);
 }
 
+/// Everything that a run of the claims needs, and a claim.
+const CLAIM: &str = r#"
+[policies."turn"]
+"idle" = 2
+[[claims]]
+id = "C"
+says = "It fills up"
+kind = "risk"
+holds_if = "'herd' @ 'turn' > 85"
+rival = "none"
+"#;
+
+/// The example with a claim, its futures fitted and written.
+fn with_fitted_futures() -> (Example, Options) {
+    let fit = "[fit]\nparameters = [\"growth\", \"capacity\"]\nbounds = { capacity = [40, 300] }";
+    let example = example(&format!("{HERD}{fit}{CLAIM}"));
+    let study = example.study.as_ref().unwrap_or_else(|| panic!("{}", example.findings));
+    let asked = options(30, 1);
+    let found = calibrate(study, &asked).unwrap();
+    let folder = results::Folder::hold(&example.folder.path().join("fitted")).unwrap();
+    study::fit::write(&found, study, &asked, &folder).unwrap();
+    (example, Options::default())
+}
+
+fn carried_out(example: &Example, options: &Options) -> Result<study::Executed, StudyError> {
+    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    let study = study::load(example.folder.path(), &mut sources, &mut diagnostics).unwrap();
+    study::execute(&study.unwrap(), options, &NoProgress, &AtomicBool::new(false))
+}
+
+#[test]
+fn claims_are_judged_in_fitted_futures_too() {
+    let (example, options) = with_fitted_futures();
+    let done = carried_out(&example, &options).unwrap();
+    let sample = &done.findings.sample;
+    assert_eq!(sample.fitted_unused, "");
+    let fitted = sample.fitted.unwrap();
+    // As many as the filter accepts of 50; the capacity is the data's 90 in each of them, so that the herd ends above 85.
+    assert_eq!(
+        (fitted.drawn, fitted.judged),
+        (sample.accepted.min(30), sample.accepted.min(30))
+    );
+    near(fitted.effective.unwrap(), 30.0, 0.1);
+    assert_eq!(done.findings.claims[0].fitted.unwrap().share, Some(1.0));
+    let asked = Options {
+        fitted: true,
+        ..options
+    };
+    let done = carried_out(&example, &asked).unwrap();
+    let sample = &done.findings.sample;
+    assert_eq!((sample.drawn, sample.accepted, sample.from_fitted), (30, 30, true));
+    assert_eq!((sample.rejected, sample.fitted), (None, None));
+    assert_eq!(done.findings.claims[0].share, Some(1.0));
+}
+
+#[test]
+fn fitted_futures_that_rest_on_something_else_are_left_out() {
+    let (example, options) = with_fitted_futures();
+    let path = example.folder.path().join("study.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let unused = |text: &str| {
+        fs::write(&path, text).unwrap();
+        let done = carried_out(&example, &options).unwrap();
+        assert_eq!(
+            done.findings.sample.fitted.is_none(),
+            !done.findings.sample.fitted_unused.is_empty()
+        );
+        done.findings.sample.fitted_unused
+    };
+    // Words and claims are nothing that a fit rests on.
+    assert_eq!(
+        unused(&text.replace("A herd", "Another title").replace("> 85", "> 80")),
+        ""
+    );
+    let changed = unused(&text.replace("high = 0.8", "high = 0.9"));
+    assert!(
+        changed.starts_with("ranges, mechanisms, history or [fit] of study.toml"),
+        "{changed}"
+    );
+    fs::write(&path, &text).unwrap();
+    let model = example.folder.path().join("herd.mdl");
+    fs::write(&model, MODEL.replace("Animals.", "The animals.")).unwrap();
+    let asked = Options {
+        fitted: true,
+        ..options.clone()
+    };
+    let error = carried_out(&example, &asked).unwrap_err().to_string();
+    assert!(error.contains("the model has changed since (sha256 "), "{error}");
+    assert!(error.contains("hint: counterflow fit "), "{error}");
+    fs::write(&model, MODEL).unwrap();
+    let other = Options {
+        set: vec![("other".into(), 1.5)],
+        ..options.clone()
+    };
+    let done = carried_out(&example, &other).unwrap();
+    assert!(done.findings.sample.fitted_unused.contains("not on those asked for"));
+    fs::remove_file(example.folder.path().join("fitted/sets.csv")).unwrap();
+    let error = carried_out(&example, &asked).unwrap_err().to_string();
+    assert!(error.contains("there are none"), "{error}");
+}
+
 #[test]
 fn a_constant_that_is_set_is_not_fitted() {
     let fit = "[fit]\nparameters = [\"growth\", \"capacity\"]\nbounds = { capacity = [40, 300] }";

@@ -1,5 +1,6 @@
 //! The futures of `fitted/`, read again: only while they rest on the model and the assumptions that the study has now.
 
+use super::Wanted;
 use super::plan::Plan;
 use crate::experiment::Drawn;
 use crate::history::Test;
@@ -56,19 +57,38 @@ fn assumptions(study: &Study) -> String {
         let set: Vec<_> = choice.set.iter().map(|s| (name(s.constant), s.value)).collect();
         let _ = writeln!(text, "{:?} {:?} {set:?}", choice.label, choice.weight);
     }
-    let _ = writeln!(
-        text,
-        "{:?} {:?} {:?}",
-        study.calendar, study.history.calibrate, study.fit
-    );
-    let tests = study.history.conditions.iter().map(|c| &c.test);
-    let mut compared: Vec<usize> = tests.clone().filter_map(comparison).collect();
-    compared.extend(study.fit.targets.iter().filter_map(|t| match t.wanted {
-        super::Wanted::Series(comparison) => Some(comparison),
-        super::Wanted::Date { .. } => None,
-    }));
-    for test in tests {
-        let _ = writeln!(text, "{test:?}");
+    let _ = writeln!(text, "{:?} {:?}", study.calendar, study.history.calibrate);
+    let mut compared = Vec::new();
+    for condition in &study.history.conditions {
+        let _ = match &condition.test {
+            Test::Between {
+                variable,
+                at,
+                low,
+                high,
+            } => writeln!(text, "{} {:?}", name(*variable), (at, low, high)),
+            Test::Near { comparison, within } => {
+                compared.push(*comparison);
+                writeln!(text, "{within:?}")
+            }
+        };
+    }
+    let parameters = study
+        .fit
+        .parameters
+        .iter()
+        .flatten()
+        .map(|p| (name(p.constant), p.bounds));
+    let _ = writeln!(text, "{} {:?}", study.fit.error.word(), parameters.collect::<Vec<_>>());
+    for target in &study.fit.targets {
+        let _ = writeln!(text, "{:?}", (target.weight, target.deviation));
+        let _ = match &target.wanted {
+            Wanted::Date { variable, at, value } => writeln!(text, "{} {:?}", name(*variable), (at, value)),
+            Wanted::Series(comparison) => {
+                compared.push(*comparison);
+                Ok(())
+            }
+        };
     }
     for at in compared {
         let comparison = &study.history.comparisons[at];
@@ -77,13 +97,6 @@ fn assumptions(study: &Study) -> String {
         let _ = writeln!(text, "{} {values:?}", name(comparison.variable));
     }
     text
-}
-
-fn comparison(test: &Test) -> Option<usize> {
-    match test {
-        Test::Near { comparison, .. } => Some(*comparison),
-        Test::Between { .. } => None,
-    }
 }
 
 /// The part of `fit.json` that says what the sets were made from.
