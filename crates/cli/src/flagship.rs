@@ -30,6 +30,8 @@ const FILES: &[(&str, &str)] = carried![
     "acceptance.toml",
     "freeze.md",
     "model/us-mexico.mdl",
+    "fitted/fit.json",
+    "fitted/sets.csv",
     "data/border.csv",
     "data/cartels.csv",
     "data/cooperation.csv",
@@ -72,7 +74,7 @@ fn carried(sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<(Stud
     let parsed = parse::vensim(model(), id, diagnostics);
     let model = check::check(&parsed, diagnostics)?;
     let mut series = Vec::new();
-    for (name, text) in FILES.iter().filter(|(name, _)| name.ends_with(".csv")) {
+    for (name, text) in FILES.iter().filter(|(name, _)| name.starts_with("data/")) {
         let id = sources.add(*name, *text);
         series.extend(data::series(text, id, diagnostics));
     }
@@ -139,6 +141,7 @@ mod tests {
             .expect("the study has data")
             .flatten();
         let names = data.map(|e| format!("data/{}", e.file_name().to_string_lossy()));
+        let names = names.chain(["fitted/sets.csv".to_string()]);
         for name in names.filter(|n| n.ends_with(".csv")) {
             assert!(FILES.iter().any(|(path, _)| *path == name), "{name} is not carried");
         }

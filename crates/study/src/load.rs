@@ -159,7 +159,7 @@ fn read(
     let id = sources.add(texts.study.0, texts.study.1);
     let entries = file::parse(texts.study.1, id, report);
     let mut cited = Cited::new();
-    let ledger = match &texts.evidence {
+    let mut ledger = match &texts.evidence {
         Some((name, text)) => {
             let id = sources.add(name.as_str(), *text);
             evidence::read(&file::parse(text, id, report), id, &mut cited, report)
@@ -177,7 +177,7 @@ fn read(
     if let Some(model) = &model {
         cite_comments(model, &mut cited);
     }
-    evidence::check_sources(&ledger, &cited, report);
+    evidence::check_sources(&mut ledger, &cited, report);
     let mut study = Study {
         ledger,
         folder: texts.folder.to_path_buf(),

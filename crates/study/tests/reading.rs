@@ -28,7 +28,12 @@ fn edited(edits: &[(&str, &str, &str)]) -> (Option<Study>, String) {
     copy(&example("predator"), folder.path());
     for (file, from, to) in edits {
         let path = folder.path().join(file);
-        let text = fs::read_to_string(&path).unwrap();
+        // An edit of nothing makes a file.
+        let text = if from.is_empty() {
+            String::new()
+        } else {
+            fs::read_to_string(&path).unwrap()
+        };
         assert!(text.contains(from), "{file} has no `{from}`");
         fs::write(&path, text.replacen(from, to, 1)).unwrap();
     }
@@ -218,6 +223,8 @@ fn ranges() {
        |
     78 | base = 0.5
        |        ^^^
+       |
+       = help: low = 0.03 and high = 0.5 hold it
     warning[base-differs-from-model]: the base is 0.5, but the model has 0.05
       --> study.toml:78:8
        |
@@ -583,6 +590,139 @@ fn everything_wrong_is_told_at_once() {
     ");
 }
 
+/// A lever that the model lacks, an outcome with no variable, ranges that exclude their base, claims that name an unknown policy
+/// or compare different units, data files with a missing column or an unreadable period, a malformed source: each with file,
+/// line and hint.
+#[test]
+fn bad_input_is_told_at_once_with_place_and_hint() {
+    let (study, findings) = edited(&[
+        ("study.toml", "sets = \"culling\"", "sets = \"cullings\""),
+        ("study.toml", "variable = \"eaten per year\"\nreduce", "reduce"),
+        (
+            "study.toml",
+            "base = 0.05\nhigh = 0.07",
+            "base = 0.08\nhigh = 0.07\nnarrow = [0.04, 0.09]",
+        ),
+        ("study.toml", "@ 'cull' > 1.05 * ", "@ 'culls' > 1.05 * "),
+        (
+            "study.toml",
+            "'eaten' @ 'leave them'\"",
+            "'growth of prey' @ 'leave them'\"",
+        ),
+        ("study.toml", "pooled = false", "pooled = false\nnarrow = \"non\""),
+        (
+            "evidence.toml",
+            "title = \"Counts of animals | invented\"",
+            "title = \"\"",
+        ),
+        ("data/animals.csv", "2002,215", "2002-13,215"),
+        ("data/more.csv", "", "series,period,worth,unit,source_url,note\n"),
+    ]);
+    assert!(study.is_none());
+    insta::assert_snapshot!(findings, @r#"
+    error[unreadable-period]: `2002-13` is not a period
+     --> data/animals.csv:3:14
+      |
+    3 | prey_counted,2002-13,215,animal,https://example.org/prey,
+      |              ^^^^^^^
+      |
+      = help: 2023, 2023-07, 2023-H2, 2023-Q3, FY2023, 2023-07-31 or 2023-01..2023-09
+    error[missing-column]: there is no column `value`
+     --> data/more.csv:1:1
+      |
+    1 | series,period,worth,unit,source_url,note
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: the first line is series,period,value,unit,source_url,note
+    error[malformed-source]: the title of the source `S1` is empty
+     --> evidence.toml:9:10
+      |
+    9 | [sources.S1]
+      |          ^^
+      |
+      = help: name what a reader can look up, and where
+    error[missing-key]: the outcome `eaten` has no `variable`
+      --> study.toml:56:12
+       |
+    56 | [outcomes."eaten"]
+       |            ^^^^^
+       |
+       = help: variable = "the name of a variable of the model"
+    error[range-excludes-base]: the range 0.03 to 0.07 leaves out its base 0.08
+      --> study.toml:77:8
+       |
+    77 | base = 0.08
+       |        ^^^^
+       |
+       = help: low = 0.03 and high = 0.08 hold it
+    warning[base-differs-from-model]: the base is 0.08, but the model has 0.05
+      --> study.toml:77:8
+       |
+    77 | base = 0.08
+       |        ^^^^
+    error[narrow-beyond-range]: the narrow range 0.04 to 0.09 goes beyond the wide one, 0.03 to 0.07
+      --> study.toml:79:10
+       |
+    79 | narrow = [0.04, 0.09]
+       |          ^^^^^^^^^^^^
+       |
+       = help: narrow = [0.04, 0.07], or a wider range
+    error[unknown-choice]: the alternative `can prey hide` has no choice `non`
+      --> study.toml:99:11
+       |
+    99 | narrow = "non"
+       |           ^^^
+       |
+       = help: did you mean `no`?
+    error[unknown-variable]: the model has no variable `cullings`
+       --> study.toml:103:9
+        |
+    103 | sets = "cullings"
+        |         ^^^^^^^^
+        |
+        = help: did you mean `culling`?
+    error[unknown-policy]: no policy is called `culls`
+       --> study.toml:125:27
+        |
+    125 | holds_if = "'prey 2020' @ 'culls' > 1.05 * 'prey 2020' @ 'leave them'"
+        |                           ^^^^^^^
+        |
+        = help: did you mean `cull`?
+    error[claim-compares-units]: this compares `animal` with `dmnl`
+       --> study.toml:133:95
+        |
+    133 | holds_if = "abs(change('prey 2020' @ 'cull for two years')) >= 5 % and not 'eaten' @ 'cull' > 'growth of prey' @ 'leave them'"
+        |                                                                            ----------------   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ in `dmnl`
+        |                                                                            |
+        |                                                                            in `animal`
+        |
+        = help: `change('outcome' @ 'policy')` has no unit
+    "#);
+}
+
+/// What only a run can show: nothing is accepted, or something is set that the model computes.
+#[test]
+fn bad_input_that_only_a_run_shows() {
+    let study = edited(&[("study.toml", "between = [150, 400]", "between = [1500, 4000]")])
+        .0
+        .unwrap();
+    let run = |options: &study::Options| {
+        let stop = std::sync::atomic::AtomicBool::new(false);
+        study::execute(&study, options, &study::NoProgress, &stop).unwrap_err()
+    };
+    insta::assert_snapshot!(run(&study::Options::default()), @"
+    none of 200 futures looks like the observed past (0 failed before it could be judged)
+      Prey in 2004 between 1500 and 4000: 20.5 %
+      Prey within 30 % of prey_counted in each of 2000 to 2004: 4.5 %
+    hint: draw more futures, or widen the ranges or the conditions in [history]
+    ");
+    let set = study::Options {
+        set: vec![("births".into(), 1.0)],
+        ..study::Options::default()
+    };
+    insta::assert_snapshot!(run(&set), @"`births` is computed: only constants can be set");
+}
+
 #[test]
 fn a_folder_that_is_not_there() {
     let error = study::load(
@@ -639,12 +779,24 @@ fn the_audit() {
             "\n\t~\t[calibrated]",
         ),
         ("evidence.toml", "lines = [4]", "lines = [1]"),
+        (
+            "evidence.toml",
+            "[[statements]]",
+            "[sources.S9]\ntitle = \"x\"\naddress = \"y\"\nkind = \"press\"\n\n[[statements]]",
+        ),
+        (
+            "study.toml",
+            "evidence = { kind = \"judgement\", note = \"invented\" }\n",
+            "",
+        ),
     ]);
     let audit = study::evidence::audit(&study.unwrap());
     let messages: Vec<String> = audit.iter().map(|d| format!("{}: {}", d.id, d.message)).collect();
     insta::assert_snapshot!(messages.join("\n"), @"
+    number-without-evidence: `catch rate` has no kind of evidence
     number-without-evidence: `initial prey` has no kind of evidence
     number-without-unit: `death rate` has no unit
+    unused-source: nothing cites the source `S9`
     unmapped-line: no statement has the lines 4 of `letter`
     ");
 }

@@ -145,8 +145,9 @@ fn values_text(values: &[f64]) -> String {
     }
 }
 
-/// Everything that keeps the evidence from being whole: numbers without unit or evidence, unknown keys in comments, lines of
-/// the document that no statement has. Empty when all is well.
+/// Everything that keeps the evidence from being whole: numbers without unit or evidence, unknown keys in comments, sources that
+/// nothing cites, lines of the document that no statement has. A warning tells which numbers rest on judgement and do not vary.
+/// Empty when all is well.
 pub fn audit(study: &Study) -> Diagnostics {
     let mut found = Diagnostics::new();
     for parameter in parameters(study) {
@@ -162,8 +163,34 @@ pub fn audit(study: &Study) -> Diagnostics {
         }
     }
     unknown_keys(study, &mut found);
+    for source in study.ledger.sources.iter().filter(|s| !s.cited) {
+        let message = format!("nothing cites the source `{}`", source.key);
+        found.push(Diagnostic::error("unused-source", source.span, message));
+    }
+    without_range(study, &mut found);
     unmapped_lines(study, &mut found);
     found
+}
+
+/// How many names a warning lists.
+const LISTED: usize = 6;
+
+/// Judgement is uncertain: a number that rests on it should have a range, or be a choice of an alternative.
+fn without_range(study: &Study, found: &mut Diagnostics) {
+    let judged = |p: &Parameter| p.evidence.kind == Some(Kind::Judgement) && p.range.is_empty();
+    let all: Vec<Parameter> = parameters(study).into_iter().filter(judged).collect();
+    let Some(first) = all.first() else {
+        return;
+    };
+    let names: Vec<String> = all.iter().take(LISTED).map(|p| format!("`{}`", p.name)).collect();
+    let more = if all.len() > LISTED { " and others" } else { "" };
+    let message = format!(
+        "numbers that rest on judgement and have no range: {}, {}{more}",
+        all.len(),
+        names.join(", ")
+    );
+    let finding = Diagnostic::warning("judgement-without-range", first.span, message);
+    found.push(finding.hint("give each a range in study.toml, or say in its comment what fixes it"));
 }
 
 fn unknown_keys(study: &Study, found: &mut Diagnostics) {

@@ -50,6 +50,8 @@ pub struct Source {
     pub address: String,
     /// Of which kind it is: primary, paper, official page, press, relay.
     pub kind: String,
+    /// Whether anything in the study cites it.
+    pub cited: bool,
     /// Where it stands in `evidence.toml`.
     pub span: Span,
 }
@@ -145,6 +147,7 @@ fn document(name: Placed<String>, mut fields: Fields<'_>) -> Document {
 
 fn source_of(name: Placed<String>, mut fields: Fields<'_>) -> Source {
     let source = Source {
+        cited: false,
         title: fields.need("title", Fields::text).map(|t| t.value).unwrap_or_default(),
         publisher: fields.words("publisher"),
         date: fields.words("date"),
@@ -156,6 +159,15 @@ fn source_of(name: Placed<String>, mut fields: Fields<'_>) -> Source {
         span: name.span,
         key: name.value,
     };
+    for (what, text) in [("title", &source.title), ("address", &source.address)] {
+        if fields.has(what) && text.trim().is_empty() {
+            let message = format!("the {what} of {} is empty", fields.what);
+            let finding = Diagnostic::error("malformed-source", source.span, message);
+            fields
+                .report
+                .push(finding.hint("name what a reader can look up, and where"));
+        }
+    }
     fields.finish();
     source
 }
@@ -313,8 +325,8 @@ pub(crate) fn cite(keys: Vec<Placed<String>>, cited: &mut Cited) -> Vec<String> 
     keys.into_iter().map(|k| k.value).collect()
 }
 
-/// Every cited key must be a source, and every source cited.
-pub(crate) fn check_sources(ledger: &Ledger, cited: &Cited, report: &Report) {
+/// Every cited key must be a source, and every source cited: each is told whether it is.
+pub(crate) fn check_sources(ledger: &mut Ledger, cited: &Cited, report: &Report) {
     let known: Vec<&str> = ledger.sources.iter().map(|s| s.key.as_str()).collect();
     for (key, at) in cited {
         if !known.contains(&key.as_str()) {
@@ -323,8 +335,9 @@ pub(crate) fn check_sources(ledger: &Ledger, cited: &Cited, report: &Report) {
             report.push(near(finding, key, &known));
         }
     }
-    for source in &ledger.sources {
-        if !cited.contains_key(&source.key) {
+    for source in &mut ledger.sources {
+        source.cited = cited.contains_key(&source.key);
+        if !source.cited {
             let message = format!("nothing cites the source `{}`", source.key);
             report.push(Diagnostic::warning("unused-source", source.span, message));
         }

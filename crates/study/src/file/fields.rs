@@ -234,7 +234,11 @@ impl<'a> Fields<'a> {
         let value = read(self, key);
         if !self.missing && !self.has(key) {
             let message = format!("{} has no `{key}`", self.what);
-            self.report.error("missing-key", self.at, message);
+            let finding = Diagnostic::error("missing-key", self.at, message);
+            self.report.push(match key {
+                "variable" => finding.hint("variable = \"the name of a variable of the model\""),
+                _ => finding,
+            });
         }
         value
     }

@@ -155,7 +155,11 @@ impl Names<'_> {
         let Some(unit) = self.unit(fields) else {
             return String::new();
         };
-        self.compare(&unit, self.unit_of(id).as_ref(), &format!("`{name}` in the model"));
+        // A name that the model lacks has no unit to compare with.
+        let known = self.model.is_some_and(|model| shown(model, name).is_some());
+        if known {
+            self.compare(&unit, self.unit_of(id).as_ref(), &format!("`{name}` in the model"));
+        }
         unit.value
     }
 }

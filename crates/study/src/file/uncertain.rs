@@ -93,7 +93,9 @@ fn range(name: &Placed<String>, low: &Placed<f64>, high: &Placed<f64>, base: Opt
     if let Some(base) = base.filter(|b| !(low.value..=high.value).contains(&b.value)) {
         let (base, at) = (base.value, base.span);
         let message = format!("the range {} to {} leaves out its base {base}", low.value, high.value);
-        report.error("range-excludes-base", at, message);
+        let (low, high) = (low.value.min(base), high.value.max(base));
+        let finding = Diagnostic::error("range-excludes-base", at, message);
+        report.push(finding.hint(format!("low = {low} and high = {high} hold it")));
     }
 }
 
