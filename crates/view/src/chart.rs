@@ -14,6 +14,8 @@ pub mod share;
 
 pub(crate) mod axis;
 pub(crate) mod ink;
+pub(crate) mod map;
+pub(crate) mod ring;
 
 pub use answer::answer;
 

@@ -4,6 +4,7 @@ mod ahead;
 mod anchors;
 mod claims;
 mod evidence;
+mod loops;
 mod method;
 mod opening;
 mod outcomes;
@@ -140,6 +141,7 @@ impl Page<'_> {
             ("outcomes", said("Every outcome"), outcomes::outcomes(self)),
             ("time", said("Over time"), time::charts(self)),
             ("claims-in-detail", said("The claims, one by one"), claims::claims(self)),
+            ("loops", said("Feedback loops"), loops::loops(self)),
             (
                 "published",
                 said("A published result, computed again"),

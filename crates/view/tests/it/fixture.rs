@@ -29,7 +29,7 @@ pub fn findings() -> Findings {
         charts: charts(),
         settings: vec![setting()],
         evidence: evidence(),
-        loops: Vec::new(),
+        loops: loops(),
         failures: vec![
             Failure { policy: "arrests doubled".into(), future: 17, year: 2031.25, variable: "cartel cash".into() },
             Failure { policy: "arrests doubled".into(), future: 140, year: 2034.5, variable: "cartel cash".into() },
@@ -464,6 +464,50 @@ fn charts() -> Vec<Chart> {
         futures: 58,
         policies_from: 2026.5,
     }]
+}
+
+fn loops() -> Vec<LoopFinding> {
+    let one = |key: &str, name: &str, found: LoopSign, links: &[(&str, Polarity)]| LoopFinding {
+        key: key.into(),
+        name: name.into(),
+        named: Some(LoopSign::Reinforcing),
+        found,
+        links: (0..links.len())
+            .map(|at| LoopLink {
+                from: links[at].0.into(),
+                to: links[(at + 1) % links.len()].0.into(),
+                polarity: links[at].1,
+                delayed: at == 0,
+                ..LoopLink::default()
+            })
+            .collect(),
+    };
+    let more = Polarity::Positive;
+    vec![
+        one(
+            "R1",
+            "members recruit",
+            LoopSign::Reinforcing,
+            &[("members", more), ("recruits", more)],
+        ),
+        one(
+            "B1",
+            "losses deter",
+            LoopSign::Balancing,
+            &[
+                ("members", more),
+                ("losses", more),
+                ("risk", Polarity::Negative),
+                ("recruits", more),
+            ],
+        ),
+        one(
+            "R2",
+            "nobody's choice",
+            LoopSign::Open,
+            &[("members", more), ("force", Polarity::Exogenous)],
+        ),
+    ]
 }
 
 fn setting() -> SettingFinding {

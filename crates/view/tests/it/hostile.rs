@@ -9,6 +9,21 @@ use view::{Language, ReportOptions, ScreenOptions};
 /// Ends attributes and elements, opens a script, steers a terminal, turns text around and breaks a table.
 const ATTACK: &str = "\"'><script>alert(1)</script></style><img src=x onerror=y>\u{1b}[31m\u{9b}2J\u{202e}\r\n# [x](javascript:y) | `z` &amp; <!--";
 
+/// Words that stand for a choice of the findings.
+const CHOICES: [&str; 11] = [
+    "lower",
+    "higher",
+    "reinforcing",
+    "balancing",
+    "mixed",
+    "silent",
+    "open",
+    "missing",
+    "positive",
+    "negative",
+    "exogenous",
+];
+
 /// The fixture with the attack put into every one of its texts.
 fn attacked() -> Findings {
     let mut value = serde_json::to_value(fixture::findings()).expect("findings can be written");
@@ -18,8 +33,8 @@ fn attacked() -> Findings {
 
 fn attack(value: &mut Value) {
     match value {
-        // Which direction is better is a choice, not a text.
-        Value::String(text) if text == "lower" || text == "higher" => {}
+        // Which direction is better, and what a link or a loop does, are choices, not texts.
+        Value::String(text) if CHOICES.contains(&text.as_str()) => {}
         Value::String(text) => text.push_str(ATTACK),
         Value::Array(all) => all.iter_mut().for_each(attack),
         Value::Object(all) => all.values_mut().for_each(attack),

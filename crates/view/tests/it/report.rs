@@ -126,6 +126,7 @@ fn the_order_is_that_of_the_first_screen_and_then_deeper() {
     Every outcome
     Over time
     The claims, one by one
+    Feedback loops
     A published result, computed again
     How the model did against history
     Thresholds and regret
@@ -136,6 +137,26 @@ fn the_order_is_that_of_the_first_screen_and_then_deeper() {
     What it cannot tell
     How it was made
     ");
+}
+
+#[test]
+fn every_loop_is_in_the_map_has_a_picture_and_is_told_link_by_link() {
+    let html = made();
+    let loops = &html[html.find("id=\"loops\"").unwrap()..html.find("id=\"published\"").unwrap()];
+    assert_eq!(loops.matches("<svg").count(), 1 + fixture::findings().loops.len());
+    for told in [
+        "members → losses (+) → risk (+) → recruits (−) → members (+)",
+        "B1 losses deter: balancing",
+        "1 loop",
+    ] {
+        assert!(loops.contains(told), "{told}");
+    }
+    let map = &loops[..loops.find("</svg>").unwrap()];
+    // `risk` only passes on what `losses` does: the map has one negative link for the two.
+    assert!(
+        !map.contains(">risk<") && map.contains(">losses<") && map.contains(">−<"),
+        "{map}"
+    );
 }
 
 #[test]
