@@ -48,6 +48,8 @@ pub(crate) enum What {
     Identity,
     /// A function of a data variable and times.
     Data(DataFunction),
+    /// A random number.
+    Random(Random),
     /// A function of whole vectors.
     Vector(VectorFunction),
     /// `VECTOR REORDER(vector, order)`.
@@ -81,6 +83,24 @@ pub(crate) enum Statistic {
     Min,
     Max,
     Mean,
+}
+
+/// Distributions of random numbers; what their arguments mean stands in `random.rs`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Random {
+    ZeroOne,
+    Uniform,
+    Normal,
+    Exponential,
+    Weibull,
+    Triangular,
+    /// Orders below 1 count as 1.
+    Gamma,
+    GammaOfAnyOrder,
+    Beta,
+    Poisson,
+    Binomial,
+    NegativeBinomial,
 }
 
 /// From where VECTOR ELM MAP counts its offset.
@@ -212,6 +232,22 @@ const SUPPORTED: &[(&str, RangeInclusive<usize>, What)] = &[
     ("GET TIME VALUE", 3..=3, What::TimeValue),
     ("TIME BASE", 2..=2, What::TimeBase),
     ("GAME", 1..=1, What::Identity),
+    ("RANDOM 0 1", 0..=0, What::Random(Random::ZeroOne)),
+    ("RANDOM UNIFORM", 3..=3, What::Random(Random::Uniform)),
+    ("RANDOM NORMAL", 5..=5, What::Random(Random::Normal)),
+    ("RANDOM EXPONENTIAL", 5..=5, What::Random(Random::Exponential)),
+    ("RANDOM WEIBULL", 6..=6, What::Random(Random::Weibull)),
+    ("RANDOM TRIANGULAR", 6..=6, What::Random(Random::Triangular)),
+    ("RANDOM GAMMA", 6..=6, What::Random(Random::Gamma)),
+    ("XMILE RANDOM GAMMA", 6..=6, What::Random(Random::GammaOfAnyOrder)),
+    ("RANDOM BETA", 7..=7, What::Random(Random::Beta)),
+    ("RANDOM POISSON", 6..=6, What::Random(Random::Poisson)),
+    ("RANDOM BINOMIAL", 7..=7, What::Random(Random::Binomial)),
+    (
+        "RANDOM NEGATIVE BINOMIAL",
+        7..=7,
+        What::Random(Random::NegativeBinomial),
+    ),
     ("VECTOR SELECT", 5..=5, What::Select),
     ("VECTOR ELM MAP", 2..=2, What::ElementMap(Origin::Element)),
     ("XMILE VECTOR ELM MAP", 2..=2, What::ElementMap(Origin::First)),
@@ -292,19 +328,8 @@ const UNSUPPORTED: &[&str] = &[
     "queue age in range",
     "queue age oldest",
     "queue fifo",
-    "random 0 1",
-    "random beta",
-    "random binomial",
-    "random exponential",
-    "random gamma",
     "random lookup",
-    "random negative binomial",
-    "random normal",
     "random pink noise",
-    "random poisson",
-    "random triangular",
-    "random uniform",
-    "random weibull",
     "shift if true",
     "simultaneous",
     "time shift",
@@ -325,7 +350,7 @@ mod tests {
     #[test]
     fn names_are_found_by_their_key() {
         assert_eq!(find("if then else").map(|b| b.name), Some("IF THEN ELSE"));
-        assert!(is_unsupported("random uniform"));
+        assert!(is_unsupported("random lookup"));
         assert!(!is_unsupported("birth rate"));
     }
 }

@@ -392,7 +392,7 @@ impl Resolver<'_, '_, '_> {
 /// Hidden variables.
 impl Resolver<'_, '_, '_> {
     /// A name for the next thing that is made for this variable: `population › smooth 1`.
-    fn next_name(&mut self, what: &str) -> String {
+    pub fn next_name(&mut self, what: &str) -> String {
         let made = self.builder.draft.made.entry(self.place.owner).or_insert(0);
         *made += 1;
         format!("{} › {what} {made}", self.place.owner_name)

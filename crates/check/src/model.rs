@@ -196,6 +196,13 @@ pub enum ExprKind {
         /// What is reduced.
         body: Box<Expr>,
     },
+    /// A random number from a uniform distribution between 0 and 1, another one at every step, for every run and element.
+    Uniform {
+        /// Which stream: the number of the call in the model.
+        stream: u32,
+        /// Which element, from 0 on.
+        element: Box<Expr>,
+    },
     /// One element of what a function of whole vectors gives.
     Vector {
         /// Which.
@@ -334,6 +341,34 @@ pub enum Function {
     PulseTrain,
     /// `Ramp(slope, start, end)`
     Ramp,
+    /// the share of a standard normal distribution below x
+    NormalBelow,
+    /// the value below which a share of a standard normal distribution lies
+    NormalQuantile,
+    /// `GammaBelow(x, order)`
+    GammaBelow,
+    /// `GammaQuantile(share, order)`
+    GammaQuantile,
+    /// `BetaBelow(x, a, b)`
+    BetaBelow,
+    /// `BetaQuantile(share, a, b)`
+    BetaQuantile,
+    /// `PoissonBelow(x, mean)`: the share at or below x
+    PoissonBelow,
+    /// `PoissonQuantile(share, mean)`
+    PoissonQuantile,
+    /// `BinomialBelow(x, chance, trials)`
+    BinomialBelow,
+    /// `BinomialQuantile(share, chance, trials)`
+    BinomialQuantile,
+    /// `NegativeBinomialBelow(x, chance, successes)`
+    NegativeBinomialBelow,
+    /// `NegativeBinomialQuantile(share, chance, successes)`
+    NegativeBinomialQuantile,
+    /// `TriangularBelow(x, low, peak, high)`
+    TriangularBelow,
+    /// `TriangularQuantile(share, low, peak, high)`
+    TriangularQuantile,
 }
 
 /// The clock's variables, each a scalar.

@@ -16,6 +16,7 @@ impl Expr {
             ExprKind::Binary(_, a, b) => [a, b].into_iter().for_each(|e| show(e)),
             ExprKind::If(a, b, c) => [a, b, c].into_iter().for_each(|e| show(e)),
             ExprKind::Call(_, arguments) => arguments.iter().for_each(show),
+            ExprKind::Uniform { element, .. } => show(element),
             ExprKind::Vector { arguments, .. } => arguments.iter().for_each(|a| show(&a.body)),
         }
     }

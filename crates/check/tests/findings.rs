@@ -40,16 +40,16 @@ fn unknown_names_may_be_functions() {
 
 #[test]
 fn known_functions_that_this_version_lacks_are_named() {
-    assert_snapshot!(findings("x = RANDOM UNIFORM(0, 1, 77) ~~| y = A FUNCTION OF(x) ~~|"), @r"
-    error[unsupported-function]: this version does not compute the function `RANDOM UNIFORM`
+    assert_snapshot!(findings("x = RANDOM LOOKUP(00, 1, 77) ~~| y = A FUNCTION OF(x) ~~|"), @r"
+    error[unsupported-function]: this version does not compute the function `RANDOM LOOKUP`
      --> model.mdl:1:5
       |
-    1 | x = RANDOM UNIFORM(0, 1, 77) ~~| y = A FUNCTION OF(x) ~~|
-      |     ^^^^^^^^^^^^^^
+    1 | x = RANDOM LOOKUP(00, 1, 77) ~~| y = A FUNCTION OF(x) ~~|
+      |     ^^^^^^^^^^^^^
     error[incomplete-equation]: `y` has no equation yet
      --> model.mdl:1:38
       |
-    1 | x = RANDOM UNIFORM(0, 1, 77) ~~| y = A FUNCTION OF(x) ~~|
+    1 | x = RANDOM LOOKUP(00, 1, 77) ~~| y = A FUNCTION OF(x) ~~|
       |                                      ^^^^^^^^^^^^^^^^
     ");
 }

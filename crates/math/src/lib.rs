@@ -25,6 +25,7 @@
 //! # Ok::<(), math::LookupError>(())
 //! ```
 
+mod distribution;
 mod divide;
 mod exp;
 mod extended;
@@ -38,12 +39,18 @@ mod matrix;
 mod normal;
 mod order;
 mod power;
+mod random;
 mod reduction;
 mod rounding;
 mod select;
 mod time_functions;
 mod trigonometry;
 
+pub use distribution::{
+    beta_below, beta_quantile, binomial_below, binomial_quantile, gamma_below, gamma_quantile, negative_binomial_below,
+    negative_binomial_quantile, normal_quantile, poisson_below, poisson_quantile, triangular_below,
+    triangular_quantile,
+};
 pub use divide::{xidz, zidz};
 pub use exp::exp;
 pub use gamma::gamma_ln;
@@ -56,6 +63,7 @@ pub use matrix::invert;
 pub use normal::normal_below;
 pub use order::{MISSING, element, rank, sort_order};
 pub use power::{pow, pow_rows, sqrt};
+pub use random::{philox, uniform};
 pub use rounding::{floor, floor_modulo, integer, modulo, quantum};
 pub use select::{max, min};
 pub use time_functions::{pulse, pulse_train, ramp, step};

@@ -35,6 +35,8 @@ pub(crate) enum HomeKind {
     State,
     /// Pieces.
     Computed,
+    /// The clock, in code of every evaluation: the number of the step, and the seed.
+    Tick,
     /// Pieces, for the integration: a rate, a next value, what enters a pipeline and how long that is,
     /// the settings of a clock that changes.
     Driving,
@@ -217,10 +219,20 @@ pub(crate) struct Draft {
     pub pipelines: Vec<Delayed>,
     /// What the sink gets.
     pub kept: Vec<Kept>,
+    /// What random numbers look at, if there are any.
+    pub noise: Option<NoiseHomes>,
     /// INITIAL TIME, FINAL TIME, TIME STEP, SAVEPER.
     pub control: Option<ControlHomes>,
     /// FINAL TIME, TIME STEP and SAVEPER at every step, when one of them changes.
     pub changes: Option<[HomeId; 3]>,
+}
+
+/// What random numbers look at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NoiseHomes {
+    pub seed: HomeId,
+    pub step: HomeId,
+    pub run: HomeId,
 }
 
 /// Where the clock's settings are.

@@ -50,6 +50,7 @@ fn least(kind: HomeKind) -> Frequency {
     match kind {
         HomeKind::Constant | HomeKind::Computed => Frequency::Once,
         HomeKind::Parameter | HomeKind::Driving => Frequency::Run,
+        HomeKind::Tick => Frequency::SharedStep,
         HomeKind::State => Frequency::Step,
     }
 }

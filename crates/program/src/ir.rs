@@ -59,6 +59,8 @@ pub struct Program {
     pub pipelines: Vec<Pipeline>,
     /// The clock.
     pub clock: Clock,
+    /// What random numbers depend on, if there are any.
+    pub noise: Option<Noise>,
     /// Names of the stocks' cells, in slot order, for saying where a run failed.
     pub stock_names: Vec<String>,
     /// Names of slots, for people.
@@ -85,6 +87,19 @@ pub struct States {
     pub change: u32,
     /// How many.
     pub count: u32,
+}
+
+/// The slots that random numbers look at beside their stream and element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Noise {
+    /// The seed: a whole number from 0 to 2^53.
+    pub seed: u64,
+    /// The uniform slot of the seed.
+    pub seed_slot: u32,
+    /// The uniform slot of the number of the step, from 0 on; it stays as it is within a step.
+    pub step: u32,
+    /// The lane slot of the number of the run.
+    pub run: u32,
 }
 
 /// One cell of a DELAY FIXED. Its length in steps is `max(1, round half up(delay / time step))`.
@@ -281,6 +296,8 @@ pub enum Op {
     Select,
     /// A function of up to four arguments; the time functions read the clock too.
     Call(check::Function),
+    /// The uniform random number of a stream, for element a, run b, step c and seed d.
+    Random(u32),
     /// A function of whole vectors, by its number in [`Program::vectors`]. It stands alone in its block, and its arguments
     /// and target are slots, never temporaries.
     Vector(u16),

@@ -41,6 +41,7 @@ pub fn apply(op: Op, [a, b, c, d]: [f64; 4], now: Now) -> f64 {
         Op::Or => truth(a != 0.0 || b != 0.0),
         Op::Select => select(a, b, c),
         Op::Call(function) => call(function, [a, b, c, d], now),
+        Op::Random(stream) => math::uniform(stream, [a, b, c, d]),
         Op::Lookup(_) | Op::Vector(_) => f64::NAN,
         Op::SumInto => b + a,
         Op::ProductInto => b * a,
@@ -88,6 +89,20 @@ pub fn call(function: Function, [a, b, c, d]: [f64; 4], now: Now) -> f64 {
         Function::Pulse => math::pulse(time, a, b, dt),
         Function::PulseTrain => math::pulse_train(time, a, b, c, d, dt),
         Function::Ramp => math::ramp(time, a, b, c),
+        Function::NormalBelow => math::normal_below(a),
+        Function::NormalQuantile => math::normal_quantile(a),
+        Function::GammaBelow => math::gamma_below(a, b),
+        Function::GammaQuantile => math::gamma_quantile(a, b),
+        Function::BetaBelow => math::beta_below(a, b, c),
+        Function::BetaQuantile => math::beta_quantile(a, b, c),
+        Function::PoissonBelow => math::poisson_below(a, b),
+        Function::PoissonQuantile => math::poisson_quantile(a, b),
+        Function::BinomialBelow => math::binomial_below(a, b, c),
+        Function::BinomialQuantile => math::binomial_quantile(a, b, c),
+        Function::NegativeBinomialBelow => math::negative_binomial_below(a, b, c),
+        Function::NegativeBinomialQuantile => math::negative_binomial_quantile(a, b, c),
+        Function::TriangularBelow => math::triangular_below(a, b, c, d),
+        Function::TriangularQuantile => math::triangular_quantile(a, b, c, d),
     }
 }
 
@@ -95,7 +110,7 @@ pub fn call(function: Function, [a, b, c, d]: [f64; 4], now: Now) -> f64 {
 pub(crate) fn is_costly(op: Op) -> bool {
     use Function::{Abs, Floor, Max, Min, Quantum, Ramp, Step, Xidz, Zidz};
     match op {
-        Op::Power | Op::Lookup(_) | Op::Vector(_) => true,
+        Op::Power | Op::Lookup(_) | Op::Vector(_) | Op::Random(_) => true,
         Op::Call(function) => !matches!(function, Abs | Min | Max | Zidz | Xidz | Quantum | Floor | Step | Ramp),
         _ => false,
     }
@@ -107,7 +122,7 @@ pub(crate) fn arity(op: Op) -> usize {
         Op::Copy | Op::Negate | Op::Not => 1,
         Op::SumInto | Op::ProductInto | Op::MinInto | Op::MaxInto => 1,
         Op::Select => 3,
-        Op::Vector(_) => 4,
+        Op::Vector(_) | Op::Random(_) => 4,
         Op::Call(function) => arity_of(function),
         _ => 2,
     }
@@ -122,8 +137,11 @@ fn arity_of(function: Function) -> usize {
         | Function::Min
         | Function::Max => 2,
         Function::Zidz | Function::Step | Function::Pulse => 2,
+        Function::GammaBelow | Function::GammaQuantile | Function::PoissonBelow | Function::PoissonQuantile => 2,
         Function::Xidz | Function::Ramp => 3,
-        Function::PulseTrain => 4,
+        Function::BetaBelow | Function::BetaQuantile | Function::BinomialBelow | Function::BinomialQuantile => 3,
+        Function::NegativeBinomialBelow | Function::NegativeBinomialQuantile => 3,
+        Function::PulseTrain | Function::TriangularBelow | Function::TriangularQuantile => 4,
         _ => 1,
     }
 }

@@ -152,6 +152,7 @@ impl Display for Op {
         let name = match self {
             Op::Call(function) => format!("{function:?}"),
             Op::Lookup(mode) => format!("lookup {mode:?}"),
+            Op::Random(stream) => format!("random {stream:08x}"),
             Op::Vector(number) => format!("vector {number}"),
             other => format!("{other:?}"),
         };

@@ -2,10 +2,10 @@
 
 use crate::arrange::{Loop, Statement};
 use crate::dead::List;
-use crate::draft::{Carried, Cell, Draft, HomeId, Kept, Operation, Source, Varied};
+use crate::draft::{Carried, Cell, Draft, HomeId, Kept, NoiseHomes, Operation, Source, Varied};
 use crate::{
-    Block, Clock, ClockChanges, Frequency, Instruction, Label, Op, Operand, Parameter, Pipeline, Place, Program, Saved,
-    States, Walk,
+    Block, Clock, ClockChanges, Frequency, Instruction, Label, Noise, Op, Operand, Parameter, Pipeline, Place, Program,
+    Saved, States, Walk,
 };
 use rustc_hash::FxHashMap;
 
@@ -37,6 +37,7 @@ pub(crate) fn assign(draft: Draft, loops: &[Loop], frequencies: Vec<Frequency>, 
         temporaries = temporaries.max(needed);
         lists.entry(one.list).or_default().push(block);
     }
+    let noise = draft.noise.map(|homes| slots.noise(homes));
     let saved = draft.kept.iter().map(|kept| slots.saved(kept)).collect();
     let mut take = |list| lists.remove(&list).unwrap_or_default();
     Program {
@@ -59,6 +60,7 @@ pub(crate) fn assign(draft: Draft, loops: &[Loop], frequencies: Vec<Frequency>, 
         held,
         pipelines,
         clock,
+        noise,
         stock_names: draft.stock_names.clone(),
         labels: slots.labels,
     }
@@ -168,6 +170,15 @@ impl Slots<'_> {
             stop: self.lane(stop),
             step: self.lane(step),
             save_every: self.lane(save_every),
+        }
+    }
+
+    fn noise(&mut self, homes: NoiseHomes) -> Noise {
+        Noise {
+            seed: 0,
+            seed_slot: self.lane(homes.seed),
+            step: self.lane(homes.step),
+            run: self.lane(homes.run),
         }
     }
 

@@ -16,6 +16,7 @@ pub(crate) fn walk<'e>(expr: &'e Expr, visit: &mut impl FnMut(&'e Expr)) {
         ExprKind::Call(_, arguments) => arguments.iter().for_each(|e| walk(e, visit)),
         ExprKind::Lookup { x, .. } => walk(x, visit),
         ExprKind::Reduce { body, .. } => walk(body, visit),
+        ExprKind::Uniform { element, .. } => walk(element, visit),
         ExprKind::Vector { arguments, .. } => arguments.iter().for_each(|a| walk(&a.body, visit)),
     }
 }
@@ -42,7 +43,7 @@ fn variables(expr: &Expr, control: &Control) -> Vec<VariableId> {
 fn looks_at_clock(expr: &Expr) -> bool {
     let mut found = false;
     walk(expr, &mut |part| match part.kind {
-        ExprKind::Time => found = true,
+        ExprKind::Time | ExprKind::Uniform { .. } => found = true,
         ExprKind::Call(function, _) => found |= reads_clock(function),
         _ => {}
     });

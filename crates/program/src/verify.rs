@@ -178,6 +178,10 @@ fn interface(program: &Program) -> Result<(), String> {
     ensure(program.constants.iter().all(|&(slot, _)| uniform(slot)), || {
         "a constant has no slot".into()
     })?;
+    let noise = program
+        .noise
+        .is_none_or(|n| uniform(n.seed_slot) && uniform(n.step) && lane(n.run));
+    ensure(noise, || "what random numbers look at has no slot".into())?;
     ensure(uniform(program.clock.time), || "the clock has no slot".into())?;
     let saved = program.saved.iter().all(|saved| match saved.place {
         Place::Uniform(slot) => uniform(slot),

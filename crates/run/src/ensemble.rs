@@ -169,6 +169,7 @@ impl<S: Sink> Team<'_, S> {
 
     /// Sets the parameters of a block. Lanes without an experiment repeat the last.
     fn fill(&self, block: &mut Block<'_>, rows: Range<usize>) {
+        block.set_runs(rows.start);
         let parameters = &self.machine.program.parameters;
         let mut values = Vec::with_capacity(parameters.len());
         for run in 0..self.machine.layout.width {

@@ -83,6 +83,7 @@ impl Resolver<'_, '_, '_> {
             }
             What::Identity => return self.expression(&arguments[0]),
             What::Data(function) => return self.data_function(function, arguments, span),
+            What::Random(distribution) => return self.random(distribution, arguments, span),
             What::Select => return self.select(arguments, span),
             What::Vector(function) => return self.vector(function, arguments, span),
             What::Reorder => return self.reorder(arguments, span),

@@ -35,6 +35,8 @@ pub(crate) struct Draft {
     pub hidden_tables: FxHashMap<(VariableId, &'static str), VariableId>,
     /// How many hidden variables each variable has.
     pub made: FxHashMap<VariableId, u32>,
+    /// The streams of random numbers in use.
+    pub streams: FxHashSet<u32>,
     /// Texts that several variables have: units, empty descriptions.
     texts: FxHashSet<Arc<str>>,
     cells: usize,

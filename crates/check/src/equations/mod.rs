@@ -9,6 +9,7 @@ mod external;
 mod invert;
 mod known;
 mod lookup;
+mod random;
 mod resolve;
 mod select;
 mod statistics;

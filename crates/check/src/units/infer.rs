@@ -2,7 +2,7 @@
 
 use super::Units;
 use super::unit::Unit;
-use crate::builtins::{self, DataFunction, Memory, What};
+use crate::builtins::{self, DataFunction, Memory, Random, What};
 use crate::equations::literal;
 use crate::model::{Function, Reduction, VectorFunction};
 use crate::names::TIME;
@@ -169,7 +169,8 @@ impl Units<'_> {
             }
             What::ElementCount => Some(Unit::none()),
             What::Vector(function) => self.vector(function, arguments),
-            What::Select | What::Reorder | What::ElementMap(_) => {
+            What::Random(Random::Uniform) => self.alike(&[&arguments[0], &arguments[1]], "limits of one distribution"),
+            What::Random(_) | What::Select | What::Reorder | What::ElementMap(_) => {
                 arguments.iter().for_each(|a| drop(self.infer(a)));
                 None
             }
@@ -203,6 +204,20 @@ impl Units<'_> {
                 all.iter().for_each(|a| self.time(a));
                 None
             }
+            Function::NormalBelow
+            | Function::NormalQuantile
+            | Function::GammaBelow
+            | Function::GammaQuantile
+            | Function::BetaBelow
+            | Function::BetaQuantile
+            | Function::PoissonBelow
+            | Function::PoissonQuantile
+            | Function::BinomialBelow
+            | Function::BinomialQuantile
+            | Function::NegativeBinomialBelow
+            | Function::NegativeBinomialQuantile
+            | Function::TriangularBelow
+            | Function::TriangularQuantile => None, // no author writes them
             Function::Exp | Function::Ln | Function::Log | Function::GammaLn => {
                 self.pure(all[0], "the argument of this function");
                 Some(Unit::none())

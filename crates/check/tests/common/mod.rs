@@ -146,6 +146,7 @@ fn expr(model: &Model, e: &Expr) -> String {
                 expr(model, x)
             )
         }
+        ExprKind::Uniform { stream, element } => format!("Uniform({stream:08x}, {})", expr(model, element)),
         ExprKind::Vector {
             function,
             arguments,

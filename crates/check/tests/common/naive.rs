@@ -209,6 +209,9 @@ impl<'m> Run<'m> {
                 tables[self.cell(*table, cell, turns)].at(self.eval(x, turns), *mode)
             }
             ExprKind::Reduce { op, over, body } => self.reduce(*op, over, body, turns),
+            ExprKind::Uniform { stream, element } => {
+                math::uniform(*stream, [self.eval(element, turns), 0.0, self.steps as f64, 0.0])
+            }
             ExprKind::Vector {
                 function,
                 arguments,
@@ -316,6 +319,20 @@ impl<'m> Run<'m> {
             Function::Pulse => math::pulse(time, a[0], a[1], dt),
             Function::PulseTrain => math::pulse_train(time, a[0], a[1], a[2], a[3], dt),
             Function::Ramp => math::ramp(time, a[0], a[1], a[2]),
+            Function::NormalBelow => math::normal_below(a[0]),
+            Function::NormalQuantile => math::normal_quantile(a[0]),
+            Function::GammaBelow => math::gamma_below(a[0], a[1]),
+            Function::GammaQuantile => math::gamma_quantile(a[0], a[1]),
+            Function::BetaBelow => math::beta_below(a[0], a[1], a[2]),
+            Function::BetaQuantile => math::beta_quantile(a[0], a[1], a[2]),
+            Function::PoissonBelow => math::poisson_below(a[0], a[1]),
+            Function::PoissonQuantile => math::poisson_quantile(a[0], a[1]),
+            Function::BinomialBelow => math::binomial_below(a[0], a[1], a[2]),
+            Function::BinomialQuantile => math::binomial_quantile(a[0], a[1], a[2]),
+            Function::NegativeBinomialBelow => math::negative_binomial_below(a[0], a[1], a[2]),
+            Function::NegativeBinomialQuantile => math::negative_binomial_quantile(a[0], a[1], a[2]),
+            Function::TriangularBelow => math::triangular_below(a[0], a[1], a[2], a[3]),
+            Function::TriangularQuantile => math::triangular_quantile(a[0], a[1], a[2], a[3]),
         }
     }
 

@@ -31,6 +31,9 @@ pub struct Run {
     changes: Vec<PathBuf>,
     #[command(flatten)]
     clock: Clock,
+    /// The seed of random numbers: the same seed gives the same run.
+    #[arg(long, value_name = "NUMBER", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..=1 << 53))]
+    seed: u64,
     /// Only these variables, in this order; all others that they need are still computed.
     #[arg(long, value_name = "A,B")]
     variables: Option<String>,
@@ -80,7 +83,7 @@ impl Run {
         self.prepare(&mut model, sources, shell)?;
         let chosen = self.chosen(&model)?;
         let plotted = self.plotted(&model)?;
-        let (table, exit) = simulate(&model, shell)?;
+        let (table, exit) = simulate(&model, self.seed, shell)?;
         match self.output.as_deref() {
             Some(path) => {
                 let picked = chosen.as_ref().map(|names| pick(&table, names));
@@ -231,8 +234,11 @@ fn replace(model: &mut Model, variable: VariableId, value: f64) {
 }
 
 /// Runs the model. The table holds every cell of every variable that is not hidden.
-fn simulate(model: &Model, shell: &Shell) -> Result<(Table, Exit), Failure> {
-    let program = program::build(model, &program::Request::default()).map_err(Failure::wrong)?;
+fn simulate(model: &Model, seed: u64, shell: &Shell) -> Result<(Table, Exit), Failure> {
+    let mut program = program::build(model, &program::Request::default()).map_err(Failure::wrong)?;
+    if let Some(noise) = &mut program.noise {
+        noise.seed = seed;
+    }
     let trajectory = run::simulate(&program, &[]).map_err(Failure::wrong)?;
     let exit = how_it_ended(model, &program, &trajectory, shell);
     let columns = trajectory.names.into_iter().zip(trajectory.values);

@@ -73,10 +73,44 @@ pub(super) enum Rule {
     Normal,
     /// `EXPRND(mean)`, with a seed: RANDOM EXPONENTIAL.
     Exponential,
+    /// A distribution with numbers of its own, then a seed, a smallest and a largest value.
+    Chance(Distribution),
     /// Stella's `ALLOCATE(supply, dimension, demand, priority, width, type)`: ALLOCATE AVAILABLE.
     Allocate,
     /// A function without a counterpart.
     Unsupported,
+}
+
+/// Distributions of random numbers, by the names that they have in formulas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Distribution {
+    /// `BETA(alpha, beta)`
+    Beta,
+    /// `BINOMIAL(trials, chance)`
+    Binomial,
+    /// `GAMMA(shape, scale)`
+    Gamma,
+    /// `LOGNORMAL(mean, deviation)`, of the numbers drawn, not of their logarithms
+    Lognormal,
+    /// `NEGBINOMIAL(successes, chance)`
+    NegativeBinomial,
+    /// `POISSON(mean)`
+    Poisson,
+    /// `TRIANGULAR(lower, mode, upper)`
+    Triangular,
+    /// `WEIBULL(shape, scale)`
+    Weibull,
+}
+
+impl Distribution {
+    /// How many numbers of its own it takes.
+    pub fn numbers(self) -> usize {
+        match self {
+            Distribution::Poisson => 1,
+            Distribution::Triangular => 3,
+            _ => 2,
+        }
+    }
 }
 
 /// The function of that key.
@@ -162,20 +196,20 @@ const FUNCTIONS: &[Function] = &[
     function("RANDOM", 2..=3, Rule::Uniform),
     function("NORMAL", 2..=5, Rule::Normal),
     function("EXPRND", 1..=2, Rule::Exponential),
-    function("BETA", 2..=5, Rule::Unsupported),
-    function("BINOMIAL", 2..=5, Rule::Unsupported),
-    function("GAMMA", 1..=5, Rule::Unsupported),
+    function("BETA", 2..=5, Rule::Chance(Distribution::Beta)),
+    function("BINOMIAL", 2..=5, Rule::Chance(Distribution::Binomial)),
+    function("GAMMA", 1..=5, Rule::Chance(Distribution::Gamma)),
     function("GEOMETRIC", 1..=4, Rule::Unsupported),
     function("INVNORM", 1..=3, Rule::Unsupported),
     function("LOGISTIC", 2..=5, Rule::Unsupported),
-    function("LOGNORMAL", 2..=5, Rule::Unsupported),
+    function("LOGNORMAL", 2..=5, Rule::Chance(Distribution::Lognormal)),
     function("MONTECARLO", 1..=2, Rule::Unsupported),
-    function("NEGBINOMIAL", 2..=5, Rule::Unsupported),
+    function("NEGBINOMIAL", 2..=5, Rule::Chance(Distribution::NegativeBinomial)),
     function("NORMALCUM", 1..=3, Rule::Unsupported),
     function("PARETO", 2..=5, Rule::Unsupported),
-    function("POISSON", 1..=4, Rule::Unsupported),
-    function("TRIANGULAR", 3..=6, Rule::Unsupported),
-    function("WEIBULL", 2..=5, Rule::Unsupported),
+    function("POISSON", 1..=4, Rule::Chance(Distribution::Poisson)),
+    function("TRIANGULAR", 3..=6, Rule::Chance(Distribution::Triangular)),
+    function("WEIBULL", 2..=5, Rule::Chance(Distribution::Weibull)),
     // Stella's containers, cycle times and the rest.
     function("CGROWTH", 1..=1, Rule::Unsupported),
     function("COOKTIME", 1..=1, Rule::Unsupported),
@@ -342,6 +376,7 @@ const RESERVED: &[&str] = &[
     "xidz",
     "xmile int",
     "xmile mod",
+    "xmile random gamma",
     "xmile vector elm map",
     "zidz",
 ];

@@ -58,6 +58,7 @@ impl Lowering<'_> {
                     needs &= !bit(*variable)?;
                 }
             }
+            ExprKind::Uniform { element, .. } => needs = self.note_needs(element)?,
             ExprKind::Vector { arguments, element, .. } => {
                 needs = needs_of_all(element)? | self.note_vector_needs(arguments)?;
             }
@@ -114,6 +115,11 @@ impl Lowering<'_> {
                 let x = self.value(x, scope)?;
                 let table = self.table(*table, cell, &scope.space)?;
                 Ok(scope.push(Op::Lookup(*mode), &[x, table]))
+            }
+            ExprKind::Uniform { stream, element } => {
+                let element = self.value(element, scope)?;
+                let [run, step, seed] = self.noise();
+                Ok(scope.push(Op::Random(*stream), &[element, run, step, seed]))
             }
             ExprKind::Reduce { .. } | ExprKind::Vector { .. } => self.value(expr, scope),
         }

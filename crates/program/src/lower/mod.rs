@@ -5,7 +5,7 @@ mod homes;
 mod space;
 mod vector;
 
-use crate::draft::{Cell, ControlHomes, Draft, HomeId, HomeKind, Kept, Phase, Piece, Source};
+use crate::draft::{Cell, ControlHomes, Draft, HomeId, HomeKind, Kept, NoiseHomes, Phase, Piece, Source};
 use crate::uses::{needed_by_clock, steady};
 use crate::{BuildError, Keep, Op, Request};
 use check::{Equation, EquationId, Expr, ExprKind, Kind, Model, Role, VariableId, Work};
@@ -245,6 +245,18 @@ impl Lowering<'_> {
     fn time_step(&self) -> Source {
         let home = self.homes.read(self.model.control.step, self.phase);
         Source::Cell(Cell::scalar(home))
+    }
+
+    /// The run, the step and the seed, which random numbers look at.
+    fn noise(&mut self) -> [Source; 3] {
+        let draft = &mut self.draft;
+        let homes = draft.noise.unwrap_or_else(|| NoiseHomes {
+            seed: draft.home(Rc::from("seed"), 1, HomeKind::Tick),
+            step: draft.home(Rc::from("number of the step"), 1, HomeKind::Tick),
+            run: draft.home(Rc::from("number of the run"), 1, HomeKind::Parameter),
+        });
+        draft.noise = Some(homes);
+        [homes.run, homes.step, homes.seed].map(|home| Source::Cell(Cell::scalar(home)))
     }
 
     /// The first table of a lookup variable.

@@ -45,6 +45,7 @@ impl Block<'_> {
     pub fn run_changing(&mut self, changes: ClockChanges, sink: &mut impl BlockSink) -> Result<Vec<Status>, RunError> {
         let machine = self.machine;
         self.failures.begin(1);
+        machine.set_step(&mut self.frame, 0);
         machine.start(&mut self.frame, self.ticks.at(0));
         let (program, layout) = (machine.program, &machine.layout);
         let mut pipelines = Pipelines::new(program, layout, self.frame.numbers(), STEP_LIMIT)?;
@@ -60,6 +61,7 @@ impl Block<'_> {
                 time: hand.time(),
                 step: self.ticks.step,
             };
+            machine.set_step(&mut self.frame, number);
             machine.evaluate(&mut self.frame, now, true);
             machine.advance(&mut self.frame, now);
             let settings = self.settings(changes, now.time)?;

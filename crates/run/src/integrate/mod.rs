@@ -43,16 +43,28 @@ impl<'m> Block<'m> {
         self.frame.numbers_mut()[at] = value;
     }
 
+    /// Numbers the runs of the block from `first` on, for their random numbers.
+    pub fn set_runs(&mut self, first: usize) {
+        let Some(noise) = self.machine.program.noise else {
+            return;
+        };
+        for run in 0..self.machine.layout.width {
+            self.set(noise.run, run, (first + run) as f64);
+        }
+    }
+
     /// Runs the first `runs` of the block from start to end, and says how each ended.
     pub fn run(&mut self, runs: usize, sink: &mut impl BlockSink) -> Result<Vec<Status>, RunError> {
         let machine = self.machine;
         self.failures.begin(runs);
+        machine.set_step(&mut self.frame, 0);
         machine.start(&mut self.frame, self.ticks.at(0));
         let steps = self.ticks.steps;
         let mut pipelines = Pipelines::new(machine.program, &machine.layout, self.frame.numbers(), steps)?;
         let mut point = 0;
         for number in 0..=steps {
             let now = self.ticks.at(number);
+            machine.set_step(&mut self.frame, number);
             machine.evaluate(&mut self.frame, now, true);
             machine.advance(&mut self.frame, now);
             if self.ticks.save_point(point) == number {

@@ -45,9 +45,8 @@ macro_rules! kernels {
             Function::Max => Kernel::Binary(|a, b, out| binary(math::max, a, b, out)),
             Function::Zidz => Kernel::Binary(|a, b, out| binary(math::zidz, a, b, out)),
             Function::Xidz => Kernel::Ternary(|arguments, out| ternary(math::xidz, arguments, out)),
-            Function::Step | Function::Pulse | Function::PulseTrain | Function::Ramp => {
-                Kernel::Single(Op::Call(function))
-            }
+            // What looks at the clock, and distributions, whose loops end at different numbers of turns.
+            _ => Kernel::Single(Op::Call(function)),
         };
         match $op {
             Op::Copy => Kernel::Unary(|a, out| unary(|a| a, a, out)),
@@ -68,6 +67,7 @@ macro_rules! kernels {
             Op::Or => Kernel::Binary(|a, b, out| binary(|a, b| truth((a != 0.0) | (b != 0.0)), a, b, out)),
             Op::Select => Kernel::Ternary(|arguments, out| ternary(select, arguments, out)),
             Op::Call(function) => call(function),
+            Op::Random(_) => Kernel::Single($op),
             Op::Vector(_) => Kernel::Single($op), // stands alone in its block, see [`super::vectors`]
             Op::Lookup(LookupMode::Interpolate) => {
                 Kernel::Lookup(|table, x, out| $lookup(table, LookupMode::Interpolate, x, out))

@@ -99,6 +99,15 @@ impl<'p> Machine<'p> {
         self.run(&self.save, frame, now);
     }
 
+    /// Tells random numbers the seed, and which step this is.
+    pub fn set_step(&self, frame: &mut Frame, number: u64) {
+        if let Some(noise) = self.program.noise {
+            let numbers = frame.numbers_mut();
+            numbers[noise.seed_slot as usize] = noise.seed as f64;
+            numbers[noise.step as usize] = number as f64;
+        }
+    }
+
     fn set_clock(&self, frame: &mut Frame, now: Now) {
         frame.numbers_mut()[self.program.clock.time as usize] = now.time;
     }

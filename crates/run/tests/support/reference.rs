@@ -238,6 +238,7 @@ impl<'m> Reference<'m> {
                 };
                 tables[self.cell(*table, cell, index) as usize].at(value(x), *mode)
             }
+            ExprKind::Uniform { .. } => unreachable!("random models hold no chance"),
             ExprKind::Vector {
                 function,
                 arguments,

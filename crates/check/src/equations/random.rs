@@ -1,0 +1,180 @@
+//! Random numbers: a uniform share, turned into a value of a distribution that is cut off at both ends.
+//!
+//! A call of Vensim names the smallest and largest value that may come out, the distribution's own numbers, a shift and a
+//! stretch: what is drawn is `shift + stretch * x` for a standard `x`. Its last argument, the number of a noise stream, is not
+//! needed: every call has a stream of its own, that of its place in the model.
+
+use super::resolve::Resolver;
+use crate::builtins::Random;
+use crate::model::{BinaryOp, Expr, ExprKind, Function, Index};
+use source::Span;
+
+/// The ends between which a value must lie, and what becomes of a standard one.
+struct Frame {
+    low: Expr,
+    high: Expr,
+    shift: Expr,
+    stretch: Expr,
+}
+
+/// The share below a value, and the value of a share.
+type Both = (Function, Function);
+
+impl Resolver<'_, '_, '_> {
+    /// Resolves a call of a random function, which has as many arguments as it takes.
+    pub fn random(&mut self, distribution: Random, arguments: &[parse::Expr], span: Span) -> Expr {
+        let resolved = self.all(arguments);
+        let a = |at: usize| {
+            resolved
+                .get(at)
+                .cloned()
+                .unwrap_or_else(|| Expr::number(f64::NAN, span))
+        };
+        let share = self.uniform(span);
+        let framed = |first: usize| Frame {
+            low: a(0),
+            high: a(1),
+            shift: a(first),
+            stretch: a(first + 1),
+        };
+        match distribution {
+            Random::ZeroOne => share,
+            Random::Uniform => a(0).plus(share.times(a(1).minus(a(0)))),
+            Random::Normal => framed(2).continuous(share, (Function::NormalBelow, Function::NormalQuantile), &[]),
+            Random::Exponential => framed(2).exponential(share, (one(span), one(span))),
+            Random::Weibull => {
+                // The mean of a Weibull distribution of scale 1 is the gamma function at 1 + 1/shape.
+                let mean = call(Function::GammaLn, vec![one(span).plus(one(span).over(a(2)))]);
+                let scale = call(Function::Exp, vec![Expr::number(0.0, span).minus(mean)]);
+                framed(3).exponential(share, (a(2), scale))
+            }
+            Random::Triangular => {
+                let (shift, stretch) = (Expr::number(0.0, span), one(span));
+                let (low, high) = (a(0), a(1));
+                let frame = Frame {
+                    low,
+                    high,
+                    shift,
+                    stretch,
+                };
+                let both = (Function::TriangularBelow, Function::TriangularQuantile);
+                frame.continuous(share, both, &[a(2), a(3), a(4)])
+            }
+            Random::Gamma | Random::GammaOfAnyOrder => {
+                let order = match distribution {
+                    Random::Gamma => call(Function::Max, vec![a(2), one(span)]), // as Vensim has it
+                    _ => a(2),
+                };
+                framed(3).continuous(share, (Function::GammaBelow, Function::GammaQuantile), &[order])
+            }
+            Random::Beta => framed(4).continuous(share, (Function::BetaBelow, Function::BetaQuantile), &[a(2), a(3)]),
+            Random::Poisson => framed(3).discrete(share, (Function::PoissonBelow, Function::PoissonQuantile), &[a(2)]),
+            Random::Binomial => {
+                let both = (Function::BinomialBelow, Function::BinomialQuantile);
+                framed(4).discrete(share, both, &[a(2), rounded(a(3))])
+            }
+            Random::NegativeBinomial => {
+                let both = (Function::NegativeBinomialBelow, Function::NegativeBinomialQuantile);
+                framed(4).discrete(share, both, &[a(2), rounded(a(3))])
+            }
+        }
+    }
+
+    /// A share between 0 and 1 from a stream of this call's own, another one for each turn of the loops around.
+    fn uniform(&mut self, span: Span) -> Expr {
+        let name = self.next_name("random");
+        // Fowler, Noll & Vo's hash: a stream does not change when other equations do.
+        let hash = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        let mut stream = name.bytes().fold(0x811c_9dc5, hash);
+        while !self.builder.draft.streams.insert(stream) {
+            stream = stream.wrapping_add(1);
+        }
+        let mut element = Expr::number(0.0, span);
+        for (variable, turning) in self.place.scope.iter().enumerate() {
+            let positions = (0..turning.extent).collect();
+            let variable = variable as u8;
+            let kind = ExprKind::Position(Index::Along { variable, positions });
+            let position = Expr { kind, span }.minus(one(span));
+            element = element
+                .times(Expr::number(f64::from(turning.extent), span))
+                .plus(position);
+        }
+        let element = Box::new(element);
+        let kind = ExprKind::Uniform { stream, element };
+        Expr { kind, span }
+    }
+}
+
+impl Frame {
+    /// What is below `low` and above `high` is cut off: the share runs between those of the two.
+    fn continuous(self, share: Expr, (below, quantile): Both, numbers: &[Expr]) -> Expr {
+        let at = |end: &Expr| of(below, self.standard(end.clone()), numbers);
+        let (least, most) = (at(&self.low), at(&self.high));
+        let share = least.clone().plus(share.times(most.minus(least)));
+        let drawn = of(quantile, share, numbers);
+        self.drawn(drawn)
+    }
+
+    /// Of whole numbers, `low` itself may come out too.
+    fn discrete(self, share: Expr, (below, quantile): Both, numbers: &[Expr]) -> Expr {
+        let span = share.span;
+        let negative = |x: Expr| Expr::number(0.0, span).minus(x);
+        let first = negative(call(Function::Floor, vec![negative(self.standard(self.low.clone()))]));
+        let least = of(below, first.minus(one(span)), numbers);
+        let most = of(below, self.standard(self.high.clone()), numbers);
+        let share = least.clone().plus(share.times(most.minus(least)));
+        let drawn = of(quantile, share, numbers);
+        self.drawn(drawn)
+    }
+
+    /// `scale * (-ln(share above)) ^ (1 / shape)`: a Weibull distribution, of shape 1 the exponential one.
+    fn exponential(self, share: Expr, (shape, scale): (Expr, Expr)) -> Expr {
+        let span = share.span;
+        let zero = || Expr::number(0.0, span);
+        let above = |end: &Expr| {
+            let from = call(Function::Max, vec![self.standard(end.clone()), zero()]).over(scale.clone());
+            let power = from.compare(BinaryOp::Power, shape.clone());
+            call(Function::Exp, vec![zero().minus(power)])
+        };
+        let (most, least) = (above(&self.low), above(&self.high));
+        let share = most.clone().minus(share.times(most.minus(least)));
+        let power = zero().minus(call(Function::Ln, vec![share]));
+        let drawn = power
+            .compare(BinaryOp::Power, one(span).over(shape))
+            .times(scale.clone());
+        self.drawn(drawn)
+    }
+
+    fn standard(&self, value: Expr) -> Expr {
+        value.minus(self.shift.clone()).over(self.stretch.clone())
+    }
+
+    /// Rounding must not carry a value over the ends.
+    fn drawn(self, standard: Expr) -> Expr {
+        let value = self.shift.plus(self.stretch.times(standard));
+        let not_above = call(Function::Min, vec![value, self.high]);
+        call(Function::Max, vec![not_above, self.low])
+    }
+}
+
+fn of(function: Function, first: Expr, numbers: &[Expr]) -> Expr {
+    let mut arguments = vec![first];
+    arguments.extend_from_slice(numbers);
+    call(function, arguments)
+}
+
+/// The nearest whole number.
+fn rounded(x: Expr) -> Expr {
+    let half = Expr::number(0.5, x.span);
+    call(Function::Floor, vec![x.plus(half)])
+}
+
+fn one(span: Span) -> Expr {
+    Expr::number(1.0, span)
+}
+
+fn call(function: Function, arguments: Vec<Expr>) -> Expr {
+    let span = arguments.first().map_or_else(Span::default, |a| a.span);
+    let kind = ExprKind::Call(function, arguments);
+    Expr { kind, span }
+}
