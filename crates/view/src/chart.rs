@@ -16,6 +16,7 @@ pub(crate) mod axis;
 pub(crate) mod ink;
 pub(crate) mod map;
 pub(crate) mod ring;
+pub(crate) mod trade;
 
 pub use answer::answer;
 

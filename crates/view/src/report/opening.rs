@@ -1,7 +1,7 @@
 //! The first screen as a page: the question, the claims, the policies, and how far to trust them.
 
 use super::{Page, badge, note, paragraph, prose, rich_table};
-use crate::chart::share;
+use crate::chart::{share, trade};
 use crate::markup::Markup;
 use crate::{claim, escape};
 use crate::{history, look};
@@ -178,6 +178,7 @@ pub(super) fn policies(page: &Page) -> Markup {
         }
     });
     outcome_links(&mut m, page, &outcomes);
+    trade(&mut m, page);
     note(
         &mut m,
         words.say(
@@ -186,6 +187,22 @@ pub(super) fn policies(page: &Page) -> Markup {
         ),
     );
     m
+}
+
+/// The first two outcomes of the table against each other.
+fn trade(m: &mut Markup, page: &Page) {
+    let (findings, words) = (page.findings, page.words);
+    let Some(pair) = trade::outcomes(findings) else {
+        return;
+    };
+    m.leaf("h3", &[], words.say("One outcome against the other"));
+    m.element("div", &[("class", &"wide")], |m| {
+        let text = "Each number is a policy at its two medians, thin lines the middle 90 % of futures, cut at the picture's edge. \
+                    Change against {reference} in the same futures. Where policies crowd around 0 they change little of either.";
+        let caption = words.fill(text, &[("reference", &findings.reference)]);
+        let twin = trade::twin(findings, pair, words);
+        page.figure(m, &[trade::drawn(findings, pair, words)], &caption, &twin);
+    });
 }
 
 /// Where each outcome of the table is shown in full.

@@ -596,6 +596,12 @@ static PHRASES: &[(&str, &str)] = &[
     ("taken for", "se toma por"),
     ("in the base run", "en la corrida base"),
     ("links", "vínculos"),
+    ("Both at once: {across}, and {up}", "Ambos a la vez: {across}, y {up}"),
+    ("One outcome against the other", "Un resultado frente al otro"),
+    (
+        "Each number is a policy at its two medians, thin lines the middle 90 % of futures, cut at the picture's edge. Change against {reference} in the same futures. Where policies crowd around 0 they change little of either.",
+        "Cada número es una política en sus dos medianas; las líneas delgadas, el 90 % central de los futuros, cortado en el borde. Cambio frente a «{reference}» en los mismos futuros. Donde las políticas se agolpan alrededor de 0, cambian poco de ambos.",
+    ),
     // Words of the findings: kinds, verdicts, units
     ("source", "fuente"),
     ("derived", "derivado"),

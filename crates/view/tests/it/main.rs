@@ -2,6 +2,7 @@
 
 mod arbitrary;
 mod brief;
+mod contrast;
 mod fixture;
 mod hostile;
 mod pictures;
