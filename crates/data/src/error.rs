@@ -42,6 +42,22 @@ pub enum DataError {
         /// The link.
         path: PathBuf,
     },
+    /// It exists and is a folder, a device or a pipe.
+    #[error("`{}` is no file", path.display())]
+    NotAFile {
+        /// What it is instead of a file.
+        path: PathBuf,
+    },
+    /// A format that holds series, which is not read.
+    #[error("`{}` is {what}; {instead}", path.display())]
+    NotRead {
+        /// The file.
+        path: PathBuf,
+        /// What it is.
+        what: &'static str,
+        /// What would do.
+        instead: &'static str,
+    },
     /// A model asks for a file that is in none of the places where it may be.
     #[error("there is no `{file}`; looked for {}", shown(looked))]
     Nowhere {

@@ -138,6 +138,7 @@ impl Builder<'_, '_> {
         }
         let message = match strange.len() {
             1 => format!("{place} {what} and counts as 0"),
+            2 => format!("{place} {what} and counts as 0, as does another cell"),
             n => format!("{place} {what} and counts as 0, as do {} more", n - 1),
         };
         self.diagnostics
@@ -181,9 +182,15 @@ impl Builder<'_, '_> {
         let (mut latest, mut gap, mut strange) = (f64::NEG_INFINITY, false, None);
         for k in 0..axis.count {
             let at = along(axis.first, k);
-            let ExternalCell::Number(time) = sheet.table.cell(at.0, at.1) else {
-                gap = true;
-                continue;
+            let time = match sheet.table.cell(at.0, at.1) {
+                ExternalCell::Number(time) => time,
+                other => {
+                    gap = true;
+                    if let ExternalCell::Other(shown) = other {
+                        strange.get_or_insert((at, shown));
+                    }
+                    continue;
+                }
             };
             if gap && time <= latest {
                 break;
@@ -193,13 +200,16 @@ impl Builder<'_, '_> {
             match sheet.table.cell(at.0, at.1) {
                 ExternalCell::Number(value) => points.push((time, value)),
                 ExternalCell::Empty => {}
-                ExternalCell::Text(shown) | ExternalCell::Other(shown) => {
+                ExternalCell::Text(text) => {
+                    strange.get_or_insert((at, format!("the text `{text}`")));
+                }
+                ExternalCell::Other(shown) => {
                     strange.get_or_insert((at, shown));
                 }
             }
         }
         if let Some((at, shown)) = strange {
-            let message = format!("cell {} of `{}` is `{shown}`, not a number", cell_name(at), sheet.file);
+            let message = format!("cell {} of `{}` is {shown}, not a number", cell_name(at), sheet.file);
             let finding = Diagnostic::warning("not-a-number-in-file", sheet.span, message);
             self.diagnostics.push(finding.label("this point is left out"));
         }

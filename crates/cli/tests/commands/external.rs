@@ -120,3 +120,96 @@ fn text_where_a_number_belongs_is_named_by_its_cell() {
     let place = said("x = GET DIRECT CONSTANTS('table.csv', ',', 'twelve')");
     assert!(place.contains("`twelve` is neither a cell such as `B4`"), "{place}");
 }
+
+/// The findings of a model that reads from the workbook `strange.xlsx`, where A1 is words, B1 a number, C1 `#N/A`, A2 other words, B2
+/// a date, C2 a truth value, and nothing stands below.
+fn of_workbook(line: &str) -> String {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let home_path = std::fs::canonicalize(home.path()).expect("it is there");
+    let book = home.path().join("strange.xlsx");
+    std::fs::copy(folder().join("strange.xlsx"), &book).expect("the folder can be written");
+    std::fs::write(home.path().join("m.mdl"), format!("A: A1, A2 ~~|\n{line} ~~| {CLOCK}")).expect("it can be written");
+    counterflow(home.path(), &["run", "m.mdl", "-o", "-", "--variables", "x"])
+        .err
+        .replace(&format!("{}/", home_path.display()), "")
+}
+
+#[test]
+fn cells_of_a_workbook_that_are_no_numbers_are_named() {
+    assert_eq!(of_workbook("x = GET XLS CONSTANTS('strange.xlsx', 'sheet1', 'B1')"), "");
+    insta::assert_snapshot!(of_workbook("x = GET XLS CONSTANTS('strange.xlsx', 'Sheet1', 'C1')"), @r"
+    error[not-a-number-in-file]: cell C1 of `strange.xlsx` is the error #N/A, not a number
+     --> m.mdl:2:5
+      |
+    2 | x = GET XLS CONSTANTS('strange.xlsx', 'Sheet1', 'C1') ~~| INITIAL TIME = 0 ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~|
+      |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ");
+    insta::assert_snapshot!(of_workbook("x = GET XLS CONSTANTS('strange.xlsx', 'Sheet1', 'B2')"), @r"
+    error[not-a-number-in-file]: cell B2 of `strange.xlsx` is the date 2009-07-06, not a number
+     --> m.mdl:2:5
+      |
+    2 | x = GET XLS CONSTANTS('strange.xlsx', 'Sheet1', 'B2') ~~| INITIAL TIME = 0 ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~|
+      |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ");
+    insta::assert_snapshot!(of_workbook("x = GET XLS CONSTANTS('strange.xlsx', 'Sheet1', 'C2')"), @r"
+    error[not-a-number-in-file]: cell C2 of `strange.xlsx` is the truth value true, not a number
+     --> m.mdl:2:5
+      |
+    2 | x = GET XLS CONSTANTS('strange.xlsx', 'Sheet1', 'C2') ~~| INITIAL TIME = 0 ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~|
+      |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ");
+    insta::assert_snapshot!(of_workbook("x[A] = GET XLS CONSTANTS('strange.xlsx', 'Sheet1', 'A1*')"), @r"
+    warning[not-a-number-in-file]: cell A1 of `strange.xlsx` is the text `Time` and counts as 0, as does another cell
+     --> m.mdl:2:8
+      |
+    2 | x[A] = GET XLS CONSTANTS('strange.xlsx', 'Sheet1', 'A1*') ~~| INITIAL TIME = 0 ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~|
+      |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ");
+    insta::assert_snapshot!(of_workbook("x = GET XLS CONSTANTS('strange.xlsx', 'Sheet1', 'D9')"), @r"
+    warning[not-a-number-in-file]: cell D9 of `strange.xlsx` is empty and counts as 0
+     --> m.mdl:2:5
+      |
+    2 | x = GET XLS CONSTANTS('strange.xlsx', 'Sheet1', 'D9') ~~| INITIAL TIME = 0 ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~|
+      |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ");
+    insta::assert_snapshot!(of_workbook("x := GET XLS DATA('strange.xlsx', 'Sheet1', '1', 'B2')"), @r"
+    warning[not-a-number-in-file]: cell B2 of `strange.xlsx` is the date 2009-07-06, not a number
+     --> m.mdl:2:6
+      |
+    2 | x := GET XLS DATA('strange.xlsx', 'Sheet1', '1', 'B2') ~~| INITIAL TIME = 0 ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~|
+      |      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this point is left out
+    error[no-data-in-file]: no number stands in `strange.xlsx` from cell B2 on
+     --> m.mdl:2:6
+      |
+    2 | x := GET XLS DATA('strange.xlsx', 'Sheet1', '1', 'B2') ~~| INITIAL TIME = 0 ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~|
+      |      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ");
+    insta::assert_snapshot!(of_workbook("x = GET XLS CONSTANTS('strange.xlsx', 'Sheet2', 'B1')"), @r"
+    error[unreadable-data]: `strange.xlsx` has no sheet `Sheet2`; it has Sheet1
+     --> m.mdl:2:5
+      |
+    2 | x = GET XLS CONSTANTS('strange.xlsx', 'Sheet2', 'B1') ~~| INITIAL TIME = 0 ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~|
+      |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ");
+}
+
+#[test]
+fn data_files_that_are_no_text_say_what_to_do() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(home.path().join("m.mdl"), format!("x ~~| {CLOCK}")).expect("it can be written");
+    std::fs::write(home.path().join("run.vdf"), b"\x7f\xf7").expect("it can be written");
+    std::fs::write(home.path().join("no.csv"), "Time,x\nnoon,1\n").expect("it can be written");
+    let said = |file: &str| counterflow(home.path(), &["run", "m.mdl", "--data", file]).err;
+    insta::assert_snapshot!(said("run.vdf"), @r"
+    error: `run.vdf` is a run in Vensim's own format, which is not read; export it from Vensim as `.tab`, `.csv` or `.dat`
+    ");
+    insta::assert_snapshot!(said("book.xlsx"), @r"
+    error: `book.xlsx` is a workbook, and a data file is a text; save the sheet as `.csv`, or let the model read it with `GET XLS DATA`
+    ");
+    insta::assert_snapshot!(said("no.csv"), @r"
+    error: `no.csv`, line 2: the time `noon` is no number
+    ");
+    insta::assert_snapshot!(said("none.dat"), @r"
+    error: there is no `none.dat`
+    ");
+}

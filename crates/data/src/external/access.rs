@@ -31,7 +31,7 @@ impl Access {
         for place in places {
             let path = place.join(&asked);
             match fs::canonicalize(&path) {
-                Ok(real) if self.allows(&real) => return Ok(real),
+                Ok(real) if self.allows(&real) => return plain_file(real),
                 Ok(_) => return Err(DataError::NotAllowed { path }),
                 Err(source) if source.kind() == io::ErrorKind::NotFound => looked.push(path),
                 Err(source) => return Err(DataError::Read { path, source }),
@@ -49,7 +49,7 @@ impl Access {
         // A tag is the user's word from the command line; within the model's folder it is a short name.
         let here = self.folder.join(path);
         let path = if path.exists() { path } else { &here };
-        fs::canonicalize(path).map_err(|e| crate::files::reading(path, e))
+        plain_file(fs::canonicalize(path).map_err(|e| crate::files::reading(path, e))?)
     }
 
     fn allows(&self, real: &Path) -> bool {
@@ -62,5 +62,13 @@ impl Access {
             true => PathBuf::from("."),
             false => self.folder.clone(),
         }
+    }
+}
+
+/// A pipe in a model's folder could wait for ever.
+fn plain_file(path: PathBuf) -> Result<PathBuf, DataError> {
+    match path.is_file() {
+        true => Ok(path),
+        false => Err(DataError::NotAFile { path }),
     }
 }

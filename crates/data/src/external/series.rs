@@ -20,7 +20,26 @@ pub struct NamedSeries {
 /// # Errors
 /// If the file cannot be read or has no such shape.
 pub fn named_series(path: &Path) -> Result<Vec<NamedSeries>, DataError> {
+    readable(path)?;
     named_series_of(path, &text_of(path, FILE_BYTES)?)
+}
+
+/// Names what is known to be no text, with the way to a text.
+fn readable(path: &Path) -> Result<(), DataError> {
+    let ending = path.extension().and_then(|e| e.to_str()).map(str::to_lowercase);
+    let (what, instead) = match ending.as_deref() {
+        Some("vdf" | "vdfx") => (
+            "a run in Vensim's own format, which is not read",
+            "export it from Vensim as `.tab`, `.csv` or `.dat`",
+        ),
+        Some("xlsx" | "xlsm" | "xls") => (
+            "a workbook, and a data file is a text",
+            "save the sheet as `.csv`, or let the model read it with `GET XLS DATA`",
+        ),
+        _ => return Ok(()),
+    };
+    let path = path.into();
+    Err(DataError::NotRead { path, what, instead })
 }
 
 /// [`named_series`], of a text that has been read; `path` is not opened.

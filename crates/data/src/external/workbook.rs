@@ -122,7 +122,14 @@ fn of_data(data: &Data) -> Cell {
         Data::Float(value) if value.is_finite() => Cell::Number(*value),
         Data::String(text) if text.trim().is_empty() => Cell::Empty,
         Data::String(text) => Cell::Text(text.trim().into()),
-        Data::DateTime(_) | Data::DateTimeIso(_) | Data::DurationIso(_) => Cell::Other(format!("the date {data}")),
+        Data::DateTime(date) if date.is_datetime() => {
+            let (year, month, day, ..) = date.to_ymd_hms_milli();
+            Cell::Other(format!("the date {year}-{month:02}-{day:02}"))
+        }
+        Data::DateTimeIso(_) => Cell::Other(format!("the date {data}")),
+        Data::DateTime(_) | Data::DurationIso(_) => Cell::Other(format!("the time of day {data}")),
+        Data::Bool(value) => Cell::Other(format!("the truth value {value}")),
+        Data::Error(error) => Cell::Other(format!("the error {error}")),
         other => Cell::Other(other.to_string()),
     }
 }
