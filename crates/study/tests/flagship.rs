@@ -26,7 +26,7 @@ fn every_number_and_every_line_has_its_evidence() {
     let found = study::evidence::audit(&flagship());
     let messages: Vec<String> = found.iter().map(|d| format!("{}: {}", d.id, d.message)).collect();
     assert!(!found.has_errors(), "{}", messages.join("\n"));
-    // The one warning that is left counts numbers of judgement that do not vary: the README says how many.
+    // The one piece of advice that is left counts numbers of judgement that do not vary: the README says how many.
     assert!(
         messages.iter().all(|m| m.starts_with("judgement-without-range")),
         "{}",

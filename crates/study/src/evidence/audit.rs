@@ -146,7 +146,7 @@ fn values_text(values: &[f64]) -> String {
 }
 
 /// Everything that keeps the evidence from being whole: numbers without unit or evidence, unknown keys in comments, sources that
-/// nothing cites, lines of the document that no statement has. A warning tells which numbers rest on judgement and do not vary.
+/// nothing cites, lines of the document that no statement has. Advice tells which numbers rest on judgement and do not vary.
 /// Empty when all is well.
 pub fn audit(study: &Study) -> Diagnostics {
     let mut found = Diagnostics::new();
@@ -172,7 +172,7 @@ pub fn audit(study: &Study) -> Diagnostics {
     found
 }
 
-/// How many names a warning lists.
+/// How many names the advice lists.
 const LISTED: usize = 6;
 
 /// Judgement is uncertain: a number that rests on it should have a range, or be a choice of an alternative.
@@ -189,7 +189,7 @@ fn without_range(study: &Study, found: &mut Diagnostics) {
         all.len(),
         names.join(", ")
     );
-    let finding = Diagnostic::warning("judgement-without-range", first.span, message);
+    let finding = Diagnostic::advice("judgement-without-range", first.span, message);
     found.push(finding.hint("give each a range in study.toml, or say in its comment what fixes it"));
 }
 
