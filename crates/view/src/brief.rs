@@ -16,6 +16,7 @@ pub fn brief(findings: &Findings, options: &ReportOptions) -> String {
         policies(findings, words),
         settings(findings, words),
         past(findings, words),
+        rivals(findings, words),
         support(findings, words),
         limits(findings, words),
         made(findings, words),
@@ -206,6 +207,31 @@ fn past(findings: &Findings, words: &Words) -> String {
         list
     } else {
         heading(words.say("How the model did")) + &list
+    }
+}
+
+/// Which rival explanations survive the years that were not used to fit; those with too few futures are not told.
+fn rivals(findings: &Findings, words: &Words) -> String {
+    let told = |rival: &study::RivalFinding| {
+        let named = |survives: bool| {
+            let own = rival.choices.iter().filter(|c| c.survives == Some(survives));
+            own.map(|c| c.choice.as_str()).collect::<Vec<_>>().join(", ")
+        };
+        let parts = [
+            ("survives: {choices}", named(true)),
+            ("does not survive: {choices}", named(false)),
+        ];
+        let parts = parts.iter().filter(|(_, choices)| !choices.is_empty());
+        let parts: Vec<String> = parts
+            .map(|(template, choices)| words.fill(template, &[("choices", choices)]))
+            .collect();
+        (!parts.is_empty()).then(|| format!("- {}\n", md(&format!("{}: {}", rival.alternative, parts.join("; ")))))
+    };
+    let list: String = findings.rivals.iter().filter_map(told).collect();
+    if list.is_empty() {
+        list
+    } else {
+        heading(words.say("Rival explanations against the record")) + &list
     }
 }
 

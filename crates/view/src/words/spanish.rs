@@ -602,6 +602,8 @@ static PHRASES: &[(&str, &str)] = &[
         "Each number is a policy at its two medians, thin lines the middle 90 % of futures, cut at the picture's edge. Change against {reference} in the same futures. Where policies crowd around 0 they change little of either.",
         "Cada número es una política en sus dos medianas; las líneas delgadas, el 90 % central de los futuros, cortado en el borde. Cambio frente a «{reference}» en los mismos futuros. Donde las políticas se agolpan alrededor de 0, cambian poco de ambos.",
     ),
+    ("survives: {choices}", "sobrevive: {choices}"),
+    ("does not survive: {choices}", "no sobrevive: {choices}"),
     // Words of the findings: kinds, verdicts, units
     ("source", "fuente"),
     ("derived", "derivado"),

@@ -30,6 +30,7 @@ pub fn findings() -> Findings {
         settings: vec![setting()],
         evidence: evidence(),
         loops: loops(),
+        rivals: vec![rival()],
         failures: vec![
             Failure { policy: "arrests doubled".into(), future: 17, year: 2031.25, variable: "cartel cash".into() },
             Failure { policy: "arrests doubled".into(), future: 140, year: 2034.5, variable: "cartel cash".into() },
@@ -508,6 +509,34 @@ fn loops() -> Vec<LoopFinding> {
             &[("members", more), ("force", Polarity::Exogenous)],
         ),
     ]
+}
+
+fn rival() -> RivalFinding {
+    let choice = |name: &str, covered: f64, survives: Option<bool>| ChoiceScore {
+        choice: name.into(),
+        futures: 50,
+        all: Scores {
+            points: 10,
+            covered,
+            crps: 0.08,
+            ..Scores::default()
+        },
+        survives,
+        ..ChoiceScore::default()
+    };
+    RivalFinding {
+        alternative: "conflict after a removal".into(),
+        question: "Does it pass or last?".into(),
+        series: vec!["mx_homicides_inegi".into()],
+        window: (2023.0, 2025.0),
+        survives_from: 0.8,
+        choices: vec![
+            choice("short", 0.9, Some(true)),
+            choice("long", 0.4, Some(false)),
+            choice("never", 0.5, None),
+        ],
+        note: String::new(),
+    }
 }
 
 fn setting() -> SettingFinding {

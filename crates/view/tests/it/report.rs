@@ -129,6 +129,7 @@ fn the_order_is_that_of_the_first_screen_and_then_deeper() {
     Feedback loops
     A published result, computed again
     How the model did against history
+    Rival explanations against the record
     Thresholds and regret
     Runs that failed
     What it rests on
