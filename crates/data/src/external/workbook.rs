@@ -5,6 +5,7 @@ use super::{CELLS, UNPACKED_BYTES};
 use crate::DataError;
 use calamine::{Data, Reader, Xls, Xlsx};
 use std::io::{self, Cursor, Read};
+use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 
 /// Whether a file is a workbook by its ending.
@@ -21,7 +22,12 @@ pub(super) fn read(path: &Path, bytes: Vec<u8>, tab: &str) -> Result<Sheet, Data
     let bytes = Cursor::new(bytes);
     let book = Book { path, tab };
     match ending(path).as_deref() {
-        Some("xls") => book.xls(Xls::new(bytes).map_err(|e| book.broken(e))?),
+        Some("xls") => {
+            // The reader of the old format panics on some damaged files; no file may end the program.
+            let read = || book.xls(Xls::new(bytes).map_err(|e| book.broken(e))?);
+            let read = std::panic::catch_unwind(AssertUnwindSafe(read));
+            read.unwrap_or_else(|_| Err(book.broken("it is damaged")))
+        }
         _ => {
             book.unpacks(&bytes)?;
             book.xlsx(Xlsx::new(bytes).map_err(|e| book.broken(e))?)
@@ -165,5 +171,26 @@ impl Area {
         }
         let digit = |c: u8| u32::from(c.to_ascii_uppercase() - b'A') + 1;
         Some(letters.bytes().fold(0, |n, c| n * 26 + digit(c)) - 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A compound file whose first sector ends in the middle of a number: its reader panics.
+    #[test]
+    fn a_damaged_workbook_of_the_old_format_is_an_error() {
+        let mut bytes = vec![0xff; 734];
+        bytes[..76].fill(0);
+        bytes[..8].copy_from_slice(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+        bytes[24..32].copy_from_slice(&[0x3b, 0, 3, 0, 0xfe, 0xff, 9, 0]);
+        (bytes[32], bytes[44], bytes[48], bytes[57], bytes[60], bytes[64]) = (6, 1, 9, 16, 2, 1);
+        bytes[68..72].copy_from_slice(&[0xfe, 0xff, 0xff, 0xff]);
+        bytes[76..80].fill(0);
+        for length in [0, 8, 100, 734] {
+            let read = read(Path::new("f.xls"), bytes[..length].to_vec(), "Sheet1");
+            assert!(matches!(read, Err(DataError::Workbook { .. })), "{length}");
+        }
     }
 }
