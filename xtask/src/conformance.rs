@@ -63,7 +63,8 @@ pub fn run(words: &[String]) -> Result<()> {
     judge(&serde_json::from_str(&text)?, words.is_empty())
 }
 
-fn folder() -> Option<PathBuf> {
+/// The folder with the suite's manifest, when it is at hand.
+pub fn folder() -> Option<PathBuf> {
     let named = std::env::var_os("COUNTERFLOW_CONFORMANCE").map(PathBuf::from);
     let beside = shell::root().parent().map(|p| p.join("shared").join("conformance"));
     named

@@ -1,10 +1,11 @@
-//! The workspace's own tasks: `cargo xtask test`, `book`, `conformance`, `elsewhere`, `licences`, `shape`.
+//! The workspace's own tasks: `cargo xtask test`, `book`, `conformance`, `roundtrip`, `elsewhere`, `licences`, `shape`.
 
 mod bench;
 mod book;
 mod conformance;
 mod elsewhere;
 mod licences;
+mod roundtrip;
 mod shape;
 mod shell;
 
@@ -17,6 +18,7 @@ cargo xtask TASK
   book          the book in target/book: a study from end to end, and the language (mdBook, installed on first use)
   bench         how quick the engine is: --report writes BENCHMARKS.md; --rounds 5, --runs 10000
   conformance   the conformance suite alone; further words go to its runner (--suite sdx-tests, --only teacup)
+  roundtrip     every model of the suite through both formats, and certified; a word picks cases by their id
   elsewhere     the flagship's model in a public tool (pysimlin), compared with ours
   licences      the licences of every dependency, against the list of those allowed
   shape         lines of files and functions, as a table to read in a review
@@ -29,6 +31,7 @@ fn main() -> Result<()> {
         Some("book") => book::run(),
         Some("bench") => bench::run(&words[1..]),
         Some("conformance") => conformance::run(&words[1..]),
+        Some("roundtrip") => roundtrip::run(&words[1..]),
         Some("elsewhere") => elsewhere::run(),
         Some("licences") => licences::run(),
         Some("shape") => shape::run(),

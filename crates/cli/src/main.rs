@@ -4,6 +4,7 @@ mod cells;
 mod changes;
 mod color;
 mod commands;
+mod embed;
 mod exit;
 mod external;
 mod flagship;

@@ -3,6 +3,7 @@
 use crate::external::Files;
 use crate::{Exit, Failure, Options, Shell};
 use check::Model;
+use parse::ParsedModel;
 use source::{Diagnostic, Diagnostics, Severity, Sources};
 use std::fs::File;
 use std::io::{self, Read};
@@ -14,6 +15,8 @@ pub struct Opened {
     pub sources: Sources,
     /// What is wrong.
     pub diagnostics: Diagnostics,
+    /// What the file says, where it is text.
+    pub parsed: Option<ParsedModel>,
     /// The model, if anything sensible can be run.
     pub model: Option<Model>,
 }
@@ -25,6 +28,7 @@ pub fn open(path: &Path, options: &Options) -> Result<Opened, Failure> {
     let mut opened = Opened {
         sources: Sources::new(),
         diagnostics: Diagnostics::new(),
+        parsed: None,
         model: None,
     };
     let text = match parse::decode(&bytes) {
@@ -35,9 +39,11 @@ pub fn open(path: &Path, options: &Options) -> Result<Opened, Failure> {
         }
     };
     let id = opened.sources.add(path.display().to_string(), text.as_str());
-    let parsed = parse::model(path, &text, id, &mut opened.diagnostics);
+    let dialect = options.dialect.map(parse::Dialect::from);
+    let parsed = parse::model_in(dialect, path, (&text, id), &mut opened.diagnostics);
     let model = check::check_with(&parsed, &files, &mut opened.diagnostics);
     opened.model = model.filter(|_| !opened.diagnostics.has_errors());
+    opened.parsed = Some(parsed);
     Ok(opened)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::color::Color;
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Options that every command takes.
 #[derive(Args, Clone, Debug)]
@@ -20,9 +20,9 @@ pub struct Options {
     #[arg(long, global = true, value_name = "PATH")]
     pub allow: Vec<PathBuf>,
 
-    /// Whose rules hold where tools disagree.
-    #[arg(long, global = true, value_enum, default_value_t)]
-    pub dialect: Dialect,
+    /// Whose rules hold where tools disagree; otherwise those of the program that wrote the file.
+    #[arg(long, global = true, value_enum)]
+    pub dialect: Option<Dialect>,
 
     /// Whether to show colours.
     #[arg(long, global = true, value_enum, default_value_t)]
@@ -38,9 +38,37 @@ pub struct Options {
 }
 
 /// `--dialect`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Dialect {
     /// Vensim's.
-    #[default]
     Vensim,
+    /// Stella's and iThink's.
+    Stella,
+    /// The standard's alone.
+    Xmile,
+}
+
+impl Options {
+    /// The rules that hold for a file whose header says nothing else, by name.
+    pub fn dialect_of(&self, model: &Path) -> String {
+        let ending = model.extension().and_then(|e| e.to_str()).unwrap_or_default();
+        let name = match self.dialect {
+            Some(Dialect::Vensim) => "vensim",
+            Some(Dialect::Stella) => "stella",
+            Some(Dialect::Xmile) => "xmile",
+            None if ending.eq_ignore_ascii_case("mdl") => "vensim",
+            None => "as the file's header says",
+        };
+        name.into()
+    }
+}
+
+impl From<Dialect> for parse::Dialect {
+    fn from(dialect: Dialect) -> Self {
+        match dialect {
+            Dialect::Vensim => parse::Dialect::Converter,
+            Dialect::Stella => parse::Dialect::Stella,
+            Dialect::Xmile => parse::Dialect::Xmile,
+        }
+    }
 }

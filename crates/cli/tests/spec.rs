@@ -236,3 +236,73 @@ fn numbers(row: &str) -> Vec<f64> {
     numbers.reverse();
     numbers
 }
+
+/// Each difference between the dialects has its heading on the page, with something that runs below it.
+#[test]
+fn every_difference_between_dialects_is_shown() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/spec/dialects.md");
+    let text = std::fs::read_to_string(page).expect("the page is there");
+    let sections: Vec<&str> = text.split("\n## ").skip(1).collect();
+    for difference in parse::DIFFERENCES {
+        let section = sections.iter().find(|s| s.lines().next() == Some(difference.about));
+        let section = section.unwrap_or_else(|| panic!("`{}` is not on the page", difference.about));
+        assert!(
+            !read_page(section).is_empty(),
+            "`{}` shows nothing that runs",
+            difference.about
+        );
+    }
+    assert_eq!(
+        sections.len(),
+        parse::DIFFERENCES.len(),
+        "a section is about no difference"
+    );
+}
+
+/// Words with hyphens in the sources that are no ids of findings.
+const NO_IDS: [&str; 7] = [
+    "counterflow-us-mexico",
+    "fiscal-year",
+    "half-year",
+    "latin-hypercube",
+    "my-study",
+    "us-mexico",
+    "utf-8",
+];
+
+/// Whatever looks like an id in the sources of a crate that makes findings has a section on the page, and the other way round.
+#[test]
+fn every_finding_has_its_section() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let page = std::fs::read_to_string(root.join("tests/spec/findings.md")).expect("the page is there");
+    let sections: Vec<&str> = page.lines().filter_map(|l| l.strip_prefix("## ")).collect();
+    let mut found = std::collections::BTreeSet::new();
+    for part in ["source", "parse", "data", "check", "program", "study", "cli"] {
+        ids_within(&root.join("crates").join(part).join("src"), &mut found);
+    }
+    let missing: Vec<&String> = found.iter().filter(|id| !sections.contains(&id.as_str())).collect();
+    assert!(missing.is_empty(), "no section about {missing:?}");
+    let stale: Vec<&&str> = sections.iter().filter(|id| !found.contains(**id)).collect();
+    assert!(stale.is_empty(), "nothing makes {stale:?}");
+}
+
+fn ids_within(folder: &Path, found: &mut std::collections::BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).expect("a folder of sources").flatten() {
+        let path = entry.path();
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if path.is_dir() && name != "tests" {
+            ids_within(&path, found);
+        } else if name.ends_with(".rs") && name != "tests.rs" {
+            let text = std::fs::read_to_string(&path).expect("a source is text");
+            let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+            let words = code.split('"').filter(|word| looks_like_id(word));
+            found.extend(words.map(str::to_string));
+        }
+    }
+}
+
+fn looks_like_id(word: &str) -> bool {
+    let parts: Vec<&str> = word.split('-').collect();
+    let plain = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    parts.len() > 1 && parts.iter().all(plain) && !NO_IDS.contains(&word)
+}

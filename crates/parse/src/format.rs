@@ -1,16 +1,33 @@
 //! Which format a model file has.
 
-use crate::{ParsedModel, vensim, xmile};
-use source::{Diagnostics, SourceId};
+use crate::{Dialect, ParsedModel, vensim, xmile_in};
+use source::{Diagnostic, Diagnostics, Severity, SourceId};
 use std::path::Path;
 
 /// Reads a model file in whichever format it has; `name` is its path, for the ending.
 pub fn model(name: &Path, text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> ParsedModel {
+    model_in(None, name, (text, source), diagnostics)
+}
+
+/// Reads a model file by the rules of `dialect`, or else of the program that wrote it. Vensim's own format has one meaning.
+pub fn model_in(
+    dialect: Option<Dialect>,
+    name: &Path,
+    (text, source): (&str, SourceId),
+    diagnostics: &mut Diagnostics,
+) -> ParsedModel {
     if is_xmile(name, text) {
-        xmile(text, source, diagnostics)
-    } else {
-        vensim(text, source, diagnostics)
+        return xmile_in(dialect, text, source, diagnostics);
     }
+    if let Some(Dialect::Stella | Dialect::Xmile) = dialect {
+        let message = "another dialect changes nothing in a Vensim model: its functions have one meaning";
+        let whole = Diagnostic::whole("dialect-without-effect", message);
+        diagnostics.push(Diagnostic {
+            severity: Severity::Warning,
+            ..whole
+        });
+    }
+    vensim(text, source, diagnostics)
 }
 
 /// Whether a file holds XMILE rather than Vensim's own format: by its ending, or else by its first words.

@@ -24,6 +24,7 @@
 //! # Ok::<(), source::Diagnostic>(())
 //! ```
 
+mod dialect;
 mod encoding;
 mod format;
 pub mod limits;
@@ -31,11 +32,13 @@ mod model;
 mod name;
 pub mod print;
 mod vensim;
+pub mod write;
 mod xmile;
 
+pub use dialect::{DIFFERENCES, Dialect, Difference};
 pub use encoding::decode;
-pub use format::{is_xmile, model};
+pub use format::{is_xmile, model, model_in};
 pub use model::*;
 pub use name::Name;
 pub use vensim::{Change, NewValue, vensim, vensim_changes, vensim_expression};
-pub use xmile::xmile;
+pub use xmile::{xmile, xmile_in};

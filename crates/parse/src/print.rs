@@ -189,9 +189,31 @@ fn print_lookup(out: &mut String, table: &LookupTable) {
     out.push(')');
 }
 
-fn number(value: f64) -> String {
+/// A number with the fewest digits that give the same double again; `:NA:` for the missing value.
+pub fn number(value: f64) -> String {
     let mut out = String::new();
     print_number(&mut out, value);
+    out
+}
+
+/// `[A, B!]`; nothing when there are none.
+pub(crate) fn subscripts(subscripts: &[Subscript]) -> String {
+    let mut out = String::new();
+    print_subscripts(&mut out, subscripts);
+    out
+}
+
+/// An element; one that is a whole number needs no quotes.
+pub(crate) fn element(name: &Name) -> String {
+    let mut out = String::new();
+    print_element(&mut out, name);
+    out
+}
+
+/// `([(0, 0) - (10, 10)], (0, 1), (10, 3))`.
+pub(crate) fn lookup(table: &LookupTable) -> String {
+    let mut out = String::new();
+    print_lookup(&mut out, table);
     out
 }
 

@@ -19,6 +19,7 @@
 
 pub mod acceptance;
 mod claim;
+pub mod document;
 mod error;
 pub mod evidence;
 mod execute;

@@ -14,8 +14,12 @@ use std::path::{Path, PathBuf};
 /// there is a warning.
 #[derive(Debug, clap::Args)]
 pub struct Check {
-    /// A Vensim model (.mdl), or a study's folder.
-    model: PathBuf,
+    /// A model (.mdl, .xmile, .stmx), or a study's folder.
+    #[arg(required_unless_present = "explain")]
+    model: Option<PathBuf>,
+    /// Say what a finding means, by its id, and what to do: --explain unit-mismatch.
+    #[arg(long, value_name = "ID", conflicts_with = "model")]
+    explain: Option<String>,
     /// Warnings count as errors.
     #[arg(long)]
     strict: bool,
@@ -33,10 +37,14 @@ pub struct Check {
 impl Check {
     /// Says everything that was found.
     pub fn run(self, options: &Options, shell: &Shell) -> Result<Exit, Failure> {
-        if is_study(&self.model) {
+        if let Some(id) = &self.explain {
+            shell.answer(explanation(id)?)?;
+            return Ok(Exit::Done);
+        }
+        if is_study(self.path()) {
             return self.study(shell);
         }
-        let opened = open(&self.model, options)?;
+        let opened = open(self.path(), options)?;
         let runs = opened.model.is_some();
         let loops = match &opened.model {
             Some(model) if self.loops => Some(study::loops::find(model, &[]).map_err(failure)?),
@@ -52,10 +60,15 @@ impl Check {
         Ok(self.verdict(runs, &opened.diagnostics))
     }
 
+    /// What is checked; nothing only where a finding is explained.
+    fn path(&self) -> &Path {
+        self.model.as_deref().unwrap_or(Path::new(""))
+    }
+
     /// A study: its own files, its model, its data and its evidence.
     fn study(&self, shell: &Shell) -> Result<Exit, Failure> {
         let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-        let study = study::load(&self.model, &mut sources, &mut diagnostics).map_err(failure)?;
+        let study = study::load(self.path(), &mut sources, &mut diagnostics).map_err(failure)?;
         if let Some(study) = &study {
             let gaps = study::evidence::audit(study);
             gaps.iter().for_each(|gap| diagnostics.push(gap.clone()));
@@ -71,7 +84,7 @@ impl Check {
             shell.findings(&diagnostics, &sources, Severity::Advice);
             let found = in_words(&diagnostics);
             let contents = study.as_ref().map_or("cannot be run".into(), contents);
-            let text = format!("{}: {contents}; {found}\n", self.model.display());
+            let text = format!("{}: {contents}; {found}\n", self.path().display());
             shell.answer(&(text + &loops.as_ref().map(loops::text).unwrap_or_default()))?;
         }
         match loops.as_ref().is_none_or(loops::hold) {
@@ -90,7 +103,7 @@ impl Check {
 
     fn summary(&self, opened: &Opened) -> Result<String, Failure> {
         let findings = in_words(&opened.diagnostics);
-        let name = self.model.display();
+        let name = self.path().display();
         let Some(model) = &opened.model else {
             return Ok(format!("{name}: cannot be run; {findings}\n"));
         };
@@ -110,7 +123,7 @@ impl Check {
     ) -> String {
         let findings = source::to_json(diagnostics.iter(), sources);
         let mut value = serde_json::json!({
-            "file": self.model.display().to_string(),
+            "file": self.path().display().to_string(),
             "runs": runs,
             "errors": diagnostics.errors(),
             "not_listed": diagnostics.dropped(),
@@ -121,6 +134,25 @@ impl Check {
         }
         format!("{value:#}\n")
     }
+}
+
+/// Every finding: what it means, an example, what to do.
+const FINDINGS: &str = include_str!("../../../../tests/spec/findings.md");
+
+/// The section of the page of findings that is about one.
+fn explanation(id: &str) -> Result<&'static str, Failure> {
+    let starts: Vec<usize> = FINDINGS.match_indices("\n## ").map(|(at, _)| at + 1).collect();
+    let name = |at: usize| FINDINGS[at + 3..].lines().next().unwrap_or_default();
+    if let Some(at) = starts.iter().find(|at| name(**at) == id) {
+        let rest = &FINDINGS[*at..];
+        let end = ["\n## ", "\n# "].iter().filter_map(|next| rest.find(next)).min();
+        return Ok(&rest[..end.map_or(rest.len(), |end| end + 1)]);
+    }
+    let failure = Failure::wrong(format!("no finding has the id `{id}`"));
+    Err(match source::nearest(id, starts.iter().map(|at| name(*at))) {
+        Some(near) => failure.hint(format!("counterflow check --explain {near}")),
+        None => failure,
+    })
 }
 
 /// Whether a path is a study's folder or its `study.toml`.

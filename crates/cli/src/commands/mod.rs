@@ -1,9 +1,12 @@
 //! The commands, one file each.
 
+mod certify;
 mod check;
 mod compare;
+mod convert;
 mod evidence;
 mod fit;
+mod new;
 mod run;
 mod study;
 mod verify;
@@ -17,10 +20,13 @@ use crate::{Exit, Failure, Options, Shell};
 pub enum Command {
     Run(run::Run),
     Check(check::Check),
+    Certify(certify::Certify),
     Study(RunStudy),
     Fit(fit::FitStudy),
     Evidence(evidence::Evidence),
     Compare(compare::Compare),
+    Convert(convert::Convert),
+    New(new::New),
     Verify(verify::Verify),
 }
 
@@ -30,10 +36,13 @@ impl Command {
         match self {
             Command::Run(run) => run.run(options, shell),
             Command::Check(check) => check.run(options, shell),
+            Command::Certify(certify) => certify.run(options, shell),
+            Command::New(new) => new.run(shell),
             Command::Study(study) => study.run(options, shell),
             Command::Fit(fit) => fit.run(options, shell),
             Command::Evidence(evidence) => evidence.run(options, shell),
             Command::Compare(compare) => compare.run(shell),
+            Command::Convert(convert) => convert.run(options, shell),
             Command::Verify(verify) => verify.run(shell),
         }
     }

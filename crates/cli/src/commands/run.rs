@@ -234,7 +234,7 @@ fn replace(model: &mut Model, variable: VariableId, value: f64) {
 }
 
 /// Runs the model. The table holds every cell of every variable that is not hidden.
-fn simulate(model: &Model, seed: u64, shell: &Shell) -> Result<(Table, Exit), Failure> {
+pub(super) fn simulate(model: &Model, seed: u64, shell: &Shell) -> Result<(Table, Exit), Failure> {
     let mut program = program::build(model, &program::Request::default()).map_err(Failure::wrong)?;
     if let Some(noise) = &mut program.noise {
         noise.seed = seed;
@@ -334,7 +334,7 @@ fn thinned(rows: usize) -> Vec<usize> {
     shown
 }
 
-fn method(model: &Model) -> &'static str {
+pub(super) fn method(model: &Model) -> &'static str {
     match model.control.method {
         Method::Euler => "Euler",
         Method::RungeKutta4 => "RK4",

@@ -106,3 +106,36 @@ fn loops_are_shown_link_by_link() {
     Each link is judged by its own equation along one run of the model as it stands: at every save point the cause is raised and lowered by 0.1 % (where it is near 0, by a millionth) while all else stays, and the sign of the difference is the link's. A loop reinforces when an even number of its links is negative.
     ");
 }
+
+#[test]
+fn a_finding_explained() {
+    let folder = folder(&[]);
+    let ran = counterflow(folder.path(), &["check", "--explain", "bang-outside-reduction"]);
+    insta::assert_snapshot!(ran.all(), @r"
+    exit 0
+    --- stdout
+    ## bang-outside-reduction
+
+    `!` stands outside of SUM, PROD, VMIN, VMAX.
+
+    ```vensim
+    R: p, q ~ ~ |
+    x[R] = 1 ~ ~ |
+    y = x[R!] ~ ~ |
+    ```
+
+    ```findings
+    error[bang-outside-reduction] `R!` stands outside a reduction such as SUM
+    ```
+
+    **What to do.** Put it inside, or take `!` away.
+
+    --- stderr
+    ");
+    let wrong = counterflow(folder.path(), &["check", "--explain", "unkown-name"]);
+    assert_eq!((wrong.code, wrong.out.as_str()), (2, ""));
+    insta::assert_snapshot!(wrong.err, @"
+    error: no finding has the id `unkown-name`
+      = help: counterflow check --explain unknown-name
+    ");
+}

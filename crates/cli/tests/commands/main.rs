@@ -1,11 +1,14 @@
 //! The binary as a person or a script meets it: what it prints, where, and which code it ends with.
 
 mod bad_input;
+mod certify;
 mod check;
 mod compare;
+mod convert;
 mod external;
 mod fit;
 mod models;
+mod new;
 mod run;
 mod study;
 

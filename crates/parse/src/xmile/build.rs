@@ -4,7 +4,7 @@ use crate::{BinaryOp, Expr, ExprKind, Name, Reference, Subscript};
 use source::Span;
 
 /// A literal.
-pub(super) fn number(value: f64, span: Span) -> Expr {
+pub(crate) fn number(value: f64, span: Span) -> Expr {
     Expr {
         kind: ExprKind::Number(value),
         span,
@@ -12,7 +12,7 @@ pub(super) fn number(value: f64, span: Span) -> Expr {
 }
 
 /// A name with subscripts.
-pub(super) fn reference(name: Name, subscripts: Vec<Subscript>) -> Expr {
+pub(crate) fn reference(name: Name, subscripts: Vec<Subscript>) -> Expr {
     let span = name.span;
     Expr {
         kind: ExprKind::Reference(Reference { name, subscripts }),
@@ -21,12 +21,12 @@ pub(super) fn reference(name: Name, subscripts: Vec<Subscript>) -> Expr {
 }
 
 /// A name of the clock or the run, such as `TIME STEP`.
-pub(super) fn control(name: &str, span: Span) -> Expr {
+pub(crate) fn control(name: &str, span: Span) -> Expr {
     reference(Name::new(name, span), Vec::new())
 }
 
 /// A call of a function.
-pub(super) fn call(name: &str, arguments: Vec<Expr>, span: Span) -> Expr {
+pub(crate) fn call(name: &str, arguments: Vec<Expr>, span: Span) -> Expr {
     let callee = Reference {
         name: Name::new(name, span),
         subscripts: Vec::new(),
@@ -38,7 +38,7 @@ pub(super) fn call(name: &str, arguments: Vec<Expr>, span: Span) -> Expr {
 }
 
 /// Two operands.
-pub(super) fn binary(op: BinaryOp, a: Expr, b: Expr) -> Expr {
+pub(crate) fn binary(op: BinaryOp, a: Expr, b: Expr) -> Expr {
     let span = a.span.to(b.span);
     Expr {
         kind: ExprKind::Binary(op, Box::new(a), Box::new(b)),
@@ -47,7 +47,7 @@ pub(super) fn binary(op: BinaryOp, a: Expr, b: Expr) -> Expr {
 }
 
 /// What could not be understood; a finding says why.
-pub(super) fn error(span: Span) -> Expr {
+pub(crate) fn error(span: Span) -> Expr {
     Expr {
         kind: ExprKind::Error,
         span,
@@ -55,12 +55,12 @@ pub(super) fn error(span: Span) -> Expr {
 }
 
 /// What is no number.
-pub(super) fn not_a_number(span: Span) -> Expr {
+pub(crate) fn not_a_number(span: Span) -> Expr {
     binary(BinaryOp::Divide, number(0.0, span), number(0.0, span))
 }
 
 /// The sum of the first minus the sum of the second; 0 when both are empty.
-pub(super) fn net(inflows: &[Expr], outflows: &[Expr], span: Span) -> Expr {
+pub(crate) fn net(inflows: &[Expr], outflows: &[Expr], span: Span) -> Expr {
     let (mut inflows, mut outflows) = (inflows.iter().cloned(), outflows.iter().cloned());
     let first = match (inflows.next(), outflows.len()) {
         (Some(first), _) => first,
@@ -82,7 +82,7 @@ fn negative(expr: Expr) -> Expr {
 }
 
 /// The larger of an expression and 0.
-pub(super) fn at_least_zero(expr: Expr) -> Expr {
+pub(crate) fn at_least_zero(expr: Expr) -> Expr {
     let span = expr.span;
     call("MAX", vec![expr, number(0.0, span)], span)
 }

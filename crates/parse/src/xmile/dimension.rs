@@ -22,6 +22,7 @@ pub(super) struct Dimension {
     /// The keys of the elements as formulas write them.
     keys: Vec<Arc<str>>,
     positions: HashMap<Arc<str>, usize>,
+    same_as: Option<Name>,
     span: source::Span,
 }
 
@@ -47,6 +48,7 @@ impl Dimensions {
                 elements: dimension.elements.iter().map(element).collect(),
                 keys: dimension.elements.iter().map(|e| e.key.clone()).collect(),
                 positions,
+                same_as: dimension.same_as.clone(),
                 span: dimension.span,
             });
         }
@@ -78,8 +80,14 @@ impl Dimensions {
     /// The definitions for the model.
     pub fn definitions(&self) -> Vec<DimensionDefinition> {
         let definition = |d: &Dimension| {
-            let members = d.elements.iter().cloned().map(Member::Named).collect();
-            definition(d.name.clone(), members, d.span)
+            let members = d.elements.iter().cloned().map(Member::Named);
+            match &d.same_as {
+                None => definition(d.name.clone(), members.collect(), d.span),
+                Some(other) => DimensionDefinition {
+                    alias_of: Some(other.clone()),
+                    ..definition(d.name.clone(), Vec::new(), d.span)
+                },
+            }
         };
         self.list.iter().map(definition).collect()
     }

@@ -1,12 +1,12 @@
 //! What an XMILE file declares: run specs, dimensions, units, models, macros. Formulas are read, but no name is looked up.
 
-use super::dialect::Dialect;
 use super::formula::{self, spelled};
 use super::specs::{self, Specs};
 use super::syntax::{Formula, Path};
 use super::text::Text;
 use super::variable::{self, Variable};
 use super::xml::{Node, is_yes};
+use crate::dialect::Dialect;
 use crate::{Name, Sketch, limits};
 use source::{Diagnostic, Diagnostics, Span};
 
@@ -40,6 +40,8 @@ pub(super) struct Dimension {
     pub name: Name,
     /// Its elements; those of a dimension that has only a size are called 1, 2, 3.
     pub elements: Vec<Name>,
+    /// The dimension that it is only another name of, where a writer says so.
+    pub same_as: Option<Name>,
     /// The whole definition.
     pub span: Span,
 }
@@ -127,14 +129,14 @@ pub(super) struct Defaults {
 }
 
 /// Reads what a file declares.
-pub(super) fn document(root: &Node, text: &str, diagnostics: &mut Diagnostics) -> Document {
+pub(super) fn document(root: &Node, text: &str, dialect: Option<Dialect>, diagnostics: &mut Diagnostics) -> Document {
     let header = root.child("header");
     let said = |name: &str| {
         let node = header.and_then(|header| header.child(name));
         node.map_or("", |node| node.text.trimmed())
     };
     let mut reader = Reader {
-        dialect: Dialect::of(said("vendor"), said("product")),
+        dialect: dialect.unwrap_or_else(|| Dialect::of(said("vendor"), said("product"))),
         defaults: root.child("behavior").map(defaults).unwrap_or_default(),
         diagnostics,
     };
@@ -227,6 +229,9 @@ impl Reader<'_> {
             document.dimensions.push(Dimension {
                 name,
                 elements,
+                same_as: node
+                    .attribute("counterflow:same_as")
+                    .map(|v| spelled(v.trimmed(), v.whole())),
                 span: node.span,
             });
         }

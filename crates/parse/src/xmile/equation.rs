@@ -323,6 +323,7 @@ impl<'s, 'x> Writer<'s, 'x, '_, '_> {
             units: variable.units.clone(),
             range: variable.range.clone(),
             comment: variable.doc.clone(),
+            hidden: variable.hidden,
             group: self.group,
             span: variable.name.span.to(span),
             ..plain(left, body)

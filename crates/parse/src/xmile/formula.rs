@@ -4,10 +4,10 @@
 //! `^` is right-associative and takes a sign on its right; `-2^2` is -4. Files that come from Vensim keep its `NOT`, which is
 //! looser than comparisons.
 
-use super::dialect::Dialect;
 use super::lexer::{Kind, Lexer, Token};
 use super::syntax::{Formula, Index, Node, Path};
 use super::text::Text;
+use crate::dialect::Dialect;
 use crate::{BinaryOp, Name, UnaryOp, limits};
 use source::{Diagnostic, Diagnostics, Span};
 

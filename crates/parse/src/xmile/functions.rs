@@ -55,17 +55,17 @@ pub(super) enum Rule {
     Mean,
     /// The number of elements of an array or a dimension.
     Size,
-    /// `INT`; see [`super::dialect::Dialect::int_floors`].
+    /// `INT`; see [`crate::Dialect::int_floors`].
     Integer,
     /// The nearest whole number: `XMILE INT(x + 0.5)`.
     Round,
-    /// `MOD(a, b)`; see [`super::dialect::Dialect::mod_floors`].
+    /// `MOD(a, b)`; see [`crate::Dialect::mod_floors`].
     Modulo,
     /// LOG to base 10.
     Log10,
     /// A table and where to look in it; by this name unless it is the plain value, which has none.
     Lookup(Option<&'static str>),
-    /// `RANK`; see [`super::dialect::Dialect::rank_is_vensims`].
+    /// `RANK`; see [`crate::Dialect::rank_is_vensims`].
     Rank,
     /// `UNIFORM(low, high)`, with a seed as a third: RANDOM UNIFORM.
     Uniform,
@@ -111,6 +111,11 @@ impl Distribution {
             _ => 2,
         }
     }
+}
+
+/// Whether a key is the name of a function of XMILE.
+pub(crate) fn is_function(key: &str) -> bool {
+    find(key).is_some()
 }
 
 /// The function of that key.

@@ -1,17 +1,16 @@
 //! Reads XMILE (`.xmile`, `.stmx`, `.xml`): 1.0, and the older layout with the variables directly in `<model>`.
 //!
 //! XML becomes a tree (`xml`), the tree what the file declares (`document`), that a table of all names through modules and
-//! connections (`scope`), and every variable equations in the model's own terms (`equation`), with `functions` and `dialect`
-//! as the two tables of what differs from Vensim.
+//! connections (`scope`), and every variable equations in the model's own terms (`equation`), with `functions` and
+//! [`crate::Dialect`] as the two tables of what differs from Vensim.
 
-mod build;
+pub(crate) mod build;
 mod conveyor;
-mod dialect;
 mod dimension;
 mod document;
 mod equation;
 mod formula;
-mod functions;
+pub(crate) mod functions;
 mod lexer;
 mod lower;
 mod output;
@@ -28,20 +27,27 @@ mod variable;
 mod view;
 mod xml;
 
-use crate::{Body, Equation, MacroDefinition, Name, ParsedModel, limits};
+use crate::{Body, Dialect, Equation, MacroDefinition, Name, ParsedModel, limits};
 use document::{Document, Macro};
 use equation::Writer;
 use lower::Lowering;
+pub(crate) use lower::pulse;
 use output::{Output, control, plain, target};
 use scope::Scope;
 use source::{Diagnostic, Diagnostics, SourceId, Span};
 use specs::Setting;
 use std::collections::HashMap;
+pub(crate) use stock::above_zero;
 
 /// Reads a model file. Never fails: what cannot be understood gives a finding, and everything else is in the result.
 ///
 /// Modules are written out: the variable `x` of the module `m` becomes `m.x`.
 pub fn xmile(text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> ParsedModel {
+    xmile_in(None, text, source, diagnostics)
+}
+
+/// Reads a model file as [`xmile()`] does, by the rules of `dialect` where one is given.
+pub fn xmile_in(dialect: Option<Dialect>, text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> ParsedModel {
     let empty = ParsedModel {
         source,
         ..ParsedModel::default()
@@ -61,7 +67,7 @@ pub fn xmile(text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> Par
         diagnostics.push(Diagnostic::error("not-an-xmile-model", root.tag, message));
         return not_understood(empty);
     }
-    let document = document::document(&root, text, diagnostics);
+    let document = document::document(&root, text, dialect, diagnostics);
     if document.models.is_empty() {
         diagnostics.push(Diagnostic::error("empty-file", root.tag, "the file defines no model"));
         return not_understood(empty);

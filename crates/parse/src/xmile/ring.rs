@@ -3,10 +3,10 @@
 //! Outflows of a stock that must not fall below zero are held back by what is there *after the inflows*. Where an inflow
 //! depends on such an outflow in turn, there is no order in which to compute both; the inflows are left out there.
 
-use super::dialect::Limit;
 use super::scope::{Scope, formulas};
 use super::syntax::Node;
 use super::variable::Kind;
+use crate::dialect::Limit;
 use std::collections::HashSet;
 
 /// Finds these stocks. A stock counts when a ring goes through it even if the ring is broken elsewhere.

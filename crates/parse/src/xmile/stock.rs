@@ -2,12 +2,12 @@
 
 use super::build::{self, at_least_zero, binary, call, control};
 use super::conveyor;
-use super::dialect::Limit;
 use super::equation::Writer;
 use super::lower::{Lowering, Place};
 use super::scope::Scope;
 use super::syntax::Path;
 use super::variable::{Kind, Stock};
+use crate::dialect::Limit;
 use crate::{BinaryOp, Expr, Method};
 use source::{Diagnostic, Span};
 
@@ -59,20 +59,24 @@ fn integrated(writer: &mut Writer, stock: &Stock, (initial, places): (Expr, &[Pl
         && stock.conveyor.is_none()
         && writer.scope.document.dialect.limit() == Limit::Stock;
     let rate = if stops {
-        // Not below what takes the stock to zero within the step.
-        let level = own(writer, places, span);
-        let lowest = Expr {
-            kind: crate::ExprKind::Unary(
-                crate::UnaryOp::Negate,
-                Box::new(binary(BinaryOp::Divide, level, control("TIME STEP", span))),
-            ),
-            span,
-        };
-        call("MAX", vec![net, lowest], span)
+        above_zero(net, own(writer, places, span))
     } else {
         net
     };
     call("INTEG", vec![rate, initial], span)
+}
+
+/// A rate that does not take a stock below zero within a step.
+pub(crate) fn above_zero(rate: Expr, level: Expr) -> Expr {
+    let span = rate.span;
+    let lowest = Expr {
+        kind: crate::ExprKind::Unary(
+            crate::UnaryOp::Negate,
+            Box::new(binary(BinaryOp::Divide, level, control("TIME STEP", span))),
+        ),
+        span,
+    };
+    call("MAX", vec![rate, lowest], span)
 }
 
 /// How a limit works within the sub-steps of Runge-Kutta is the program's secret.

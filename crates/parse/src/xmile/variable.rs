@@ -30,6 +30,8 @@ pub(super) struct Variable {
     pub range: Vec<Option<f64>>,
     /// It receives its value from outside of its module.
     pub is_input: bool,
+    /// It was made by a writer to say what the author wrote otherwise, and is not to be shown.
+    pub hidden: bool,
     /// The opening tag.
     pub span: Span,
 }
@@ -119,6 +121,7 @@ pub(super) fn variable(reader: &mut Reader, node: &Node) -> Option<Variable> {
             .map_or(String::new(), |doc| doc.text.trimmed().to_string()),
         range: node.child("range").map_or(Vec::new(), range),
         is_input: access.eq_ignore_ascii_case("input"),
+        hidden: node.is_set("counterflow:hidden"),
         span: node.tag,
         kind,
         name,

@@ -131,7 +131,8 @@ impl Lowering<'_, '_, '_, '_> {
             }
             Rule::WithInitial(plain, with_initial) => {
                 let name = if given > 2 { with_initial } else { plain };
-                let arguments = (0..given).map(|_| or(0.0)).collect();
+                let mut arguments: Vec<Expr> = (0..given).map(|_| or(0.0)).collect();
+                self.lengthen(plain, &mut arguments);
                 build::call(name, arguments, span)
             }
             Rule::OfOrder(name) => {
@@ -209,6 +210,25 @@ impl Lowering<'_, '_, '_, '_> {
             | Rule::Allocate
             | Rule::Unsupported => build::error(span),
         }
+    }
+
+    /// Where no stage of a delay is shorter than a step, the time is at least as many steps as there are stages.
+    fn lengthen(&self, name: &str, arguments: &mut [Expr]) {
+        let stages = match name {
+            "DELAY1" => 1.0,
+            "DELAY3" => 3.0,
+            _ => return,
+        };
+        let Some(time) = arguments.get_mut(1).filter(|_| self.dialect().delays_last_a_step()) else {
+            return;
+        };
+        let step = self.scope.document.specs.step.map(|step| step.value);
+        if matches!((&time.kind, step), (ExprKind::Number(time), Some(step)) if *time >= stages * step) {
+            return;
+        }
+        let span = time.span;
+        let shortest = binary(BinaryOp::Multiply, number(stages, span), control("TIME STEP", span));
+        *time = build::call("MAX", vec![time.clone(), shortest], span);
     }
 
     /// The largest or smallest of numbers, or of an array's elements.
@@ -353,7 +373,7 @@ fn forecast([x, time, horizon, initial]: [Expr; 4], span: Span) -> Expr {
 }
 
 /// The volume divided by the time step, for one step at a time.
-fn pulse(volume: Expr, first: Option<Expr>, interval: Option<Expr>, span: Span) -> Expr {
+pub(crate) fn pulse(volume: Expr, first: Option<Expr>, interval: Option<Expr>, span: Span) -> Expr {
     let step = || control("TIME STEP", span);
     let height = binary(BinaryOp::Divide, volume, step());
     let Some(first) = first else {

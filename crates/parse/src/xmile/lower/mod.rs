@@ -5,11 +5,13 @@ mod call;
 mod reference;
 mod subscript;
 
+pub(crate) use call::pulse;
+
 use super::build;
-use super::dialect::Dialect;
 use super::output::Output;
 use super::scope::{Known, Scope};
 use super::syntax::{Formula, Node};
+use crate::dialect::Dialect;
 use crate::{Expr, ExprKind, Name, Subscript};
 use source::Span;
 
