@@ -12,7 +12,7 @@ use std::process::{Command, Output};
 const TOLERANCE: &str = "1e-12";
 
 /// How many models came through each format with the same numbers when this was last raised.
-const THROUGH: [(&str, usize); 2] = [("mdl", 0), ("xmile", 0)];
+const THROUGH: [(&str, usize); 2] = [("mdl", 313), ("xmile", 308)];
 
 /// Converts every case to both formats and runs what comes out; then certifies every case.
 pub fn run(words: &[String]) -> Result<()> {
