@@ -198,7 +198,11 @@ impl Bench {
         let ours = self.ours(&path, (&draws, runs), &["--single", "--keep", &keep]);
         let times = self.rounds(&[self.c(model, "plain", runs), ours])?;
         let one = median(&times[1], |t| t.processor) / runs as f64;
-        report.single(model, median(&times[0], |t| t.processor) / runs as f64, one);
+        report.single(
+            &format!("`{model}`"),
+            median(&times[0], |t| t.processor) / runs as f64,
+            one,
+        );
         let (theirs, out) = self.elsewhere("simlin", &path, 20)?;
         let as_written = self.ours(&path, ("-", 1), &["--single"]);
         once(&as_written)?;
@@ -225,8 +229,8 @@ impl Bench {
         let sides = [self.c("sir", "plain", runs), self.c("sir", "fused", runs), ours(runs)];
         let times: Vec<Vec<Time>> = self.timed(&sides)?;
         let of = |side: usize| median(&times[side], |t| t.processor) / runs as f64;
-        report.single("sir", of(0), of(2));
-        report.single("sir (C with fused multiply-add)", of(1), of(2));
+        report.single("`sir`", of(0), of(2));
+        report.single("`sir`, C with fused multiply-add,", of(1), of(2));
         Ok(())
     }
 

@@ -39,7 +39,7 @@ pub fn once(side: &Side) -> Result<Time> {
     let processor = told.lines().last().context("no time was told")?.trim().parse()?;
     let mut numbers = shown.split_whitespace().map_while(|word| word.parse::<f64>().ok());
     let wall = numbers.next().context("the program printed no time")?;
-    // `measure` also prints its processor time, which has too coarse a clock, and the time it took to compile.
+    // `measure` also prints the processor time of its runs on one thread, and that of compiling.
     let compile = numbers.nth(1).unwrap_or(0.0);
     Ok(Time {
         processor,
