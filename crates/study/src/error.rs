@@ -14,6 +14,14 @@ pub enum StudyError {
         /// Why.
         source: io::Error,
     },
+    /// Finished runs could not be noted, or looked up.
+    #[error("cannot keep finished runs in `{}`: {source}", path.display())]
+    Journal {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
     /// A data file could not be read.
     #[error(transparent)]
     Data(#[from] data::DataError),

@@ -40,7 +40,9 @@ mod unit;
 
 pub use claim::{Pair, Predicate};
 pub use error::StudyError;
-pub use execute::{Asides, Ensemble, Executed, Failed, NoProgress, Progress, execute, write, write_statement};
+pub use execute::{
+    Asides, Ensemble, Executed, Failed, NoProgress, Progress, execute, finished, write, write_statement,
+};
 pub use experiment::Drawn;
 pub use file::Placed;
 pub use findings::*;

@@ -22,6 +22,10 @@ pub struct Options {
     pub alternatives: Vec<(String, String)>,
     /// Whether the policies are judged in the futures of `fitted/`, instead of a sample of their own.
     pub fitted: bool,
+    /// A folder for what finished runs have measured, so that a study that was killed can go on; `None` for nowhere.
+    pub journal: Option<std::path::PathBuf>,
+    /// Whether to go on from what the journal has.
+    pub resume: bool,
     /// How many threads run; `None` for as many as the machine has.
     pub threads: Option<usize>,
 }

@@ -458,3 +458,61 @@ fn results_on_disk() {
     let findings: Findings = serde_json::from_str(&read("findings.json")).unwrap();
     assert_eq!(findings.title, "A tank that fills");
 }
+
+/// Stops a study once so many runs of a stage are done.
+struct StopAfter<'a>(usize, &'a AtomicBool);
+
+impl study::Progress for StopAfter<'_> {
+    fn runs(&self, done: usize, _total: usize) {
+        if done >= self.0 {
+            self.1.store(true, std::sync::atomic::Ordering::Relaxed);
+        }
+    }
+}
+
+#[test]
+fn a_study_that_was_stopped_makes_no_run_twice_and_finds_the_same() {
+    let study = sound("tank");
+    let folder = tempfile::tempdir().unwrap();
+    let noted = folder.path().join("unfinished");
+    let options = Options {
+        threads: Some(1),
+        journal: Some(noted.clone()),
+        resume: true,
+        ..Options::default()
+    };
+    let lines = |folder: &std::path::Path| -> usize {
+        let files = std::fs::read_dir(folder).unwrap();
+        files
+            .map(|f| std::fs::read_to_string(f.unwrap().path()).unwrap().lines().count())
+            .sum()
+    };
+    let stop = AtomicBool::new(false);
+    let stopped = study::execute(&study, &options, &StopAfter(64, &stop), &stop);
+    assert!(matches!(stopped, Err(StudyError::Interrupted)), "{stopped:?}");
+    assert_eq!(lines(&noted), 64, "the block that had begun");
+
+    let mut resumed = carried_out(&study, &options);
+    let whole = folder.path().join("whole");
+    let at_once = Options {
+        journal: Some(whole.clone()),
+        ..options.clone()
+    };
+    let mut undisturbed = carried_out(&study, &at_once);
+    assert!(lines(&whole) >= undisturbed.findings.sample.runs);
+    let lines_once = lines(&whole);
+    assert_eq!(lines(&noted), lines_once, "each run once");
+    resumed.findings.sample.seconds = 0.0;
+    undisturbed.findings.sample.seconds = 0.0;
+    assert_eq!(resumed.findings, undisturbed.findings);
+    study::finished(&options).unwrap();
+    assert!(!noted.exists());
+
+    let afresh = Options {
+        resume: false,
+        ..at_once
+    };
+    carried_out(&study, &afresh);
+    let why = "without `resume` nothing is taken from before, and nothing added to it";
+    assert_eq!(lines(&whole), lines_once, "{why}");
+}

@@ -24,6 +24,9 @@ pub struct RunStudy {
     /// Write what the study states of a time that is not observed yet into this CSV file, and its hashes into a TOML file beside it.
     #[arg(long, value_name = "FILE")]
     statement: Option<PathBuf>,
+    /// Go on with a study that was interrupted or killed: finished runs are not made again. The results are the same.
+    #[arg(long)]
+    resume: bool,
     /// The language of the first screen, and of the report that it names.
     #[arg(long, value_enum, default_value_t)]
     language: Spoken,
@@ -93,8 +96,12 @@ impl RunStudy {
         let folder = self.study.clone().map_or_else(|| flagship::folder(shell), Ok)?;
         let mut sources = Sources::new();
         let study = load(&folder, &mut sources, shell)?;
-        let asked = self.asked.options();
         let held = Folder::hold(&study.folder.join("results"))?;
+        let asked = study::Options {
+            journal: Some(held.file("unfinished")),
+            resume: self.resume,
+            ..self.asked.options()
+        };
         // A second handler cannot be set; the first one does the same.
         let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
         let bar = Bar::new(options);
@@ -111,6 +118,7 @@ impl RunStudy {
         let editions = editions(&executed, &study);
         write_texts(&editions, &study, &held)?;
         self.state(&executed, (&asked, &held), started)?;
+        study::finished(&asked).map_err(failure)?;
         let edition = self.edition(&editions, shell);
         let screen = view::ScreenOptions {
             width: screen_width(),
@@ -203,6 +211,8 @@ impl Asked {
             alternatives: self.alternative.clone(),
             fitted: self.fitted,
             threads: self.threads,
+            journal: None,
+            resume: false,
         }
     }
 }
@@ -221,7 +231,9 @@ pub fn load(folder: &Path, sources: &mut Sources, shell: &Shell) -> Result<Study
 pub fn failure(error: StudyError) -> Failure {
     match error {
         StudyError::Interrupted => Failure::said(Exit::Interrupted),
-        StudyError::Read { .. } | StudyError::Data(_) | StudyError::Results(_) => Failure::world(error),
+        StudyError::Read { .. } | StudyError::Journal { .. } | StudyError::Data(_) | StudyError::Results(_) => {
+            Failure::world(error)
+        }
         _ => Failure::wrong(error),
     }
 }

@@ -254,3 +254,52 @@ fn a_test_that_is_missed_without_a_reason_fails() {
     assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{}", ran.err);
     assert!(ran.err.contains("no acceptance.toml"), "{}", ran.err);
 }
+
+/// The lines of all files in a folder, if there is one.
+fn lines_in(folder: &Path) -> usize {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let text = |file: std::fs::DirEntry| std::fs::read_to_string(file.path()).unwrap_or_default();
+    files.map(|file| text(file).lines().count()).sum()
+}
+
+#[test]
+fn a_study_that_was_killed_goes_on_to_the_same_results() {
+    let (killed, undisturbed) = (flagship(), flagship());
+    let results = |folder: &tempfile::TempDir| folder.path().join("studies/us-mexico/results");
+    let asked = [
+        "study",
+        "studies/us-mexico",
+        "--futures",
+        "400",
+        "--threads",
+        "1",
+        "--quiet",
+    ];
+    let unfinished = results(&killed).join("unfinished");
+
+    let mut study = super::command(killed.path(), &asked).spawn().expect("the binary runs");
+    let begun = std::time::Instant::now();
+    while lines_in(&unfinished) < 100 && begun.elapsed().as_secs() < 60 {
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    study.kill().expect("it can be killed");
+    assert!(
+        !study.wait().expect("it ends").success(),
+        "it was too quick to be killed"
+    );
+    let noted = lines_in(&unfinished);
+    assert!(noted >= 100, "{noted} runs were noted");
+    assert!(!results(&killed).join("outcomes.csv").exists());
+
+    let ran = counterflow(killed.path(), &[&asked[..], &["--resume"]].concat());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(
+        !unfinished.exists(),
+        "what was noted is removed once the results are written"
+    );
+    assert_eq!(counterflow(undisturbed.path(), &asked).code, 0);
+    for file in ["experiments.csv", "outcomes.csv"] {
+        let bytes = |folder| std::fs::read(results(folder).join(file)).expect("a result");
+        assert!(bytes(&killed) == bytes(&undisturbed), "{file} differs");
+    }
+}

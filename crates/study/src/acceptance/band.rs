@@ -31,6 +31,7 @@ pub(super) fn bands(study: &Study, acceptance: &Acceptance) -> Result<Vec<BandFi
         threads: None,
         progress: &NoProgress,
         stop: &stop,
+        journal: None,
     };
     let futures = accepted_alone(&study, &measures, &engine)?;
     let found = all.iter().enumerate().map(|(at, band)| {

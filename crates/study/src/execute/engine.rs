@@ -1,5 +1,6 @@
 //! The engine as a study sees it: a model, rows of constants, measures, and who takes them.
 
+use super::journal::{Journal, Left};
 use crate::StudyError;
 use crate::outcome::{Collector, Measure, Receiver};
 use check::{Model, VariableId};
@@ -26,6 +27,8 @@ pub(crate) struct Engine<'a> {
     pub threads: Option<usize>,
     pub progress: &'a dyn Progress,
     pub stop: &'a AtomicBool,
+    /// Where finished runs are noted, if anywhere.
+    pub journal: Option<&'a Journal>,
 }
 
 /// A program that is built, and what is measured of its runs.
@@ -84,12 +87,32 @@ impl Engine<'_> {
         self.carry_out(&Prepared::new(model, vary, measures)?, rows, receiver)
     }
 
-    /// Runs every row of a program that is built and hands its measures to the receiver.
+    /// Runs every row of a program that is built and hands its measures to the receiver. Runs that the journal knows are not
+    /// made again.
     pub fn carry_out(
         &self,
         prepared: &Prepared,
         rows: &dyn Experiments,
         receiver: &mut dyn Receiver,
+    ) -> Result<(), StudyError> {
+        let Some(journal) = self.journal else {
+            return self.make(prepared, rows, (receiver, 0));
+        };
+        let mut noted = journal.stage((&prepared.program, &prepared.measures), rows, receiver)?;
+        let left = noted.left.clone();
+        let done = rows.len() - left.len();
+        if !left.is_empty() {
+            self.make(prepared, &Left { rows, left: &left }, (&mut noted, done))?;
+        }
+        noted.failed.map_or(Ok(()), |error| Err(journal.error(error)))
+    }
+
+    /// Makes runs, of a stage of which some are done.
+    fn make(
+        &self,
+        prepared: &Prepared,
+        rows: &dyn Experiments,
+        (receiver, before): (&mut dyn Receiver, usize),
     ) -> Result<(), StudyError> {
         let program = &prepared.program;
         let collector = Collector {
@@ -97,12 +120,12 @@ impl Engine<'_> {
             step: program.clock.save_every,
             receiver: Mutex::new(receiver),
         };
-        let total = rows.len();
+        let total = before + rows.len();
         let options = run::Options {
             threads: self.threads.unwrap_or(0),
             ..run::Options::default()
         };
-        let told = |done| self.progress.runs(done, total);
+        let told = |done| self.progress.runs(before + done, total);
         let summary = run::ensemble(program, rows, &options, &collector, (&told, self.stop))?;
         match summary.stopped {
             true => Err(StudyError::Interrupted),

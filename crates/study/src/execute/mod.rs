@@ -4,6 +4,7 @@ mod ahead;
 mod aside;
 mod engine;
 mod ensemble;
+mod journal;
 mod measures;
 mod past;
 mod state;
@@ -25,6 +26,7 @@ use crate::outcome::Measure;
 use crate::study::{Study, scalar};
 use crate::{Options, StudyError, settings, summary};
 use ahead::Ahead;
+use journal::Journal;
 use measures::Measures;
 use past::Past;
 use std::sync::atomic::AtomicBool;
@@ -45,7 +47,8 @@ pub struct Executed {
 
 /// Carries a study out. `stop` ends the runs early, which is an error.
 ///
-/// The same study and options give the same findings on any number of threads, apart from the seconds taken.
+/// The same study and options give the same findings on any number of threads, and when going on from a journal, apart from the
+/// seconds taken. A journal is left to [`finished`] to remove, once what was found is written.
 pub fn execute(
     study: &Study,
     options: &Options,
@@ -54,10 +57,15 @@ pub fn execute(
 ) -> Result<Executed, StudyError> {
     let begun = Instant::now();
     let (study, drawn) = sample(study.with(options)?, options)?;
+    let journal = options.journal.as_ref();
+    let journal = journal
+        .map(|folder| Journal::open(folder, options.resume))
+        .transpose()?;
     let engine = Engine {
         threads: options.threads,
         progress,
         stop,
+        journal: journal.as_ref(),
     };
     let design = Design::new(&study)?;
     let start = scalar(&study.model.variable(study.model.control.start).kind).unwrap_or(0.0);
@@ -83,6 +91,14 @@ pub fn execute(
         asides,
         findings,
     })
+}
+
+/// Removes the journal of a study whose results are written.
+pub fn finished(options: &Options) -> Result<(), StudyError> {
+    match &options.journal {
+        Some(folder) => Journal::open(folder, true)?.remove(),
+        None => Ok(()),
+    }
 }
 
 /// The futures in which policies are judged: drawn, or those of `fitted/`, with the study that they are of.

@@ -150,6 +150,7 @@ pub fn calibrate(
         threads: options.threads,
         progress: &counted,
         stop,
+        journal: None,
     };
     let past = Past::new(&plan, (&engine, &counted))?;
     let base = AtBase::new(&past);
