@@ -1,5 +1,5 @@
 //! Times an ensemble or single runs of a model, for `cargo xtask bench`: prints the seconds that the runs took, on the wall and
-//! of its first thread's processor time, and those that the model took to compile; writes the last values of what was kept.
+//! of its first thread's processor time, and those that the model took to compile, on the wall; writes the last values of what was kept.
 //!
 //! `measure MODEL DRAWS.csv OUT.csv RUNS --keep a,b,c [--threads 1] [--width 64] [--simd auto] [--single]`
 //!
@@ -25,9 +25,9 @@ fn main() -> Result<()> {
     let option = |name: &str| words.iter().position(|w| w == name).and_then(|at| words.get(at + 1));
     let draws = Draws::read(draws, runs.parse()?)?;
     let keep: Vec<&str> = option("--keep").map_or_else(Vec::new, |list| list.split(',').collect());
-    let begun = processor_seconds();
+    let begun = Instant::now();
     let program = compile(&std::fs::read_to_string(model)?, &draws.names, &keep)?;
-    let compiled = processor_seconds() - begun;
+    let compiled = begun.elapsed().as_secs_f64();
     let options = Options {
         threads: option("--threads").map_or(Ok(1), |n| n.parse())?,
         width: option("--width").map_or(Ok(64), |n| n.parse())?,

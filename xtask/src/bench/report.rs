@@ -99,7 +99,7 @@ impl Report {
     /// From a model's text to a program, in seconds.
     pub fn compile(&mut self, what: &str, seconds: f64) {
         self.rows.push([
-            format!("compile {what}"),
+            format!("compile {what}, on the wall"),
             String::new(),
             duration(seconds),
             String::new(),

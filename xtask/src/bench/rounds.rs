@@ -18,7 +18,7 @@ pub struct Time {
     pub processor: f64,
     /// On the wall, of the runs alone.
     pub wall: f64,
-    /// Until the model could run; 0 for a program that was compiled beforehand.
+    /// On the wall, until the model could run; 0 for a program that was compiled beforehand.
     pub compile: f64,
 }
 
@@ -39,7 +39,7 @@ pub fn once(side: &Side) -> Result<Time> {
     let processor = told.lines().last().context("no time was told")?.trim().parse()?;
     let mut numbers = shown.split_whitespace().map_while(|word| word.parse::<f64>().ok());
     let wall = numbers.next().context("the program printed no time")?;
-    // `measure` also prints the processor time of its runs on one thread, and that of compiling.
+    // `measure` also prints the processor time of its runs on one thread, and how long compiling took.
     let compile = numbers.nth(1).unwrap_or(0.0);
     Ok(Time {
         processor,
