@@ -1,5 +1,6 @@
 //! Times an ensemble or single runs of a model, for `cargo xtask bench`: prints the seconds that the runs took, on the wall and
-//! of its first thread's processor time, and those that the model took to compile, on the wall; writes the last values of what was kept.
+//! of its first thread's processor time, and those that the model took to compile, on the wall; writes the last values of what
+//! was kept.
 //!
 //! `measure MODEL DRAWS.csv OUT.csv RUNS --keep a,b,c [--threads 1] [--width 64] [--simd auto] [--single]`
 //!
