@@ -25,13 +25,7 @@ fn flagship() -> Study {
 fn every_number_and_every_line_has_its_evidence() {
     let found = study::evidence::audit(&flagship());
     let messages: Vec<String> = found.iter().map(|d| format!("{}: {}", d.id, d.message)).collect();
-    assert!(!found.has_errors(), "{}", messages.join("\n"));
-    // The one piece of advice that is left counts numbers of judgement that do not vary: the README says how many.
-    assert!(
-        messages.iter().all(|m| m.starts_with("judgement-without-range")),
-        "{}",
-        messages.join("\n")
-    );
+    assert!(messages.is_empty(), "{}", messages.join("\n"));
 }
 
 #[test]

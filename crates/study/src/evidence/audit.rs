@@ -1,7 +1,7 @@
 //! The audit behind `counterflow evidence`: every number with unit and evidence, every line of the document mapped.
 
 use super::article::{ranges, unmapped};
-use super::comment::{keys, of_comment};
+use super::comment::{keys, of_comment, stated_range};
 use super::{Evidence, Kind};
 use crate::Study;
 use check::{Kind as VariableKind, Model, VariableId};
@@ -12,7 +12,8 @@ use source::{Diagnostic, Diagnostics, nearest};
 pub struct Parameter {
     /// The constant, or the alternative.
     pub name: String,
-    /// Its range, or its choices, as text; empty for a number that does not vary.
+    /// Its range, or its choices, as text; in brackets one that is stated in the model and not sampled; empty for a number
+    /// that has none.
     pub range: String,
     /// Its narrower range, or choices, as text; empty where it has none.
     pub narrow: String,
@@ -42,7 +43,7 @@ pub fn parameters(study: &Study) -> Vec<Parameter> {
         }
         found.push(Parameter {
             name: variable.name.to_string(),
-            range: String::new(),
+            range: stated_range(&variable.description).map_or_else(String::new, |r| format!("({})", ends(r))),
             narrow: String::new(),
             base: values_text(values),
             unit: variable.units.to_string(),
@@ -168,29 +169,36 @@ pub fn audit(study: &Study) -> Diagnostics {
         found.push(Diagnostic::error("unused-source", source.span, message));
     }
     without_range(study, &mut found);
+    outside_stated_range(study, &mut found);
     unmapped_lines(study, &mut found);
     found
 }
 
-/// How many names the advice lists.
-const LISTED: usize = 6;
-
-/// Judgement is uncertain: a number that rests on it should have a range, or be a choice of an alternative.
+/// Judgement is uncertain: a number that rests on it has a range in study.toml, is a choice of an alternative, or states in
+/// the model's comment the range that somebody might try.
 fn without_range(study: &Study, found: &mut Diagnostics) {
     let judged = |p: &Parameter| p.evidence.kind == Some(Kind::Judgement) && p.range.is_empty();
-    let all: Vec<Parameter> = parameters(study).into_iter().filter(judged).collect();
-    let Some(first) = all.first() else {
-        return;
-    };
-    let names: Vec<String> = all.iter().take(LISTED).map(|p| format!("`{}`", p.name)).collect();
-    let more = if all.len() > LISTED { " and others" } else { "" };
-    let message = format!(
-        "numbers that rest on judgement and have no range: {}, {}{more}",
-        all.len(),
-        names.join(", ")
-    );
-    let finding = Diagnostic::advice("judgement-without-range", first.span, message);
-    found.push(finding.hint("give each a range in study.toml, or say in its comment what fixes it"));
+    for parameter in parameters(study).into_iter().filter(judged) {
+        let message = format!("`{}` rests on judgement and has no range", parameter.name);
+        let finding = Diagnostic::error("judgement-without-range", parameter.span, message);
+        found.push(finding.hint("give it a range in study.toml, or state one in its comment: Range 0 to 1."));
+    }
+}
+
+/// A range that a comment states holds the number that it is about.
+fn outside_stated_range(study: &Study, found: &mut Diagnostics) {
+    for variable in study.model.variables.iter().filter(|v| !v.hidden) {
+        let (VariableKind::Constant { values, .. }, Some(range)) =
+            (&variable.kind, stated_range(&variable.description))
+        else {
+            continue;
+        };
+        if values.iter().any(|v| *v < range.0 || *v > range.1) {
+            let (name, range, base) = (&variable.name, ends(range), values_text(values));
+            let message = format!("the range {range} in the comment of `{name}` leaves its value {base} outside");
+            found.push(Diagnostic::error("range-excludes-base", variable.span, message));
+        }
+    }
 }
 
 fn unknown_keys(study: &Study, found: &mut Diagnostics) {

@@ -30,6 +30,16 @@ fn capitalised(word: &str) -> Option<Kind> {
     word.starts_with(char::is_uppercase).then_some(kind)
 }
 
+/// The range that a comment states: `Range 0 to 0.5.`
+pub(super) fn stated_range(comment: &str) -> Option<(f64, f64)> {
+    let (_, after) = comment.split_once("Range ")?;
+    let mut words = after.split_whitespace();
+    let low = words.next()?.parse().ok()?;
+    let high = (words.next()? == "to").then(|| words.next())??;
+    let high = high.trim_end_matches(['.', ',', ';', ':']).parse().ok()?;
+    Some((low, high))
+}
+
 /// Keys such as `S59` within square brackets.
 pub(crate) fn keys(comment: &str) -> Vec<String> {
     let mut keys: Vec<String> = Vec::new();
@@ -52,7 +62,7 @@ fn is_key(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::of_comment;
+    use super::{of_comment, stated_range};
 
     #[track_caller]
     fn check(comment: &str, kind: &str, keys: &[&str]) {
@@ -61,6 +71,20 @@ mod tests {
             (found.word(), found.keys),
             (kind, keys.iter().map(|k| k.to_string()).collect())
         );
+    }
+
+    #[test]
+    fn reads_a_stated_range() {
+        assert_eq!(
+            stated_range("Half of it. Range 0 to 0.5. [judgement]"),
+            Some((0.0, 0.5))
+        );
+        assert_eq!(
+            stated_range("Range -0.03 to 0.08; a drop is reported [S134]."),
+            Some((-0.03, 0.08))
+        );
+        assert_eq!(stated_range("Range of opinions to be had."), None);
+        assert_eq!(stated_range("A range 0 to 1"), None);
     }
 
     #[test]

@@ -135,7 +135,8 @@ fn statement(statement: &mut StatementFinding, must: &mut dyn FnMut(&mut String)
 
 /// A parameter of the study must be told, a constant of the model alone may be.
 fn parameter(parameter: &mut ParameterEvidence, each: Each<'_>) {
-    let need = if parameter.range.is_empty() {
+    // A range in brackets stands in the model's comment only.
+    let need = if parameter.range.is_empty() || parameter.range.starts_with('(') {
         Need::May
     } else {
         Need::Must

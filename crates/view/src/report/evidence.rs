@@ -19,7 +19,8 @@ pub(super) fn parameters(page: &Page) -> Markup {
     );
     if !table.is_empty() {
         let headings = ["parameter", "base", "range", "unit", "evidence", "why"].map(|h| words.say(h));
-        let caption = words.say("Parameters and what supports their ranges");
+        let caption =
+            words.say("Parameters and what supports their ranges; in brackets a range that is stated and not sampled");
         rich_table(&mut m, "prose-table", (caption, &headings), |m| {
             for (parameter, id) in table.iter().zip(&page.anchors.of_parameters) {
                 parameter_row(m, page, parameter, id.as_deref());

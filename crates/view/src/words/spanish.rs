@@ -412,8 +412,8 @@ static PHRASES: &[(&str, &str)] = &[
     ("statement", "enunciado"),
     ("statements", "enunciados"),
     (
-        "Parameters and what supports their ranges",
-        "Parámetros y lo que respalda sus rangos",
+        "Parameters and what supports their ranges; in brackets a range that is stated and not sampled",
+        "Parámetros y lo que respalda sus rangos; entre paréntesis, un rango declarado que no se muestrea",
     ),
     ("base", "base"),
     ("range", "rango"),
