@@ -86,15 +86,15 @@ pub(crate) fn apart_notes(claim: &ClaimFinding, words: &Words) -> Vec<String> {
     claim.apart.iter().map(told).collect()
 }
 
-/// The same claim in other samples: `with narrower ranges 45 % of futures; …`, if there are any.
+/// The same claim in other samples: `narrower ranges 45 %; …`, if there are any and the claim is pooled.
 pub(crate) fn beside(claim: &ClaimFinding, words: &Words) -> Option<String> {
+    if !claim.apart.is_empty() {
+        return None;
+    }
     let told = [
-        ("with narrower ranges {share}", &claim.narrow),
-        (
-            "in all sampled futures, whatever their past, {share}",
-            &claim.unfiltered,
-        ),
-        ("in the futures fitted to the past {share}", &claim.fitted),
+        ("narrower ranges {share}", &claim.narrow),
+        ("all sampled futures, whatever their past, {share}", &claim.unfiltered),
+        ("futures fitted to the past {share}", &claim.fitted),
     ];
     let told = told.into_iter().filter_map(|(template, other)| {
         let other = other.as_ref()?;
@@ -107,7 +107,7 @@ pub(crate) fn beside(claim: &ClaimFinding, words: &Words) -> Option<String> {
         Some(words.fill(template, &[("share", &share)]))
     });
     let told = told.collect::<Vec<_>>().join("; ");
-    (!told.is_empty()).then(|| words.fill("The same claim {told}", &[("told", &told)]))
+    (!told.is_empty()).then(|| words.fill("In other samples: {told}", &[("told", &told)]))
 }
 
 /// The evidence's own words for a driver: `judgement`, `source: one precedent`.

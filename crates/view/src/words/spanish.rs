@@ -496,16 +496,16 @@ static PHRASES: &[(&str, &str)] = &[
         "Share of futures in which it holds; thin lines: two standard errors. Of {all} mechanisms, the {shown} between whose choices it differs most; the table has all.",
         "Proporción de futuros en que se cumple; líneas delgadas: dos errores estándar. De {all} mecanismos, los {shown} entre cuyas opciones más difiere; la tabla los tiene todos.",
     ),
-    ("with narrower ranges {share}", "con rangos más estrechos {share}"),
+    ("narrower ranges {share}", "rangos más estrechos {share}"),
     (
-        "in all sampled futures, whatever their past, {share}",
-        "en todos los futuros muestreados, cualquiera que sea su pasado, {share}",
+        "all sampled futures, whatever their past, {share}",
+        "todos los futuros muestreados, cualquiera que sea su pasado, {share}",
     ),
     (
-        "in the futures fitted to the past {share}",
-        "en los futuros ajustados al pasado {share}",
+        "futures fitted to the past {share}",
+        "futuros ajustados al pasado {share}",
     ),
-    ("The same claim {told}", "La misma afirmación {told}"),
+    ("In other samples: {told}", "En otras muestras: {told}"),
     (
         "Of {all} that move it by more than chance, {judged} rest on judgement.",
         "De {all} que la mueven más que el azar, {judged} descansan en juicio.",
