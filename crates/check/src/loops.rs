@@ -85,6 +85,11 @@ impl CausalGraph {
         self.ways.get(&(cause, effect)).map_or(&[], Vec::as_slice)
     }
 
+    /// Every link, cause before effect, in ascending order.
+    pub fn pairs(&self) -> impl Iterator<Item = (VariableId, VariableId)> + '_ {
+        self.ways.keys().copied()
+    }
+
     /// How many links there are.
     pub fn links(&self) -> usize {
         self.ways.len()

@@ -523,6 +523,15 @@ pub struct SettingCase {
 pub struct EvidenceFinding {
     /// Parameters by kind of evidence: (kind, how many).
     pub parameters: Vec<(String, usize)>,
+    /// Causal links by the weakest kind of evidence in the equation of their effect: (kind, how many).
+    #[serde(default)]
+    pub links: Vec<(String, usize)>,
+    /// Claims that runs test.
+    #[serde(default)]
+    pub tested: usize,
+    /// Claims with a reason why no test would be fair.
+    #[serde(default)]
+    pub untested: usize,
     /// The parameters, for the table behind a report.
     pub table: Vec<ParameterEvidence>,
     /// Statements by verdict: (verdict, how many).

@@ -240,9 +240,13 @@ fn support(findings: &Findings, words: &Words) -> String {
         return String::new();
     }
     let mut out = evidence::parameters_sentence(findings, words);
-    if let Some(deciding) = evidence::deciding_sentence(findings, words) {
+    let more = [
+        evidence::links_sentence(findings, words),
+        evidence::deciding_sentence(findings, words),
+    ];
+    for told in more.into_iter().flatten() {
         out += " ";
-        out += &deciding;
+        out += &told;
     }
     if !findings.evidence.statements.is_empty() {
         let statements = words.count(findings.evidence.statements.len(), "statement", "statements");

@@ -1,7 +1,7 @@
 //! What stands behind the numbers, in words.
 
 use crate::words::Words;
-use study::{ClaimFinding, Driver, Findings};
+use study::{ClaimFinding, Driver, EvidenceFinding, Findings};
 
 /// The kind of evidence that rests on reasons alone.
 pub(crate) const JUDGEMENT: &str = "judgement";
@@ -74,6 +74,29 @@ pub(crate) fn parameters_sentence(findings: &Findings, words: &Words) -> String 
             ("share", &words.share(share)),
         ],
     )
+}
+
+/// What the links and the claims rest on, if the findings say it.
+pub(crate) fn links_sentence(findings: &Findings, words: &Words) -> Option<String> {
+    let EvidenceFinding {
+        links,
+        tested,
+        untested,
+        ..
+    } = &findings.evidence;
+    let all = links.iter().fold(0usize, |sum, (_, n)| sum.saturating_add(*n));
+    (all > 0).then(|| {
+        words.fill(
+            "{links} between variables, by the weakest number in the equation of the effect: {kinds}. Claims: {tested} \
+             tested by runs, {untested} with the reason why no test would be fair.",
+            &[
+                ("links", &words.count(all, "link", "links")),
+                ("kinds", &counted(links, words)),
+                ("tested", &words.whole(*tested)),
+                ("untested", &words.whole(*untested)),
+            ],
+        )
+    })
 }
 
 /// The drivers that a claim turns on, each once.

@@ -6,6 +6,7 @@ use super::{Evidence, Kind};
 use crate::Study;
 use check::{Kind as VariableKind, Model, VariableId};
 use source::{Diagnostic, Diagnostics, nearest};
+use std::collections::BTreeMap;
 
 /// A number of the study and what supports it.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +52,27 @@ pub fn parameters(study: &Study) -> Vec<Parameter> {
             span: variable.span,
         });
     }
+    found
+}
+
+/// The kind of evidence of each constant, whether the study or the model says it; none for the controls of the run.
+pub(super) fn kinds(study: &Study) -> BTreeMap<VariableId, Kind> {
+    let mut found = BTreeMap::new();
+    let mut note = |id: VariableId, evidence: &Evidence| {
+        found.extend(evidence.kind.map(|kind| (id, kind)));
+    };
+    for at in 0..study.model.variables.len() {
+        let id = VariableId(at as u32);
+        if !is_control(&study.model, id) {
+            note(id, &of_constant(study, id));
+        }
+    }
+    for alternative in &study.alternatives {
+        let sets = alternative.choices.iter().flat_map(|c| &c.set);
+        sets.for_each(|set| note(set.constant, &alternative.evidence));
+    }
+    study.levers.iter().for_each(|l| note(l.constant, &l.evidence));
+    study.uncertainties.iter().for_each(|u| note(u.constant, &u.evidence));
     found
 }
 

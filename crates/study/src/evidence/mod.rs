@@ -4,6 +4,7 @@ mod article;
 mod audit;
 mod comment;
 mod ledger;
+mod links;
 mod markdown;
 
 pub use article::article;
@@ -13,6 +14,7 @@ pub use ledger::{Document, Ledger, Source, Statement};
 pub(crate) use audit::coverage;
 pub(crate) use comment::keys;
 pub(crate) use ledger::{Cited, check_sources, evidence, near, read};
+pub(crate) use links::links;
 
 /// What supports a number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Where the evidence stands, for the tables behind a report.
 
-use crate::evidence::{Statement, coverage, parameters};
+use crate::evidence::{Statement, coverage, links, parameters};
 use crate::findings::{EvidenceFinding, ParameterEvidence, SourceInfo, StatementFinding};
 use crate::study::Study;
 
@@ -9,6 +9,9 @@ pub(super) fn evidence(study: &Study) -> EvidenceFinding {
     let parameters = parameters(study);
     EvidenceFinding {
         parameters: coverage(&parameters),
+        links: links(study),
+        tested: study.claims.iter().filter(|c| c.predicate.is_ok()).count(),
+        untested: study.claims.iter().filter(|c| c.predicate.is_err()).count(),
         table: parameters
             .into_iter()
             .map(|p| ParameterEvidence {

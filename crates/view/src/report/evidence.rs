@@ -13,10 +13,12 @@ pub(super) fn parameters(page: &Page) -> Markup {
         return m;
     }
     paragraph(&mut m, &evidence::parameters_sentence(findings, words));
-    paragraph(
-        &mut m,
-        &evidence::deciding_sentence(findings, words).unwrap_or_default(),
-    );
+    for told in [
+        evidence::links_sentence(findings, words),
+        evidence::deciding_sentence(findings, words),
+    ] {
+        paragraph(&mut m, &told.unwrap_or_default());
+    }
     if !table.is_empty() {
         let headings = ["parameter", "base", "range", "unit", "evidence", "why"].map(|h| words.say(h));
         let caption =

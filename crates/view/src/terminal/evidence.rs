@@ -70,8 +70,12 @@ fn parameters(screen: &mut Screen, findings: &Findings, words: &Words) {
     }
     screen.blank();
     screen.paragraph(&evidence::parameters_sentence(findings, words), 2, Weight::Plain);
-    if let Some(deciding) = evidence::deciding_sentence(findings, words) {
-        screen.paragraph(&deciding, 2, Weight::Plain);
+    let more = [
+        evidence::links_sentence(findings, words),
+        evidence::deciding_sentence(findings, words),
+    ];
+    for told in more.iter().flatten() {
+        screen.paragraph(told, 2, Weight::Plain);
     }
     if table.is_empty() {
         return;

@@ -399,6 +399,11 @@ static PHRASES: &[(&str, &str)] = &[
         "Of the {all} that decide the claims, {judged} rest on judgement.",
         "De los {all} que deciden las afirmaciones, {judged} descansan en juicio.",
     ),
+    (
+        "{links} between variables, by the weakest number in the equation of the effect: {kinds}. Claims: {tested} tested by runs, {untested} with the reason why no test would be fair.",
+        "{links} entre variables, según el número más débil de la ecuación del efecto: {kinds}. Afirmaciones: {tested} probadas con corridas, {untested} con la razón por la que ninguna prueba sería justa.",
+    ),
+    ("link", "vínculo"),
     ("assumption", "supuesto"),
     ("assumptions", "supuestos"),
     (

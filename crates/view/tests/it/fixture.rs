@@ -605,6 +605,9 @@ fn evidence() -> EvidenceFinding {
         parameters: [("source", 21), ("derived", 6), ("calibrated", 8), ("judgement", 17)]
             .map(|(k, n)| (k.into(), n))
             .into(),
+        links: Vec::new(),
+        tested: 0,
+        untested: 0,
         table: vec![
             parameter(
                 "recruitment rate",
