@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 /// How many cases passed when this was last raised. A change that loses one fails here.
-const PASSING: usize = 312;
+pub const PASSING: usize = 312;
 
 /// Cases whose expected file is wrong: (id, the words with which the runner complains, the evidence).
 const DEFECTIVE: &[(&str, &str, &str)] = &[

@@ -14,7 +14,7 @@ use anyhow::{Result, bail};
 const HELP: &str = "\
 cargo xtask TASK
 
-  test          every test: cargo test, the conformance suite where it is at hand, the flagship in another tool
+  test          every test: cargo test, the conformance suite and its round trip where it is at hand, the flagship elsewhere
   book          the book in target/book: a study from end to end, and the language (mdBook, installed on first use)
   bench         how quick the engine is: --report writes BENCHMARKS.md; --rounds 5, --runs 10000
   conformance   the conformance suite alone; further words go to its runner (--suite sdx-tests, --only teacup)
@@ -47,5 +47,6 @@ fn main() -> Result<()> {
 fn test() -> Result<()> {
     shell::cargo(&["test", "--workspace", "--quiet"])?;
     conformance::run(&[])?;
+    roundtrip::run(&[])?;
     elsewhere::run()
 }

@@ -1,6 +1,7 @@
 //! Round trips over the conformance suite: every model goes through both formats and must give the same numbers; and `certify`
 //! must say of every case what the suite's own runner says.
 
+use crate::conformance::PASSING;
 use crate::shell;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -198,6 +199,12 @@ impl Report {
         println!("certified: {}; not: {:?}", self.certified, self.not_certified);
         self.failed.iter().for_each(|line| println!("named    {line}"));
         self.silent.iter().for_each(|line| println!("SILENT   {line}"));
+        if whole && self.certified < PASSING {
+            bail!(
+                "roundtrip: {} cases are certified, {PASSING} pass in the runner",
+                self.certified
+            );
+        }
         for (format, lowest) in THROUGH {
             let came = self.through.get(format).copied().unwrap_or(0);
             println!("through {format}: {came} give the same numbers");
