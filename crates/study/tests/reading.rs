@@ -5,44 +5,9 @@
 use source::{Diagnostics, Sources};
 use std::fs;
 use std::path::Path;
-use study::Study;
 
 mod common;
-use common::example;
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        match path.is_dir() {
-            true => copy(&path, &target),
-            false => drop(fs::copy(&path, &target).unwrap()),
-        }
-    }
-}
-
-/// The predator study with parts of its files replaced, and what is found in it.
-fn edited(edits: &[(&str, &str, &str)]) -> (Option<Study>, String) {
-    let folder = tempfile::tempdir().unwrap();
-    copy(&example("predator"), folder.path());
-    for (file, from, to) in edits {
-        let path = folder.path().join(file);
-        // An edit of nothing makes a file.
-        let text = if from.is_empty() {
-            String::new()
-        } else {
-            fs::read_to_string(&path).unwrap()
-        };
-        assert!(text.contains(from), "{file} has no `{from}`");
-        fs::write(&path, text.replacen(from, to, 1)).unwrap();
-    }
-    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    let study = study::load(folder.path(), &mut sources, &mut diagnostics).unwrap();
-    let findings = source::render(diagnostics.iter(), &sources, false);
-    let shown = findings.replace(&format!("{}/", folder.path().display()), "");
-    (study, shown)
-}
+use common::{edited, example};
 
 /// What is found after one edit of `study.toml`.
 #[track_caller]
@@ -797,7 +762,7 @@ fn the_audit() {
     number-without-evidence: `initial prey` has no kind of evidence
     number-without-unit: `death rate` has no unit
     unused-source: nothing cites the source `S9`
-    unmapped-line: no statement has the lines 4 of `letter`
+    unmapped-line: no statement has line 4 of `letter`
     ");
 }
 

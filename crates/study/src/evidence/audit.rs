@@ -216,9 +216,12 @@ fn outside_stated_range(study: &Study, found: &mut Diagnostics) {
             continue;
         };
         if values.iter().any(|v| *v < range.0 || *v > range.1) {
-            let (name, range, base) = (&variable.name, ends(range), values_text(values));
-            let message = format!("the range {range} in the comment of `{name}` leaves its value {base} outside");
-            found.push(Diagnostic::error("range-excludes-base", variable.span, message));
+            let (name, stated, base) = (&variable.name, ends(range), values_text(values));
+            let message = format!("the range {stated} in the comment of `{name}` leaves its value {base} outside");
+            let low = values.iter().copied().fold(range.0, f64::min);
+            let high = values.iter().copied().fold(range.1, f64::max);
+            let finding = Diagnostic::error("range-excludes-base", variable.span, message);
+            found.push(finding.hint(format!("Range {} would hold it", ends((low, high)))));
         }
     }
 }
@@ -247,8 +250,10 @@ fn unmapped_lines(study: &Study, found: &mut Diagnostics) {
     for document in &study.ledger.documents {
         let lines = unmapped(document, &study.ledger);
         if !lines.is_empty() {
-            let message = format!("no statement has the lines {} of `{}`", ranges(&lines), document.name);
-            found.push(Diagnostic::error("unmapped-line", document.span, message));
+            let noun = if lines.len() == 1 { "line" } else { "lines" };
+            let message = format!("no statement has {noun} {} of `{}`", ranges(&lines), document.name);
+            let finding = Diagnostic::error("unmapped-line", document.span, message);
+            found.push(finding.hint("add a statement with these `lines`, of the kind `noise` if they don't matter"));
         }
     }
 }

@@ -308,7 +308,7 @@ fn evidence_fields(mut fields: Fields<'_>, cited: &mut Cited) -> Evidence {
         note: fields.words("note"),
     };
     if let (Some(gap), Some(_)) = (evidence.gap(), evidence.kind) {
-        let message = format!("{}: {gap}", fields.what);
+        let message = format!("{} has {gap}", fields.what);
         fields
             .report
             .push(Diagnostic::warning("evidence-gap", fields.at, message));

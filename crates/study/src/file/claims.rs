@@ -67,8 +67,9 @@ fn predicate(
         }
         (None, Some(why)) => Some(Err(why.value)),
         (Some(_), Some(why)) => {
-            let message = "a claim has either a predicate or a reason why none is fair, not both";
-            report.error("claim-with-both", why.span, message);
+            let message = format!("{} has both `holds_if` and `unfair`", fields.what);
+            let finding = Diagnostic::error("claim-with-both", why.span, message);
+            report.push(finding.hint("keep `holds_if`, or say in `unfair` why no predicate is fair"));
             None
         }
         (None, None) => {

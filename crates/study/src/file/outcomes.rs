@@ -163,7 +163,7 @@ fn fail(fields: &mut Fields<'_>) -> Option<Fail> {
     let below = fields.number("fail_below");
     let why = fields.text("why");
     if let (Some(_), Some(below)) = (&above, &below) {
-        let message = format!("{} has two thresholds: keep one", fields.what);
+        let message = format!("{} has both `fail_above` and `fail_below`: keep one", fields.what);
         fields.report.error("two-thresholds", below.span, message);
     }
     let is_above = above.is_some();

@@ -38,9 +38,16 @@ pub(crate) fn statement(file: &mut Fields<'_>, observed: Observed<'_>, alternati
         .filter_map(|fields| quantity(fields, observed))
         .collect();
     let windows: usize = quantities.iter().map(|q| q.windows.len()).sum();
-    if windows == 0 || windows > MOST {
-        let message = format!("a statement has 1 to {MOST} windows of its `quantities`, not {windows}");
-        report.error("empty-statement", fields.at, message);
+    if windows == 0 {
+        let finding = Diagnostic::error(
+            "empty-statement",
+            fields.at,
+            "the statement has no window of any quantity",
+        );
+        report.push(finding.hint("[[statement.quantities]] with `name`, `variable`, `unit` and `windows`"));
+    } else if windows > MOST {
+        let message = format!("the statement has {windows} windows, and {MOST} are the most");
+        report.error("statement-too-long", fields.at, message);
     }
     let rules = fields.words("rules");
     fields.finish();

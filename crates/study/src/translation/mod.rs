@@ -98,7 +98,7 @@ fn report_missing(translation: &Translation, study: &Study, (at, report): (Span,
     for text in missing.iter().take(LISTED) {
         let message = format!("nothing says what `{}` is in `{}`", key(text), translation.language);
         let finding = Diagnostic::warning("missing-translation", at, message);
-        report.push(finding.hint("\"the English text\" = \"its translation\""));
+        report.push(finding.hint(format!("{:?} = \"…\"", key(text))));
     }
     if missing.len() > LISTED {
         let message = format!("{} more texts have no translation", missing.len() - LISTED);
@@ -140,9 +140,10 @@ impl Reading<'_> {
             });
         }
         let other = self.texts.insert(english.clone(), told.to_string());
-        if other.is_some_and(|other| other != told) {
+        if let Some(other) = other.filter(|other| other != told) {
             let message = format!("`{english}` is translated twice, and not alike");
-            self.report.error("translated-twice", at, message);
+            let finding = Diagnostic::error("translated-twice", at, message);
+            self.report.push(finding.hint(format!("keep `{other}` or `{told}`")));
         }
     }
 }
