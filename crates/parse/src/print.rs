@@ -56,7 +56,8 @@ fn binary_strength(op: BinaryOp) -> Strength {
     }
 }
 
-fn symbol(op: BinaryOp) -> &'static str {
+/// How Vensim writes an operator.
+pub(crate) fn symbol(op: BinaryOp) -> &'static str {
     match op {
         BinaryOp::Add => "+",
         BinaryOp::Subtract => "-",

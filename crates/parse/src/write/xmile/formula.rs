@@ -135,21 +135,12 @@ fn binary(op: BinaryOp, a: &Expr, b: &Expr) -> (String, Strength) {
     (text, own)
 }
 
+/// XMILE writes operators as Vensim does, but for the two words.
 fn symbol(op: BinaryOp) -> &'static str {
     match op {
-        BinaryOp::Add => "+",
-        BinaryOp::Subtract => "-",
-        BinaryOp::Multiply => "*",
-        BinaryOp::Divide => "/",
-        BinaryOp::Power => "^",
-        BinaryOp::Equal => "=",
-        BinaryOp::NotEqual => "<>",
-        BinaryOp::Less => "<",
-        BinaryOp::LessEqual => "<=",
-        BinaryOp::Greater => ">",
-        BinaryOp::GreaterEqual => ">=",
         BinaryOp::And => "AND",
         BinaryOp::Or => "OR",
+        op => crate::print::symbol(op),
     }
 }
 
