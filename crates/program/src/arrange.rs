@@ -4,7 +4,8 @@
 
 use crate::Op;
 use crate::dead::List;
-use crate::draft::{Cell, HomeId, Operation, Piece, Source};
+use crate::draft::{Cell, Operation, Piece, Source};
+use check::Lists;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
@@ -36,7 +37,7 @@ pub(crate) enum Statement {
 }
 
 /// Joins the pieces of each list to loops.
-pub(crate) fn arrange(pieces: Vec<(List, Piece)>) -> Vec<Loop> {
+pub(crate) fn arrange(pieces: Vec<(List, Piece)>, homes: usize) -> Vec<Loop> {
     let mut by_list: FxHashMap<List, Vec<Piece>> = FxHashMap::default();
     for (list, piece) in pieces {
         by_list.entry(list).or_default().push(piece);
@@ -44,7 +45,7 @@ pub(crate) fn arrange(pieces: Vec<(List, Piece)>) -> Vec<Loop> {
     let mut loops = Vec::new();
     for list in List::ALL {
         let pieces = by_list.remove(&list).unwrap_or_default();
-        loops.extend(Arranging::new(list, &pieces).run());
+        loops.extend(Arranging::new(list, &pieces, homes).run());
     }
     loops
 }
@@ -55,25 +56,27 @@ struct Arranging<'p> {
     /// How many pieces each still waits for.
     waits: Vec<u32>,
     /// Which pieces wait for each.
-    readers: Vec<Vec<u32>>,
+    readers: Lists,
     /// What waits for nothing, by turns.
     ready: FxHashMap<u32, BTreeSet<u32>>,
 }
 
 impl<'p> Arranging<'p> {
-    fn new(list: List, pieces: &'p [Piece]) -> Self {
-        let mut last_writer: FxHashMap<HomeId, usize> = FxHashMap::default();
+    fn new(list: List, pieces: &'p [Piece], homes: usize) -> Self {
+        const NOBODY: u32 = u32::MAX;
+        let mut last_writer = vec![NOBODY; homes];
         let mut waits = vec![0; pieces.len()];
-        let mut readers = vec![Vec::new(); pieces.len()];
+        let mut readers = Vec::with_capacity(2 * pieces.len());
         for (at, piece) in pieces.iter().enumerate() {
             // Who writes a home waits for the one before it, so the last of them stands for all.
             for cell in piece.reads().chain([piece.target]) {
-                if let Some(&writer) = last_writer.get(&cell.home) {
+                let writer = last_writer[cell.home.0 as usize];
+                if writer != NOBODY {
                     waits[at] += 1;
-                    readers[writer].push(at as u32);
+                    readers.push((writer, at as u32));
                 }
             }
-            last_writer.insert(piece.target.home, at);
+            last_writer[piece.target.home.0 as usize] = at as u32;
         }
         let mut ready: FxHashMap<u32, BTreeSet<u32>> = FxHashMap::default();
         for (at, piece) in pieces.iter().enumerate().filter(|&(at, _)| waits[at] == 0) {
@@ -83,7 +86,7 @@ impl<'p> Arranging<'p> {
             list,
             pieces,
             waits,
-            readers,
+            readers: Lists::new(pieces.len(), &readers),
             ready,
         }
     }
@@ -129,8 +132,10 @@ impl<'p> Arranging<'p> {
                 refused.insert(at);
                 continue;
             }
-            let target = (piece.how, piece.target);
-            written.entry(piece.target.home.0).or_default().push(target);
+            if turns > 1 {
+                let target = (piece.how, piece.target);
+                written.entry(piece.target.home.0).or_default().push(target);
+            }
             append(&mut joined, piece);
             self.finished(at);
         }
@@ -145,7 +150,7 @@ impl<'p> Arranging<'p> {
     }
 
     fn finished(&mut self, at: u32) {
-        for reader in std::mem::take(&mut self.readers[at as usize]) {
+        for &reader in self.readers.of(at) {
             self.waits[reader as usize] -= 1;
             if self.waits[reader as usize] == 0 {
                 let turns = self.pieces[reader as usize].turns;

@@ -3,7 +3,7 @@
 //! A *home* is an array of cells that has no slot yet. A *piece* is a loop whose code computes values in single assignment
 //! and puts the last of them into a cell of its home. Pieces stand in an order in which they can run.
 
-use crate::{Op, VectorCall, Walk};
+use crate::{Op, SlotName, VectorCall, Walk};
 use check::VariableId;
 use std::rc::Rc;
 
@@ -15,7 +15,7 @@ pub(crate) struct HomeId(pub u32);
 #[derive(Clone, Debug)]
 pub(crate) struct Home {
     /// What a reader of the program should see.
-    pub name: Rc<str>,
+    pub name: SlotName,
     /// How many cells.
     pub cells: u32,
     /// What fills it.
@@ -246,7 +246,7 @@ pub(crate) struct ControlHomes {
 
 impl Draft {
     /// Makes a home.
-    pub fn home(&mut self, name: Rc<str>, cells: u32, kind: HomeKind) -> HomeId {
+    pub fn home(&mut self, name: SlotName, cells: u32, kind: HomeKind) -> HomeId {
         self.homes.push(Home {
             name,
             cells,

@@ -9,12 +9,13 @@ use crate::{Op, Walk};
 pub(crate) fn fold(draft: &mut Draft) {
     let mut pieces = std::mem::take(&mut draft.pieces);
     let mut computed = vec![false; draft.homes.len()];
+    let mut became = Vec::new();
     for piece in &mut pieces {
         if let Some(number) = piece.vector() {
             computed[piece.target.home.0 as usize] |= !fold_vector(piece, number, draft);
             continue;
         }
-        simplify(piece, draft);
+        simplify(piece, draft, &mut became);
         let can_stay = draft.homes[piece.target.home.0 as usize].kind == HomeKind::Computed;
         let values = if can_stay { evaluate(piece, draft) } else { None };
         computed[piece.target.home.0 as usize] |= values.is_none();
@@ -80,23 +81,24 @@ fn known_vector(source: Source, length: u32, turn: u32, draft: &Draft) -> Option
         .collect()
 }
 
-/// Folds the operations of a piece that do not depend on the turn.
-fn simplify(piece: &mut Piece, draft: &Draft) {
-    let mut became: Vec<Source> = Vec::with_capacity(piece.code.len());
-    let mut code = Vec::with_capacity(piece.code.len());
-    for operation in &piece.code {
-        let mut operation = *operation;
+/// Folds the operations of a piece that do not depend on the turn; `became` is room for what each of them is then.
+fn simplify(piece: &mut Piece, draft: &Draft, became: &mut Vec<Source>) {
+    became.clear();
+    let mut kept = 0;
+    for at in 0..piece.code.len() {
+        let mut operation = piece.code[at];
         for argument in &mut operation.arguments {
-            *argument = resolve(*argument, &became, draft);
+            *argument = resolve(*argument, became, draft);
         }
         let source = fold_operation(operation, piece.phase, draft).unwrap_or_else(|| {
-            code.push(operation);
-            Source::Local(code.len() as u32 - 1)
+            piece.code[kept] = operation;
+            kept += 1;
+            Source::Local(kept as u32 - 1)
         });
         became.push(source);
     }
-    piece.value = resolve(piece.value, &became, draft);
-    piece.code = code;
+    piece.value = resolve(piece.value, became, draft);
+    piece.code.truncate(kept);
 }
 
 /// What a source is after folding.
@@ -164,6 +166,9 @@ fn clock_at_start(phase: Phase, draft: &Draft) -> Option<Now> {
 
 /// The value of a piece at each turn, when all that it reads is known.
 fn evaluate(piece: &Piece, draft: &Draft) -> Option<Vec<f64>> {
+    if piece.turns == 1 && !piece.code.is_empty() {
+        return None; // without a turn to depend on, `simplify` has computed whatever can be
+    }
     let mut locals = vec![0.0; piece.code.len()];
     let mut values = Vec::new();
     for turn in 0..piece.turns {

@@ -21,29 +21,41 @@ fn join(a: Frequency, b: Frequency) -> Frequency {
 /// How often each home's cells can change, by the number of the home.
 pub(crate) fn frequencies(draft: &Draft) -> Vec<Frequency> {
     let mut found: Vec<Frequency> = draft.homes.iter().map(|home| least(home.kind)).collect();
+    let mut was_read = vec![false; draft.homes.len()];
     loop {
-        let mut changed = false;
+        // Pieces stand in an order in which they can run, so that few are read before they are known.
+        let mut is_outdated = false;
         for piece in &draft.pieces {
             let home = piece.target.home.0 as usize;
-            let value = piece
-                .sources()
-                .fold(Frequency::Once, |f, s| join(f, of_source(s, &found)));
-            let own = piece
-                .code
-                .iter()
-                .fold(value, |f, operation| join(f, of_op(operation.op, piece.phase)));
+            let own = of_piece(piece, &found, &mut was_read);
             let kind = draft.homes[home].kind;
             if kind == HomeKind::State {
                 continue;
             }
             let joined = in_bank(kind, join(found[home], own));
-            changed |= joined != found[home];
+            is_outdated |= joined != found[home] && was_read[home];
             found[home] = joined;
         }
-        if !changed {
+        if !is_outdated {
             return found;
         }
     }
+}
+
+/// How often what a piece computes can change; notes which homes it reads.
+fn of_piece(piece: &Piece, homes: &[Frequency], was_read: &mut [bool]) -> Frequency {
+    let mut read = |frequency: Frequency, source: Source| {
+        if let Source::Cell(cell) = source {
+            was_read[cell.home.0 as usize] = true;
+        }
+        join(frequency, of_source(source, homes))
+    };
+    let mut frequency = read(Frequency::Once, piece.value);
+    for operation in &piece.code {
+        frequency = join(frequency, of_op(operation.op, piece.phase));
+        frequency = operation.arguments.into_iter().fold(frequency, &mut read);
+    }
+    frequency
 }
 
 fn least(kind: HomeKind) -> Frequency {
@@ -87,6 +99,8 @@ pub(crate) fn hoist(draft: &mut Draft) {
         homes: &mut homes,
         done: Vec::with_capacity(pieces.len()),
         known: FxHashMap::default(),
+        frequencies: Vec::new(),
+        boundaries: Vec::new(),
     };
     for piece in pieces {
         hoisting.piece(piece);
@@ -101,6 +115,10 @@ struct Hoisting<'d> {
     done: Vec<Piece>,
     /// Code that has a home already.
     known: FxHashMap<(Phase, u32, Vec<Operation>), HomeId>,
+    /// How often each value of the present piece can change.
+    frequencies: Vec<Frequency>,
+    /// Which of them move.
+    boundaries: Vec<usize>,
 }
 
 impl Hoisting<'_> {
@@ -108,13 +126,15 @@ impl Hoisting<'_> {
         if piece.vector().is_some() {
             return self.done.push(piece); // what it reads and fills are homes already
         }
-        let own = self.of_piece(&piece);
-        let frequencies = self.of_code(&piece);
-        let mut moved: Vec<Option<Cell>> = vec![None; piece.code.len()];
-        for at in self.boundaries(&piece, own, &frequencies) {
-            moved[at] = Some(self.apart(&piece, at, &moved));
+        self.of_code(&piece);
+        self.find_boundaries(&piece);
+        if !self.boundaries.is_empty() {
+            let mut moved: Vec<Option<Cell>> = vec![None; piece.code.len()];
+            for at in std::mem::take(&mut self.boundaries) {
+                moved[at] = Some(self.apart(&piece, at, &moved));
+            }
+            replace(&mut piece, &moved);
         }
-        replace(&mut piece, &moved);
         self.done.push(piece);
     }
 
@@ -126,40 +146,42 @@ impl Hoisting<'_> {
         }
     }
 
-    fn of_code(&self, piece: &Piece) -> Vec<Frequency> {
-        let mut found: Vec<Frequency> = Vec::with_capacity(piece.code.len());
+    fn of_code(&mut self, piece: &Piece) {
+        self.frequencies.clear();
         for operation in &piece.code {
             let mut frequency = of_op(operation.op, piece.phase);
             for &argument in &operation.arguments {
                 let of_argument = match argument {
-                    Source::Local(local) => found[local as usize],
+                    Source::Local(local) => self.frequencies[local as usize],
                     other => of_source(other, self.homes),
                 };
                 frequency = join(frequency, of_argument);
             }
-            found.push(frequency);
+            self.frequencies.push(frequency);
         }
-        found
     }
 
-    /// The operations whose values change less often than those that use them, in order.
-    fn boundaries(&self, piece: &Piece, own: Frequency, frequencies: &[Frequency]) -> Vec<usize> {
-        let mut is_boundary = vec![false; piece.code.len()];
+    /// Finds the operations whose values change less often than those that use them, in order.
+    fn find_boundaries(&mut self, piece: &Piece) {
+        let own = self.of_piece(piece);
+        let frequencies = &self.frequencies;
+        let mut found = std::mem::take(&mut self.boundaries);
+        found.clear();
         let mut mark = |source: Source, user: Frequency| {
-            if let Source::Local(local) = source {
-                is_boundary[local as usize] |= frequencies[local as usize] < user;
+            if let Source::Local(local) = source
+                && frequencies[local as usize] < user
+            {
+                found.push(local as usize);
             }
         };
         for (operation, &user) in piece.code.iter().zip(frequencies) {
             operation.arguments.iter().for_each(|&source| mark(source, user));
         }
         mark(piece.value, own);
-        let worth = |at: &usize| is_boundary[*at] && self.is_worth_a_home(piece, *at, frequencies[*at]);
-        (0..piece.code.len()).filter(worth).collect()
-    }
-
-    fn is_worth_a_home(&self, piece: &Piece, at: usize, frequency: Frequency) -> bool {
-        frequency != Frequency::Run || piece.turns <= KEPT_CELLS || is_costly(piece.code[at].op)
+        found.retain(|&at| is_worth_a_home(piece, at, frequencies[at]));
+        found.sort_unstable();
+        found.dedup();
+        self.boundaries = found;
     }
 
     /// Gives a value of a piece a home: the code that it needs becomes a piece of its own.
@@ -183,11 +205,16 @@ impl Hoisting<'_> {
             target,
             how: Op::Copy,
         };
-        let frequency = self.of_code(&apart).last().copied();
+        self.of_code(&apart);
+        let frequency = self.frequencies.last().copied();
         self.homes.push(frequency.unwrap_or(Frequency::Once));
         self.done.push(apart);
         target
     }
+}
+
+fn is_worth_a_home(piece: &Piece, at: usize, frequency: Frequency) -> bool {
+    frequency != Frequency::Run || piece.turns <= KEPT_CELLS || is_costly(piece.code[at].op)
 }
 
 /// The operations that the value at `at` needs, itself last; values that have a home already are read from there.

@@ -4,6 +4,7 @@
 //! An array takes consecutive slots, row-major. Constants are uniform slots that are filled before anything runs.
 
 use check::{Method, VectorFunction};
+use std::sync::Arc;
 
 /// How often a value can change; also the order in which code runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,8 +75,34 @@ pub struct Label {
     pub place: Place,
     /// How many.
     pub cells: u32,
+    /// What stands there.
+    pub name: SlotName,
+}
+
+/// A variable, or a part of what is computed for it. Put together only where it is shown: few ever are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SlotName {
     /// The variable.
-    pub name: String,
+    pub variable: Arc<str>,
+    /// `start`, `rate` and their like; empty for the variable itself.
+    pub part: &'static str,
+}
+
+impl SlotName {
+    /// The variable itself.
+    pub fn of(variable: impl Into<Arc<str>>) -> SlotName {
+        let variable = variable.into();
+        SlotName { variable, part: "" }
+    }
+}
+
+impl std::fmt::Display for SlotName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.part {
+            "" => f.write_str(&self.variable),
+            part => write!(f, "{part} of {}", self.variable),
+        }
+    }
 }
 
 /// A run of lane slots that carry over from step to step.

@@ -56,7 +56,7 @@ pub fn build(model: &Model, request: &Request) -> Result<Program, BuildError> {
     frequency::hoist(&mut draft);
     fold::fold(&mut draft);
     let sorted = dead::sort(&mut draft);
-    let mut loops = arrange::arrange(sorted.pieces);
+    let mut loops = arrange::arrange(sorted.pieces, draft.homes.len());
     share::share(&mut loops, &draft);
     let program = slots::assign(draft, &loops, sorted.frequencies, clock);
     debug_assert_eq!(verify(&program), Ok(()));

@@ -5,7 +5,8 @@ use crate::Op;
 use crate::arrange::{Loop, Statement};
 use crate::draft::{Cell, Draft, HomeKind, Operation, Source};
 use check::Function;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use std::hash::BuildHasher;
 
 /// Shares what can be shared in every loop, then drops what nobody reads.
 pub(crate) fn share(loops: &mut Vec<Loop>, draft: &Draft) {
@@ -20,7 +21,9 @@ struct Sharing {
     code: Vec<Statement>,
     /// What each statement's value is in `code`.
     became: Vec<Source>,
-    values: FxHashMap<Operation, Source>,
+    /// By the hash of an operation, where it stands in `code`: the operations themselves would take much memory twice. Of two
+    /// operations with one hash only the first can be shared.
+    values: FxHashMap<u64, u32>,
     /// What the cells hold that this loop has filled.
     held: FxHashMap<Cell, Source>,
 }
@@ -47,13 +50,13 @@ impl Sharing {
         if operation.op == Op::Copy {
             return operation.arguments[0];
         }
-        if let Some(&known) = self.values.get(&operation) {
-            return known;
+        let here = self.code.len() as u32;
+        let known = *self.values.entry(FxBuildHasher.hash_one(operation)).or_insert(here);
+        if known != here && self.code[known as usize] == Statement::Value(operation) {
+            return Source::Local(known);
         }
         self.code.push(Statement::Value(operation));
-        let source = Source::Local(self.code.len() as u32 - 1);
-        self.values.insert(operation, source);
-        source
+        Source::Local(here)
     }
 
     fn resolve(&self, source: Source) -> Source {
@@ -100,25 +103,24 @@ fn combine(how: Op) -> Option<Op> {
 /// Drops stores into homes that nobody reads, and the values that only these needed. Later code is looked at first, so that
 /// one pass suffices.
 fn drop_unread(loops: &mut Vec<Loop>, draft: &Draft) {
-    let mut read: FxHashSet<u32> = draft.kept.iter().map(|kept| kept.home.0).collect();
-    for (at, home) in draft.homes.iter().enumerate() {
-        if matches!(home.kind, HomeKind::State | HomeKind::Driving) {
-            read.insert(at as u32);
-        }
+    let is_carried = |kind| matches!(kind, HomeKind::State | HomeKind::Driving);
+    let mut read: Vec<bool> = draft.homes.iter().map(|home| is_carried(home.kind)).collect();
+    for kept in &draft.kept {
+        read[kept.home.0 as usize] = true;
     }
     for one in loops.iter_mut().rev() {
-        one.code = needed(&one.code, &mut read);
+        keep_needed(&mut one.code, &mut read);
     }
     loops.retain(|one| !one.code.is_empty());
 }
 
-fn needed(code: &[Statement], read: &mut FxHashSet<u32>) -> Vec<Statement> {
+fn keep_needed(code: &mut Vec<Statement>, read: &mut [bool]) {
     let mut keep = vec![false; code.len()];
     let mut overwritten = FxHashSet::default();
     for (at, statement) in code.iter().enumerate().rev() {
         let sources = match statement {
             Statement::Value(operation) if keep[at] => operation.arguments,
-            Statement::Store { how, target, value } if read.contains(&target.home.0) => {
+            Statement::Store { how, target, value } if read[target.home.0 as usize] => {
                 // Reads between two stores into one cell have been given the first value itself.
                 if *how == Op::Copy && !overwritten.insert(*target) {
                     continue;
@@ -131,26 +133,24 @@ fn needed(code: &[Statement], read: &mut FxHashSet<u32>) -> Vec<Statement> {
         for source in sources {
             match source {
                 Source::Local(local) => keep[local as usize] = true,
-                Source::Cell(cell) => {
-                    read.insert(cell.home.0);
-                }
+                Source::Cell(cell) => read[cell.home.0 as usize] = true,
                 _ => {}
             }
         }
     }
-    renumber(code, &keep)
+    renumber(code, &keep);
 }
 
-fn renumber(code: &[Statement], keep: &[bool]) -> Vec<Statement> {
+fn renumber(code: &mut Vec<Statement>, keep: &[bool]) {
     let mut number = vec![0; code.len()];
-    let mut kept = Vec::new();
-    for (at, statement) in code.iter().enumerate().filter(|&(at, _)| keep[at]) {
-        number[at] = kept.len() as u32;
+    let mut kept = 0;
+    for at in (0..code.len()).filter(|&at| keep[at]) {
+        number[at] = kept as u32;
         let moved = |source: Source| match source {
             Source::Local(local) => Source::Local(number[local as usize]),
             other => other,
         };
-        kept.push(match *statement {
+        code[kept] = match code[at] {
             Statement::Value(Operation { op, arguments }) => Statement::Value(Operation {
                 op,
                 arguments: arguments.map(moved),
@@ -160,7 +160,8 @@ fn renumber(code: &[Statement], keep: &[bool]) -> Vec<Statement> {
                 target,
                 value: moved(value),
             },
-        });
+        };
+        kept += 1;
     }
-    kept
+    code.truncate(kept);
 }

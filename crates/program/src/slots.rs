@@ -10,7 +10,10 @@ use crate::{
 use rustc_hash::FxHashMap;
 
 /// The finished program: loops as blocks, homes as slots.
-pub(crate) fn assign(draft: Draft, loops: &[Loop], frequencies: Vec<Frequency>, clock: Clock) -> Program {
+pub(crate) fn assign(mut draft: Draft, loops: &[Loop], frequencies: Vec<Frequency>, clock: Clock) -> Program {
+    let tables = std::mem::take(&mut draft.tables);
+    let vectors = std::mem::take(&mut draft.vectors);
+    let stock_names = std::mem::take(&mut draft.stock_names);
     let mut slots = Slots {
         places: vec![None; draft.homes.len()],
         uniform: clock.time + 1,
@@ -47,8 +50,8 @@ pub(crate) fn assign(draft: Draft, loops: &[Loop], frequencies: Vec<Frequency>, 
         lane_slots: slots.lane,
         temporaries,
         constants: slots.constants,
-        tables: draft.tables.clone(),
-        vectors: draft.vectors.clone(),
+        tables,
+        vectors,
         walks: slots.walks,
         start: take(List::Start),
         shared_step: take(List::SharedStep),
@@ -61,7 +64,7 @@ pub(crate) fn assign(draft: Draft, loops: &[Loop], frequencies: Vec<Frequency>, 
         pipelines,
         clock,
         noise,
-        stock_names: draft.stock_names.clone(),
+        stock_names,
         labels: slots.labels,
     }
 }
@@ -109,7 +112,7 @@ impl Slots<'_> {
         self.labels.push(Label {
             place,
             cells: of.cells,
-            name: of.name.to_string(),
+            name: of.name.clone(),
         });
         place
     }
@@ -235,6 +238,9 @@ impl Slots<'_> {
     }
 }
 
+/// No statement.
+const NOWHERE: u32 = u32::MAX;
+
 /// One loop while its temporaries are assigned.
 struct Writing<'s, 'd> {
     slots: &'s mut Slots<'d>,
@@ -265,30 +271,38 @@ impl<'s, 'd> Writing<'s, 'd> {
     }
 
     fn run(mut self) -> (Block, u32) {
-        let cells = self.direct();
+        let direct = self.direct();
         for (number, statement) in self.one.code.iter().enumerate() {
             match *statement {
-                Statement::Value(operation) => self.value(number, operation, cells.get(&(number as u32)).copied()),
+                Statement::Value(operation) => self.value(number, operation, self.stored(direct[number])),
                 Statement::Store { how, target, value } => self.store(number, how, target, value),
             }
         }
         (self.block, self.temporaries)
     }
 
-    /// The cells into which values can be computed directly: the first into which each is put.
-    fn direct(&self) -> FxHashMap<u32, Cell> {
-        let mut cells = FxHashMap::default();
-        for statement in &self.one.code {
+    /// For each value the first statement that puts it into a cell, where it can be computed directly; [`NOWHERE`] for none.
+    fn direct(&self) -> Vec<u32> {
+        let mut stores = vec![NOWHERE; self.one.code.len()];
+        for (number, statement) in self.one.code.iter().enumerate().rev() {
             if let Statement::Store {
                 how: Op::Copy,
-                target,
                 value: Source::Local(local),
+                ..
             } = *statement
             {
-                cells.entry(local).or_insert(target);
+                stores[local as usize] = number as u32;
             }
         }
-        cells
+        stores
+    }
+
+    /// The cell of a statement that stores.
+    fn stored(&self, statement: u32) -> Option<Cell> {
+        match self.one.code.get(statement as usize)? {
+            Statement::Store { target, .. } => Some(*target),
+            Statement::Value(_) => None,
+        }
     }
 
     fn value(&mut self, number: usize, operation: Operation, cell: Option<Cell>) {

@@ -1,6 +1,6 @@
 //! What the formulas of a model look at: which variables stay as they are during a run, and what the clock needs.
 
-use check::{Control, Equation, Expr, ExprKind, Function, Kind, Model, Role, VariableId};
+use check::{Control, Equation, Expr, ExprKind, Function, Kind, Lists, Model, Role, VariableId};
 
 /// Calls `visit` with every part of a formula, outside in.
 pub(crate) fn walk<'e>(expr: &'e Expr, visit: &mut impl FnMut(&'e Expr)) {
@@ -29,25 +29,17 @@ pub(crate) fn reads_clock(function: Function) -> bool {
     )
 }
 
-/// The variables that a formula reads, lookups not among them.
-fn variables(expr: &Expr, control: &Control) -> Vec<VariableId> {
-    let mut found = Vec::new();
+/// Shows the variables that a formula reads, lookups not among them; whether it looks at the clock.
+fn read(expr: &Expr, control: &Control, show: &mut impl FnMut(VariableId)) -> bool {
+    let mut looks_at_clock = false;
     walk(expr, &mut |part| match part.kind {
-        ExprKind::Variable(id, _) => found.push(id),
-        ExprKind::TimeStep => found.push(control.step),
+        ExprKind::Variable(id, _) => show(id),
+        ExprKind::TimeStep => show(control.step),
+        ExprKind::Time | ExprKind::Uniform { .. } => looks_at_clock = true,
+        ExprKind::Call(function, _) => looks_at_clock |= reads_clock(function),
         _ => {}
     });
-    found
-}
-
-fn looks_at_clock(expr: &Expr) -> bool {
-    let mut found = false;
-    walk(expr, &mut |part| match part.kind {
-        ExprKind::Time | ExprKind::Uniform { .. } => found = true,
-        ExprKind::Call(function, _) => found |= reads_clock(function),
-        _ => {}
-    });
-    found
+    looks_at_clock
 }
 
 /// For each variable, whether its value at the start is its value throughout the run.
@@ -63,21 +55,19 @@ pub(crate) fn steady(model: &Model) -> Vec<bool> {
         })
         .collect();
     let auxiliary = |e: &&Equation| model.variable(e.variable).kind == Kind::Auxiliary;
-    let mut readers = vec![Vec::new(); model.variables.len()];
+    let mut uses = Vec::with_capacity(4 * model.equations.len());
     for equation in model.equations.iter().filter(auxiliary) {
-        let own = equation.variable.0 as usize;
-        if equation.role == Role::Start || looks_at_clock(&equation.body) {
-            steady[own] = false;
-        }
-        for id in variables(&equation.body, &model.control) {
-            readers[id.0 as usize].push(own);
+        let own = equation.variable.0;
+        let looks_at_clock = read(&equation.body, &model.control, &mut |id| uses.push((id.0, own)));
+        if equation.role == Role::Start || looks_at_clock {
+            steady[own as usize] = false;
         }
     }
-    let mut unsettled: Vec<usize> = (0..steady.len()).filter(|&v| !steady[v]).collect();
+    let readers = Lists::new(model.variables.len(), &uses);
+    let mut unsettled: Vec<u32> = (0..steady.len() as u32).filter(|&v| !steady[v as usize]).collect();
     while let Some(variable) = unsettled.pop() {
-        for &reader in &readers[variable] {
-            if steady[reader] {
-                steady[reader] = false;
+        for &reader in readers.of(variable) {
+            if std::mem::replace(&mut steady[reader as usize], false) {
                 unsettled.push(reader);
             }
         }
@@ -85,23 +75,27 @@ pub(crate) fn steady(model: &Model) -> Vec<bool> {
     steady
 }
 
-/// For each variable, whether the clock's settings depend on it.
-pub(crate) fn needed_by_clock(model: &Model) -> Vec<bool> {
+/// For each variable, whether the clock's settings depend on it; `None` where these are constants, which depend on nothing.
+pub(crate) fn needed_by_clock(model: &Model) -> Option<Vec<bool>> {
     let control = &model.control;
-    let mut equations = vec![Vec::new(); model.variables.len()];
-    for equation in &model.equations {
-        equations[equation.variable.0 as usize].push(equation);
-    }
-    let mut needed = vec![false; model.variables.len()];
     let mut open = vec![control.start, control.stop, control.step, control.save_every];
+    let is_constant = |id: &VariableId| matches!(model.variable(*id).kind, Kind::Constant { .. });
+    if open.iter().all(is_constant) {
+        return None;
+    }
+    let starts = |e: &&Equation| matches!(e.role, Role::Start | Role::Value | Role::Delay);
+    let mut uses = Vec::new();
+    for equation in model.equations.iter().filter(starts) {
+        read(&equation.body, control, &mut |id| {
+            uses.push((equation.variable.0, id.0))
+        });
+    }
+    let uses = Lists::new(model.variables.len(), &uses);
+    let mut needed = vec![false; model.variables.len()];
     while let Some(id) = open.pop() {
-        if std::mem::replace(&mut needed[id.0 as usize], true) {
-            continue;
-        }
-        let starts = |e: &&&Equation| matches!(e.role, Role::Start | Role::Value | Role::Delay);
-        for equation in equations[id.0 as usize].iter().filter(starts) {
-            open.extend(variables(&equation.body, control));
+        if !std::mem::replace(&mut needed[id.0 as usize], true) {
+            open.extend(uses.of(id.0).iter().copied().map(VariableId));
         }
     }
-    needed
+    Some(needed)
 }

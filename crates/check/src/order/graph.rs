@@ -1,7 +1,7 @@
 //! A directed graph, and its strongly connected components. Linear time, no recursion.
 
 /// A list of numbers for each node.
-pub(crate) struct Lists {
+pub struct Lists {
     starts: Vec<u32>,
     items: Vec<u32>,
 }
@@ -35,6 +35,11 @@ impl Lists {
     /// A node's list.
     pub fn of(&self, node: u32) -> &[u32] {
         &self.items[self.starts[node as usize] as usize..self.starts[node as usize + 1] as usize]
+    }
+
+    /// How many items all lists have together.
+    pub fn items(&self) -> usize {
+        self.items.len()
     }
 
     /// How many nodes there are.

@@ -10,14 +10,15 @@ mod needs;
 use crate::model::{EquationId, Kind, Model, Role, Work};
 use circular::Circular;
 use graph::{Components, Lists, components};
-use needs::{Phase, for_each_need};
+use needs::{Needs, Phase};
 use rustc_hash::FxHashSet;
 use source::Diagnostics;
 
 /// Orders the equations; every true loop is a finding.
 pub(crate) fn order(model: &mut Model, origin: &[u32], diagnostics: &mut Diagnostics) {
     let mut circular = Circular::default();
-    model.step_order = Plan::of_step(model).work(model, &mut circular);
+    let needs = Needs::of(model);
+    model.step_order = Plan::of_step(model, &needs).work(model, &mut circular);
     let after = (0..)
         .map(EquationId)
         .zip(&model.equations)
@@ -27,7 +28,7 @@ pub(crate) fn order(model: &mut Model, origin: &[u32], diagnostics: &mut Diagnos
         cells: None,
     });
     model.step_order.extend(after.collect::<Vec<_>>());
-    model.initial_order = Plan::of_start(model, origin).work(model, &mut circular);
+    model.initial_order = Plan::of_start(model, &needs, origin).work(model, &mut circular);
     circular.report(model, diagnostics);
 }
 
@@ -46,15 +47,20 @@ struct Plan {
 }
 
 impl Plan {
-    fn of_step(model: &Model) -> Self {
+    fn of_step(model: &Model, needs: &Needs) -> Self {
         let computed = (0u32..).zip(&model.equations).filter(|(_, e)| e.role == Role::Value);
         let pairs: Vec<(u32, u32)> = computed.map(|(id, e)| (e.variable.0, id)).collect();
         let clock = [model.control.start, model.control.step].map(|v| v.0);
         let roots = clock.into_iter().chain(0..model.variables.len() as u32);
-        Self::new(model, Phase::Step, &pairs, roots)
+        Self::new(
+            model,
+            &needs.pairs(model, Phase::Step, &pairs),
+            (Phase::Step, &pairs),
+            roots,
+        )
     }
 
-    fn of_start(model: &Model, origin: &[u32]) -> Self {
+    fn of_start(model: &Model, needs: &Needs, origin: &[u32]) -> Self {
         let variables = model.variables.len() as u32;
         let has_start: FxHashSet<(u32, u32)> = model
             .equations
@@ -81,22 +87,27 @@ impl Plan {
             .into_iter()
             .chain((0..variables).filter(is_root))
             .chain(variables..2 * variables);
-        Self::new(model, Phase::Start, &pairs, roots)
+        Self::new(
+            model,
+            &needs.pairs(model, Phase::Start, &pairs),
+            (Phase::Start, &pairs),
+            roots,
+        )
     }
 
-    /// `pairs` are nodes and their equations.
-    fn new(model: &Model, phase: Phase, pairs: &[(u32, u32)], roots: impl Iterator<Item = u32>) -> Self {
+    /// `equations` are nodes and their equations, `needed` nodes and what they need.
+    fn new(
+        model: &Model,
+        needed: &[(u32, u32)],
+        (phase, equations): (Phase, &[(u32, u32)]),
+        roots: impl Iterator<Item = u32>,
+    ) -> Self {
         let nodes = 2 * model.variables.len();
-        let mut needed = Vec::new();
-        for (node, equation) in pairs {
-            let body = &model.equations[*equation as usize].body;
-            for_each_need(model, phase, body, &mut |need| needed.push((*node, need.variable.0)));
-        }
-        let needs = Lists::new(nodes, &needed);
+        let needs = Lists::new(nodes, needed);
         let components = components(&needs, roots);
         Plan {
             phase,
-            equations: Lists::new(nodes, pairs),
+            equations: Lists::new(nodes, equations),
             needs,
             components,
         }

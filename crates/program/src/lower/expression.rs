@@ -21,9 +21,10 @@ pub(super) struct Scope {
 
 impl Scope {
     pub fn new(space: Space) -> Scope {
+        const USUAL: usize = 8;
         Scope {
             space,
-            code: Vec::new(),
+            code: Vec::with_capacity(USUAL),
         }
     }
 
@@ -104,13 +105,10 @@ impl Lowering<'_> {
             ExprKind::TimeStep => Ok(self.time_step()),
             ExprKind::Position(index) => self.positions(index, &scope.space),
             ExprKind::Variable(id, cell) => self.read(*id, cell, &scope.space),
-            ExprKind::Unary(op, a) => self.apply(unary(*op), &[a], scope),
-            ExprKind::Binary(op, a, b) => self.apply(binary(*op), &[a, b], scope),
-            ExprKind::If(a, b, c) => self.apply(Op::Select, &[a, b, c], scope),
-            ExprKind::Call(function, arguments) => {
-                let arguments: Vec<&Expr> = arguments.iter().collect();
-                self.apply(call(*function), &arguments, scope)
-            }
+            ExprKind::Unary(op, a) => self.apply(unary(*op), [&**a], scope),
+            ExprKind::Binary(op, a, b) => self.apply(binary(*op), [&**a, &**b], scope),
+            ExprKind::If(a, b, c) => self.apply(Op::Select, [&**a, &**b, &**c], scope),
+            ExprKind::Call(function, arguments) => self.apply(call(*function), arguments, scope),
             ExprKind::Lookup { table, cell, mode, x } => {
                 let x = self.value(x, scope)?;
                 let table = self.table(*table, cell, &scope.space)?;
@@ -125,12 +123,17 @@ impl Lowering<'_> {
         }
     }
 
-    fn apply(&mut self, op: Op, arguments: &[&Expr], scope: &mut Scope) -> Result<Source, BuildError> {
+    fn apply<'e>(
+        &mut self,
+        op: Op,
+        arguments: impl IntoIterator<Item = &'e Expr>,
+        scope: &mut Scope,
+    ) -> Result<Source, BuildError> {
         let mut values = [Source::None; 4];
         for (value, argument) in values.iter_mut().zip(arguments) {
             *value = self.value(argument, scope)?;
         }
-        Ok(scope.push(op, &values[..arguments.len().min(4)]))
+        Ok(scope.push(op, &values))
     }
 
     /// Ends a loop whose value goes to a home of its own.
@@ -143,7 +146,8 @@ impl Lowering<'_> {
         target
     }
 
-    pub(super) fn push(&mut self, scope: Scope, value: Source, target: Cell, how: Op) {
+    pub(super) fn push(&mut self, mut scope: Scope, value: Source, target: Cell, how: Op) {
+        scope.code.shrink_to_fit(); // all pieces are alive at once
         self.draft.pieces.push(Piece {
             phase: self.phase,
             turns: scope.space.turns,
@@ -232,6 +236,9 @@ impl Lowering<'_> {
         cell: &[Index],
         space: &Space,
     ) -> Result<(u32, crate::Walk), BuildError> {
+        if cell.is_empty() {
+            return Ok((0, crate::Walk::Fixed));
+        }
         let offsets = self.offsets(id, cell, space);
         self.classify(offsets)
     }

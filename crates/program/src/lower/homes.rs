@@ -2,9 +2,8 @@
 
 use crate::draft::{Carried, ControlHomes, Delayed, Draft, HomeId, HomeKind, Phase, Varied};
 use crate::error::{CELL_LIMIT, within_limit};
-use crate::{BuildError, Request};
+use crate::{BuildError, Request, SlotName};
 use check::{Control, Equation, Kind, Model, Role, VariableId};
-use std::rc::Rc;
 
 /// The homes of each variable.
 #[derive(Clone, Copy, Debug)]
@@ -68,14 +67,17 @@ impl Homes {
 fn make(model: &Model, id: VariableId, steady: bool, draft: &mut Draft) -> Of {
     let variable = model.variable(id);
     let cells = model.cells(id) as u32;
-    let name: Rc<str> = Rc::from(&*variable.name);
+    let name = SlotName::of(variable.name.clone());
     let only = |home| Of {
         initial: home,
         step: home,
         change: home,
         delay: home,
     };
-    let about = |what: &str| Rc::from(format!("{what} of {}", variable.name));
+    let about = |part: &'static str| SlotName {
+        variable: variable.name.clone(),
+        part,
+    };
     match &variable.kind {
         Kind::Constant { values, .. } => {
             let home = draft.home(name, cells, HomeKind::Constant);
@@ -99,7 +101,13 @@ fn make(model: &Model, id: VariableId, steady: bool, draft: &mut Draft) -> Of {
 }
 
 /// Notes how a value carries over from step to step.
-fn carried(draft: &mut Draft, variable: VariableId, of: Of, kind: &Kind, about: &dyn Fn(&str) -> Rc<str>) -> Of {
+fn carried(
+    draft: &mut Draft,
+    variable: VariableId,
+    of: Of,
+    kind: &Kind,
+    about: &dyn Fn(&'static str) -> SlotName,
+) -> Of {
     let cells = draft.homes[of.step.0 as usize].cells;
     let what = match kind {
         Kind::Stock => "rate",

@@ -7,13 +7,12 @@ mod vector;
 
 use crate::draft::{Cell, ControlHomes, Draft, HomeId, HomeKind, Kept, NoiseHomes, Phase, Piece, Source};
 use crate::uses::{needed_by_clock, steady};
-use crate::{BuildError, Keep, Op, Request};
+use crate::{BuildError, Keep, Op, Request, SlotName};
 use check::{Equation, EquationId, Expr, ExprKind, Kind, Model, Role, VariableId, Work};
 use expression::Scope;
 use homes::{Homes, defined_cells, vary};
 use rustc_hash::{FxHashMap, FxHashSet};
 use space::{Needs, Space};
-use std::rc::Rc;
 
 /// All code and all homes of a model, in an order in which it can run.
 pub(crate) fn lower(model: &Model, request: &Request) -> Result<Draft, BuildError> {
@@ -30,7 +29,7 @@ pub(crate) fn lower(model: &Model, request: &Request) -> Result<Draft, BuildErro
         draft,
         steady,
         phase: Phase::Initial,
-        name: Rc::from(""),
+        name: SlotName::of(""),
         needs: FxHashMap::default(),
         tables: FxHashMap::default(),
         ramp: None,
@@ -53,7 +52,7 @@ struct Lowering<'m> {
     /// Of the code that is being written.
     phase: Phase,
     /// What the code that is being written is for.
-    name: Rc<str>,
+    name: SlotName,
     /// The index variables that the parts of the present equation depend on.
     needs: FxHashMap<*const Expr, Needs>,
     /// The first table of each lookup that is in use.
@@ -72,7 +71,9 @@ impl Lowering<'_> {
             let name = self.model.variable(control.start).name.to_string();
             return Err(BuildError::ClockChanges { name });
         }
-        let needed = needed_by_clock(self.model);
+        let Some(needed) = needed_by_clock(self.model) else {
+            return Ok(());
+        };
         let model = self.model;
         let of_clock = |work: &&Work| needed[model.equation(work.equation).variable.0 as usize];
         for work in model.initial_order.iter().filter(of_clock) {
@@ -145,7 +146,7 @@ impl Lowering<'_> {
             return;
         }
         let changes = settings.map(|id| {
-            let name = Rc::from(format!("{} now", self.model.variable(id).name));
+            let name = SlotName::of(format!("{} now", self.model.variable(id).name));
             let home = self.draft.home(name, 1, HomeKind::Driving);
             self.draft.pieces.push(Piece {
                 phase: Phase::Step,
@@ -251,9 +252,9 @@ impl Lowering<'_> {
     fn noise(&mut self) -> [Source; 3] {
         let draft = &mut self.draft;
         let homes = draft.noise.unwrap_or_else(|| NoiseHomes {
-            seed: draft.home(Rc::from("seed"), 1, HomeKind::Tick),
-            step: draft.home(Rc::from("number of the step"), 1, HomeKind::Tick),
-            run: draft.home(Rc::from("number of the run"), 1, HomeKind::Parameter),
+            seed: draft.home(SlotName::of("seed"), 1, HomeKind::Tick),
+            step: draft.home(SlotName::of("number of the step"), 1, HomeKind::Tick),
+            run: draft.home(SlotName::of("number of the run"), 1, HomeKind::Parameter),
         });
         draft.noise = Some(homes);
         [homes.run, homes.step, homes.seed].map(|home| Source::Cell(Cell::scalar(home)))
@@ -275,7 +276,7 @@ impl Lowering<'_> {
     /// A home that holds 1, 2, 3 … up to at least `count`.
     fn ramp(&mut self, count: u32) -> HomeId {
         let draft = &mut self.draft;
-        let name = Rc::from("positions");
+        let name = SlotName::of("positions");
         let home = *self.ramp.get_or_insert_with(|| draft.home(name, 0, HomeKind::Constant));
         let ramp = &mut draft.homes[home.0 as usize];
         ramp.cells = ramp.cells.max(count);

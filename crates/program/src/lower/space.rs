@@ -36,6 +36,9 @@ pub(super) struct Space {
 impl Space {
     /// The turns that `equation` takes, restricted to `cells`.
     pub fn of(equation: &Equation, cells: Option<&[u32]>) -> Result<Space, BuildError> {
+        if equation.extents.is_empty() && equation.except.is_empty() && cells.is_none() {
+            return Ok(Space::single());
+        }
         let size = count(equation.extents.iter().copied());
         let size = within_limit(size, TURN_LIMIT, "turns of one loop")?;
         let turns: Vec<u32> = match cells {
@@ -53,6 +56,14 @@ impl Space {
             turns: turns.len() as u32,
             columns,
         })
+    }
+
+    /// One turn without index variables, as a scalar takes it.
+    fn single() -> Space {
+        Space {
+            turns: 1,
+            columns: Vec::new(),
+        }
     }
 
     /// The position that an index has at a turn.
