@@ -20,6 +20,11 @@ pub struct Name {
 impl Name {
     /// Takes a spelling apart.
     pub fn new(spelling: &str, span: Span) -> Self {
+        if is_its_key(spelling) {
+            let text: Arc<str> = spelling.into();
+            let key = text.clone();
+            return Name { text, key, span };
+        }
         let bare = unquoted(spelling);
         let text = bare.split_whitespace().collect::<Vec<_>>().join(" ");
         let key = folded(&text);
@@ -34,6 +39,14 @@ impl Name {
     pub fn key_of(spelling: &str) -> String {
         folded(&unquoted(spelling))
     }
+}
+
+/// Whether a spelling is its own key: small letters, digits and single spaces between them.
+fn is_its_key(spelling: &str) -> bool {
+    let bytes = spelling.as_bytes();
+    let is_plain = |b: &u8| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b' ');
+    let is_framed = bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ');
+    is_framed && bytes.iter().all(is_plain) && !bytes.windows(2).any(|pair| pair == b"  ")
 }
 
 fn folded(bare: &str) -> String {

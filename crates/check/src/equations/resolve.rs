@@ -137,8 +137,8 @@ impl<'b, 'a, 'd> Resolver<'b, 'a, 'd> {
 
     /// Two subscripts may be compared even where their numbers alone would be ambiguous: both are counted alike.
     fn binary(&mut self, op: BinaryOp, (a, b): (&parse::Expr, &parse::Expr)) -> ExprKind {
-        let are_subscripts = self.is_subscript(a) && self.is_subscript(b);
-        self.only_compared = are_subscripts && matches!(op, BinaryOp::Equal | BinaryOp::NotEqual);
+        let is_test = matches!(op, BinaryOp::Equal | BinaryOp::NotEqual);
+        self.only_compared = is_test && self.is_subscript(a) && self.is_subscript(b);
         let (a, b) = (self.expression(a), self.expression(b));
         self.only_compared = false;
         ExprKind::Binary(op, Box::new(a), Box::new(b))

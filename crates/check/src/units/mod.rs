@@ -25,6 +25,9 @@ pub(crate) fn units(parsed: &ParsedModel, names: &Names, diagnostics: &mut Diagn
         let unit = variable.equations.iter().find_map(|e| units.of_equation(e));
         units.declared.push(unit);
     }
+    if units.declared.iter().all(Option::is_none) {
+        return units.found.into_iter().for_each(|finding| diagnostics.push(finding)); // nothing to compare
+    }
     units.time = names
         .variable(TIME_STEP)
         .and_then(|step| units.declared[step.0 as usize].clone());

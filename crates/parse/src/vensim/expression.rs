@@ -221,6 +221,7 @@ fn arguments(p: &mut Parser) -> Parse<(Vec<Expr>, usize)> {
             _ => return Err(p.unclosed(open, "an operator, `,` or `)`")),
         }
     }
+    arguments.shrink_to_fit(); // the first argument makes room for four
     Ok((arguments, height))
 }
 

@@ -143,6 +143,9 @@ impl<'a> Lexer<'a> {
     /// The first position from `at` that is neither white space nor comment nor a line continued with `\`.
     pub fn skip_blanks(&self, mut at: usize) -> usize {
         loop {
+            while matches!(self.byte(at), b' ' | b'\t' | b'\n' | b'\r') {
+                at += 1;
+            }
             let next = match self.char_at(at) {
                 Some(c) if c.is_whitespace() => at + c.len_utf8(),
                 Some('{') => self.comments.end(at).unwrap_or(at),
@@ -180,6 +183,9 @@ impl<'a> Lexer<'a> {
     fn name_end(&self, start: usize) -> usize {
         let mut end = start;
         loop {
+            while matches!(self.byte(end), b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_') {
+                end += 1;
+            }
             match self.char_at(end) {
                 Some(c) if continues_name(c) => end += c.len_utf8(),
                 Some(c) if joins_name(c) && self.char_at(end + c.len_utf8()).is_some_and(continues_name) => {

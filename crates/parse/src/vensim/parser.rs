@@ -2,9 +2,9 @@
 
 use super::lexer::{Keyword, Kind, Lexer, Token};
 use crate::{Name, limits};
+use rustc_hash::FxHashMap;
 use source::{Diagnostic, Diagnostics, SourceId, Span};
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::borrow::Cow;
 
 /// A finding was made; what is being read cannot be understood any further.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ pub(super) struct Parser<'a, 'd> {
     stopped: bool,
     /// Findings about comments were made up to here; words may be read twice.
     comments_reported_to: u32,
-    names: HashMap<&'a str, (Arc<str>, Arc<str>)>,
+    names: FxHashMap<&'a str, Name>,
 }
 
 impl<'a, 'd> Parser<'a, 'd> {
@@ -49,7 +49,7 @@ impl<'a, 'd> Parser<'a, 'd> {
             span: Span::new(source, 0, 0),
         };
         let lexer = Lexer::new(text, source);
-        let names = HashMap::new();
+        let names = FxHashMap::default();
         Parser {
             lexer,
             diagnostics,
@@ -155,15 +155,9 @@ impl<'a, 'd> Parser<'a, 'd> {
         self.count_node()?;
         let span = self.span();
         let spelling = self.slice(span);
-        let (text, key) = self.names.entry(spelling).or_insert_with(|| {
-            let name = Name::new(&without_interruptions(spelling), span);
-            (name.text, name.key)
-        });
-        let name = Name {
-            text: text.clone(),
-            key: key.clone(),
-            span,
-        };
+        let known = self.names.entry(spelling);
+        let known = known.or_insert_with(|| Name::new(&without_interruptions(spelling), span));
+        let name = Name { span, ..known.clone() };
         self.advance();
         if name.key.is_empty() {
             let finding = Diagnostic::error("empty-name", span, "a name must have at least one letter");
@@ -243,7 +237,10 @@ pub(super) fn end_of_line(text: &str, at: usize) -> usize {
 }
 
 /// A name without the comments and continued lines that interrupt it.
-fn without_interruptions(spelling: &str) -> String {
+fn without_interruptions(spelling: &str) -> Cow<'_, str> {
+    if !spelling.contains(['{', '\\']) {
+        return Cow::Borrowed(spelling);
+    }
     let quoted = spelling.starts_with('"');
     let mut clean = String::with_capacity(spelling.len());
     let mut depth = 0usize;
@@ -264,5 +261,5 @@ fn without_interruptions(spelling: &str) -> String {
             _ => clean.push(c),
         }
     }
-    clean
+    Cow::Owned(clean)
 }
