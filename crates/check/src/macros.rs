@@ -116,7 +116,7 @@ impl<'a> Expander<'a, '_> {
                         return self.call(definition, arguments, (around, expr.span));
                     }
                     _ => ExprKind::Call {
-                        callee: around.callee(callee),
+                        callee: Box::new(around.callee(callee)),
                         arguments,
                     },
                 }

@@ -158,7 +158,10 @@ fn looked_up(equation: &Equation, name: Name, subscripts: &[Subscript]) -> Optio
         Some("HOLD BACKWARD") => "LOOKUP BACKWARD",
         _ => {
             let (callee, arguments) = (table, vec![time]);
-            let kind = ExprKind::Call { callee, arguments };
+            let kind = ExprKind::Call {
+                callee: Box::new(callee),
+                arguments,
+            };
             return Some(Expr { kind, span });
         }
     };
@@ -168,7 +171,7 @@ fn looked_up(equation: &Equation, name: Name, subscripts: &[Subscript]) -> Optio
     };
     let callee = reference(Name::new(mode, span), Vec::new());
     let kind = ExprKind::Call {
-        callee,
+        callee: Box::new(callee),
         arguments: vec![table, time],
     };
     Some(Expr { kind, span })

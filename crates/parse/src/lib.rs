@@ -39,6 +39,6 @@ pub use dialect::{DIFFERENCES, Dialect, Difference};
 pub use encoding::decode;
 pub use format::{is_xmile, model, model_in};
 pub use model::*;
-pub use name::Name;
+pub use name::{Name, Spelling};
 pub use vensim::{Change, NewValue, vensim, vensim_changes, vensim_expression};
 pub use xmile::{xmile, xmile_in};

@@ -190,7 +190,7 @@ pub enum ExprKind {
     /// `name(arguments)`: a builtin, a macro or a lookup; `name[subscripts](x)` for a lookup of an array.
     Call {
         /// What is called.
-        callee: Reference,
+        callee: Box<Reference>,
         /// With what.
         arguments: Vec<Expr>,
     },
@@ -199,7 +199,7 @@ pub enum ExprKind {
     /// `a + b` and its like.
     Binary(BinaryOp, Box<Expr>, Box<Expr>),
     /// Points written inside a call, as in `WITH LOOKUP(x, ((0,1),(1,2)))`.
-    Lookup(LookupTable),
+    Lookup(Box<LookupTable>),
     /// `: low, high` behind a call's arguments and only there, always the last of them: the variables that the call of
     /// a macro defines with its further outputs. They are defined nowhere else.
     Outputs(Vec<Reference>),

@@ -9,12 +9,27 @@ use std::sync::Arc;
 /// double quotes around a name and the backslashes within them are not part of it.
 #[derive(Clone, Debug)]
 pub struct Name {
+    /// How it is spelled; the fields of [`Spelling`] are read as if they were the name's own.
+    pub spelling: Arc<Spelling>,
+    /// Where.
+    pub span: Span,
+}
+
+/// What all places where a name stands have in common, kept once where they are spelled alike.
+#[derive(Debug)]
+pub struct Spelling {
     /// The author's spelling, blanks folded, quotes kept off.
     pub text: Arc<str>,
     /// The key: lower case, every run of blanks and underscores one space.
     pub key: Arc<str>,
-    /// Where.
-    pub span: Span,
+}
+
+impl std::ops::Deref for Name {
+    type Target = Spelling;
+
+    fn deref(&self) -> &Spelling {
+        &self.spelling
+    }
 }
 
 impl Name {
@@ -23,16 +38,18 @@ impl Name {
         if is_its_key(spelling) {
             let text: Arc<str> = spelling.into();
             let key = text.clone();
-            return Name { text, key, span };
+            return Name::of(text, key, span);
         }
         let bare = unquoted(spelling);
         let text = bare.split_whitespace().collect::<Vec<_>>().join(" ");
         let key = folded(&text);
-        Name {
-            text: text.into(),
-            key: key.into(),
-            span,
-        }
+        Name::of(text.into(), key.into(), span)
+    }
+
+    /// A name with a key that does not follow from its spelling.
+    pub fn of(text: Arc<str>, key: Arc<str>, span: Span) -> Self {
+        let spelling = Arc::new(Spelling { text, key });
+        Name { spelling, span }
     }
 
     /// The key of a spelling, for look-ups from outside a model (a command line, a study).

@@ -57,7 +57,7 @@ fn leaf() -> impl Strategy<Value = Expr> {
         Just(ExprKind::Missing),
         "[^'\n\r]{0,12}".prop_map(ExprKind::Text),
         reference().prop_map(ExprKind::Reference),
-        table().prop_map(ExprKind::Lookup),
+        table().prop_map(|t| ExprKind::Lookup(Box::new(t))),
     ]
     .prop_map(expr)
 }
@@ -80,7 +80,10 @@ fn call(inner: impl Strategy<Value = Expr>) -> impl Strategy<Value = ExprKind> {
         if !outputs.is_empty() {
             arguments.push(expr(ExprKind::Outputs(outputs)));
         }
-        ExprKind::Call { callee, arguments }
+        ExprKind::Call {
+            callee: Box::new(callee),
+            arguments,
+        }
     })
 }
 

@@ -135,7 +135,10 @@ fn expression(leaf: BoxedStrategy<Expr>, functions: &'static [(&'static str, usi
                 name: Name::new(callee, Span::default()),
                 subscripts: Vec::new(),
             };
-            ExprKind::Call { callee, arguments }
+            ExprKind::Call {
+                callee: Box::new(callee),
+                arguments,
+            }
         });
         prop_oneof![
             3 => (operator(), boxed(), boxed()).prop_map(|(op, a, b)| ExprKind::Binary(op, a, b)),

@@ -451,7 +451,7 @@ impl Resolver<'_, '_, '_> {
 fn first_subscripted(expr: &parse::Expr) -> Option<&Reference> {
     match &expr.kind {
         Written::Reference(reference) => Some(reference).filter(|r| !r.subscripts.is_empty()),
-        Written::Call { callee, arguments } => Some(callee)
+        Written::Call { callee, arguments } => Some(&**callee)
             .filter(|c| !c.subscripts.is_empty())
             .or_else(|| arguments.iter().find_map(first_subscripted)),
         Written::Unary(_, inner) => first_subscripted(inner),

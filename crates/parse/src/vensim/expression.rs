@@ -131,7 +131,7 @@ fn primary(p: &mut Parser) -> Parse<Built> {
         Kind::Name => named(p),
         Kind::LeftParen if lookup::begins(p) => {
             let table = lookup(p)?;
-            built(p, ExprKind::Lookup(table), p.span_since(span), 0)
+            built(p, ExprKind::Lookup(Box::new(table)), p.span_since(span), 0)
         }
         Kind::LeftParen => parenthesised(p),
         Kind::Unknown(_) | Kind::LeftBracket | Kind::EqualEqual | Kind::Bang | Kind::Alias | Kind::Arrow => {
@@ -182,7 +182,7 @@ fn named(p: &mut Parser) -> Parse<Built> {
     built(
         p,
         ExprKind::Call {
-            callee: reference,
+            callee: Box::new(reference),
             arguments,
         },
         p.span_since(start),

@@ -98,8 +98,10 @@ impl<'m> Expander<'m> {
         let mut found = false;
         for_each(expr, &mut |part| {
             found |= self.compared(part).is_some() || self.counts_from_its_element(part);
-            let (ExprKind::Reference(at) | ExprKind::Call { callee: at, .. }) = &part.kind else {
-                return;
+            let at: &Reference = match &part.kind {
+                ExprKind::Reference(reference) => reference,
+                ExprKind::Call { callee, .. } => callee,
+                _ => return,
             };
             let foreign = |s: &Subscript| !s.bang && self.is_dimension(&s.name) && !left.contains(&&s.name);
             found |= at.subscripts.iter().any(foreign);

@@ -107,7 +107,7 @@ pub(super) trait Rewrite {
         let kind = match &expr.kind {
             ExprKind::Reference(reference) => ExprKind::Reference(self.reference(reference)),
             ExprKind::Call { callee, arguments } => ExprKind::Call {
-                callee: self.reference(callee),
+                callee: Box::new(self.reference(callee)),
                 arguments: arguments.iter().map(|a| self.tree(a)).collect(),
             },
             ExprKind::Unary(op, inner) => ExprKind::Unary(*op, Box::new(self.tree(inner))),

@@ -136,7 +136,7 @@ impl<'l> Standard<'l> {
         table.target.name = name.clone();
         table.target.subscripts.clear();
         table.target.exceptions.clear();
-        table.body = Body::Lookup(points);
+        table.body = Body::Lookup(*points);
         (table.units, table.range, table.comment) = (None, Vec::new(), String::new());
         self.variables.insert(name.key.clone());
         self.tables.push(table);
@@ -144,7 +144,7 @@ impl<'l> Standard<'l> {
     }
 
     /// A call whose function XMILE has under this name, or has not.
-    fn called(&mut self, callee: Reference, arguments: Vec<Expr>, span: Span) -> Expr {
+    fn called(&mut self, callee: Box<Reference>, arguments: Vec<Expr>, span: Span) -> Expr {
         let key = &*callee.name.key;
         let is_known = pattern::xmile_name(key).is_some() || pattern::SPECIAL.contains(&key) || key == "xmile lookup";
         let is_table = self.variables.contains(key) && !self.macros.contains(key);
@@ -173,7 +173,7 @@ impl<'l> Standard<'l> {
         }
     }
 
-    fn function(&mut self, callee: Reference, arguments: Vec<Expr>, span: Span) -> Expr {
+    fn function(&mut self, callee: Box<Reference>, arguments: Vec<Expr>, span: Span) -> Expr {
         let mut rest = arguments.iter().cloned();
         let mut next = || rest.next().unwrap_or_else(|| number(f64::NAN, span));
         match (&*callee.name.key, arguments.len()) {

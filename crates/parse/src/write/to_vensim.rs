@@ -66,10 +66,7 @@ impl Rewrite for Plain {
     fn name(&mut self, name: &Name) -> Name {
         match Name::new(&format!("\"{}\"", escaped(&name.text)), name.span).key == name.key {
             true => name.clone(),
-            false => Name {
-                text: name.key.clone(),
-                ..name.clone()
-            },
+            false => Name::of(name.key.clone(), name.key.clone(), name.span),
         }
     }
 

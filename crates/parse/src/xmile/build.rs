@@ -27,10 +27,10 @@ pub(crate) fn control(name: &str, span: Span) -> Expr {
 
 /// A call of a function.
 pub(crate) fn call(name: &str, arguments: Vec<Expr>, span: Span) -> Expr {
-    let callee = Reference {
+    let callee = Box::new(Reference {
         name: Name::new(name, span),
         subscripts: Vec::new(),
-    };
+    });
     Expr {
         kind: ExprKind::Call { callee, arguments },
         span,

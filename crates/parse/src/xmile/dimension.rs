@@ -138,8 +138,6 @@ pub(super) fn definition(name: Name, members: Vec<Member>, span: source::Span) -
 
 /// A name with the same spelling under another key.
 pub(super) fn renamed(name: &Name, what: &str) -> Name {
-    Name {
-        key: format!("{} ({what})", name.key).into(),
-        ..name.clone()
-    }
+    let key = format!("{} ({what})", name.key).into();
+    Name::of(name.text.clone(), key, name.span)
 }

@@ -284,7 +284,7 @@ impl<'s, 'x> Writer<'s, 'x, '_, '_> {
         let mode = match table.mode {
             Mode::Continuous => {
                 let points = Expr {
-                    kind: ExprKind::Lookup(table.points.clone()),
+                    kind: ExprKind::Lookup(Box::new(table.points.clone())),
                     span: table.points.span,
                 };
                 return build::call("WITH LOOKUP", vec![x, points], span);

@@ -204,11 +204,8 @@ impl<'x> Scope<'x> {
         self.by_key.insert(key, at);
         let prefix = &self.instances[instance].prefix;
         let spelling = format!("{prefix}{}", variable.name.text);
-        let name = Name {
-            key: Name::key_of(&spelling).into(),
-            text: spelling.into(),
-            span: variable.name.span,
-        };
+        let key = Name::key_of(&spelling).into();
+        let name = Name::of(spelling.into(), key, variable.name.span);
         let is_reserved = functions::is_reserved(&name.key);
         self.variables.push(Known {
             name: if is_reserved { renamed(&name, "variable") } else { name },

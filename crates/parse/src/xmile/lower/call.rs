@@ -50,10 +50,10 @@ impl Lowering<'_, '_, '_, '_> {
                 false => self.formula(argument),
             })
             .collect();
-        let callee = Reference {
+        let callee = Box::new(Reference {
             name,
             subscripts: Vec::new(),
-        };
+        });
         Expr {
             kind: ExprKind::Call { callee, arguments },
             span,
@@ -310,7 +310,7 @@ fn looked_up(name: Option<&str>, table: Reference, x: Expr, span: Span) -> Expr 
         let arguments = vec![x];
         return Expr {
             kind: ExprKind::Call {
-                callee: table,
+                callee: Box::new(table),
                 arguments,
             },
             span,

@@ -164,11 +164,7 @@ impl Lowering<'_, '_, '_, '_> {
 
     /// A name that nothing has: the next stage says so, with the names that are similar.
     fn unknown(&mut self, path: &Path, indices: &[Index], span: Span) -> Expr {
-        let name = Name {
-            text: path.text().into(),
-            key: path.key().into(),
-            span: path.span,
-        };
+        let name = Name::of(path.text().into(), path.key().into(), path.span);
         let subscripts = indices.iter().filter_map(written_name).collect();
         Expr {
             kind: ExprKind::Reference(Reference { name, subscripts }),
