@@ -42,7 +42,7 @@ pub struct Dimension {
     /// The author's spelling.
     pub name: Arc<str>,
     /// The elements' names in order.
-    pub elements: Vec<Arc<str>>,
+    pub elements: Arc<[Arc<str>]>,
 }
 
 /// A variable of the model.
@@ -427,17 +427,26 @@ impl Model {
     /// A cell's name: `x` for a scalar, `x[A1,B2]` for an array.
     pub fn cell_name(&self, id: VariableId, cell: usize) -> String {
         let variable = self.variable(id);
-        if variable.shape.is_empty() {
-            return variable.name.to_string();
-        }
-        let mut rest = cell;
-        let mut parts = Vec::new();
-        for dimension in variable.shape.iter().rev() {
-            let elements = &self.dimensions[dimension.0 as usize].elements;
-            parts.push(elements[rest % elements.len()].to_string());
-            rest /= elements.len();
-        }
-        parts.reverse();
-        format!("{}[{}]", variable.name, parts.join(","))
+        let elements = variable.shape.iter().map(|d| &*self.dimensions[d.0 as usize].elements);
+        cell_name(&variable.name, elements, cell)
     }
+}
+
+/// A cell's name, from those of its variable and of the elements of the variable's dimensions.
+pub fn cell_name<'e>(
+    variable: &str,
+    dimensions: impl DoubleEndedIterator<Item = &'e [Arc<str>]>,
+    cell: usize,
+) -> String {
+    let mut rest = cell;
+    let mut parts: Vec<&str> = Vec::new();
+    for elements in dimensions.rev() {
+        parts.push(&elements[rest % elements.len()]);
+        rest /= elements.len();
+    }
+    if parts.is_empty() {
+        return variable.to_string();
+    }
+    parts.reverse();
+    format!("{variable}[{}]", parts.join(","))
 }

@@ -3,7 +3,7 @@
 //! A *home* is an array of cells that has no slot yet. A *piece* is a loop whose code computes values in single assignment
 //! and puts the last of them into a cell of its home. Pieces stand in an order in which they can run.
 
-use crate::{Op, SlotName, VectorCall, Walk};
+use crate::{Op, SlotName, StockNames, VectorCall, Walk};
 use check::VariableId;
 use std::rc::Rc;
 
@@ -212,7 +212,7 @@ pub(crate) struct Draft {
     /// The stocks.
     pub stocks: Vec<Carried>,
     /// The names of the stocks' cells, in the order of `stocks`.
-    pub stock_names: Vec<String>,
+    pub stock_names: StockNames,
     /// The held values.
     pub held: Vec<Carried>,
     /// The pipelines.

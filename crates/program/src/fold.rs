@@ -27,6 +27,9 @@ pub(crate) fn fold(draft: &mut Draft) {
 
 /// Notes the values that a piece gives to its target, or that they are not known.
 fn learn(piece: &Piece, values: Option<Vec<f64>>, draft: &mut Draft) {
+    if values.is_none() && draft.homes[piece.target.home.0 as usize].known.is_empty() {
+        return;
+    }
     for turn in 0..piece.turns {
         let value = values.as_ref().map(|values| values[turn as usize]);
         let value = match (value, piece.how) {

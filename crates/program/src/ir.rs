@@ -3,6 +3,7 @@
 //! A *uniform* slot holds one number that all runs of a block share; a *lane* slot holds one number for each run of the block.
 //! An array takes consecutive slots, row-major. Constants are uniform slots that are filled before anything runs.
 
+use crate::StockNames;
 use check::{Method, VectorFunction};
 use std::sync::Arc;
 
@@ -63,7 +64,7 @@ pub struct Program {
     /// What random numbers depend on, if there are any.
     pub noise: Option<Noise>,
     /// Names of the stocks' cells, in slot order, for saying where a run failed.
-    pub stock_names: Vec<String>,
+    pub stock_names: StockNames,
     /// Names of slots, for people.
     pub labels: Vec<Label>,
 }

@@ -451,3 +451,28 @@ fn work_is_counted() {
     }
     ");
 }
+
+/// Regions that infect each other through what they have in common.
+fn regions(count: usize) -> String {
+    format!(
+        "Region: (R1-R{count}) ~~|
+        population[Region] = 1000 ~~| travel[Region] = 0.02 ~~| initial infected[Region] = 3 ~~|
+        abroad = SUM(Infected[Region!]) / SUM(population[Region!]) ~~|
+        contagion[Region] = 0.4 * (Infected[Region] / population[Region] + travel[Region] * abroad) ~~|
+        infecting[Region] = contagion[Region] * Susceptible[Region] ~~|
+        recovering[Region] = Infected[Region] / 9 ~~|
+        Susceptible[Region] = INTEG(-infecting[Region], population[Region] - initial infected[Region]) ~~|
+        Infected[Region] = INTEG(infecting[Region] - recovering[Region], initial infected[Region]) ~~|"
+    )
+}
+
+#[test]
+fn arrays_stay_arrays_however_long_they_are() {
+    let [short, long] = [1_000, 10_000].map(|count| program(&regions(count), &["abroad"]));
+    let blocks = |program: &Program| [&program.start, &program.step, &program.save].map(|list| list.to_vec());
+    let lines = |program: &Program| blocks(program).concat().iter().map(|b| b.code.len()).sum::<usize>();
+    assert_eq!(lines(&short), lines(&long));
+    assert_eq!(long.walks, Vec::<Vec<u32>>::new(), "no turn has a subscript of its own");
+    // A region takes two divisions, three products, a sum, a difference, a sign and an addend; all together a 0 and a division.
+    assert_eq!([short.work().step, long.work().step], [9 * 1_000 + 2, 9 * 10_000 + 2]);
+}

@@ -108,8 +108,8 @@ fn uniform(program: &Program) -> impl Iterator<Item = u32> + '_ {
 fn culprit(machine: &Machine<'_>, numbers: &[f64], run: usize) -> Option<String> {
     let (program, layout) = (machine.program, &machine.layout);
     let lane = |slot: u32| numbers[layout.lane(slot) + run];
-    let stocks = (program.stocks.state..).zip(&program.stock_names);
-    let stock = stocks.into_iter().find(|(slot, _)| !lane(*slot).is_finite());
+    let mut stocks = 0..program.stocks.count;
+    let stock = stocks.find(|stock| !lane(program.stocks.state + stock).is_finite());
     let saved = || {
         program.saved.iter().find(|saved| match saved.place {
             Place::Lane(slot) => !lane(slot).is_finite(),
@@ -117,9 +117,8 @@ fn culprit(machine: &Machine<'_>, numbers: &[f64], run: usize) -> Option<String>
         })
     };
     stock
-        .map(|(_, name)| name)
-        .or_else(|| saved().map(|saved| &saved.name))
-        .cloned()
+        .and_then(|stock| program.stock_names.get(stock as usize))
+        .or_else(|| saved().map(|saved| saved.name.clone()))
 }
 
 fn blank(machine: &Machine<'_>, numbers: &mut [f64], run: usize) {

@@ -263,7 +263,7 @@ fn how_it_ended(model: &Model, program: &Program, trajectory: &Trajectory, shell
 /// Whether a stock stopped being a finite number, rather than an auxiliary alone.
 fn is_stock_broken(model: &Model, program: &Program, trajectory: &Trajectory) -> bool {
     if let Status::Failed { variable, .. } = &trajectory.status
-        && program.stock_names.contains(variable)
+        && program.stock_names.iter().any(|name| name == *variable)
     {
         return true;
     }

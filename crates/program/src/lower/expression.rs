@@ -4,11 +4,12 @@
 //! such a loop too, with a home for its result.
 
 use super::Lowering;
-use super::space::{Needs, Space, bit, needs_of};
+use super::space::{Needs, Space, Which, bit, needs_of};
 use crate::draft::{Cell, HomeKind, Operation, Piece, Source};
 use crate::error::{OFFSET_LIMIT, within_limit};
-use crate::{BuildError, Op};
+use crate::{BuildError, Op, Walk};
 use check::{BinaryOp, Expr, ExprKind, Function, Index, Reduction, UnaryOp, VariableId};
+use std::sync::Arc;
 
 /// What is reduced, over which index variables, and how.
 pub(super) type Reduced<'e> = (Reduction, &'e [(u8, u32)], &'e Expr);
@@ -159,9 +160,13 @@ impl Lowering<'_> {
     }
 
     /// The cell of `cell`'s home that belongs to each turn.
-    pub(super) fn read_back(&mut self, cell: Cell, which: Vec<u32>) -> Result<Source, BuildError> {
-        let (base, walk) = self.classify(which)?;
+    pub(super) fn read_back(&mut self, cell: Cell, which: Which) -> Result<Source, BuildError> {
         let home = cell.home;
+        let (base, walk) = match which {
+            Which::First => (0, Walk::Fixed),
+            Which::Same => return Ok(Source::Cell(Cell::of(home, self.draft.homes[home.0 as usize].cells))),
+            Which::Listed(turns) => self.classify(turns)?,
+        };
         Ok(Source::Cell(Cell { home, base, walk }))
     }
 
@@ -173,7 +178,7 @@ impl Lowering<'_> {
     ) -> Result<Source, BuildError> {
         let (outer, which) = match scope.space.project(needs) {
             Some(smaller) => smaller,
-            None => (scope.space.clone(), (0..scope.space.turns).collect()),
+            None => (scope.space.clone(), Which::Same),
         };
         let home = self.draft.home(self.name.clone(), outer.turns, HomeKind::Computed);
         let result = Cell::of(home, outer.turns);
@@ -194,7 +199,14 @@ impl Lowering<'_> {
         let mut inner = Scope::new(inner);
         let value = self.value(body, &mut inner)?;
         let offset = |turn: u32| self.draft.walks.offset(target.walk, turn);
-        let (base, walk) = self.classify(which.into_iter().map(offset).collect())?;
+        let (base, walk) = match which {
+            Which::First => (offset(0), Walk::Fixed),
+            Which::Same => (0, target.walk),
+            Which::Listed(turns) => {
+                let offsets = turns.into_iter().map(offset).collect();
+                self.classify(offsets)?
+            }
+        };
         let base = base + target.base;
         self.push(inner, value, Cell { base, walk, ..target }, how);
         Ok(())
@@ -230,17 +242,42 @@ impl Lowering<'_> {
     }
 
     /// Which cell of a variable is meant at each turn.
-    pub(super) fn locate(
-        &mut self,
-        id: VariableId,
-        cell: &[Index],
-        space: &Space,
-    ) -> Result<(u32, crate::Walk), BuildError> {
-        if cell.is_empty() {
-            return Ok((0, crate::Walk::Fixed));
+    pub(super) fn locate(&mut self, id: VariableId, cell: &[Index], space: &Space) -> Result<(u32, Walk), BuildError> {
+        if let Some(found) = self.regular_walk(id, cell, space) {
+            return Ok(found);
         }
         let offsets = self.offsets(id, cell, space);
         self.classify(offsets)
+    }
+
+    /// The same, where no turn needs to be looked at: one cell for all, or one after the other.
+    fn regular_walk(&mut self, id: VariableId, cell: &[Index], space: &Space) -> Option<(u32, Walk)> {
+        let mut stride = self.model.cells(id) as u32;
+        let (mut base, mut steps) = (0, 1);
+        for (index, dimension) in cell.iter().zip(&self.model.variable(id).shape) {
+            stride /= (self.model.dimensions[dimension.0 as usize].elements.len() as u32).max(1);
+            match index {
+                Index::Fixed(position) => base += stride * position,
+                Index::Along { variable, positions } => {
+                    let (of_space, extent) = space.regular(*variable)?;
+                    base += stride * self.first_of_run(positions)?;
+                    let is_in_step = of_space == stride && positions.len() == extent as usize;
+                    steps *= if extent > 1 { is_in_step.then_some(extent)? } else { 1 };
+                }
+            }
+        }
+        match steps {
+            1 => Some((base, Walk::Fixed)),
+            _ if steps == space.turns => Some((base, Walk::Each)),
+            _ => None,
+        }
+    }
+
+    /// The first of some positions, if each is the one behind that before it.
+    fn first_of_run(&mut self, positions: &Arc<[u32]>) -> Option<u32> {
+        let is_run = || positions.windows(2).all(|pair| pair[1] == pair[0].wrapping_add(1));
+        let known = self.runs.entry(Arc::as_ptr(positions).cast()).or_insert_with(is_run);
+        if *known { positions.first().copied() } else { None }
     }
 
     /// The number of the cell that is meant at each turn.
@@ -257,7 +294,7 @@ impl Lowering<'_> {
         offsets
     }
 
-    pub(super) fn classify(&mut self, offsets: Vec<u32>) -> Result<(u32, crate::Walk), BuildError> {
+    pub(super) fn classify(&mut self, offsets: Vec<u32>) -> Result<(u32, Walk), BuildError> {
         let found = self.draft.walks.classify(offsets);
         within_limit(self.draft.walks.entries as u64, OFFSET_LIMIT, "offsets of subscripts")?;
         Ok(found)

@@ -33,6 +33,7 @@ pub(crate) fn lower(model: &Model, request: &Request) -> Result<Draft, BuildErro
         needs: FxHashMap::default(),
         tables: FxHashMap::default(),
         ramp: None,
+        runs: FxHashMap::default(),
         computed: FxHashMap::default(),
     };
     lowering.clock()?;
@@ -57,6 +58,8 @@ struct Lowering<'m> {
     needs: FxHashMap<*const Expr, Needs>,
     /// The first table of each lookup that is in use.
     tables: FxHashMap<VariableId, u32>,
+    /// Which lists of positions count up by one, by where they stand in the model.
+    runs: FxHashMap<*const u32, bool>,
     /// The numbers 1, 2, 3 ….
     ramp: Option<HomeId>,
     /// The turns of steady equations that the initial phase computes; `None` for all.
@@ -95,9 +98,7 @@ impl Lowering<'_> {
         }
         let stocks = self.draft.stocks.clone();
         for stock in &stocks {
-            let cells = 0..model.cells(stock.variable);
-            let names = cells.map(|cell| model.cell_name(stock.variable, cell));
-            self.draft.stock_names.extend(names);
+            self.draft.stock_names.add(model, stock.variable);
             self.load(stock.variable, stock.state);
         }
         let held = self.draft.held.clone();

@@ -30,69 +30,157 @@ pub(super) fn needs_of(index: &Index) -> Result<Needs, BuildError> {
 pub(super) struct Space {
     /// How many turns.
     pub turns: u32,
-    columns: Vec<(u8, Rc<[u32]>)>,
+    columns: Vec<(u8, Column)>,
+}
+
+/// The values of an index variable.
+#[derive(Clone, Debug)]
+enum Column {
+    /// Of a loop without gaps: `turn / stride % extent`.
+    Regular { stride: u32, extent: u32 },
+    /// One a turn.
+    Listed(Rc<[u32]>),
+}
+
+impl Column {
+    fn at(&self, turn: u32) -> u32 {
+        match self {
+            Column::Regular { stride, extent } => turn / stride % extent,
+            Column::Listed(values) => values[turn as usize],
+        }
+    }
+
+    /// Stride and extent, in a loop without gaps.
+    fn regular(&self) -> Option<(u32, u32)> {
+        match self {
+            Column::Regular { stride, extent } => Some((*stride, *extent)),
+            Column::Listed(_) => None,
+        }
+    }
+}
+
+/// For each turn of one loop, a turn of another.
+#[derive(Clone, Debug)]
+pub(super) enum Which {
+    /// Always the first.
+    First,
+    /// The same.
+    Same,
+    /// These.
+    Listed(Vec<u32>),
+}
+
+impl Which {
+    /// The other loop's turn.
+    pub fn at(&self, turn: u32) -> u32 {
+        match self {
+            Which::First => 0,
+            Which::Same => turn,
+            Which::Listed(turns) => turns[turn as usize],
+        }
+    }
 }
 
 impl Space {
     /// The turns that `equation` takes, restricted to `cells`.
     pub fn of(equation: &Equation, cells: Option<&[u32]>) -> Result<Space, BuildError> {
-        if equation.extents.is_empty() && equation.except.is_empty() && cells.is_none() {
-            return Ok(Space::single());
+        let whole = Space::whole((0u8..).zip(equation.extents.iter().copied()))?;
+        if equation.except.is_empty() && cells.is_none() {
+            return Ok(whole);
         }
-        let size = count(equation.extents.iter().copied());
-        let size = within_limit(size, TURN_LIMIT, "turns of one loop")?;
         let turns: Vec<u32> = match cells {
             Some(cells) => cells.to_vec(),
-            None => except(equation, size),
+            None => except(equation, whole.turns),
         };
-        let mut stride = size;
-        let mut columns = Vec::new();
-        for (variable, &extent) in equation.extents.iter().enumerate() {
-            stride /= extent.max(1);
-            let values = turns.iter().map(|turn| turn / stride.max(1) % extent).collect();
-            columns.push((variable as u8, values));
-        }
+        let listed = |column: &Column| Column::Listed(turns.iter().map(|&turn| column.at(turn)).collect());
+        let columns = whole.columns.iter().map(|(v, column)| (*v, listed(column))).collect();
         Ok(Space {
             turns: turns.len() as u32,
             columns,
         })
     }
 
-    /// One turn without index variables, as a scalar takes it.
-    fn single() -> Space {
-        Space {
-            turns: 1,
-            columns: Vec::new(),
+    /// A loop over all values of some index variables, the last fastest.
+    fn whole(variables: impl Iterator<Item = (u8, u32)> + Clone) -> Result<Space, BuildError> {
+        let size = count(variables.clone().map(|(_, extent)| extent));
+        let turns = within_limit(size, TURN_LIMIT, "turns of one loop")?;
+        let mut columns = Vec::new();
+        let mut stride = turns;
+        for (variable, extent) in variables {
+            stride = (stride / extent.max(1)).max(1);
+            let extent = extent.max(1);
+            columns.push((variable, Column::Regular { stride, extent }));
         }
+        Ok(Space { turns, columns })
     }
 
     /// The position that an index has at a turn.
     pub fn position(&self, index: &Index, turn: u32) -> u32 {
         match index {
             Index::Fixed(position) => *position,
-            Index::Along { variable, positions } => positions[self.value(*variable, turn) as usize],
+            Index::Along { variable, positions } => positions[self.column(*variable).at(turn) as usize],
         }
     }
 
-    fn value(&self, variable: u8, turn: u32) -> u32 {
+    fn column(&self, variable: u8) -> &Column {
         let column = self.columns.iter().find(|(v, _)| *v == variable);
-        let (_, values) = column.expect("invariant: an index variable is used inside its loop only");
-        values[turn as usize]
+        let (_, column) = column.expect("invariant: an index variable is used inside its loop only");
+        column
+    }
+
+    /// Stride and extent of an index variable, in a loop without gaps.
+    pub fn regular(&self, variable: u8) -> Option<(u32, u32)> {
+        self.column(variable).regular()
     }
 
     /// The distinct turns when only `needs` are looked at, and for each turn of this space which of them it is; `None` when
     /// that would not save a turn.
-    pub fn project(&self, needs: Needs) -> Option<(Space, Vec<u32>)> {
-        let used = |(variable, _): &&(u8, Rc<[u32]>)| needs >> variable & 1 == 1;
-        let kept: Vec<_> = self.columns.iter().filter(used).collect();
+    pub fn project(&self, needs: Needs) -> Option<(Space, Which)> {
+        let is_needed = |(variable, _): &&(u8, Column)| needs >> variable & 1 == 1;
+        let kept: Vec<&(u8, Column)> = self.columns.iter().filter(is_needed).collect();
         if self.turns <= 1 || kept.len() == self.columns.len() {
             return None;
         }
+        if kept.is_empty() {
+            let (turns, columns) = (1, Vec::new());
+            return Some((Space { turns, columns }, Which::First));
+        }
+        match kept
+            .iter()
+            .map(|(v, column)| column.regular().map(|r| (*v, r)))
+            .collect()
+        {
+            Some(regular) if self.has_no_gaps() => self.project_regular(regular),
+            _ => self.project_listed(&kept),
+        }
+    }
+
+    fn has_no_gaps(&self) -> bool {
+        self.columns.iter().all(|(_, column)| column.regular().is_some())
+    }
+
+    /// The same for a loop without gaps, of which some index variables are kept, with their strides and extents.
+    fn project_regular(&self, mut kept: Vec<(u8, (u32, u32))>) -> Option<(Space, Which)> {
+        kept.sort_by_key(|(_, (stride, _))| std::cmp::Reverse(*stride)); // as they are nested
+        let smaller = Space::whole(kept.iter().map(|(variable, (_, extent))| (*variable, *extent))).ok()?;
+        if smaller.turns == self.turns {
+            return None;
+        }
+        let number = |turn: u32| {
+            let values = kept
+                .iter()
+                .map(|(_, (stride, extent))| (turn / stride % extent, extent));
+            values.fold(0, |number, (value, extent)| number * extent + value)
+        };
+        Some((smaller, Which::Listed((0..self.turns).map(number).collect())))
+    }
+
+    fn project_listed(&self, kept: &[&(u8, Column)]) -> Option<(Space, Which)> {
         let mut seen: FxHashMap<Vec<u32>, u32> = FxHashMap::default();
         let mut firsts = Vec::new();
         let mut which = Vec::with_capacity(self.turns as usize);
         for turn in 0..self.turns {
-            let key = kept.iter().map(|(_, values)| values[turn as usize]).collect();
+            let key = kept.iter().map(|(_, column)| column.at(turn)).collect();
             let next = seen.len() as u32;
             let number = *seen.entry(key).or_insert(next);
             if number == next {
@@ -103,42 +191,53 @@ impl Space {
         if firsts.len() == self.turns as usize {
             return None;
         }
-        let pick = |values: &Rc<[u32]>| firsts.iter().map(|&t| values[t as usize]).collect();
-        let columns = kept.iter().map(|(v, values)| (*v, pick(values))).collect();
+        let pick = |column: &Column| Column::Listed(firsts.iter().map(|&turn| column.at(turn)).collect());
+        let columns = kept.iter().map(|(v, column)| (*v, pick(column))).collect();
         let turns = firsts.len() as u32;
-        Some((Space { turns, columns }, which))
+        Some((Space { turns, columns }, Which::Listed(which)))
     }
 
     /// A loop over new index variables inside this loop: what belongs to one turn of this stands together.
     pub fn within(&self, over: &[(u8, u32)]) -> Result<Space, BuildError> {
-        let inner = count(over.iter().map(|&(_, extent)| extent));
-        let turns = within_limit(inner.saturating_mul(self.turns.into()), TURN_LIMIT, "turns of one loop")?;
-        let inner = inner as u32;
-        let each = |values: &Rc<[u32]>| (0..turns).map(|turn| values[(turn / inner) as usize]).collect();
-        let mut columns: Vec<_> = self.columns.iter().map(|(v, values)| (*v, each(values))).collect();
-        let mut stride = inner;
-        for &(variable, extent) in over {
-            stride /= extent.max(1);
-            columns.push((variable, (0..turns).map(|turn| turn / stride.max(1) % extent).collect()));
-        }
+        let inner = Space::whole(over.iter().copied())?;
+        let turns = u64::from(inner.turns) * u64::from(self.turns);
+        let turns = within_limit(turns, TURN_LIMIT, "turns of one loop")?;
+        let slower = |column: &Column| match column {
+            Column::Regular { stride, extent } => Column::Regular {
+                stride: stride * inner.turns.max(1),
+                extent: *extent,
+            },
+            Column::Listed(_) => Column::Listed((0..turns).map(|turn| column.at(turn / inner.turns)).collect()),
+        };
+        let mut columns: Vec<_> = self.columns.iter().map(|(v, column)| (*v, slower(column))).collect();
+        columns.extend(inner.columns);
         Ok(Space { turns, columns })
     }
 
     /// This loop inside a loop over new index variables, and for each turn which turn of this space it is. The new variables
     /// are outermost, so that an array of sums takes one addend each before the next: every sum still has its own order.
-    pub fn repeat(&self, over: &[(u8, u32)]) -> Result<(Space, Vec<u32>), BuildError> {
-        let inner = count(over.iter().map(|&(_, extent)| extent));
-        let turns = within_limit(inner.saturating_mul(self.turns.into()), TURN_LIMIT, "turns of one loop")?;
-        let inner = inner as u32;
-        let each = |values: &Rc<[u32]>| (0..inner).flat_map(|_| values.iter().copied()).collect();
-        let mut columns: Vec<_> = self.columns.iter().map(|(v, values)| (*v, each(values))).collect();
-        let mut stride = inner;
-        for &(variable, extent) in over {
-            stride /= extent.max(1);
-            let value = |turn: u32| turn / self.turns.max(1) / stride.max(1) % extent;
-            columns.push((variable, (0..turns).map(value).collect()));
-        }
-        let which = (0..inner).flat_map(|_| 0..self.turns).collect();
+    pub fn repeat(&self, over: &[(u8, u32)]) -> Result<(Space, Which), BuildError> {
+        let outer = Space::whole(over.iter().copied())?;
+        let turns = u64::from(outer.turns) * u64::from(self.turns);
+        let turns = within_limit(turns, TURN_LIMIT, "turns of one loop")?;
+        let again = |column: &Column| match column {
+            Column::Regular { .. } => column.clone(),
+            Column::Listed(_) => Column::Listed((0..turns).map(|turn| column.at(turn % self.turns)).collect()),
+        };
+        let slower = |(variable, column): (u8, Column)| match column {
+            Column::Regular { stride, extent } => {
+                let stride = stride * self.turns.max(1);
+                (variable, Column::Regular { stride, extent })
+            }
+            listed @ Column::Listed(_) => (variable, listed),
+        };
+        let mut columns: Vec<_> = self.columns.iter().map(|(v, column)| (*v, again(column))).collect();
+        columns.extend(outer.columns.into_iter().map(slower));
+        let which = match (self.turns, outer.turns) {
+            (1, _) => Which::First,
+            (_, 1) => Which::Same,
+            _ => Which::Listed((0..turns).map(|turn| turn % self.turns).collect()),
+        };
         Ok((Space { turns, columns }, which))
     }
 }

@@ -3,7 +3,7 @@
 
 use super::Lowering;
 use super::expression::Scope;
-use super::space::{Needs, Space, bit};
+use super::space::{Needs, Space, Which, bit};
 use crate::draft::{Cell, HomeKind, Operation, Piece, Source};
 use crate::{BuildError, Op, VectorCall};
 use check::{ExprKind, Index, VectorArgument, VectorFunction};
@@ -34,7 +34,7 @@ impl Lowering<'_> {
         let needs = self.note_vector_needs(arguments)?;
         let (outer, which) = match scope.space.project(needs) {
             Some(smaller) => smaller,
-            None => (scope.space.clone(), (0..scope.space.turns).collect()),
+            None => (scope.space.clone(), Which::Same),
         };
         let mut call = VectorCall {
             function,
@@ -47,8 +47,8 @@ impl Lowering<'_> {
         }
         let result = self.call_vector(call, sources, outer.turns)?;
         let sizes = arguments.first().map_or(&[][..], |a| &a.over);
-        let place = |turn: usize| which[turn] * call.result() + place(element, sizes, &scope.space, turn as u32);
-        self.read_back(result, (0..which.len()).map(place).collect())
+        let place = |turn: u32| which.at(turn) * call.result() + place(element, sizes, &scope.space, turn);
+        self.read_back(result, Which::Listed((0..scope.space.turns).map(place).collect()))
     }
 
     /// The argument's vectors, one a turn of `outer`; read where they are if each stands in a row there.
