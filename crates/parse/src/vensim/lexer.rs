@@ -125,6 +125,7 @@ impl<'a> Lexer<'a> {
         let start = self.skip_blanks(from);
         let (kind, end) = match self.char_at(start) {
             None => (Kind::End, start),
+            Some('a'..='z' | 'A'..='Z') => (Kind::Name, self.name_end(start)),
             Some(c) if starts_name(c) => (Kind::Name, self.name_end(start)),
             Some(c) if c.is_ascii_digit() => self.number(start),
             Some('.') if self.byte(start + 1).is_ascii_digit() => self.number(start),
@@ -183,9 +184,8 @@ impl<'a> Lexer<'a> {
     fn name_end(&self, start: usize) -> usize {
         let mut end = start;
         loop {
-            while matches!(self.byte(end), b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_') {
-                end += 1;
-            }
+            let rest = self.text.as_bytes().get(end..).unwrap_or_default();
+            end += rest.iter().take_while(|byte| WORD[usize::from(**byte)]).count();
             match self.char_at(end) {
                 Some(c) if continues_name(c) => end += c.len_utf8(),
                 Some(c) if joins_name(c) && self.char_at(end + c.len_utf8()).is_some_and(continues_name) => {
@@ -305,6 +305,17 @@ impl<'a> Lexer<'a> {
         self.text.as_bytes().get(at).copied().unwrap_or(0)
     }
 }
+
+/// Which bytes are letters of a word, of those that are a character each.
+const WORD: [bool; 256] = {
+    let mut word = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        word[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_';
+        byte += 1;
+    }
+    word
+};
 
 fn single(c: char) -> Kind {
     match c {
