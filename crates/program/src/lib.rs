@@ -24,6 +24,7 @@ mod error;
 mod fold;
 mod frequency;
 mod ir;
+mod join;
 mod lower;
 mod operations;
 mod print;
@@ -59,7 +60,7 @@ pub fn build(model: &Model, request: &Request) -> Result<Program, BuildError> {
     fold::fold(&mut draft);
     let sorted = dead::sort(&mut draft);
     let mut loops = arrange::arrange(sorted.pieces, draft.homes.len());
-    share::share(&mut loops, &draft);
+    share::share(&mut loops, &mut draft);
     let program = slots::assign(draft, &loops, sorted.frequencies, clock);
     debug_assert_eq!(verify(&program), Ok(()));
     Ok(program)

@@ -1,18 +1,20 @@
-//! Within a loop: values that were stored are taken from where they were computed, equal operations are computed once, and
-//! stores that nobody reads are dropped. The bits stay the same.
+//! Within a loop: values that were stored are taken from where they were computed, equal operations are computed once, what
+//! would be stored twice is stored once, and stores that nobody reads are dropped. The bits stay the same.
 
 use crate::Op;
 use crate::arrange::{Loop, Statement};
 use crate::draft::{Cell, Draft, HomeKind, Operation, Source};
+use crate::join;
 use check::Function;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::hash::BuildHasher;
 
 /// Shares what can be shared in every loop, then drops what nobody reads.
-pub(crate) fn share(loops: &mut Vec<Loop>, draft: &Draft) {
+pub(crate) fn share(loops: &mut Vec<Loop>, draft: &mut Draft) {
     for one in loops.iter_mut() {
         one.code = Sharing::default().run(std::mem::take(&mut one.code));
     }
+    join::join(loops, draft);
     drop_unread(loops, draft);
 }
 

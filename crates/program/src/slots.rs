@@ -92,17 +92,18 @@ impl Slots<'_> {
         if let Some(place) = self.places[home.0 as usize] {
             return place;
         }
-        let of = &self.draft.homes[home.0 as usize];
+        let cells = self.draft.homes[home.0 as usize].cells;
         let place = match self.frequencies[home.0 as usize] {
-            Frequency::Run | Frequency::Step => {
-                self.lane += of.cells;
-                Place::Lane(self.lane - of.cells)
-            }
-            Frequency::Once | Frequency::SharedStep => {
-                self.uniform += of.cells;
-                Place::Uniform(self.uniform - of.cells)
-            }
+            Frequency::Run | Frequency::Step => Place::Lane(take(&mut self.lane, cells)),
+            Frequency::Once | Frequency::SharedStep => Place::Uniform(take(&mut self.uniform, cells)),
         };
+        self.put(home, place);
+        place
+    }
+
+    /// Puts a home into its slots.
+    fn put(&mut self, home: HomeId, place: Place) {
+        let of = &self.draft.homes[home.0 as usize];
         if let (Place::Uniform(first), Frequency::Once) = (place, self.frequencies[home.0 as usize]) {
             let known = (first..).zip(&of.known);
             self.constants
@@ -114,7 +115,6 @@ impl Slots<'_> {
             cells: of.cells,
             name: of.name.clone(),
         });
-        place
     }
 
     fn lane(&mut self, home: HomeId) -> u32 {
@@ -125,16 +125,22 @@ impl Slots<'_> {
 
     /// Consecutive slots for all states, then for all changes.
     fn states(&mut self, carried: &[Carried]) -> States {
-        let state = self.lane;
-        carried.iter().for_each(|one| {
-            self.lane(one.state);
-        });
-        let change = self.lane;
-        carried.iter().for_each(|one| {
-            self.lane(one.change);
-        });
-        let count = change - state;
+        let state = self.in_a_row(carried.iter().map(|one| one.state));
+        let change = self.in_a_row(carried.iter().map(|one| one.change));
+        let count = self.lane - change;
         States { state, change, count }
+    }
+
+    /// Lane slots for homes that have none yet, without a gap between them.
+    fn in_a_row(&mut self, homes: impl Iterator<Item = HomeId> + Clone) -> u32 {
+        let cells = |home: HomeId| self.draft.homes[home.0 as usize].cells;
+        let first = take(&mut self.lane, homes.clone().map(cells).sum());
+        let mut free = first;
+        for home in homes {
+            self.put(home, Place::Lane(free));
+            free += self.draft.homes[home.0 as usize].cells;
+        }
+        first
     }
 
     fn parameters(&mut self) -> Vec<Parameter> {
@@ -374,6 +380,22 @@ impl<'s, 'd> Writing<'s, 'd> {
         }
     }
 }
+
+/// Consecutive slots from the first that is free. Those of long arrays begin on a cache line, which vector loads like.
+fn take(free: &mut u32, cells: u32) -> u32 {
+    let first = match cells {
+        ..LONG => *free,
+        _ => free.next_multiple_of(LINE),
+    };
+    *free = first + cells;
+    first
+}
+
+/// How many slots a cache line of 64 bytes has.
+const LINE: u32 = 8;
+
+/// How many cells an array has that is long.
+const LONG: u32 = 64;
 
 fn last_uses(code: &[Statement]) -> Vec<usize> {
     let mut last = vec![0; code.len()];

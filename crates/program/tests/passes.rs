@@ -363,11 +363,10 @@ fn another_rule_at_the_start_is_no_part_of_the_steps() {
       l0 = add t0 u2 ; s
     step:
       t0 = multiply l0 u3
-      l3 = add t0 u2 ; b
-      l1 = copy l3 ; rate of s
+      l1 = add t0 u2 ; rate of s
     stocks l0 from l1, 1
     save l0 ; s
-    save l3 ; b
+    save l1 ; b
     ");
 }
 

@@ -1,9 +1,11 @@
 //! A program in the form that runs: operands as places in the frame, operations as kernels.
 
 use super::Simd;
+use super::forms::Form;
 use super::frame::Layout;
-use super::fused::{self, Fused};
+use super::fused::Fused;
 use super::kernel::Kernel;
+use super::narrow::Narrow;
 use super::vectors::Vectors;
 use program::{Block, Instruction, Op, Operand, Program, Walk};
 
@@ -16,28 +18,29 @@ pub(super) enum Bank {
     Lane,
 }
 
+impl Bank {
+    /// How many numbers a turn of its code has, in blocks of `width` runs.
+    pub fn width(self, width: usize) -> usize {
+        match self {
+            Bank::Uniform => 1,
+            Bank::Lane => width,
+        }
+    }
+}
+
 /// A block in the form that runs.
 #[derive(Clone, Debug)]
 pub(super) enum Code {
     /// One number at a time: one turn for one run.
-    Scalar(Vec<Scalar>),
+    Narrow(Narrow),
     /// One turn for a block of several runs.
     Straight(Vec<Straight>),
-    /// The same for blocks of the usual width.
+    /// Rows whose places are known.
     Fused(Fused),
     /// Row by row.
     Rows(Rows),
     /// A function of whole vectors.
     Vectors(Vectors),
-}
-
-/// An instruction on single numbers of the frame.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Scalar {
-    pub op: Op,
-    pub target: u32,
-    /// Places in the frame; the second is a table for [`Op::Lookup`].
-    pub arguments: [u32; 4],
 }
 
 /// An instruction on rows that stand where they are.
@@ -57,11 +60,13 @@ impl Argument {
     /// In the highest bit; no frame is so large.
     const ONE: u32 = 1 << 31;
 
-    fn row(at: u32) -> Argument {
+    /// A row.
+    pub fn row(at: u32) -> Argument {
         Argument(at)
     }
 
-    fn one(at: u32) -> Argument {
+    /// One number for the whole row.
+    pub fn one(at: u32) -> Argument {
         Argument(at | Self::ONE)
     }
 
@@ -133,28 +138,30 @@ pub(super) struct Decoder<'p> {
 }
 
 impl Decoder<'_> {
-    /// The blocks of a list whose code writes `bank`.
-    pub fn list(&self, blocks: &[Block], bank: Bank) -> Vec<Code> {
-        blocks.iter().flat_map(|block| self.block(block, bank)).collect()
+    /// The blocks of a list whose code writes `bank`, in the forms that were found for them.
+    pub fn list(&self, blocks: &[Block], forms: &[Form], bank: Bank) -> Vec<Code> {
+        let blocks = blocks.iter().zip(forms);
+        blocks.flat_map(|(block, form)| self.block(block, form, bank)).collect()
     }
 
-    fn block(&self, block: &Block, bank: Bank) -> Vec<Code> {
-        if let [instruction] = &block.code[..]
-            && let Op::Vector(number) = instruction.op
-        {
-            let block = (instruction, number, block.turns as usize);
-            return vec![Code::Vectors(Vectors::new(self.program, &self.layout, block, bank))];
+    fn block(&self, block: &Block, form: &Form, bank: Bank) -> Vec<Code> {
+        let width = bank.width(self.layout.width);
+        match form {
+            Form::Vectors => self.vectors(block, bank),
+            Form::Narrow(fusion) => vec![Code::Narrow(Narrow::new(fusion, self))],
+            Form::Fused(fusion) => vec![Code::Fused(Fused::new(fusion, block, width, self))],
+            Form::Straight => self.straight_code(&block.code),
+            Form::Rows => vec![Code::Rows(self.rows(&block.code, block.turns as usize, width))],
         }
-        let width = match bank {
-            Bank::Uniform => 1,
-            Bank::Lane => self.layout.width,
-        };
-        match (width, block.turns) {
-            (1, 1) => vec![Code::Scalar(block.code.iter().map(|i| self.scalar(i)).collect())],
-            (fused::WIDTH, _) if fused::is_straight(block) => vec![Code::Fused(Fused::new(&block.code, self))],
-            (_, 1) => self.straight_code(&block.code),
-            _ => vec![Code::Rows(self.rows(&block.code, block.turns as usize, width))],
-        }
+    }
+
+    fn vectors(&self, block: &Block, bank: Bank) -> Vec<Code> {
+        let calls = block.code.iter().filter_map(|instruction| match instruction.op {
+            Op::Vector(number) => Some((instruction, number, block.turns as usize)),
+            _ => None,
+        });
+        let vectors = |call| Code::Vectors(Vectors::new(self.program, &self.layout, call, bank));
+        calls.map(vectors).collect()
     }
 
     /// Straight code. The rare instruction with four arguments stands alone between the rest.
@@ -195,14 +202,6 @@ impl Decoder<'_> {
             chunk,
             width,
             code: code.iter().map(decode).collect(),
-        }
-    }
-
-    fn scalar(&self, instruction: &Instruction) -> Scalar {
-        Scalar {
-            op: instruction.op,
-            target: self.single(instruction.target),
-            arguments: instruction.arguments.map(|argument| self.single(argument)),
         }
     }
 

@@ -6,13 +6,14 @@
 mod around;
 mod decode;
 mod execute;
+mod forms;
 mod frame;
 mod fused;
 mod kernel;
 mod kernels;
 mod moves;
+mod narrow;
 mod portable;
-mod scalar;
 mod simd;
 mod straight;
 #[cfg(test)]
@@ -27,6 +28,8 @@ pub use simd::{Simd, SimdError};
 
 use decode::{Bank, Code, Decoder, Rows, Straight};
 use execute::Executor;
+use forms::Form;
+use fused::Given;
 use program::{Now, Program};
 use straight::StraightLine;
 
@@ -54,22 +57,36 @@ pub(crate) struct Machine<'p> {
 impl<'p> Machine<'p> {
     /// Translates `program` for blocks of `width` runs.
     pub fn new(program: &'p Program, width: usize, simd: Simd) -> Machine<'p> {
-        let mut temporaries = program.temporaries;
-        if width == fused::WIDTH {
-            temporaries = temporaries.max(fused::temporaries(program));
-        }
+        let lists = [
+            (&program.start, Bank::Lane),
+            (&program.shared_step, Bank::Uniform),
+            (&program.step, Bank::Lane),
+            (&program.advance, Bank::Lane),
+            (&program.shared_save, Bank::Uniform),
+            (&program.save, Bank::Lane),
+        ];
+        let form = |block, bank: Bank| Form::of(program, block, bank.width(width));
+        let forms = lists.map(|(list, bank)| list.iter().map(|block| form(block, bank)).collect::<Vec<_>>());
+        let needed = forms.iter().flatten().map(Form::temporaries).max();
+        let temporaries = program.temporaries.max(needed.unwrap_or(0));
         let layout = Layout::with_temporaries(program, width, (shortest_row(width), temporaries));
         let decoder = Decoder { program, layout, simd };
+        let mut decoded = lists.into_iter().zip(&forms);
+        let mut next = || {
+            decoded
+                .next()
+                .map_or_else(Vec::new, |((list, bank), forms)| decoder.list(list, forms, bank))
+        };
         Machine {
             program,
             layout,
             moves: simd.moves(),
-            start: decoder.list(&program.start, Bank::Lane),
-            shared_step: decoder.list(&program.shared_step, Bank::Uniform),
-            step: decoder.list(&program.step, Bank::Lane),
-            advance: decoder.list(&program.advance, Bank::Lane),
-            shared_save: decoder.list(&program.shared_save, Bank::Uniform),
-            save: decoder.list(&program.save, Bank::Lane),
+            start: next(),
+            shared_step: next(),
+            step: next(),
+            advance: next(),
+            shared_save: next(),
+            save: next(),
         }
     }
 
@@ -114,11 +131,16 @@ impl<'p> Machine<'p> {
 
     fn run(&self, list: &[Code], frame: &mut Frame, now: Now) {
         let numbers = frame.numbers_mut();
+        let given = Given {
+            tables: &self.program.tables,
+            walks: &self.program.walks,
+            now,
+        };
         for code in list {
             match code {
-                Code::Scalar(code) => scalar::run(code, numbers, &self.program.tables, now),
+                Code::Narrow(code) => code.run(numbers, given),
                 Code::Straight(code) => self.straight(code, now).run(numbers),
-                Code::Fused(code) => code.run(numbers, &self.program.tables, now),
+                Code::Fused(code) => code.run(numbers, given),
                 Code::Vectors(vectors) => vectors.run(numbers, &self.program.walks),
                 Code::Rows(rows) => self.executor(rows, now).run(numbers),
             }

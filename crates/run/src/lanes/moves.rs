@@ -33,17 +33,20 @@ pub(crate) struct Moves {
     pub next: Move,
     /// After the rates at the last probe: a step on from the beginning, given a sixth of it.
     pub last: Move,
+    /// Whether all numbers are finite.
+    pub are_finite: fn(&[f64]) -> bool,
 }
 
 /// The moves, compiled for the instructions of the function in which this stands.
 macro_rules! moves {
     () => {{
-        use super::moves::{Moves, euler, first, last, next};
+        use super::moves::{Moves, are_finite, euler, first, last, next};
         Moves {
             euler: |states, rates, _, step| euler(states, rates, step),
             first: |states, rates, probes, part| first(states, rates, (&mut probes.begin, &mut probes.sum), part),
             next: |states, rates, probes, part| next(states, rates, (&probes.begin, &mut probes.sum), part),
             last: |states, rates, probes, sixth| last(states, rates, (&probes.begin, &probes.sum), sixth),
+            are_finite: |numbers| are_finite(numbers),
         }
     }};
 }
@@ -77,4 +80,9 @@ pub(super) fn last(states: &mut [f64], rates: &[f64], (begin, sum): (&[f64], &[f
     for (((state, rate), begin), sum) in states.iter_mut().zip(rates).zip(begin).zip(sum) {
         *state = begin + sixth * (sum + rate);
     }
+}
+
+#[inline(always)]
+pub(super) fn are_finite(numbers: &[f64]) -> bool {
+    numbers.iter().fold(true, |all, number| all & number.is_finite())
 }

@@ -54,6 +54,38 @@ const MODES: [math::LookupMode; 7] = [
     math::LookupMode::SlopeAfter,
 ];
 
+type Spacing = fn(f64) -> f64;
+
+/// How many points tables have, and how their x are spaced: evenly, ever wider, or with two points above each other.
+const TABLES: [(i32, Spacing); 9] = [
+    (1, |i| i),
+    (4, |i| i * 0.3),
+    (13, |i| i * 0.3),
+    (14, |i| (i * 0.5).floor() * 0.25),
+    (15, |i| i * i * 0.05),
+    (16, |i| i * 0.125),
+    (17, |i| i * i * 0.03),
+    (60, |i| i * 0.3),
+    (60, |i| i * i * 0.01 + (i * 0.25).floor()),
+];
+
+/// What constants of models may be that need not stay finite.
+const SPECIAL: [f64; 10] = [
+    -0.0,
+    5e-324,
+    -1e-310,
+    f64::MIN_POSITIVE,
+    f64::MAX,
+    -1e300,
+    709.8,
+    1e15,
+    4503599627370497.0,
+    1.0 - f64::EPSILON / 2.0,
+];
+
+/// Sizes of dimensions at which rows of 64 and of 256 numbers end.
+const LONG: [u32; 7] = [12, 63, 64, 65, 150, 256, 300];
+
 /// What a reference may point at.
 #[derive(Clone)]
 struct Known {
@@ -75,13 +107,26 @@ struct Maker {
 
 /// A model, and the constants of it that may vary.
 pub fn model(seed: u64, auxiliaries: usize) -> (Model, Vec<V>) {
+    of_arrays(seed, auxiliaries, false)
+}
+
+/// The same with a dimension so long that rows are full.
+pub fn long(seed: u64, auxiliaries: usize) -> (Model, Vec<V>) {
+    of_arrays(seed, auxiliaries, true)
+}
+
+fn of_arrays(seed: u64, auxiliaries: usize, is_long: bool) -> (Model, Vec<V>) {
     let mut random = Stream(seed | 1);
     random.below(7);
     let method = [Method::Euler, Method::RungeKutta4][random.below(2)];
     let save_every = [0.25, 0.5, 0.75][random.below(3)];
     let mut models = Models::new(Horizon(3.0, 0.25, save_every), method);
     let dimensions = ["a", "b"].map(|name| {
-        let size = 1 + random.below(5) as u32;
+        let size = match is_long && name == "a" {
+            // Rows that are full, or a little longer; several of them.
+            true => LONG[random.below(LONG.len())],
+            false => 1 + random.below(5) as u32,
+        };
         (models.dimension(name, size), size)
     });
     let mut maker = Maker {
@@ -105,6 +150,13 @@ impl Maker {
         format!("{what}{}", self.count)
     }
 
+    fn number(&mut self) -> f64 {
+        match self.is_tame || self.random.below(2) == 0 {
+            true => self.random.number(),
+            false => SPECIAL[self.random.below(SPECIAL.len())],
+        }
+    }
+
     fn shape(&mut self) -> Vec<usize> {
         match self.random.below(5) {
             0 => vec![0],
@@ -123,7 +175,7 @@ impl Maker {
         for number in 0..6 {
             let shape = self.shape();
             let cells: u32 = shape.iter().map(|&d| self.dimensions[d].1).product();
-            let values: Vec<f64> = (0..cells).map(|_| self.random.number()).collect();
+            let values: Vec<f64> = (0..cells).map(|_| self.number()).collect();
             let name = self.name("c");
             let v = self.models.constants(&name, &self.ids(&shape), &values);
             self.known.push(Known { v, shape });
@@ -131,10 +183,10 @@ impl Maker {
                 varied.push(v);
             }
         }
-        for points in [4, 13, 60] {
+        for (points, spacing) in TABLES {
             let name = self.name("table");
-            let y: Vec<f64> = (0..points).map(|_| self.random.number()).collect();
-            let points: Vec<_> = (0..points).map(|i| (f64::from(i) * 0.3 - 1.0, y[i as usize])).collect();
+            let x = (0..points).map(|i| spacing(f64::from(i)) - 1.0);
+            let points: Vec<_> = x.map(|x| (x, self.random.number())).collect();
             self.tables.push(self.models.table(&name, &points));
         }
         varied
@@ -262,7 +314,7 @@ impl Maker {
                 }
             }
             10 => {
-                let table = self.tables[self.random.below(3)];
+                let table = self.tables[self.random.below(TABLES.len())];
                 table.lookup(MODES[self.random.below(MODES.len())], next(self))
             }
             11 => {
@@ -337,7 +389,7 @@ impl Maker {
 
     fn leaf(&mut self, timed: bool) -> E {
         match self.random.below(12) {
-            0 => n(self.random.number()),
+            0 => n(self.number()),
             1 if timed => time(),
             2 if !self.scope.is_empty() => {
                 let variable = self.random.below(self.scope.len());

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 /// What a line of one or two operations computes of its arguments `a, b, c, d`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(in crate::lanes) enum Shape {
     /// An operation of a and b.
     Alone(Op),
     /// The outer operation of the inner one of a and b, and of c.
@@ -31,7 +31,7 @@ pub(super) enum Shape {
 
 /// A line of straight code.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Line {
+pub(in crate::lanes) enum Line {
     /// A shape that has kernels of its own.
     Shaped(Shape, Operand, [Operand; 4]),
     /// Any other instruction.
@@ -54,13 +54,30 @@ impl Line {
     }
 }
 
-/// Straight code in lines, and how many temporaries it needs.
-pub(super) fn fuse(code: &[Instruction]) -> (Vec<Line>, u32) {
-    let mut fusing = Fusing::new(code);
+/// Code in lines.
+#[derive(Clone, Debug)]
+pub(in crate::lanes) struct Fusion {
+    /// What runs, in order.
+    pub lines: Vec<Line>,
+    /// How many temporaries the lines need.
+    pub temporaries: u32,
+}
+
+/// The code of a turn in lines. `is_one` says which operands are one number for a whole row.
+pub(in crate::lanes) fn fuse(code: &[Instruction], is_one: fn(&Operand) -> bool) -> Fusion {
+    let mut fusing = Fusing::new(code, is_one);
     for at in 0..code.len() {
         fusing.instruction(at);
     }
     assign(fusing.lines.into_iter().flatten().collect())
+}
+
+/// The code of a turn in lines of one instruction each.
+pub(in crate::lanes) fn apart(code: &[Instruction], temporaries: u32) -> Fusion {
+    Fusion {
+        lines: code.iter().copied().map(Line::Plain).collect(),
+        temporaries,
+    }
 }
 
 /// Operations whose results may stay in a register on the way to another.
@@ -95,6 +112,7 @@ fn mirrored(test: Op) -> Op {
 
 struct Fusing<'c> {
     code: &'c [Instruction],
+    is_one: fn(&Operand) -> bool,
     /// The lines so far, one an instruction; none where it became part of another.
     lines: Vec<Option<Line>>,
     /// How often each instruction's result is used, if it goes to a temporary.
@@ -106,7 +124,7 @@ struct Fusing<'c> {
 }
 
 impl<'c> Fusing<'c> {
-    fn new(code: &'c [Instruction]) -> Self {
+    fn new(code: &'c [Instruction], is_one: fn(&Operand) -> bool) -> Self {
         let mut uses = vec![0; code.len()];
         let mut writers = FxHashMap::default();
         for (at, instruction) in code.iter().enumerate() {
@@ -124,6 +142,7 @@ impl<'c> Fusing<'c> {
         }
         Fusing {
             code,
+            is_one,
             lines: Vec::with_capacity(code.len()),
             uses,
             writers: FxHashMap::default(),
@@ -159,9 +178,9 @@ impl<'c> Fusing<'c> {
         if op == Op::Select
             && let Some((test, [x, y])) = self.take(a, is_test)
         {
-            return match x {
-                Operand::Uniform { .. } => Line::Shaped(Shape::Choice(mirrored(test)), target, [y, x, b, c]),
-                _ => Line::Shaped(Shape::Choice(test), target, [x, y, b, c]),
+            return match (self.is_one)(&x) {
+                true => Line::Shaped(Shape::Choice(mirrored(test)), target, [y, x, b, c]),
+                false => Line::Shaped(Shape::Choice(test), target, [x, y, b, c]),
             };
         }
         if !is_outer(op) {
@@ -196,7 +215,7 @@ impl<'c> Fusing<'c> {
             Line::Shaped(..) => return None,
         };
         let is_unchanged = |place: &Operand| self.written.get(place).is_none_or(|&when| when < at);
-        let has_row = read.iter().any(|place| !matches!(place, Operand::Uniform { .. }));
+        let has_row = read.iter().any(|place| !(self.is_one)(place));
         if self.uses[at] != 1 || !has_row || !is_wanted(op) || !read.iter().all(is_unchanged) {
             return None;
         }
@@ -206,7 +225,7 @@ impl<'c> Fusing<'c> {
 }
 
 /// Gives each result that goes to a temporary a place until its last use. A line never writes where it reads.
-fn assign(mut lines: Vec<Line>) -> (Vec<Line>, u32) {
+fn assign(mut lines: Vec<Line>) -> Fusion {
     let mut last_use: FxHashMap<u32, usize> = FxHashMap::default();
     for (at, line) in lines.iter_mut().enumerate() {
         for argument in line.arguments() {
@@ -238,5 +257,8 @@ fn assign(mut lines: Vec<Line>) -> (Vec<Line>, u32) {
         }
         free.append(&mut done);
     }
-    (lines, count)
+    Fusion {
+        lines,
+        temporaries: count,
+    }
 }

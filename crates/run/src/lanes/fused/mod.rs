@@ -1,7 +1,10 @@
-//! Straight code for blocks of the usual width: lines of one or two operations, on rows whose places were checked beforehand.
+//! Code whose places are known beforehand: lines of one or two operations, on rows of the usual width. A loop is written out,
+//! row by row; when a row takes several turns of it, what does not stand in a row is put into one.
 
-mod formula;
+mod apart;
+pub(super) mod formula;
 mod fuse;
+mod pieces;
 mod wide;
 
 #[cfg(test)]
@@ -10,34 +13,22 @@ mod tests;
 use super::decode::{Decoder, Straight};
 use super::kernels::PIECE;
 use super::straight::StraightLine;
-use fuse::{Line, Shape};
+use apart::{Apart, Reduction};
 use math::Lookup;
-use program::{Block, Instruction, Now, Operand, Program};
+use program::{Block, Now};
 use wide::Wide;
 
-/// The width of blocks that have this code.
+pub(super) use fuse::{Fusion, Line, Shape, apart, fuse};
+
+/// The width of rows that have kernels of their own.
 pub(super) const WIDTH: usize = PIECE;
 
-/// How many temporaries the fused form of a program's straight code needs.
-pub(super) fn temporaries(program: &Program) -> u32 {
-    let lists = [&program.start, &program.step, &program.advance, &program.save];
-    let blocks = lists.into_iter().flatten().filter(|block| is_straight(block));
-    blocks.map(|block| fuse::fuse(&block.code).1).max().unwrap_or(0)
-}
-
-/// Whether a block of lane code is straight, with three arguments at most.
-pub(super) fn is_straight(block: &Block) -> bool {
-    block.turns == 1
-        && block
-            .code
-            .iter()
-            .all(|instruction| instruction.arguments[3] == Operand::None)
-}
-
-/// Straight code whose lines stay within the frame that it was made for.
+/// Code whose lines stay within the frame that it was made for.
 #[derive(Clone, Debug)]
 pub(super) struct Fused {
     steps: Vec<Step>,
+    /// How many numbers a row has.
+    row: usize,
     /// How many numbers the frame has.
     frame: usize,
 }
@@ -46,6 +37,9 @@ pub(super) struct Fused {
 enum Step {
     Wide(WideStep),
     Plain(Straight),
+    Gather(Apart),
+    Spread(Apart),
+    Reduction(Reduction),
 }
 
 /// A kernel, the place of its target, and those of its arguments.
@@ -56,63 +50,63 @@ struct WideStep {
     arguments: [u32; 4],
 }
 
+/// What code looks at beside the numbers of the frame.
+#[derive(Clone, Copy)]
+pub(super) struct Given<'m> {
+    pub tables: &'m [Lookup],
+    pub walks: &'m [Vec<u32>],
+    pub now: Now,
+}
+
 impl Fused {
-    /// Fuses and decodes straight code.
-    pub fn new(code: &[Instruction], decoder: &Decoder<'_>) -> Fused {
-        let frame = decoder.layout.len;
-        let steps = fuse::fuse(code).0.iter().map(|line| step(line, decoder)).collect();
-        Fused { steps, frame }
+    /// Decodes the lines of a block that has `width` numbers a turn: as many as the usual width, or one.
+    pub fn new(fusion: &Fusion, block: &Block, width: usize, decoder: &Decoder<'_>) -> Fused {
+        let turns = block.turns as usize;
+        let room = pieces::room(&block.code, decoder.layout.row);
+        let row = pieces::row(width, turns, room);
+        Fused {
+            steps: pieces::Writing::new(decoder, width, row).run(fusion, turns),
+            row,
+            frame: decoder.layout.len,
+        }
     }
 
     /// Runs the code once, on a frame of the layout that it was made for.
-    pub fn run(&self, numbers: &mut [f64], tables: &[Lookup], now: Now) {
+    pub fn run(&self, numbers: &mut [f64], given: Given<'_>) {
         assert_eq!(numbers.len(), self.frame, "code runs on the frame that it was made for");
         for step in &self.steps {
             match step {
-                Step::Wide(step) => step.run(numbers),
-                Step::Plain(instruction) => {
-                    let code = std::slice::from_ref(instruction);
-                    StraightLine {
-                        code,
-                        width: WIDTH,
-                        tables,
-                        now,
-                    }
-                    .run(numbers);
-                }
+                Step::Wide(step) => step.run(numbers, self.row / WIDTH),
+                Step::Plain(instruction) => self.plain(instruction, numbers, given),
+                Step::Gather(apart) => apart.gather(numbers, given.walks, self.row),
+                Step::Spread(apart) => apart.spread(numbers, given.walks, self.row),
+                Step::Reduction(reduction) => reduction.run(numbers, given.walks),
             }
         }
     }
-}
 
-fn step(line: &Line, decoder: &Decoder<'_>) -> Step {
-    let (shape, target, arguments) = match *line {
-        Line::Plain(instruction) => return Step::Plain(decoder.straight(&instruction)),
-        Line::Shaped(shape, target, arguments) => (shape, target, arguments),
-    };
-    let is_one = arguments.map(|argument| matches!(argument, Operand::Uniform { .. } | Operand::None));
-    match (wide::find(decoder.simd.set(), shape, is_one), shape) {
-        (Some(kernel), _) => Step::Wide(WideStep::new(kernel, decoder, (target, arguments, is_one))),
-        // Of two single numbers.
-        (None, Shape::Alone(op)) => Step::Plain(decoder.straight(&Instruction { op, target, arguments })),
-        (None, _) => unreachable!("pairs of instructions have kernels, and a row among their arguments"),
+    #[inline(always)]
+    fn plain(&self, instruction: &Straight, numbers: &mut [f64], given: Given<'_>) {
+        let code = std::slice::from_ref(instruction);
+        let (tables, now) = (given.tables, given.now);
+        StraightLine {
+            code,
+            width: self.row,
+            tables,
+            now,
+        }
+        .run(numbers);
     }
 }
 
 impl WideStep {
-    /// Checks that all rows lie in the frame and that none overlaps the target.
-    fn new(
-        kernel: Wide,
-        decoder: &Decoder<'_>,
-        (target, arguments, is_one): (Operand, [Operand; 4], [bool; 4]),
-    ) -> WideStep {
-        let frame = decoder.layout.len;
-        let first = decoder.single(target) as usize;
-        assert!(first + WIDTH <= frame, "a target lies in the frame");
-        let places = arguments.map(|argument| decoder.single(argument));
-        for (place, is_one) in places.into_iter().zip(is_one) {
-            let (from, len) = (place as usize, if is_one { 1 } else { WIDTH });
-            let is_apart = from + len <= first || first + WIDTH <= from;
+    /// Checks that all rows of `row` numbers lie in a frame of that length and that none overlaps the target. An argument is
+    /// one number or a row.
+    fn new(kernel: Wide, (frame, row): (usize, usize), (first, arguments): (usize, [(usize, bool); 4])) -> WideStep {
+        assert!(first + row <= frame, "a target lies in the frame");
+        for (from, is_one) in arguments {
+            let len = if is_one { 1 } else { row };
+            let is_apart = from + len <= first || first + row <= from;
             assert!(
                 from + len <= frame && is_apart,
                 "arguments lie in the frame, beside the target"
@@ -121,20 +115,22 @@ impl WideStep {
         WideStep {
             kernel,
             target: first as u32,
-            arguments: places,
+            arguments: arguments.map(|(at, _)| at as u32),
         }
     }
 
+    /// Computes a row of so many pieces.
     #[inline(always)]
     #[allow(unsafe_code, reason = "a kernel that takes addresses")]
-    fn run(&self, numbers: &mut [f64]) {
+    fn run(&self, numbers: &mut [f64], pieces: usize) {
         let first = numbers.as_mut_ptr();
-        // SAFETY: `new` has checked that the target's row and the arguments lie within a frame of this length (`Fused::run`
-        // checks the length) and that no argument lies in the target's row, which is therefore borrowed alone; the kernel
-        // reads as many numbers of each argument as were checked. Its instructions are those of a set that `Simd` only
-        // gives to processors that have it.
+        // SAFETY: `new` has checked that the target's row, which has so many pieces, and the arguments lie within a frame of
+        // this length (`Fused::run` checks the length) and that no argument lies in the target's row, which is therefore
+        // borrowed alone; the kernel reads as many numbers of each argument as were checked. Its instructions are those of a
+        // set that `Simd` only gives to processors that have it.
         unsafe {
-            let out = &mut *first.add(self.target as usize).cast::<[f64; WIDTH]>();
+            let out = first.add(self.target as usize).cast::<[f64; WIDTH]>();
+            let out = std::slice::from_raw_parts_mut(out, pieces);
             (self.kernel)(out, self.arguments.map(|at| first.add(at as usize).cast_const()));
         }
     }

@@ -1,6 +1,6 @@
 //! Fused lines: which there are, and that they compute what the instructions compute one by one.
 
-use super::fuse::{Line, Shape, fuse};
+use super::fuse::{self, Line, Shape};
 use super::wide;
 use crate::lanes::kernels::PIECE;
 use crate::lanes::simd::{Set, Simd};
@@ -91,19 +91,19 @@ fn shapes() -> Vec<(Shape, [bool; 4])> {
 #[test]
 #[allow(unsafe_code, reason = "kernels that take addresses")]
 fn every_line_has_kernels_that_compute_its_operations() {
-    // Four rows in which special values meet, and a row for the target.
+    // Four rows of three pieces in which special values meet, and as many pieces for the target.
     let pick = |row: usize, at: usize| SPECIAL[(at * [1, 3, 7, 5][row] + at / 11 * (row + 1) + row) % 11];
-    let rows: [[f64; PIECE]; 4] = std::array::from_fn(|row| std::array::from_fn(|at| pick(row, at)));
+    let rows: [[f64; 3 * PIECE]; 4] = std::array::from_fn(|row| std::array::from_fn(|at| pick(row, at)));
     for (shape, is_one) in shapes() {
         for simd in Simd::available() {
             let kernel = wide::find(simd.set(), shape, is_one).expect("every shape has a kernel");
-            let mut out = [0.0; PIECE];
+            let mut out = [[0.0; PIECE]; 3];
             // SAFETY: each address is that of a row, none is that of the target, and the set is available.
             unsafe { kernel(&mut out, [0, 1, 2, 3].map(|row| rows[row].as_ptr())) };
-            for at in 0..PIECE {
+            for (at, &found) in out.as_flattened().iter().enumerate() {
                 let arguments = [0, 1, 2, 3].map(|row: usize| rows[row][if is_one[row] { 0 } else { at }]);
                 let expected = expected(shape, arguments);
-                assert_eq!(bits(out[at]), bits(expected), "{shape:?} of {arguments:?} in {simd}");
+                assert_eq!(bits(found), bits(expected), "{shape:?} of {arguments:?} in {simd}");
             }
         }
     }
@@ -128,6 +128,10 @@ const T0: Operand = Operand::Temporary(0);
 const T1: Operand = Operand::Temporary(1);
 const NONE: Operand = Operand::None;
 
+fn fuse(code: &[Instruction]) -> fuse::Fusion {
+    fuse::fuse(code, |operand| matches!(operand, Operand::Uniform { .. }))
+}
+
 #[test]
 fn a_result_that_one_instruction_uses_stays_in_a_register() {
     let code = [
@@ -136,8 +140,9 @@ fn a_result_that_one_instruction_uses_stays_in_a_register() {
         line(Op::Greater, T0, [lane(3), lane(4), NONE]),
         line(Op::Select, lane(5), [T0, T1, lane(6)]),
     ];
-    let (lines, temporaries) = fuse(&code);
-    let shapes: Vec<Shape> = lines
+    let fusion = fuse(&code);
+    let shapes: Vec<Shape> = fusion
+        .lines
         .iter()
         .map(|line| match line {
             Line::Shaped(shape, ..) => *shape,
@@ -148,7 +153,10 @@ fn a_result_that_one_instruction_uses_stays_in_a_register() {
         inner: Op::Add,
         outer: Op::Divide,
     };
-    assert_eq!((shapes, temporaries), (vec![divided, Shape::Choice(Op::Greater)], 1));
+    assert_eq!(
+        (shapes, fusion.temporaries),
+        (vec![divided, Shape::Choice(Op::Greater)], 1)
+    );
 }
 
 #[test]
@@ -157,13 +165,13 @@ fn what_is_used_twice_or_overwritten_in_between_is_computed_apart() {
         line(Op::Add, T0, [lane(0), lane(1), NONE]),
         line(Op::Multiply, lane(2), [T0, T0, NONE]),
     ];
-    assert_eq!(fuse(&twice).0.len(), 2);
+    assert_eq!(fuse(&twice).lines.len(), 2);
     let overwritten = [
         line(Op::Add, T0, [lane(0), lane(1), NONE]),
         line(Op::Add, lane(1), [lane(3), lane(4), NONE]),
         line(Op::Multiply, lane(2), [T0, lane(3), NONE]),
     ];
-    assert_eq!(fuse(&overwritten).0.len(), 3);
+    assert_eq!(fuse(&overwritten).lines.len(), 3);
 }
 
 #[test]
@@ -175,7 +183,7 @@ fn no_line_writes_where_it_reads() {
         line(Op::Power, T1, [T0, lane(3), NONE]),
         line(Op::Copy, lane(4), [T1, NONE, NONE]),
     ];
-    for line in fuse(&chain).0 {
+    for line in fuse(&chain).lines {
         let (target, arguments) = match line {
             Line::Shaped(_, target, arguments) => (target, arguments),
             Line::Plain(instruction) => (instruction.target, instruction.arguments),

@@ -5,18 +5,17 @@
     reason = "kernels that take addresses, for instructions that not every processor has"
 )]
 
-use super::formula::*;
+use super::formula::{Asked, Formula, ask};
 use super::fuse::Shape;
 use crate::lanes::kernels::PIECE;
 use crate::lanes::simd::Set;
-use program::{Function, Op};
 
-/// Computes a row. Each argument is a row, or one number, as the kernel was asked for.
+/// Computes a row, in so many pieces. Each argument is a row, or one number, as the kernel was asked for.
 ///
 /// # Safety
 /// At each address stand as many numbers as the kernel reads (a row, one, or none), not among those of the target; and this
 /// processor has the instructions of the set that the kernel was asked of.
-pub(super) type Wide = unsafe fn(&mut [f64; PIECE], [*const f64; 4]);
+pub(super) type Wide = unsafe fn(&mut [[f64; PIECE]], [*const f64; 4]);
 
 /// How an argument stands in memory.
 trait Standing {
@@ -53,7 +52,7 @@ macro_rules! row {
         /// # Safety
         /// That of [`Wide`].
         $(#[$feature])?
-        unsafe fn $name<F, A, B, C, D>(out: &mut [f64; PIECE], [a, b, c, d]: [*const f64; 4])
+        unsafe fn $name<F, A, B, C, D>(out: &mut [[f64; PIECE]], [a, b, c, d]: [*const f64; 4])
         where
             F: Formula,
             A: Standing,
@@ -61,9 +60,19 @@ macro_rules! row {
             C: Standing,
             D: Standing,
         {
-            for at in 0..PIECE {
-                // SAFETY: the caller says that the numbers stand there, and `at` is within a row.
-                out[at] = F::of(unsafe { [A::get(a, at), B::get(b, at), C::get(c, at), D::get(d, at)] });
+            for (piece, out) in out.iter_mut().enumerate() {
+                let from = piece * PIECE;
+                for at in 0..PIECE {
+                    // SAFETY: the caller says that the numbers stand there, and `from + at` is within a row.
+                    out[at] = F::of(unsafe {
+                        [
+                            A::get(a, from + at),
+                            B::get(b, from + at),
+                            C::get(c, from + at),
+                            D::get(d, from + at),
+                        ]
+                    });
+                }
             }
         }
     };
@@ -77,74 +86,16 @@ row!(avx512, #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2,
 
 /// The kernel of a shape whose arguments are rows or, where `is_one`, single numbers; if there is one.
 pub(super) fn find(set: Set, shape: Shape, is_one: [bool; 4]) -> Option<Wide> {
-    let asked = Asked { set, is_one };
-    match shape {
-        Shape::Alone(op) => asked.alone(op),
-        Shape::Left { inner, outer } => match inner {
-            Op::Add => asked.left::<Add>(outer),
-            Op::Subtract => asked.left::<Subtract>(outer),
-            Op::Multiply => asked.left::<Multiply>(outer),
-            Op::Divide => asked.left::<Divide>(outer),
-            _ => None,
-        },
-        Shape::Right { inner, outer } => match inner {
-            Op::Add => asked.right::<Add>(outer),
-            Op::Subtract => asked.right::<Subtract>(outer),
-            Op::Multiply => asked.right::<Multiply>(outer),
-            Op::Divide => asked.right::<Divide>(outer),
-            _ => None,
-        },
-        Shape::Choice(test) => match test {
-            Op::Less => asked.choice::<Less>(),
-            Op::LessEqual => asked.choice::<LessEqual>(),
-            Op::Greater => asked.choice::<Greater>(),
-            Op::GreaterEqual => asked.choice::<GreaterEqual>(),
-            Op::Equal => asked.choice::<Equal>(),
-            Op::NotEqual => asked.choice::<NotEqual>(),
-            _ => None,
-        },
-    }
+    ask(shape, &OfSet { set, is_one })
 }
 
-struct Asked {
+struct OfSet {
     set: Set,
     is_one: [bool; 4],
 }
 
-impl Asked {
-    fn alone(&self, op: Op) -> Option<Wide> {
-        match op {
-            Op::Add => self.pair::<Alone<Add>>(),
-            Op::Subtract => self.pair::<Alone<Subtract>>(),
-            Op::Multiply => self.pair::<Alone<Multiply>>(),
-            Op::Divide => self.pair::<Alone<Divide>>(),
-            Op::Call(Function::Min) => self.pair::<Alone<Min>>(),
-            Op::Call(Function::Max) => self.pair::<Alone<Max>>(),
-            _ => None,
-        }
-    }
-
-    fn left<F: Two>(&self, outer: Op) -> Option<Wide> {
-        match outer {
-            Op::Add => self.triple::<Left<F, Add>>(),
-            Op::Subtract => self.triple::<Left<F, Subtract>>(),
-            Op::Multiply => self.triple::<Left<F, Multiply>>(),
-            Op::Divide => self.triple::<Left<F, Divide>>(),
-            Op::Call(Function::Min) => self.triple::<Left<F, Min>>(),
-            Op::Call(Function::Max) => self.triple::<Left<F, Max>>(),
-            _ => None,
-        }
-    }
-
-    fn right<F: Two>(&self, outer: Op) -> Option<Wide> {
-        match outer {
-            Op::Subtract => self.triple::<Right<F, Subtract>>(),
-            Op::Divide => self.triple::<Right<F, Divide>>(),
-            Op::Call(Function::Min) => self.triple::<Right<F, Min>>(),
-            Op::Call(Function::Max) => self.triple::<Right<F, Max>>(),
-            _ => None,
-        }
-    }
+impl Asked for OfSet {
+    type Kernel = Wide;
 
     fn pair<F: Formula>(&self) -> Option<Wide> {
         match self.is_one {
@@ -168,20 +119,22 @@ impl Asked {
         }
     }
 
-    fn choice<T: Test>(&self) -> Option<Wide> {
+    fn choice<F: Formula>(&self) -> Option<Wide> {
         match self.is_one {
-            [false, false, false, false] => self.kernel::<Choice<T>, Row, Row, Row, Row>(),
-            [false, false, false, true] => self.kernel::<Choice<T>, Row, Row, Row, One>(),
-            [false, false, true, false] => self.kernel::<Choice<T>, Row, Row, One, Row>(),
-            [false, false, true, true] => self.kernel::<Choice<T>, Row, Row, One, One>(),
-            [false, true, false, false] => self.kernel::<Choice<T>, Row, One, Row, Row>(),
-            [false, true, false, true] => self.kernel::<Choice<T>, Row, One, Row, One>(),
-            [false, true, true, false] => self.kernel::<Choice<T>, Row, One, One, Row>(),
-            [false, true, true, true] => self.kernel::<Choice<T>, Row, One, One, One>(),
+            [false, false, false, false] => self.kernel::<F, Row, Row, Row, Row>(),
+            [false, false, false, true] => self.kernel::<F, Row, Row, Row, One>(),
+            [false, false, true, false] => self.kernel::<F, Row, Row, One, Row>(),
+            [false, false, true, true] => self.kernel::<F, Row, Row, One, One>(),
+            [false, true, false, false] => self.kernel::<F, Row, One, Row, Row>(),
+            [false, true, false, true] => self.kernel::<F, Row, One, Row, One>(),
+            [false, true, true, false] => self.kernel::<F, Row, One, One, Row>(),
+            [false, true, true, true] => self.kernel::<F, Row, One, One, One>(),
             [true, ..] => None,
         }
     }
+}
 
+impl OfSet {
     fn kernel<F: Formula, A: Standing, B: Standing, C: Standing, D: Standing>(&self) -> Option<Wide> {
         Some(match self.set {
             #[cfg(target_arch = "x86_64")]

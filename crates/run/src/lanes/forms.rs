@@ -1,0 +1,126 @@
+//! Which form the code of each block takes, decided before places in the frame are known.
+
+use super::fused::{self, Fusion};
+use program::{Block, Instruction, Op, Operand, Program, Walk};
+use std::ops::Range;
+
+/// How a block of code will run.
+#[derive(Clone, Debug)]
+pub(super) enum Form {
+    /// A function of whole vectors.
+    Vectors,
+    /// One number at a time: one turn for one run.
+    Narrow(Fusion),
+    /// Rows whose places are known beforehand: all turns one after the other, written out.
+    Fused(Fusion),
+    /// One turn for several runs.
+    Straight,
+    /// Row by row, wherever the rows are.
+    Rows,
+}
+
+/// No loop is written out into more lines.
+const LINES: usize = 1 << 16;
+
+impl Form {
+    /// The form of a block whose code writes rows of `width` numbers a turn.
+    pub fn of(program: &Program, block: &Block, width: usize) -> Form {
+        let looks = Looks { program, block, width };
+        let code = &block.code;
+        match (width, block.turns as usize) {
+            _ if matches!(code[..], [Instruction { op: Op::Vector(_), .. }]) => Form::Vectors,
+            (1, 1) => Form::Narrow(fused::fuse(code, |_| false)),
+            (fused::WIDTH, _) if looks.can_be_written_out() => Form::Fused(fused::fuse(code, is_uniform)),
+            (1, fused::WIDTH..) if looks.can_be_written_out() => Form::Fused(fused::fuse(code, is_fixed)),
+            (1, _) if looks.can_be_written_out() => Form::Fused(fused::apart(code, program.temporaries)),
+            (_, 1) => Form::Straight,
+            _ => Form::Rows,
+        }
+    }
+
+    /// How many temporaries the code needs.
+    pub fn temporaries(&self) -> u32 {
+        match self {
+            Form::Narrow(fusion) | Form::Fused(fusion) => fusion.temporaries,
+            Form::Vectors | Form::Straight | Form::Rows => 0,
+        }
+    }
+}
+
+/// One number for all runs.
+fn is_uniform(operand: &Operand) -> bool {
+    matches!(operand, Operand::Uniform { .. })
+}
+
+/// One number for all turns.
+fn is_fixed(operand: &Operand) -> bool {
+    matches!(
+        operand,
+        Operand::Uniform { walk: Walk::Fixed, .. } | Operand::Lane { walk: Walk::Fixed, .. }
+    )
+}
+
+/// Whether operations go into their targets rather than over them.
+pub(super) fn is_reduction(op: Op) -> bool {
+    matches!(op, Op::SumInto | Op::ProductInto | Op::MinInto | Op::MaxInto)
+}
+
+/// A look at a block.
+struct Looks<'b> {
+    program: &'b Program,
+    block: &'b Block,
+    width: usize,
+}
+
+impl Looks<'_> {
+    fn can_be_written_out(&self) -> bool {
+        let turns = self.block.turns as usize;
+        let pieces = turns.div_ceil(fused::WIDTH / self.width);
+        let is_short = self.block.code.len() * pieces <= LINES;
+        let is_plain = |instruction: &Instruction| instruction.arguments[3] == Operand::None;
+        is_short
+            && self.block.code.iter().all(is_plain)
+            && (turns == 1 || self.block.code.iter().all(|line| self.has_rows(line)) && !self.reads_before_it_writes())
+    }
+
+    /// Whether what an instruction looks at, and its target, are rows or numbers in every piece of the loop. When a row takes
+    /// several turns, each of these needs a place of its own, and all of them the same table.
+    fn has_rows(&self, instruction: &Instruction) -> bool {
+        let is_table = |operand: &Operand| matches!(operand, Operand::Table { walk, .. } if *walk != Walk::Fixed);
+        let is_kept = is_fixed(&instruction.target) && !is_reduction(instruction.op);
+        self.width > 1 || !(is_kept || instruction.arguments.iter().any(is_table))
+    }
+
+    /// Whether the loop changes what it has read before. If not, its turns can be taken in any pieces, and those of a piece
+    /// that were taken before can be taken again.
+    fn reads_before_it_writes(&self) -> bool {
+        let mut read: Vec<(bool, Range<u32>)> = Vec::new();
+        self.block.code.iter().any(|instruction| {
+            read.extend(instruction.arguments.iter().filter_map(|operand| self.slots(operand)));
+            let meets = |(bank, slots): (bool, Range<u32>)| {
+                let overlaps = |other: &Range<u32>| other.start < slots.end && slots.start < other.end;
+                read.iter().any(|(other, range)| *other == bank && overlaps(range))
+            };
+            self.slots(&instruction.target).is_some_and(meets)
+        })
+    }
+
+    /// The slots among which an operand walks, and whether these are lanes.
+    fn slots(&self, operand: &Operand) -> Option<(bool, Range<u32>)> {
+        let (is_lane, base, walk) = match *operand {
+            Operand::Uniform { base, walk } => (false, base, walk),
+            Operand::Lane { base, walk } => (true, base, walk),
+            Operand::None | Operand::Temporary(_) | Operand::Table { .. } => return None,
+        };
+        let (first, behind) = match walk {
+            Walk::Fixed => (0, 1),
+            Walk::Each => (0, self.block.turns),
+            Walk::Table(list) => {
+                let offsets = &self.program.walks[list as usize];
+                let ends = (offsets.iter().min(), offsets.iter().max());
+                (ends.0.map_or(0, |first| *first), ends.1.map_or(0, |last| last + 1))
+            }
+        };
+        Some((is_lane, base + first..base + behind))
+    }
+}

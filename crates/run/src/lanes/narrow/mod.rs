@@ -1,0 +1,107 @@
+//! One number at a time: straight code for a single run, without the overhead of rows.
+//!
+//! Each line is a call of a kernel that loads its arguments, computes one operation or two, and stores the result. The result
+//! is handed to the next line as well: most lines take an argument of theirs from there, so that a chain of operations need
+//! not wait for the memory.
+
+mod kernels;
+
+use super::decode::Decoder;
+use super::fused::{Fusion, Given, Line, Shape};
+use kernels::Kernel;
+use program::{Op, Operand};
+
+/// Straight code whose lines stay within the frame that it was made for.
+#[derive(Clone, Debug)]
+pub(super) struct Narrow {
+    steps: Vec<NarrowStep>,
+    /// How many numbers the frame has, and how many tables there are.
+    limits: (usize, usize),
+}
+
+/// A kernel, the place of its target, and those of its arguments.
+#[derive(Clone, Copy, Debug)]
+struct NarrowStep {
+    kernel: Kernel,
+    target: u32,
+    /// Places in the frame; the second is a table for [`Op::Lookup`].
+    arguments: [u32; 4],
+    /// The operation, for kernels of more than one.
+    op: Op,
+}
+
+impl Narrow {
+    /// Decodes the lines of straight code.
+    pub fn new(fusion: &Fusion, decoder: &Decoder<'_>) -> Narrow {
+        let limits = (decoder.layout.len, decoder.program.tables.len());
+        let mut before = None;
+        let steps = fusion.lines.iter().map(|line| {
+            let step = step(line, before, decoder);
+            before = Some(step.target);
+            step.check(limits);
+            step
+        });
+        Narrow {
+            steps: steps.collect(),
+            limits,
+        }
+    }
+
+    /// Runs the code once, on a frame of the layout and with the tables that it was made for.
+    #[allow(unsafe_code, reason = "kernels that take an address")]
+    pub fn run(&self, numbers: &mut [f64], given: Given<'_>) {
+        let limits = (numbers.len(), given.tables.len());
+        assert_eq!(limits, self.limits, "code runs on the frame that it was made for");
+        let first = numbers.as_mut_ptr();
+        let mut last = 0.0;
+        for step in &self.steps {
+            // SAFETY: `NarrowStep::check` has found all places within a frame of this length, and the table, if there is
+            // one, among so many tables; the frame is borrowed alone.
+            last = unsafe { (step.kernel)(first, step, &given, last) };
+        }
+    }
+}
+
+impl NarrowStep {
+    /// Checks that all places lie in a frame of that length, and that there is such a table.
+    fn check(&self, (frame, tables): (usize, usize)) {
+        let is_in = |at: u32| (at as usize) < frame;
+        let [a, b, c, d] = self.arguments;
+        let is_there = match self.op {
+            Op::Lookup(_) => (b as usize) < tables,
+            _ => is_in(b),
+        };
+        let is_in_all = [self.target, a, c, d].into_iter().all(is_in);
+        assert!(is_in_all && is_there, "places lie in the frame, and tables exist");
+    }
+}
+
+/// A line, after one whose target was `before`.
+fn step(line: &Line, before: Option<u32>, decoder: &Decoder<'_>) -> NarrowStep {
+    let place = |operand: Operand| match operand {
+        // Close together, where rows have their temporaries far apart.
+        Operand::Temporary(number) => (decoder.layout.temporaries + number as usize) as u32,
+        operand => decoder.single(operand),
+    };
+    let (shape, op, target, operands) = match *line {
+        Line::Shaped(shape, target, operands) => (Some(shape), Op::Copy, target, operands),
+        Line::Plain(instruction) => (None, instruction.op, instruction.target, instruction.arguments),
+    };
+    let arguments = operands.map(place);
+    let is_number = |operand: &Operand| !matches!(operand, Operand::None | Operand::Table { .. });
+    let handed = (0..4).find(|&at| is_number(&operands[at]) && Some(arguments[at]) == before);
+    let kernel = match shape {
+        Some(shape) => shaped(shape, handed),
+        None => kernels::of(op, handed),
+    };
+    NarrowStep {
+        kernel,
+        target: place(target),
+        arguments,
+        op,
+    }
+}
+
+fn shaped(shape: Shape, handed: Option<usize>) -> Kernel {
+    kernels::shaped(shape, handed).expect("invariant: every shape that fusing makes has kernels")
+}
