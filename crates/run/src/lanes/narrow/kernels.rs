@@ -8,12 +8,32 @@ use crate::lanes::fused::{Given, Shape};
 use math::LookupMode;
 use program::{Function, Op, apply, select, truth};
 
-/// Computes a line: from the numbers of a frame, and from the result of the line before.
+/// Computes a line, and the lines that follow up to an [`end`]: from the numbers of a frame, and from the result of the line
+/// before. Gives the result of the last line.
 ///
 /// # Safety
-/// The places of the line lie in the frame that begins at the address, and nothing else refers to it; a table that it names
-/// exists.
-pub(super) type Kernel = unsafe fn(*mut f64, &NarrowStep, &Given<'_>, f64) -> f64;
+/// The line stands in a list of lines, and an end stands behind it. The places of the lines lie in the frame that begins at
+/// the address, and nothing else refers to it; the tables that they name exist.
+pub(super) type Kernel = unsafe fn(*mut f64, *const NarrowStep, &Given<'_>, f64) -> f64;
+
+/// Goes on with the next line. In a call's last place: the compiler makes a jump of it where it optimises, so that one line
+/// leads to the next without a way back; where it does not, no more calls are open than lines stand before an end.
+///
+/// # Safety
+/// That of [`Kernel`].
+#[inline(always)]
+unsafe fn next(frame: *mut f64, step: *const NarrowStep, given: &Given<'_>, value: f64) -> f64 {
+    // SAFETY: `step` is no end, so that another line stands behind it; for that the caller has said the rest.
+    unsafe {
+        let next = step.add(1);
+        ((*next).kernel)(frame, next, given, value)
+    }
+}
+
+/// Computes nothing and goes no further.
+pub(super) fn end(_frame: *mut f64, _step: *const NarrowStep, _given: &Given<'_>, last: f64) -> f64 {
+    last
+}
 
 /// From where an argument comes.
 trait From {
@@ -51,21 +71,21 @@ impl From for Last {
 /// That of [`Kernel`].
 unsafe fn compute<F: Formula, A: From, B: From, C: From, D: From>(
     frame: *mut f64,
-    step: &NarrowStep,
-    _given: &Given<'_>,
+    step: *const NarrowStep,
+    given: &Given<'_>,
     last: f64,
 ) -> f64 {
-    let [a, b, c, d] = step.arguments;
-    // SAFETY: the caller says that the places lie in the frame.
+    // SAFETY: the caller says that the line stands there, that its places lie in the frame and that a line follows.
     unsafe {
+        let [a, b, c, d] = (*step).arguments;
         let value = F::of([
             A::get(frame, a, last),
             B::get(frame, b, last),
             C::get(frame, c, last),
             D::get(frame, d, last),
         ]);
-        *frame.add(step.target as usize) = value;
-        value
+        *frame.add((*step).target as usize) = value;
+        next(frame, step, given, value)
     }
 }
 
@@ -73,14 +93,15 @@ unsafe fn compute<F: Formula, A: From, B: From, C: From, D: From>(
 ///
 /// # Safety
 /// That of [`Kernel`].
-unsafe fn lookup<A: From>(frame: *mut f64, step: &NarrowStep, given: &Given<'_>, last: f64) -> f64 {
-    let [a, table, ..] = step.arguments;
-    // SAFETY: the caller says that the places lie in the frame, and that the table exists.
+unsafe fn lookup<A: From>(frame: *mut f64, step: *const NarrowStep, given: &Given<'_>, last: f64) -> f64 {
+    // SAFETY: the caller says that the line stands there, that its places lie in the frame, that the table exists and that a
+    // line follows.
     unsafe {
+        let [a, table, ..] = (*step).arguments;
         let table = given.tables.get_unchecked(table as usize);
         let value = table.at(A::get(frame, a, last), LookupMode::Interpolate);
-        *frame.add(step.target as usize) = value;
-        value
+        *frame.add((*step).target as usize) = value;
+        next(frame, step, given, value)
     }
 }
 
@@ -88,20 +109,22 @@ unsafe fn lookup<A: From>(frame: *mut f64, step: &NarrowStep, given: &Given<'_>,
 ///
 /// # Safety
 /// That of [`Kernel`].
-unsafe fn other(frame: *mut f64, step: &NarrowStep, given: &Given<'_>, _last: f64) -> f64 {
-    let [a, b, c, d] = step.arguments;
-    // SAFETY: the caller says that the places lie in the frame.
-    let get = |at: u32| unsafe { *frame.add(at as usize) };
-    let value = match step.op {
+unsafe fn other(frame: *mut f64, step: *const NarrowStep, given: &Given<'_>, _last: f64) -> f64 {
+    // SAFETY: the caller says that the line stands there, and that its places lie in the frame.
+    let (line, get) = unsafe { (&*step, |at: u32| *frame.add(at as usize)) };
+    let [a, b, c, d] = line.arguments;
+    let value = match line.op {
         Op::Lookup(mode) => given.tables[b as usize].at(get(a), mode),
         Op::SumInto | Op::ProductInto | Op::MinInto | Op::MaxInto => {
-            apply(step.op, [get(a), get(step.target), 0.0, 0.0], given.now)
+            apply(line.op, [get(a), get(line.target), 0.0, 0.0], given.now)
         }
         op => apply(op, [get(a), get(b), get(c), get(d)], given.now),
     };
-    // SAFETY: as above.
-    unsafe { *frame.add(step.target as usize) = value };
-    value
+    // SAFETY: as above, and the caller says that a line follows.
+    unsafe {
+        *frame.add(line.target as usize) = value;
+        next(frame, step, given, value)
+    }
 }
 
 /// Which argument a line has from the line before.

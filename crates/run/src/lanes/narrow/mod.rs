@@ -1,8 +1,8 @@
 //! One number at a time: straight code for a single run, without the overhead of rows.
 //!
-//! Each line is a call of a kernel that loads its arguments, computes one operation or two, and stores the result. The result
-//! is handed to the next line as well: most lines take an argument of theirs from there, so that a chain of operations need
-//! not wait for the memory.
+//! Each line has a kernel that loads its arguments, computes one operation or two, stores the result, and goes on with the next
+//! line. The result is handed to that line as well: most lines take an argument of theirs from there, so that a chain of
+//! operations need not wait for the memory.
 
 mod kernels;
 
@@ -14,10 +14,14 @@ use program::{Op, Operand};
 /// Straight code whose lines stay within the frame that it was made for.
 #[derive(Clone, Debug)]
 pub(super) struct Narrow {
+    /// Lines, with an end behind every [`CALL`] of them and behind the last.
     steps: Vec<NarrowStep>,
     /// How many numbers the frame has, and how many tables there are.
     limits: (usize, usize),
 }
+
+/// How many lines one call runs.
+const CALL: usize = 64;
 
 /// A kernel, the place of its target, and those of its arguments.
 #[derive(Clone, Copy, Debug)]
@@ -34,17 +38,18 @@ impl Narrow {
     /// Decodes the lines of straight code.
     pub fn new(fusion: &Fusion, decoder: &Decoder<'_>) -> Narrow {
         let limits = (decoder.layout.len, decoder.program.tables.len());
+        let mut steps = Vec::with_capacity(fusion.lines.len() + fusion.lines.len() / CALL + 1);
         let mut before = None;
-        let steps = fusion.lines.iter().map(|line| {
-            let step = step(line, before, decoder);
-            before = Some(step.target);
-            step.check(limits);
-            step
-        });
-        Narrow {
-            steps: steps.collect(),
-            limits,
+        for lines in fusion.lines.chunks(CALL) {
+            for line in lines {
+                let step = step(line, before, decoder);
+                step.check(limits);
+                before = Some(step.target);
+                steps.push(step);
+            }
+            steps.push(NarrowStep::END);
         }
+        Narrow { steps, limits }
     }
 
     /// Runs the code once, on a frame of the layout and with the tables that it was made for.
@@ -54,15 +59,22 @@ impl Narrow {
         assert_eq!(limits, self.limits, "code runs on the frame that it was made for");
         let first = numbers.as_mut_ptr();
         let mut last = 0.0;
-        for step in &self.steps {
-            // SAFETY: `NarrowStep::check` has found all places within a frame of this length, and the table, if there is
-            // one, among so many tables; the frame is borrowed alone.
-            last = unsafe { (step.kernel)(first, step, &given, last) };
+        for lines in self.steps.chunks(CALL + 1) {
+            // SAFETY: an end is the last of these lines; `NarrowStep::check` has found all places within a frame of this
+            // length, and tables among so many tables; the frame is borrowed alone.
+            last = unsafe { (lines[0].kernel)(first, lines.as_ptr(), &given, last) };
         }
     }
 }
 
 impl NarrowStep {
+    const END: NarrowStep = NarrowStep {
+        kernel: kernels::end,
+        target: 0,
+        arguments: [0; 4],
+        op: Op::Copy,
+    };
+
     /// Checks that all places lie in a frame of that length, and that there is such a table.
     fn check(&self, (frame, tables): (usize, usize)) {
         let is_in = |at: u32| (at as usize) < frame;
