@@ -371,6 +371,28 @@ fn another_rule_at_the_start_is_no_part_of_the_steps() {
 }
 
 #[test]
+fn a_rate_that_is_a_flow_is_kept_once() {
+    let text = "
+        flow = 2 * s ~~|
+        s = INTEG(flow, 1) ~~|
+        total = INTEG(flow, 0) ~~|";
+    assert_snapshot!(program(text, &["total", "flow"]), @r"
+    constant u1 = 1
+    constant u2 = 0
+    constant u3 = 2
+    start:
+      l0 = copy u1 ; s
+      l1 = copy u2 ; total
+    step:
+      l2 = multiply u3 l0 ; rate of s
+      l3 = copy l2 ; rate of total
+    stocks l0 from l2, 2
+    save l1 ; total
+    save l2 ; flow
+    ");
+}
+
+#[test]
 fn the_clock_may_be_computed_from_constants_only() {
     let clock = |stop: &str| {
         format!(
