@@ -47,7 +47,7 @@ pub use sink::{BlockSink, SavedValues, Sink, Status};
 pub use stock_names::StockNames;
 pub use vector::compute as compute_vector;
 pub use verify::verify;
-pub use work::Work;
+pub use work::{Counts, Work};
 
 use check::Model;
 

@@ -23,7 +23,7 @@ pub struct Check {
     /// Warnings count as errors.
     #[arg(long)]
     strict: bool,
-    /// Print the program that a run executes.
+    /// Print the program that a run executes, and how much work it is.
     #[arg(long)]
     program: bool,
     /// Show the feedback loops: those that a study names, link by link, and the shortest independent ones.
@@ -110,7 +110,8 @@ impl Check {
         let mut text = format!("{name}: {}; {findings}\n", inventory(model));
         if self.program {
             let request = program::Request::default();
-            text += &program::build(model, &request).map_err(Failure::wrong)?.to_string();
+            let program = program::build(model, &request).map_err(Failure::wrong)?;
+            text += &format!("\n{}\n{program}", program.work());
         }
         Ok(text)
     }

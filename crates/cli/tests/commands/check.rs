@@ -81,10 +81,66 @@ fn findings_for_a_program_to_read() {
 
 #[test]
 fn the_program_that_a_run_executes() {
-    let folder = folder(&[("regions.mdl", REGIONS)]);
+    let folder = folder(&[("regions.mdl", REGIONS), ("teacup.mdl", TEACUP)]);
     let ran = counterflow(folder.path(), &["check", "regions.mdl", "--program"]);
     assert_eq!(ran.code, 0);
     assert!(ran.out.contains("People[North]"), "{}", ran.out);
+    let ran = counterflow(folder.path(), &["check", "teacup.mdl", "--program"]);
+    insta::assert_snapshot!(ran.all(), @"
+    exit 0
+    --- stdout
+    teacup.mdl: 8 variables (1 stock, 5 constants, 0 lookups), time 0 to 30 by 0.125; nothing to say against it
+
+    instructions                         all       moves  arithmetic
+    once a run                             1           1           0
+    every evaluation                       3           0           3
+    a run: 3 slots and 1 temporary, 32 bytes
+    all runs of a block: 7 slots, 56 bytes
+
+    constant u1 = 180
+    constant u2 = 70
+    constant u3 = 10
+    constant u4 = 0
+    constant u5 = 30
+    constant u6 = 0.125
+    start:
+      l0 = copy u1 ; Teacup
+    step:
+      t0 = subtract l0 u2
+      l2 = divide t0 u3 ; Heat loss
+      l1 = negate l2 ; rate of Teacup
+    stocks l0 from l1, 1
+    save l0 ; Teacup
+    save l2 ; Heat loss
+    save u2 ; Room
+    save u3 ; Cooling time
+    save u4 ; INITIAL TIME
+    save u5 ; FINAL TIME
+    save u6 ; TIME STEP
+    save u6 ; SAVEPER
+    --- stderr
+    ");
+}
+
+/// A change of the compiler that makes the flagship slower shows here, on any machine.
+#[test]
+fn the_work_of_the_flagship() {
+    let model = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../studies/us-mexico/model/us-mexico.mdl"
+    );
+    let ran = counterflow(std::path::Path::new("."), &["check", model, "--program"]);
+    let work: Vec<&str> = ran.out.lines().skip(2).take_while(|line| !line.is_empty()).collect();
+    insta::assert_snapshot!(work.join("\n"), @"
+    instructions                         all       moves  arithmetic     choices   functions     lookups  reductions
+    once a run                            52          52           0           0           0           0           0
+    every evaluation, for all runs       208          12         155           7           7          27           0
+    every evaluation                     645          19         574           4          24           0          24
+    every save point, for all runs        16           0          13           0           0           3           0
+    every save point                      81           2          73           0           2           0           4
+    a run: 266 slots and 8 temporaries, 2192 bytes
+    all runs of a block: 332 slots, 2656 bytes
+    ");
 }
 
 #[test]
