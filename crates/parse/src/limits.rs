@@ -24,3 +24,6 @@ pub const SYNONYMS: usize = 1000;
 
 /// How many elements a numbered range inside a mapping may have.
 pub const RANGE: usize = 100_000;
+
+/// How many dimensions the arrays of modules around one variable may have together.
+pub const SUBSCRIPTS: usize = 16;

@@ -187,7 +187,7 @@ fn names_constant(scope: &Scope, instance: usize, path: &Path, depth: usize) -> 
     let Some(at) = scope.find(instance, path) else {
         return is_step;
     };
-    let known = &scope.variables[scope.connected(at)];
+    let known = &scope.variables[scope.end_of(at)];
     let plain = matches!(known.variable.kind, Kind::Auxiliary) && !known.variable.is_input;
     let [definition] = &known.variable.definitions[..] else {
         return false;

@@ -66,6 +66,8 @@ pub(super) struct Module {
     pub name: Name,
     /// Which model it is.
     pub model: Name,
+    /// The names of the dimensions over which it is an array; empty where there is one.
+    pub dimensions: Vec<Name>,
     /// What its inputs are connected to.
     pub connections: Vec<Connection>,
     /// The opening tag.
@@ -319,10 +321,6 @@ impl Reader<'_> {
             let message = "this module stands in another file, which is not read";
             self.unsupported("unsupported-include", resource.whole(), message);
         }
-        if let Some(dimensions) = node.child("dimensions") {
-            let message = format!("the module `{name}` is an array, which is not supported");
-            self.unsupported("unsupported-module", dimensions.tag, message);
-        }
         let model = ["model_name", "model"]
             .into_iter()
             .find_map(|attribute| node.attribute(attribute))
@@ -337,6 +335,7 @@ impl Reader<'_> {
         Some(Module {
             name,
             model,
+            dimensions: variable::dimensions(self, node),
             connections,
             span: node.tag,
         })

@@ -33,7 +33,7 @@ impl<'s, 'x> Writer<'s, 'x, '_, '_> {
     /// Writes all equations of the variable.
     pub fn variable(&mut self) {
         let known = self.known();
-        if known.dimensions.len() < known.variable.dimensions.len() {
+        if known.broken {
             return self.broken();
         }
         if known.source.is_some() {
@@ -55,25 +55,19 @@ impl<'s, 'x> Writer<'s, 'x, '_, '_> {
     /// The value of an input is the value of what it is connected to.
     fn connected(&mut self) {
         let known = self.known();
-        let source = &self.scope.variables[self.scope.connected(self.at)];
-        if source.is_table() {
+        let source = known.source.map(|source| &self.scope.variables[source]);
+        let Some(source) = source.filter(|_| !self.scope.variables[self.scope.end_of(self.at)].is_table()) else {
             return;
-        }
+        };
         let places = self.places(&[]);
-        let mut lowering = Lowering::new(self.scope, self.out, self.at, places);
-        let span = known.name.span;
-        let subscripts = lowering.target_subscripts(span);
+        let subscripts = self.subscripts(&places);
         let name = Name {
-            span,
+            span: known.name.span,
             ..source.name.clone()
         };
-        let read = if source.dimensions.len() == subscripts.len() {
-            subscripts.clone()
-        } else {
-            lowering.implied(&source.dimensions, span)
-        };
-        let body = Body::Formula(build::reference(name, read));
-        self.push(subscripts, body, span);
+        let read = known.route.iter().map(|place| subscripts[*place].clone());
+        let body = Body::Formula(build::reference(name, read.collect()));
+        self.push(&places, body, known.name.span);
     }
 
     /// Neither a formula nor a table, except where the rest of the model gives the value.
@@ -104,34 +98,38 @@ impl<'s, 'x> Writer<'s, 'x, '_, '_> {
     /// An equation that says that a finding was made.
     fn broken(&mut self) {
         let span = self.known().variable.name.span;
-        self.push(Vec::new(), Body::Error, span);
+        self.push(&[], Body::Error, span);
     }
 
-    /// What stands at each place on the left of one definition.
+    /// What stands at each place on the left of one definition, with the arrays of modules around it first.
     pub fn places(&mut self, subscripts: &[Name]) -> Vec<Place> {
-        let dimensions = &self.known().dimensions;
-        if subscripts.is_empty() {
-            let mut used: Vec<usize> = Vec::new();
-            return dimensions
-                .iter()
-                .map(|dimension| {
-                    let before = used.iter().filter(|d| *d == dimension).count();
-                    used.push(*dimension);
-                    let span = self.known().variable.name.span;
-                    let name = self.out.again(self.scope, *dimension, before, span);
-                    Place::Along(*dimension, name)
-                })
-                .collect();
+        let known = self.known();
+        let mut places: Vec<Place> = Vec::with_capacity(known.dimensions.len());
+        let whole = if subscripts.is_empty() {
+            known.dimensions.len()
+        } else {
+            known.frame
+        };
+        for dimension in &known.dimensions[..whole] {
+            let place = self.whole(*dimension, &places, known.variable.name.span);
+            places.push(place);
         }
-        let mut places = Vec::with_capacity(subscripts.len());
-        for (subscript, dimension) in subscripts.iter().zip(dimensions) {
-            places.extend(self.place(subscript, *dimension));
+        for (subscript, dimension) in subscripts.iter().zip(known.own_dimensions()) {
+            let place = self.place(subscript, *dimension, &places[..known.frame]);
+            places.extend(place);
         }
         places
     }
 
+    /// All of a dimension, under a name that it has not in the places before.
+    fn whole(&mut self, dimension: usize, before: &[Place], span: Span) -> Place {
+        let is_it = |place: &&Place| matches!(place, Place::Along(d, _) if *d == dimension);
+        let which = before.iter().filter(is_it).count();
+        Place::Along(dimension, self.out.again(self.scope, dimension, which, span))
+    }
+
     /// An element by name or number, or a dimension, at one place of `<element subscript="…">`.
-    fn place(&mut self, subscript: &Name, dimension: usize) -> Option<Place> {
+    fn place(&mut self, subscript: &Name, dimension: usize, frame: &[Place]) -> Option<Place> {
         let whole = self.scope.dimensions.get(dimension);
         let by_number = || {
             let number = subscript.text.parse::<usize>().ok()?;
@@ -141,8 +139,7 @@ impl<'s, 'x> Writer<'s, 'x, '_, '_> {
             return Some(Place::At(dimension, position));
         }
         if let Some(part) = self.scope.dimensions.find(&subscript.key) {
-            let name = self.out.again(self.scope, part, 0, subscript.span);
-            return Some(Place::Along(part, name));
+            return Some(self.whole(part, frame, subscript.span));
         }
         let message = format!("`{subscript}` is not an element of `{}`", whole.name);
         let finding = Diagnostic::error("subscript-not-in-dimension", subscript.span, message);
@@ -152,13 +149,9 @@ impl<'s, 'x> Writer<'s, 'x, '_, '_> {
 
     fn definition(&mut self, definition: &Definition) {
         let known = self.known();
-        let count = definition.subscripts.len();
-        if count > 0 && count != known.dimensions.len() {
-            let message = format!(
-                "`{}` has {} dimensions, but {count} subscripts here",
-                known.name,
-                known.dimensions.len()
-            );
+        let (count, own) = (definition.subscripts.len(), known.own_dimensions().len());
+        if count > 0 && count != own {
+            let message = format!("`{}` has {own} dimensions, but {count} subscripts here", known.name);
             let span = definition.subscripts[0].span;
             let finding =
                 Diagnostic::error("dimension-mismatch", span, message).see(known.variable.name.span, "defined here");
@@ -166,7 +159,7 @@ impl<'s, 'x> Writer<'s, 'x, '_, '_> {
             return self.broken();
         }
         let places = self.places(&definition.subscripts);
-        if places.len() < count || definition.broken {
+        if places.len() < known.frame + count || definition.broken {
             return self.broken();
         }
         let elements = definition.rows.as_ref().filter(|rows| is_list(rows));
@@ -187,15 +180,15 @@ impl<'s, 'x> Writer<'s, 'x, '_, '_> {
                 Place::Along(d, _) | Place::At(d, _) => self.scope.dimensions.get(*d).size(),
             });
             let rows = numbers.chunks(last.max(1)).map(<[f64]>::to_vec).collect();
-            if places.len() <= 2 {
-                let subscripts = self.subscripts(places);
-                return self.push(subscripts, Body::Numbers(rows), definition.span);
+            if places.len() <= 2 && self.known().frame == 0 {
+                return self.push(places, Body::Numbers(rows), definition.span);
             }
         }
         for (cell, formula) in cells.into_iter().zip(rows.iter().flatten()) {
             let place = |(position, d): (usize, &usize)| Place::At(*d, position);
-            let places = cell.into_iter().zip(&self.known().dimensions).map(place);
-            let places = places.collect();
+            let own = cell.into_iter().zip(self.known().own_dimensions()).map(place);
+            let frame = places[..self.known().frame].iter().cloned();
+            let places = frame.chain(own).collect();
             self.one(definition, Some(formula), places);
         }
     }
@@ -223,16 +216,16 @@ impl<'s, 'x> Writer<'s, 'x, '_, '_> {
             && !stock::is_limited(self.scope, self.at)
     }
 
-    /// How many cells the variable has; `None` when there are too many to count.
+    /// How many cells the variable has in each copy of its module; `None` when there are too many to count.
     fn cells(&self) -> Option<usize> {
-        let sizes = self.known().dimensions.iter();
+        let sizes = self.known().own_dimensions().iter();
         let sizes = sizes.map(|d| self.scope.dimensions.get(*d).size());
         sizes.into_iter().try_fold(1usize, usize::checked_mul)
     }
 
     /// The positions of all cells, the last fastest.
     fn odometer(&self, cells: usize) -> Vec<Vec<usize>> {
-        let sizes = self.known().dimensions.iter();
+        let sizes = self.known().own_dimensions().iter();
         let sizes: Vec<usize> = sizes.map(|d| self.scope.dimensions.get(*d).size()).collect();
         let positions = |mut cell: usize| {
             let mut positions = vec![0; sizes.len()];
@@ -252,7 +245,7 @@ impl<'s, 'x> Writer<'s, 'x, '_, '_> {
         if let Some(table) = &definition.table {
             if formula.is_none() {
                 let body = Body::Lookup(table.points.clone());
-                return self.push(subscripts, body, definition.span);
+                return self.push(&places, body, definition.span);
             }
             if let Some(name) = self.known().table.clone() {
                 let target = target(name, subscripts.clone(), definition.span);
@@ -275,7 +268,7 @@ impl<'s, 'x> Writer<'s, 'x, '_, '_> {
             Some(initial) => build::call("ACTIVE INITIAL", vec![body, initial], span),
             None => body,
         };
-        self.push(subscripts, Body::Formula(body), span);
+        self.push(&places, Body::Formula(body), span);
     }
 
     /// The value of a table at `x`.
@@ -314,11 +307,12 @@ impl<'s, 'x> Writer<'s, 'x, '_, '_> {
     }
 
     /// Adds an equation of the variable.
-    fn push(&mut self, subscripts: Vec<Subscript>, body: Body, span: Span) {
+    fn push(&mut self, places: &[Place], body: Body, span: Span) {
+        let subscripts = self.subscripts(places);
         let known = self.known();
         let variable = known.variable;
         let mut left = target(known.name.clone(), subscripts, variable.name.span);
-        left.exceptions = self.exceptions(&left.subscripts);
+        left.exceptions = self.exceptions(places);
         self.out.equations.push(Equation {
             units: variable.units.clone(),
             range: variable.range.clone(),
@@ -331,15 +325,13 @@ impl<'s, 'x> Writer<'s, 'x, '_, '_> {
     }
 
     /// The elements that have formulas of their own, for the formula of all the others.
-    fn exceptions(&mut self, subscripts: &[Subscript]) -> Vec<Vec<Subscript>> {
+    fn exceptions(&mut self, places: &[Place]) -> Vec<Vec<Subscript>> {
         let known = self.known();
         let definitions: &'x [Definition] = &known.variable.definitions;
         let for_all = definitions.first().is_some_and(|d| d.subscripts.is_empty());
-        let is_for_all = for_all && !subscripts.is_empty() && definitions.len() > 1;
-        let keys = subscripts.iter().map(|s| &s.name.key);
-        let own = known.dimensions.iter();
-        let own = own.map(|d| &self.scope.dimensions.get(*d).name.key);
-        if !is_for_all || !keys.zip(own).any(|(a, b)| a == b) {
+        let own = places.iter().zip(&known.dimensions).skip(known.frame);
+        let mut whole = own.filter(|(place, d)| matches!(place, Place::Along(along, _) if along == *d));
+        if !for_all || definitions.len() < 2 || whole.next().is_none() {
             return Vec::new();
         }
         let mut exceptions = Vec::new();

@@ -1,7 +1,7 @@
 //! What every name means: variables through modules and connections, dimensions, macros.
 
 use super::dimension::{Dimensions, renamed};
-use super::document::{Document, Macro, Model, Module};
+use super::document::{Document, Model};
 use super::functions::{self, Rule};
 use super::syntax::{Formula, Node, Path};
 use super::variable::Variable;
@@ -9,6 +9,14 @@ use crate::Name;
 use source::{Diagnostic, Diagnostics};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+
+mod connect;
+mod instance;
+
+pub(super) use instance::Instance;
+
+/// How many variables the instances of models may have together.
+const VARIABLES: usize = 1_000_000;
 
 /// Everything that has a name.
 #[derive(Debug)]
@@ -30,21 +38,6 @@ pub(super) struct Scope<'x> {
     fed_by_themselves: HashSet<usize>,
 }
 
-/// A model where it is used.
-#[derive(Debug)]
-pub(super) struct Instance<'x> {
-    /// Which model.
-    pub model: &'x Model,
-    /// The macro that it is the inside of.
-    pub of_macro: Option<&'x Macro>,
-    /// What its variables' names begin with: `hares.`, or nothing.
-    prefix: String,
-    /// The instance that it stands in.
-    parent: Option<usize>,
-    /// The modules inside, by key.
-    modules: HashMap<Arc<str>, usize>,
-}
-
 /// A variable of one instance.
 #[derive(Debug)]
 pub(super) struct Known<'x> {
@@ -54,15 +47,26 @@ pub(super) struct Known<'x> {
     pub variable: &'x Variable,
     /// The instance that it belongs to.
     pub instance: usize,
-    /// Its dimensions.
+    /// Its dimensions: those of the arrays of modules that it stands in, then its own.
     pub dimensions: Vec<usize>,
+    /// How many of them are those of arrays of modules.
+    pub frame: usize,
     /// The variable that it is connected to.
     pub source: Option<usize>,
+    /// For each dimension of that variable, the place among its own dimensions that it goes along.
+    pub route: Vec<usize>,
+    /// Its dimensions or its connection could not be understood; a finding says why.
+    pub broken: bool,
     /// Its table goes by a name of its own, because someone calls it.
     pub table: Option<Name>,
 }
 
 impl Known<'_> {
+    /// The dimensions that it was declared with.
+    pub fn own_dimensions(&self) -> &[usize] {
+        &self.dimensions[self.frame..]
+    }
+
     /// Whether it is a table and nothing else.
     pub fn is_table(&self) -> bool {
         let definitions = &self.variable.definitions;
@@ -72,23 +76,7 @@ impl Known<'_> {
 
 /// Enters everything that a file declares.
 pub(super) fn scope<'x>(document: &'x Document, diagnostics: &mut Diagnostics) -> Scope<'x> {
-    let mut builder = Builder {
-        document,
-        instances: Vec::new(),
-        open: Vec::new(),
-        diagnostics,
-    };
-    if let Some(root) = document.models.first() {
-        builder.instance(root, String::new(), None);
-    }
-    for definition in &document.macros {
-        let at = builder.instances.len();
-        builder.instance(&definition.model, String::new(), None);
-        if let Some(instance) = builder.instances.get_mut(at) {
-            instance.of_macro = Some(definition);
-        }
-    }
-    let instances = builder.instances;
+    let instances = instance::instances(document, diagnostics);
     let mut scope = Scope {
         document,
         instances,
@@ -107,68 +95,6 @@ pub(super) fn scope<'x>(document: &'x Document, diagnostics: &mut Diagnostics) -
     scope.enter_outflows();
     scope.fed_by_themselves = super::ring::fed_by_themselves(&scope);
     scope
-}
-
-/// How deep modules may stand within modules.
-const MODULE_DEPTH: usize = 16;
-
-/// How many instances of models, and how many variables in them, a file may have.
-const INSTANCES: usize = 10_000;
-const VARIABLES: usize = 1_000_000;
-
-struct Builder<'x, 'd> {
-    document: &'x Document,
-    instances: Vec<Instance<'x>>,
-    /// The models that are being entered.
-    open: Vec<*const Model>,
-    diagnostics: &'d mut Diagnostics,
-}
-
-impl<'x> Builder<'x, '_> {
-    fn instance(&mut self, model: &'x Model, prefix: String, parent: Option<usize>) -> usize {
-        let at = self.instances.len();
-        self.instances.push(Instance {
-            model,
-            of_macro: None,
-            prefix,
-            parent,
-            modules: HashMap::new(),
-        });
-        self.open.push(std::ptr::from_ref(model));
-        for module in &model.modules {
-            if let Some(inner) = self.module(module, at) {
-                let modules = &mut self.instances[at].modules;
-                modules.insert(module.name.key.clone(), inner);
-            }
-        }
-        self.open.pop();
-        at
-    }
-
-    fn module(&mut self, module: &'x Module, parent: usize) -> Option<usize> {
-        let models = &self.document.models;
-        let is_it = |model: &&Model| model.name.as_ref() == Some(&module.model);
-        let Some(model) = models.iter().find(is_it) else {
-            let message = format!("the file has no model `{}`", module.model);
-            let finding = Diagnostic::error("unknown-model", module.model.span, message)
-                .see(module.span, "needed by this module")
-                .hint(format!("`<model name=\"{}\">`", module.model));
-            self.diagnostics.push(finding);
-            return None;
-        };
-        let is_open = self.open.contains(&std::ptr::from_ref(model));
-        if is_open || self.open.len() >= MODULE_DEPTH || self.instances.len() >= INSTANCES {
-            let message = match is_open {
-                true => format!("the module `{}` contains itself", module.name),
-                false => "too many modules within modules".to_string(),
-            };
-            let finding = Diagnostic::error("circular-module", module.span, message);
-            self.diagnostics.push(finding);
-            return None;
-        }
-        let prefix = format!("{}{}.", self.instances[parent].prefix, module.name.text);
-        Some(self.instance(model, prefix, Some(parent)))
-    }
 }
 
 impl<'x> Scope<'x> {
@@ -212,7 +138,10 @@ impl<'x> Scope<'x> {
             variable,
             instance,
             dimensions: Vec::new(),
+            frame: 0,
             source: None,
+            route: Vec::new(),
+            broken: false,
             table: None,
         });
     }
@@ -220,82 +149,23 @@ impl<'x> Scope<'x> {
     fn enter_dimensions(&mut self, diagnostics: &mut Diagnostics) {
         self.keys = self.variables.iter().map(|v| v.name.key.clone()).collect();
         self.dimensions = Dimensions::of(&self.document.dimensions, &self.keys);
+        self.enter_frames(diagnostics);
         for known in &mut self.variables {
+            let instance = &self.instances[known.instance];
+            known.dimensions.clone_from(&instance.frame);
+            known.frame = instance.frame.len();
+            known.broken = instance.broken;
             for name in &known.variable.dimensions {
                 match self.dimensions.find(&name.key) {
                     Some(dimension) => known.dimensions.push(dimension),
                     None => {
+                        known.broken = true;
                         let near = diagnostics.len() < GUESSES;
                         diagnostics.push(unknown_dimension(name, self.document, near));
                     }
                 }
             }
         }
-    }
-
-    fn connect(&mut self, diagnostics: &mut Diagnostics) {
-        for at in 0..self.instances.len() {
-            let model: &'x Model = self.instances[at].model;
-            for module in &model.modules {
-                for connection in &module.connections {
-                    let to = self.input(at, module, &connection.to);
-                    let from = self.find(at, &connection.from);
-                    match (to, from) {
-                        (Some(to), Some(from)) if to != from => {
-                            self.join(to, from, connection.to.span, diagnostics);
-                        }
-                        (Some(_), Some(_)) => {}
-                        (None, _) => diagnostics.push(unconnected(&connection.to)),
-                        (_, None) => diagnostics.push(unconnected(&connection.from)),
-                    }
-                }
-            }
-        }
-        self.follow_connections(diagnostics);
-    }
-
-    fn join(&mut self, to: usize, from: usize, span: source::Span, diagnostics: &mut Diagnostics) {
-        let known = &mut self.variables[to];
-        if known.source.is_some_and(|source| source != from) {
-            let message = format!("`{}` is connected to two variables", known.name);
-            let finding = Diagnostic::error("broken-connection", span, message);
-            diagnostics.push(finding);
-            return;
-        }
-        known.source = Some(from);
-    }
-
-    /// Follows every connection to its end. Inputs that are connected in a ring have no value.
-    fn follow_connections(&mut self, diagnostics: &mut Diagnostics) {
-        let mut ends: Vec<Option<usize>> = vec![None; self.variables.len()];
-        for at in 0..self.variables.len() {
-            let (mut end, mut passed) = (at, Vec::new());
-            while let (None, Some(source)) = (ends[end], self.variables[end].source) {
-                ends[end] = Some(end);
-                passed.push(end);
-                end = source;
-            }
-            if passed.contains(&end) {
-                let name = &self.variables[end].name;
-                let message = format!("`{name}` is connected to itself");
-                let finding = Diagnostic::error("broken-connection", name.span, message);
-                diagnostics.push(finding);
-                self.variables[end].source = None;
-            }
-            let end = ends[end].unwrap_or(end);
-            passed.into_iter().for_each(|at| ends[at] = Some(end));
-        }
-        for (known, end) in self.variables.iter_mut().zip(ends) {
-            known.source = known.source.and(end);
-        }
-    }
-
-    /// The input that a connection names: within the module, or from the model around it.
-    fn input(&self, at: usize, module: &Module, to: &Path) -> Option<usize> {
-        let inner = self.instances[at].modules.get(&module.name.key).copied();
-        let through_module = to.parts.len() > 1 || to.rooted;
-        let outer = || self.find(at, to).filter(|_| through_module);
-        outer().or_else(|| self.find(inner?, to))
     }
 
     /// The variable that a name means within an instance.
@@ -327,11 +197,6 @@ impl<'x> Scope<'x> {
             instance = *self.instances[instance].modules.get(&module.key)?;
         }
         self.by_key.get(&(instance, last.key.clone())).copied()
-    }
-
-    /// The variable itself, or the one at the end of its connections.
-    pub fn connected(&self, at: usize) -> usize {
-        self.variables[at].source.unwrap_or(at)
     }
 
     /// Whether a key is the name of a macro.
@@ -374,7 +239,7 @@ impl<'x> Scope<'x> {
             }
         }
         for at in called {
-            let at = self.connected(at);
+            let at = self.end_of(at);
             let has_table = |known: &Known| known.variable.definitions.iter().any(|d| d.table.is_some());
             if !has_table(&self.variables[at]) {
                 continue;
@@ -440,9 +305,4 @@ fn unknown_dimension(name: &Name, document: &Document, guess: bool) -> Diagnosti
         Some(near) => finding.hint(format!("a similar name is `{near}`")),
         None => finding,
     }
-}
-
-fn unconnected(path: &Path) -> Diagnostic {
-    let message = format!("no variable is called `{}` here", path.text());
-    Diagnostic::error("unknown-name", path.span, message).label("connected, but not defined")
 }

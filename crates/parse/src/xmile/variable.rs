@@ -194,7 +194,8 @@ fn conveyor(reader: &mut Reader, node: &Node) -> Conveyor {
     }
 }
 
-fn dimensions(reader: &mut Reader, node: &Node) -> Vec<Name> {
+/// The names in `<dimensions>`.
+pub(super) fn dimensions(reader: &mut Reader, node: &Node) -> Vec<Name> {
     let Some(list) = node.child("dimensions") else {
         return Vec::new();
     };

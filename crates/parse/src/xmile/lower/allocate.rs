@@ -74,15 +74,17 @@ impl Lowering<'_, '_, '_, '_> {
             count += 1;
             name = self.scope.fresh(&format!("{spelling} {count}"), span);
         }
-        let along = self.subscript_at(place, span);
+        let mut along: Vec<Subscript> = self.frame.iter().map(|place| self.subscript_at(place, span)).collect();
+        along.push(self.subscript_at(place, span));
         let column = |column: &str| Subscript {
             name: Name::new(column, span),
             bang: false,
         };
         for (written, value) in COLUMNS.iter().zip(columns) {
-            let subscripts = vec![along.clone(), column(written)];
+            let subscripts = [&along[..], &[column(written)]].concat();
             self.out.define(name.clone(), subscripts, Body::Formula(value));
         }
-        build::reference(name, vec![along, column(COLUMNS[0])])
+        along.push(column(COLUMNS[0]));
+        build::reference(name, along)
     }
 }

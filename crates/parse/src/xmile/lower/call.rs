@@ -4,7 +4,7 @@ use super::Lowering;
 use crate::xmile::build::{self, binary, control, number};
 use crate::xmile::functions::{self, Distribution, Function, Rule};
 use crate::xmile::syntax::{Formula, Index, Node, Path};
-use crate::{BinaryOp, Expr, ExprKind, Name, Reference, Subscript};
+use crate::{BinaryOp, Expr, ExprKind, Name, Reference};
 use source::{Diagnostic, Span};
 
 /// The arguments of a call, and the whole of it.
@@ -60,19 +60,17 @@ impl Lowering<'_, '_, '_, '_> {
         }
     }
 
-    /// The table of a variable that has one.
+    /// The table of a variable that has one, or of what it is connected to.
     fn table(&mut self, path: &Path, indices: &[Index], span: Span) -> Option<Reference> {
-        let at = self.scope.find(self.instance, path)?;
-        let known = &self.scope.variables[self.scope.connected(at)];
-        let name = Name {
-            span: path.span,
-            ..known.table.clone()?
-        };
-        let subscripts: Vec<Subscript> = if indices.is_empty() {
-            self.implied(&known.dimensions, span)
-        } else {
-            self.subscripts(&known.dimensions, indices).0
-        };
+        let mut at = self.scope.find(self.instance, path)?;
+        let mut name = self.scope.variables[self.scope.end_of(at)].table.clone()?;
+        name.span = path.span;
+        let (mut subscripts, _) = self.subscripts_of(at, indices, span).unwrap_or_default();
+        while let Some(source) = self.scope.variables[at].source {
+            let route = self.scope.variables[at].route.iter();
+            subscripts = route.filter_map(|place| subscripts.get(*place).cloned()).collect();
+            at = source;
+        }
         Some(Reference { name, subscripts })
     }
 

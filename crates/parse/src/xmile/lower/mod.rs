@@ -25,8 +25,10 @@ pub(super) struct Lowering<'s, 'x, 'o, 'd> {
     instance: usize,
     /// The variable whose formula it is.
     owner: Option<usize>,
-    /// What stands at each place of the left-hand side.
-    pub target: Vec<Place>,
+    /// What stands on the left-hand side for the arrays of modules around.
+    frame: Vec<Place>,
+    /// What stands at each place of the left-hand side behind them.
+    target: Vec<Place>,
     /// Whether the formula is an argument of a function of arrays.
     reducing: bool,
     /// Whether `*` means the element at hand.
@@ -44,12 +46,15 @@ pub(super) enum Place {
 
 impl<'s, 'x, 'o, 'd> Lowering<'s, 'x, 'o, 'd> {
     /// For the formula of a variable, all of it or one element.
-    pub fn new(scope: &'s Scope<'x>, out: &'o mut Output<'d>, owner: usize, target: Vec<Place>) -> Self {
+    pub fn new(scope: &'s Scope<'x>, out: &'o mut Output<'d>, owner: usize, mut places: Vec<Place>) -> Self {
+        let known = &scope.variables[owner];
+        let target = places.split_off(known.frame.min(places.len()));
         Lowering {
             scope,
             out,
-            instance: scope.variables[owner].instance,
+            instance: known.instance,
             owner: Some(owner),
+            frame: places,
             target,
             reducing: false,
             elementwise: false,
@@ -63,6 +68,7 @@ impl<'s, 'x, 'o, 'd> Lowering<'s, 'x, 'o, 'd> {
             out,
             instance,
             owner: None,
+            frame: Vec::new(),
             target: Vec::new(),
             reducing: false,
             elementwise: false,
@@ -136,7 +142,7 @@ impl<'s, 'x, 'o, 'd> Lowering<'s, 'x, 'o, 'd> {
     /// The subscripts of the left-hand side.
     pub fn target_subscripts(&self, span: Span) -> Vec<Subscript> {
         let place = |place: &Place| self.subscript_at(place, span);
-        self.target.iter().map(place).collect()
+        self.frame.iter().chain(&self.target).map(place).collect()
     }
 
     /// The subscript that means what stands at one place of the left-hand side.

@@ -1,5 +1,6 @@
 //! Names: variables, the clock, constants of the language, elements and dimensions used as numbers.
 
+use super::subscript::Computed;
 use super::{Lowering, Place};
 use crate::xmile::build;
 use crate::xmile::scope::Known;
@@ -12,8 +13,7 @@ impl Lowering<'_, '_, '_, '_> {
     pub fn reference(&mut self, path: &Path, indices: &[Index], span: Span) -> Expr {
         let instance = self.instance;
         if let Some(at) = self.scope.find(instance, path) {
-            let known = &self.scope.variables[self.scope.connected(at)];
-            return self.variable(known, indices, span);
+            return self.variable(at, indices, span);
         }
         match path.single().filter(|_| indices.is_empty()) {
             Some(name) => self.word(name, span),
@@ -52,39 +52,67 @@ impl Lowering<'_, '_, '_, '_> {
     }
 
     /// A variable with the subscripts written, or those that it takes from the left-hand side.
-    fn variable(&mut self, known: &Known, indices: &[Index], span: Span) -> Expr {
+    fn variable(&mut self, at: usize, indices: &[Index], span: Span) -> Expr {
         let name = Name {
             span,
-            ..known.name.clone()
+            ..self.scope.variables[self.scope.connected(at)].name.clone()
         };
-        if indices.is_empty() {
-            let subscripts = self.implied(&known.dimensions, span);
-            let mut reference = build::reference(name, subscripts);
-            reference.span = span;
-            return reference;
-        }
-        if indices.len() != known.dimensions.len() {
-            let message = format!(
-                "`{}` has {} dimensions, but {} subscripts here",
-                known.name,
-                known.dimensions.len(),
-                indices.len()
-            );
-            let finding =
-                Diagnostic::error("dimension-mismatch", span, message).see(known.variable.name.span, "defined here");
-            self.out.report(finding);
+        let Some((subscripts, computed)) = self.subscripts_of(at, indices, span) else {
             return build::error(span);
-        }
-        let (subscripts, computed) = self.subscripts(&known.dimensions, indices);
+        };
         let mut reference = build::reference(name, subscripts);
         reference.span = span;
         self.chosen(reference, computed)
     }
 
+    /// The subscripts of a variable, and those among them whose position is computed; `None`, with a finding, when too many
+    /// or too few are written.
+    ///
+    /// Dimensions of arrays of modules around both the formula and the variable are not written: the copy is at hand.
+    pub(super) fn subscripts_of(
+        &mut self,
+        at: usize,
+        indices: &[Index],
+        span: Span,
+    ) -> Option<(Vec<Subscript>, Computed)> {
+        let known = &self.scope.variables[at];
+        let shared = self.scope.shared_frame(self.instance, known.instance);
+        let open = &known.dimensions[shared..];
+        let shared_places = self.frame[..shared.min(self.frame.len())].iter();
+        let mut subscripts: Vec<Subscript> = shared_places.map(|place| self.subscript_at(place, span)).collect();
+        if indices.is_empty() {
+            subscripts.extend(self.implied((open, shared), span));
+            return Some((subscripts, Vec::new()));
+        }
+        if indices.len() != open.len() {
+            let finding = self.wrong_rank(known, open, (indices.len(), span));
+            self.out.report(finding);
+            return None;
+        }
+        let (written, computed) = self.subscripts(open, indices);
+        subscripts.extend(written);
+        Some((subscripts, computed))
+    }
+
+    fn wrong_rank(&self, known: &Known, open: &[usize], (found, span): (usize, Span)) -> Diagnostic {
+        let (name, wanted) = (&known.name, open.len());
+        let message = format!("`{name}` has {wanted} dimensions, but {found} subscripts here");
+        let finding =
+            Diagnostic::error("dimension-mismatch", span, message).see(known.variable.name.span, "defined here");
+        if open.len() <= known.own_dimensions().len() {
+            return finding;
+        }
+        let names: Vec<&str> = open.iter().map(|d| &*self.scope.dimensions.get(*d).name.text).collect();
+        finding.hint(format!(
+            "`{name}[{}]`: those of its module's array come first",
+            names.join(", ")
+        ))
+    }
+
     /// The element of an array whose positions are computed; outside of the array 0, or no number where the file says so.
     ///
     /// `x[i]` is `SUM(IF THEN ELSE(position[D!] = i, x[D!], 0))`.
-    fn chosen(&mut self, element: Expr, computed: Vec<(usize, Name, Expr)>) -> Expr {
+    fn chosen(&mut self, element: Expr, computed: Computed) -> Expr {
         let span = element.span;
         let (mut conditions, mut inside) = (Vec::new(), Vec::new());
         for (dimension, name, index) in computed {

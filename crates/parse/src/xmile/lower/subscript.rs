@@ -14,17 +14,15 @@ enum Meaning {
     Computed(Expr),
 }
 
+/// Subscripts whose position is computed: the dimension, the name that runs over it, and the formula.
+pub(super) type Computed = Vec<(usize, Name, Expr)>;
+
 /// Names of dimensions that are used in one formula only to run over all elements are told apart from here on.
 const COMPUTED: usize = 100;
 
 impl Lowering<'_, '_, '_, '_> {
-    /// The subscripts of a reference to an array, and those among them whose position is computed: the dimension, the name
-    /// that runs over it, and the formula.
-    pub(super) fn subscripts(
-        &mut self,
-        dimensions: &[usize],
-        indices: &[Index],
-    ) -> (Vec<Subscript>, Vec<(usize, Name, Expr)>) {
+    /// The subscripts of a reference to an array, and those among them whose position is computed.
+    pub(super) fn subscripts(&mut self, dimensions: &[usize], indices: &[Index]) -> (Vec<Subscript>, Computed) {
         let mut used = Vec::new();
         let mut subscripts = Vec::with_capacity(indices.len());
         let mut computed = Vec::new();
@@ -60,17 +58,29 @@ impl Lowering<'_, '_, '_, '_> {
     fn all(&mut self, dimension: usize, used: &mut Vec<usize>, span: Span) -> Subscript {
         let before = used.iter().filter(|d| **d == dimension).count();
         used.push(dimension);
-        let name = self.out.again(self.scope, dimension, before, span);
+        self.every(dimension, before, span)
+    }
+
+    /// Every element of a dimension, under a name that stands neither before in the reference nor for an array of modules.
+    fn every(&mut self, dimension: usize, before: usize, span: Span) -> Subscript {
+        let is_it = |place: &&Place| matches!(place, Place::Along(d, _) if *d == dimension);
+        let taken = match self.frame.iter().filter(is_it).count() {
+            0 => 0,
+            outside => outside + self.target.iter().filter(is_it).count(),
+        };
+        let name = self.out.again(self.scope, dimension, before + taken, span);
         Subscript { name, bang: true }
     }
 
     /// `*:Part`: every element of a dimension that may be a part of this one.
     fn all_of(&mut self, part: &Name) -> Subscript {
-        let name = match self.scope.dimensions.find(&part.key) {
-            Some(found) => self.out.again(self.scope, found, 0, part.span),
-            None => part.clone(),
-        };
-        Subscript { name, bang: true }
+        match self.scope.dimensions.find(&part.key) {
+            Some(found) => self.every(found, 0, part.span),
+            None => Subscript {
+                name: part.clone(),
+                bang: true,
+            },
+        }
     }
 
     /// `2:4` or `a:c`.
@@ -134,7 +144,11 @@ impl Lowering<'_, '_, '_, '_> {
         let name = path.single().filter(|_| indices.is_empty())?;
         let is_variable = self.scope.find(self.instance, path).is_some();
         let found = self.scope.dimensions.find(&name.key)?;
-        (!is_variable || self.is_on_left(found)).then_some(found)
+        let is_around = self
+            .frame
+            .iter()
+            .any(|place| matches!(place, Place::Along(d, _) if *d == found));
+        (!is_variable || is_around || self.is_on_left(found)).then_some(found)
     }
 
     fn is_on_left(&self, dimension: usize) -> bool {
@@ -144,21 +158,34 @@ impl Lowering<'_, '_, '_, '_> {
     }
 
     /// A dimension: the element at hand where it stands on the left; all of its elements within a function of arrays.
+    ///
+    /// Outside of these the dimension of an array of modules is the element that this copy stands for.
     pub(super) fn along(&mut self, dimension: usize, used: &mut Vec<usize>, span: Span) -> Subscript {
+        let outside = if self.reducing { self.frame.len() } else { 0 };
+        self.along_from(outside, dimension, used, span)
+    }
+
+    /// As [`Self::along`], where the dimensions of arrays of modules count from the one at `outside` on.
+    fn along_from(&mut self, outside: usize, dimension: usize, used: &mut Vec<usize>, span: Span) -> Subscript {
         let before = used.iter().filter(|d| **d == dimension).count();
         used.push(dimension);
-        let on_left = |place: &&Place| matches!(place, Place::Along(d, _) | Place::At(d, _) if *d == dimension);
-        let places: Vec<&Place> = self.target.iter().filter(on_left).collect();
+        let is_it = |place: &&Place| matches!(place, Place::Along(d, _) | Place::At(d, _) if *d == dimension);
+        let places: Vec<&Place> = self.target.iter().filter(is_it).collect();
         if let Some(place) = places.get(before).or(places.last()) {
             return self.subscript_at(place, span);
         }
         if let Some(place) = self.element_on_left(dimension) {
             return self.subscript_at(&place, span);
         }
-        let bang = self.reducing && !self.is_covered(dimension);
-        let which = if bang { before } else { 0 };
-        let name = self.out.again(self.scope, dimension, which, span);
-        Subscript { name, bang }
+        let frame = self.frame.get(outside..).unwrap_or_default();
+        if let Some(place) = frame.iter().rfind(is_it) {
+            return self.subscript_at(place, span);
+        }
+        if self.reducing && !self.is_covered(dimension) {
+            return self.every(dimension, before, span);
+        }
+        let name = self.out.again(self.scope, dimension, 0, span);
+        Subscript { name, bang: false }
     }
 
     /// Whether a dimension on the left runs over elements of this one, so that the names correspond.
@@ -183,18 +210,19 @@ impl Lowering<'_, '_, '_, '_> {
         })
     }
 
-    /// The subscripts of an array that is written without any.
-    pub fn implied(&mut self, dimensions: &[usize], span: Span) -> Vec<Subscript> {
+    /// The subscripts of an array that is written without any. `shared` dimensions of arrays of modules are around the
+    /// array as well, so they say nothing about its own.
+    pub(super) fn implied(&mut self, (dimensions, shared): (&[usize], usize), span: Span) -> Vec<Subscript> {
         if self.reducing {
             return self.whole_array(dimensions, span);
         }
-        if self.target.is_empty() {
+        if self.target.is_empty() && self.frame.len() <= shared {
             return Vec::new();
         }
         let mut used = Vec::new();
         dimensions
             .iter()
-            .map(|dimension| self.implied_at(*dimension, &mut used, span))
+            .map(|dimension| self.implied_at((*dimension, shared), &mut used, span))
             .collect()
     }
 
@@ -215,9 +243,9 @@ impl Lowering<'_, '_, '_, '_> {
             .collect()
     }
 
-    fn implied_at(&mut self, dimension: usize, used: &mut Vec<usize>, span: Span) -> Subscript {
+    fn implied_at(&mut self, (dimension, shared): (usize, usize), used: &mut Vec<usize>, span: Span) -> Subscript {
         if self.is_on_left(dimension) || self.element_on_left(dimension).is_some() {
-            return self.along(dimension, used, span);
+            return self.along_from(shared, dimension, used, span);
         }
         // An array over a whole dimension, within one over a part of it.
         let whole = self.scope.dimensions.get(dimension);
@@ -227,7 +255,7 @@ impl Lowering<'_, '_, '_, '_> {
         });
         match part {
             Some(place) => self.subscript_at(place, span),
-            None => self.along(dimension, used, span),
+            None => self.along_from(shared, dimension, used, span),
         }
     }
 }
