@@ -134,12 +134,12 @@ fn the_work_of_the_flagship() {
     insta::assert_snapshot!(work.join("\n"), @"
     instructions                         all       moves  arithmetic     choices   functions     lookups  reductions
     once a run                            52          52           0           0           0           0           0
-    every evaluation, for all runs       208          12         155           7           7          27           0
-    every evaluation                     645          19         574           4          24           0          24
+    every evaluation, for all runs       205           9         155           7           7          27           0
+    every evaluation                     644          18         574           4          24           0          24
     every save point, for all runs        16           0          13           0           0           3           0
     every save point                      81           2          73           0           2           0           4
-    a run: 266 slots and 8 temporaries, 2192 bytes
-    all runs of a block: 332 slots, 2656 bytes
+    a run: 265 slots and 8 temporaries, 2184 bytes
+    all runs of a block: 329 slots, 2632 bytes
     ");
 }
 
