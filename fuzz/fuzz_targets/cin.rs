@@ -16,7 +16,8 @@ fuzz_target!(|bytes: &[u8]| {
     let id = sources.add("changes.cin", text.as_str());
     let mut diagnostics = Diagnostics::new();
     let changes = parse::vensim_changes(&text, id, &mut diagnostics);
-    let within = Text(&text);
+    let texts = [text.as_str()];
+    let within = Text(&texts);
     for change in &changes {
         within.holds(change.span);
         if let NewValue::Numbers(values) = &change.to {

@@ -20,7 +20,8 @@ fuzz_target!(|bytes: &[u8]| {
         diagnostics.len() + diagnostics.dropped() <= text.len() + 1,
         "a byte has more than one finding"
     );
-    let text = Text(&text);
+    let texts = [text.as_str()];
+    let text = Text(&texts);
     for finding in diagnostics.iter() {
         finding
             .primary

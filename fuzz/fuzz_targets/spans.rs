@@ -6,17 +6,18 @@ use parse::{
 };
 use source::Span;
 
-/// A text in which spans must lie, on borders of characters.
+/// The texts in which spans must lie, on borders of characters, by their numbers.
 #[derive(Clone, Copy)]
-pub struct Text<'a>(pub &'a str);
+pub struct Text<'a>(pub &'a [&'a str]);
 
 impl Text<'_> {
     /// A span lies in the text.
     pub fn holds(self, span: Span) {
+        let text = self.0[span.source.0 as usize];
         assert!(
-            self.0.get(span.range()).is_some(),
+            text.get(span.range()).is_some(),
             "{span:?} in a text of {} bytes",
-            self.0.len()
+            text.len()
         );
     }
 

@@ -165,7 +165,7 @@ impl<'a> Expander<'a, '_> {
             };
             let body = self.body(&equation.body, &inside);
             let span = equation.span;
-            self.hidden.push(hidden(target, body, span));
+            self.hidden.push(made(target, body, span));
         }
         for (written, local) in outputs.into_iter().zip(&definition.outputs) {
             let target = Target {
@@ -176,10 +176,10 @@ impl<'a> Expander<'a, '_> {
                 span,
             };
             let body = Body::Formula(instance.local(local, span));
-            let made = hidden(target, body, span);
+            let equation = made(target, body, span);
             match around.instance {
-                Some(_) => self.hidden.push(made),
-                None => self.outputs.push(made),
+                Some(_) => self.hidden.push(equation),
+                None => self.outputs.push(equation),
             }
         }
         instance.local(&definition.name, span)
@@ -211,7 +211,7 @@ impl<'a> Expander<'a, '_> {
                     ..around.target.clone()
                 };
                 let (span, read) = (argument.span, reference(&target.name, &target.subscripts));
-                self.hidden.push(hidden(target, Body::Formula(argument), span));
+                self.hidden.push(made(target, Body::Formula(argument), span));
                 Expr { kind: read, span }
             };
             inputs.insert(&*input.key, argument);
@@ -365,17 +365,10 @@ fn reference(name: &Name, subscripts: &[Subscript]) -> ExprKind {
 }
 
 /// An equation that the author did not write; it has no unit, so that none is compared.
-fn hidden(target: Target, body: Body, span: Span) -> Equation {
+fn made(target: Target, body: Body, span: Span) -> Equation {
     Equation {
-        target,
-        body,
-        units: None,
-        range: Vec::new(),
-        comment: String::new(),
-        supplementary: false,
-        hidden: false,
-        group: None,
         span,
+        ..Equation::plain(target, body)
     }
 }
 

@@ -18,11 +18,7 @@ impl Files {
     /// Reads the data files at once; the others when they are asked for.
     pub fn new(model: &Path, options: &Options) -> Result<Self, Failure> {
         let mut files = Files {
-            library: Library::new(Access {
-                folder: model.parent().map(Path::to_path_buf).unwrap_or_default(),
-                allowed: options.allow.iter().chain(&options.data).cloned().collect(),
-                tags: options.data_tag.iter().map(|t| tag(t)).collect::<Result<_, _>>()?,
-            }),
+            library: Library::new(access(model, options)?),
             series: HashMap::new(),
             read: Vec::new(),
         };
@@ -34,6 +30,15 @@ impl Files {
         }
         Ok(files)
     }
+}
+
+/// Where a model may read.
+pub fn access(model: &Path, options: &Options) -> Result<Access, Failure> {
+    Ok(Access {
+        folder: model.parent().map(Path::to_path_buf).unwrap_or_default(),
+        allowed: options.allow.iter().chain(&options.data).cloned().collect(),
+        tags: options.data_tag.iter().map(|t| tag(t)).collect::<Result<_, _>>()?,
+    })
 }
 
 /// `?x=FILE`.

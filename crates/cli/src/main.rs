@@ -8,6 +8,7 @@ mod embed;
 mod exit;
 mod external;
 mod flagship;
+mod include;
 mod loops;
 mod model;
 mod options;

@@ -1,10 +1,11 @@
 //! A model file, opened and checked.
 
-use crate::external::Files;
+use crate::external::{Files, access};
+use crate::include::Folder;
 use crate::{Exit, Failure, Options, Shell};
 use check::Model;
-use parse::ParsedModel;
-use source::{Diagnostic, Diagnostics, Severity, Sources};
+use parse::{ParsedModel, Reading};
+use source::{Diagnostic, Diagnostics, Severity, SourceFile, SourceId, Sources};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -39,8 +40,12 @@ pub fn open(path: &Path, options: &Options) -> Result<Opened, Failure> {
         }
     };
     let id = opened.sources.add(path.display().to_string(), text.as_str());
-    let dialect = options.dialect.map(parse::Dialect::from);
-    let parsed = parse::model_in(dialect, path, (&text, id), &mut opened.diagnostics);
+    let mut folder = Folder::new(access(path, options)?, (path, id), &mut opened.sources);
+    let reading = Reading {
+        dialect: options.dialect.map(parse::Dialect::from),
+        includes: &mut folder,
+    };
+    let parsed = parse::model_with(reading, path, (&text, id), &mut opened.diagnostics);
     let model = check::check_with(&parsed, &files, &mut opened.diagnostics);
     opened.model = model.filter(|_| !opened.diagnostics.has_errors());
     opened.parsed = Some(parsed);
@@ -48,6 +53,11 @@ pub fn open(path: &Path, options: &Options) -> Result<Opened, Failure> {
 }
 
 impl Opened {
+    /// The files that the model includes, in the order in which they were read.
+    pub fn included(&self) -> impl Iterator<Item = &SourceFile> {
+        (1..).map_while(|n| self.sources.file(SourceId(n)))
+    }
+
     /// Shows errors and warnings (advice is for `check`) and gives the model, or ends the command.
     pub fn model(self, shell: &Shell) -> Result<(Model, Sources), Failure> {
         shell.findings(&self.diagnostics, &self.sources, Severity::Warning);

@@ -127,7 +127,11 @@ impl Example {
 
     /// What the binary makes of the model and the files beside it.
     fn judge_run(&self) -> Result<(), String> {
-        match files::run(&self.text(), &self.files) {
+        let (name, text) = match &self.vendor {
+            None => ("example.mdl", self.text()),
+            Some(vendor) => ("example.xmile", self.xmile(vendor)),
+        };
+        match files::run((name, &text), &self.files) {
             Err(told) if self.findings.is_empty() => Err(format!("refused: {told:#?}")),
             Err(told) => self.compare_findings(&told),
             Ok(_) if !self.findings.is_empty() => Err(format!("expected {:#?}, was told nothing", self.findings)),

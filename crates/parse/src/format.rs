@@ -1,25 +1,37 @@
 //! Which format a model file has.
 
-use crate::{Dialect, ParsedModel, vensim, xmile_in};
+use crate::{Dialect, Includes, NoIncludes, ParsedModel, vensim, xmile_with};
 use source::{Diagnostic, Diagnostics, Severity, SourceId};
 use std::path::Path;
 
-/// Reads a model file in whichever format it has; `name` is its path, for the ending.
-pub fn model(name: &Path, text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> ParsedModel {
-    model_in(None, name, (text, source), diagnostics)
+/// By which rules a model file is read, and what else it may name.
+pub struct Reading<'i> {
+    /// The dialect; that of the program that wrote the file for `None`. Vensim's own format has one meaning.
+    pub dialect: Option<Dialect>,
+    /// The files that it may include.
+    pub includes: &'i mut dyn Includes,
 }
 
-/// Reads a model file by the rules of `dialect`, or else of the program that wrote it. Vensim's own format has one meaning.
-pub fn model_in(
-    dialect: Option<Dialect>,
+/// Reads a model file in whichever format it has; `name` is its path, for the ending.
+pub fn model(name: &Path, text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> ParsedModel {
+    let reading = Reading {
+        dialect: None,
+        includes: &mut NoIncludes,
+    };
+    model_with(reading, name, (text, source), diagnostics)
+}
+
+/// Reads a model file as [`model`] does, by other rules or with the files that it includes.
+pub fn model_with(
+    reading: Reading,
     name: &Path,
     (text, source): (&str, SourceId),
     diagnostics: &mut Diagnostics,
 ) -> ParsedModel {
     if is_xmile(name, text) {
-        return xmile_in(dialect, text, source, diagnostics);
+        return xmile_with(reading, text, source, diagnostics);
     }
-    if let Some(Dialect::Stella | Dialect::Xmile) = dialect {
+    if let Some(Dialect::Stella | Dialect::Xmile) = reading.dialect {
         let message = "another dialect changes nothing in a Vensim model: its functions have one meaning";
         let whole = Diagnostic::whole("dialect-without-effect", message);
         diagnostics.push(Diagnostic {

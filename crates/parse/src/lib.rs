@@ -1,7 +1,8 @@
 //! Model files to [`ParsedModel`]: what was written, with a span on everything.
 //!
 //! Comes in: bytes of a Vensim `.mdl` or of XMILE (`.xmile`, `.stmx`). Goes out: a [`ParsedModel`] and findings. Parsing
-//! never fails: it returns what it understood, and one bad equation never hides another. What it refuses so that no file
+//! never fails: it returns what it understood, and one bad equation never hides another. It opens no file: those that a model
+//! names come through [`Includes`]. What it refuses so that no file
 //! can exhaust time, memory or the stack is stated in [`limits`]. It judges no meaning: whether a name exists, which
 //! shape it has and what a function does is the next stage's business. What XMILE says in its own way (modules, flows,
 //! graphical functions) is written out in the same terms.
@@ -27,6 +28,7 @@
 mod dialect;
 mod encoding;
 mod format;
+mod include;
 pub mod limits;
 mod model;
 mod name;
@@ -37,8 +39,9 @@ mod xmile;
 
 pub use dialect::{DIFFERENCES, Dialect, Difference};
 pub use encoding::decode;
-pub use format::{is_xmile, model, model_in};
+pub use format::{Reading, is_xmile, model, model_with};
+pub use include::{Included, Includes, NoIncludes};
 pub use model::*;
 pub use name::{Name, Spelling};
 pub use vensim::{Change, NewValue, vensim, vensim_changes, vensim_expression};
-pub use xmile::{xmile, xmile_in};
+pub use xmile::{xmile, xmile_with};

@@ -27,3 +27,9 @@ pub const RANGE: usize = 100_000;
 
 /// How many dimensions the arrays of modules around one variable may have together.
 pub const SUBSCRIPTS: usize = 16;
+
+/// How deep files may include files.
+pub const INCLUDE_DEPTH: usize = 16;
+
+/// How many bytes the included files may have together (16 MiB).
+pub const INCLUDED_BYTES: usize = 16 << 20;

@@ -90,6 +90,24 @@ pub struct Equation {
     pub span: Span,
 }
 
+impl Equation {
+    /// An equation with nothing but its two sides.
+    pub fn plain(target: Target, body: Body) -> Self {
+        let span = target.span;
+        Equation {
+            target,
+            body,
+            units: None,
+            range: Vec::new(),
+            comment: String::new(),
+            supplementary: false,
+            hidden: false,
+            group: None,
+            span,
+        }
+    }
+}
+
 /// A unit as a user wrote it.
 #[derive(Clone, Debug)]
 pub struct UnitText {

@@ -28,8 +28,11 @@ impl Span {
         }
     }
 
-    /// The smallest span that holds both; `self`'s text wins if they differ.
+    /// The smallest span that holds both; `self` where they lie in different texts.
     pub fn to(self, other: Span) -> Span {
+        if other.source != self.source {
+            return self;
+        }
         Span {
             source: self.source,
             start: self.start.min(other.start),

@@ -73,8 +73,11 @@ impl Certify {
     pub fn run(self, options: &Options, shell: &Shell) -> Result<Exit, Failure> {
         let tolerance = self.tolerances()?;
         let as_json = self.output.as_deref().map(is_json).transpose()?;
-        let inputs = self.inputs(options)?;
+        let mut inputs = self.inputs(options)?;
         let opened = open(&self.model, options)?;
+        for file in opened.included() {
+            inputs.push(("included", file.name.clone(), sha256_of(Path::new(&file.name))?));
+        }
         shell.findings(&opened.diagnostics, &opened.sources, Severity::Error);
         let Some(model) = &opened.model else {
             return Err(Failure::said(Exit::Wrong));

@@ -213,3 +213,54 @@ fn data_files_that_are_no_text_say_what_to_do() {
     error: there is no `none.dat`
     ");
 }
+
+/// A model's own folder is all that it may read, for what it includes as for its data, and so for what that includes in turn.
+#[test]
+fn a_model_includes_files_where_it_may_read() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let write = |name: &str, text: &str| {
+        let path = home.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder can be made");
+        std::fs::write(path, text).expect("it can be written");
+    };
+    let model = |include: &str| {
+        format!(
+            "<xmile><sim_specs><start>0</start><stop>1</stop><dt>1</dt></sim_specs>\n<include resource=\"{include}\"/>\n\
+             <model><variables><aux name=\"a\"><eqn>twice(3)</eqn></aux></variables></model></xmile>"
+        )
+    };
+    write("own/model.xmile", &model("../library/outer.xmile"));
+    write(
+        "library/outer.xmile",
+        "<xmile>\n<include resource=\"inner.xmile\"/>\n</xmile>",
+    );
+    write(
+        "library/inner.xmile",
+        "<xmile><macro name=\"twice\"><parm>x</parm><eqn>2 * x</eqn></macro></xmile>",
+    );
+    write("own/lost.xmile", &model("lost/library.xmile"));
+    write("own/far.xmile", &model("https://example.org/library.xmile"));
+    let check = |words: &[&str]| counterflow(home.path(), &[&["check", "--color", "never"], words].concat());
+    let refused = check(&["own/model.xmile"]).err;
+    insta::assert_snapshot!(refused.lines().take(3).collect::<Vec<_>>().join("\n"), @r"
+    error[missing-include]: `../library/outer.xmile` cannot be included: `own/../library/outer.xmile` lies outside the model's folder; `--allow` its folder if the model may read it
+     --> own/model.xmile:2:20
+      |
+    ");
+    let half = check(&["own/model.xmile", "--allow", "library/outer.xmile"]).err;
+    assert!(
+        half.contains("`inner.xmile` cannot be included") && half.contains("outside the model's folder"),
+        "{half}"
+    );
+    let lost = check(&["own/lost.xmile"]).err;
+    assert!(lost.contains("looked for `own/lost/library.xmile`"), "{lost}");
+    let far = check(&["own/far.xmile"]).err;
+    assert!(far.contains("a model reads files, not addresses"), "{far}");
+    let ran = counterflow(
+        home.path(),
+        &["run", "own/model.xmile", "--allow", "library", "--output", "out.csv"],
+    );
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let written = std::fs::read_to_string(home.path().join("out.csv")).expect("the table was written");
+    assert_eq!(table(&written)["a"], [6.0, 6.0]);
+}

@@ -12,13 +12,17 @@ pub struct File {
 }
 
 /// What a run wrote: the names and values of its columns, time first; else its findings as `error[id] message`.
-pub fn run(model: &str, files: &[File]) -> Result<Vec<(String, Vec<f64>)>, Vec<String>> {
+pub fn run((name, model): (&str, &str), files: &[File]) -> Result<Vec<(String, Vec<f64>)>, Vec<String>> {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("it can be written");
-    write("example.mdl", model);
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap_or(folder.path())).expect("a folder can be made");
+        std::fs::write(path, text).expect("it can be written");
+    };
+    write(name, model);
     files.iter().for_each(|file| write(&file.name, &file.text));
     let mut command = Command::new(env!("CARGO_BIN_EXE_counterflow"));
-    command.args(["run", "example.mdl", "--output", "out.csv", "--color", "never"]);
+    command.args(["run", name, "--output", "out.csv", "--color", "never"]);
     for file in files.iter().filter(|file| file.kind != "file") {
         command.args([&format!("--{}", file.kind), &file.name]);
     }

@@ -1,14 +1,15 @@
 //! What an XMILE file declares: run specs, dimensions, units, models, macros. Formulas are read, but no name is looked up.
 
 use super::formula::{self, spelled};
-use super::specs::{self, Specs};
+use super::include::{Files, Home};
+use super::specs::{self, Specs, Whose};
 use super::syntax::{Formula, Path};
 use super::text::Text;
 use super::variable::{self, Variable};
 use super::xml::{Node, is_yes};
 use crate::dialect::Dialect;
-use crate::{Name, Sketch, limits};
-use source::{Diagnostic, Diagnostics, Span};
+use crate::{Name, Reading, Sketch, limits};
+use source::{Diagnostic, Diagnostics, SourceId, Span};
 
 /// A whole file.
 #[derive(Debug, Default)]
@@ -51,6 +52,12 @@ pub(super) struct Dimension {
 pub(super) struct Model {
     /// Its name; the outermost may have none.
     pub name: Option<Name>,
+    /// The set of models that it belongs to: 0 for those of the file itself and what it includes.
+    pub set: usize,
+    /// How many files are included into each other down to the one that it stands in.
+    pub depth: usize,
+    /// Where its content stands.
+    pub home: Home,
     /// Its variables in file order.
     pub variables: Vec<Variable>,
     /// The modules inside.
@@ -66,6 +73,8 @@ pub(super) struct Module {
     pub name: Name,
     /// Which model it is.
     pub model: Name,
+    /// Where that stands.
+    pub home: Home,
     /// The names of the dimensions over which it is an array; empty where there is one.
     pub dimensions: Vec<Name>,
     /// What its inputs are connected to.
@@ -117,6 +126,10 @@ pub(super) struct Reader<'d> {
     pub dialect: Dialect,
     /// Whether stocks and flows may fall below zero where nothing is said.
     pub defaults: Defaults,
+    /// When the run begins and ends, and how it is computed.
+    pub specs: Specs,
+    /// The other files.
+    pub files: Files<'d>,
     /// Where findings go.
     pub diagnostics: &'d mut Diagnostics,
 }
@@ -131,21 +144,30 @@ pub(super) struct Defaults {
 }
 
 /// Reads what a file declares.
-pub(super) fn document(root: &Node, text: &str, dialect: Option<Dialect>, diagnostics: &mut Diagnostics) -> Document {
+pub(super) fn document(
+    root: &Node,
+    (text, source): (&str, SourceId),
+    reading: Reading,
+    diagnostics: &mut Diagnostics,
+) -> Document {
     let header = root.child("header");
     let said = |name: &str| {
         let node = header.and_then(|header| header.child(name));
         node.map_or("", |node| node.text.trimmed())
     };
+    let dialect = reading.dialect;
     let mut reader = Reader {
         dialect: dialect.unwrap_or_else(|| Dialect::of(said("vendor"), said("product"))),
         defaults: root.child("behavior").map(defaults).unwrap_or_default(),
+        specs: Specs::default(),
+        files: Files::new(reading.includes, source),
         diagnostics,
     };
+    reader.specs = specs::specs(root, &mut reader);
     let mut document = Document {
         span: root.tag,
         dialect: reader.dialect,
-        specs: specs::specs(root, &mut reader),
+        specs: reader.specs.clone(),
         no_number_outside: header.is_some_and(no_number_outside),
         sketch: super::view::sketch(root, text),
         ..Document::default()
@@ -153,6 +175,8 @@ pub(super) fn document(root: &Node, text: &str, dialect: Option<Dialect>, diagno
     for part in &root.children {
         reader.part(part, &mut document);
     }
+    // The outermost is the first, so models of other files count behind those that stand in the file itself.
+    document.models.sort_by_key(|model| (model.set, model.depth));
     document
 }
 
@@ -163,7 +187,8 @@ fn no_number_outside(header: &Node) -> bool {
     value.is_some_and(|value| value.trimmed().eq_ignore_ascii_case("nan"))
 }
 
-fn defaults(behavior: &Node) -> Defaults {
+/// What `<behavior>` says.
+pub(super) fn defaults(behavior: &Node) -> Defaults {
     let says = |node: &Node| non_negative(node).unwrap_or(false);
     let all = says(behavior);
     let of = |name| behavior.child(name).and_then(non_negative).unwrap_or(all);
@@ -180,20 +205,25 @@ pub(super) fn non_negative(node: &Node) -> Option<bool> {
 }
 
 impl Reader<'_> {
-    fn part(&mut self, part: &Node, document: &mut Document) {
+    /// Reads one part of a file.
+    pub(super) fn part(&mut self, part: &Node, document: &mut Document) {
         match part.local_name() {
             "dimensions" if part.is("dimensions") => self.dimensions(part, document),
             "model" if part.is("model") => {
-                let model = self.model(part);
+                // Models in other files are entered on the way.
+                let model = self.model(part, document);
                 document.models.push(model);
             }
-            "macro" if part.is("macro") => document.macros.extend(self.macro_definition(part)),
-            "model_units" => document.unit_synonyms = unit_synonyms(part),
-            "data" => self.data(part),
-            "include" => {
-                let message = "this file includes another, which is not read";
-                self.unsupported("unsupported-include", part.tag, message);
+            "macro" if part.is("macro") => {
+                let is_known = |m: &Macro| m.span == part.tag;
+                if !document.macros.iter().any(is_known) {
+                    let definition = self.macro_definition(part, document);
+                    document.macros.extend(definition);
+                }
             }
+            "model_units" => document.unit_synonyms.extend(unit_synonyms(part)),
+            "data" => self.data(part),
+            "include" => self.include(part, document),
             _ => {}
         }
     }
@@ -221,13 +251,24 @@ impl Reader<'_> {
                 continue;
             };
             let known = |d: &Dimension| d.name == name;
-            if document.dimensions.iter().any(known) && node.children.is_empty() {
+            let first = document.dimensions.iter().find(|d| known(d));
+            let is_elsewhere = first.is_some_and(|first| first.span.source != node.span.source);
+            let says_nothing = node.children.is_empty() && node.attribute("size").is_none();
+            if first.is_some() && node.children.is_empty() && (says_nothing || !is_elsewhere) {
                 continue;
             }
             let elements = match node.attribute("size").filter(|_| node.child("elem").is_none()) {
                 Some(size) => self.numbered(size),
                 None => node.all("elem").filter_map(|elem| self.name_of(elem)).collect(),
             };
+            if let Some(first) = first.filter(|_| is_elsewhere) {
+                if first.elements != elements {
+                    let message = format!("`{name}` has other elements in another file");
+                    let finding = Diagnostic::error("duplicate-definition", name.span, message);
+                    self.diagnostics.push(finding.see(first.name.span, "there"));
+                }
+                continue;
+            }
             document.dimensions.push(Dimension {
                 name,
                 elements,
@@ -267,37 +308,35 @@ impl Reader<'_> {
         name
     }
 
-    fn model(&mut self, node: &Node) -> Model {
+    fn model(&mut self, node: &Node, document: &mut Document) -> Model {
         let name = node
             .attribute("name")
             .map(|value| spelled(value.trimmed(), value.whole()))
             .filter(|name| !name.key.is_empty());
-        if let Some(resource) = node.attribute("resource") {
-            let message = "this model stands in another file, which is not read";
-            self.unsupported("unsupported-include", resource.whole(), message);
-        }
-        if let Some(specs) = node.child("sim_specs") {
-            let message = "a module with run specs of its own is not supported";
-            self.unsupported("unsupported-run-specs", specs.tag, message);
+        if let Some(own) = node.child("sim_specs") {
+            specs::compare(own, Whose::Model, self);
         }
         let mut model = Model {
             name,
+            set: self.files.set,
+            depth: self.files.depth(),
+            home: self.home(node, document),
             variables: Vec::new(),
             modules: Vec::new(),
             groups: Vec::new(),
         };
         for list in node.all("variables") {
-            self.variables(list, &mut model);
+            self.variables(list, &mut model, document);
         }
         // Stella 10 and earlier have no list: the variables stand in the model itself.
         if node.child("variables").is_none() {
-            self.variables(node, &mut model);
+            self.variables(node, &mut model, document);
         }
         model
     }
 
     /// Reads the variables in a list; one that was never closed holds those behind it, which are read as well.
-    fn variables(&mut self, list: &Node, model: &mut Model) {
+    fn variables(&mut self, list: &Node, model: &mut Model, document: &mut Document) {
         for node in &list.children {
             match node.name.as_str() {
                 // A table without a name belongs to the variable in which it stands.
@@ -305,22 +344,18 @@ impl Reader<'_> {
                 "stock" | "flow" | "aux" | "gf" => {
                     if let Some(variable) = variable::variable(self, node) {
                         model.variables.push(variable);
-                        self.variables(node, model);
+                        self.variables(node, model, document);
                     }
                 }
-                "module" => model.modules.extend(self.module(node)),
+                "module" => model.modules.extend(self.module(node, document)),
                 "group" => model.groups.extend(self.group(node)),
                 _ => {}
             }
         }
     }
 
-    fn module(&mut self, node: &Node) -> Option<Module> {
+    fn module(&mut self, node: &Node, document: &mut Document) -> Option<Module> {
         let name = self.name_of(node)?;
-        if let Some(resource) = node.attribute("resource") {
-            let message = "this module stands in another file, which is not read";
-            self.unsupported("unsupported-include", resource.whole(), message);
-        }
         let model = ["model_name", "model"]
             .into_iter()
             .find_map(|attribute| node.attribute(attribute))
@@ -335,6 +370,7 @@ impl Reader<'_> {
         Some(Module {
             name,
             model,
+            home: self.home(node, document),
             dimensions: variable::dimensions(self, node),
             connections,
             span: node.tag,
@@ -370,7 +406,7 @@ impl Reader<'_> {
         })
     }
 
-    fn macro_definition(&mut self, node: &Node) -> Option<Macro> {
+    fn macro_definition(&mut self, node: &Node, document: &mut Document) -> Option<Macro> {
         let name = self.name_of(node)?;
         let parameters = node
             .all("parm")
@@ -378,7 +414,7 @@ impl Reader<'_> {
             .filter(|name| !name.key.is_empty())
             .collect();
         let result = node.child("eqn").and_then(|eqn| self.formula(&eqn.text));
-        let mut model = self.model(node);
+        let mut model = self.model(node, document);
         model.name = Some(name.clone());
         Some(Macro {
             name,

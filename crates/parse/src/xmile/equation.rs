@@ -3,7 +3,7 @@
 use super::build;
 use super::formula::Rows;
 use super::lower::{Lowering, Place};
-use super::output::{Output, hidden, plain, target};
+use super::output::{Output, hidden, target};
 use super::scope::{Known, Scope};
 use super::stock;
 use super::syntax::{Formula, Node};
@@ -320,7 +320,7 @@ impl<'s, 'x> Writer<'s, 'x, '_, '_> {
             hidden: variable.hidden,
             group: self.group,
             span: variable.name.span.to(span),
-            ..plain(left, body)
+            ..Equation::plain(left, body)
         });
     }
 

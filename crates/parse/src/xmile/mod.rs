@@ -11,6 +11,7 @@ mod document;
 mod equation;
 mod formula;
 pub(crate) mod functions;
+mod include;
 mod lexer;
 mod lower;
 mod output;
@@ -27,12 +28,12 @@ mod variable;
 mod view;
 mod xml;
 
-use crate::{Body, Dialect, Equation, MacroDefinition, Name, ParsedModel, limits};
+use crate::{Body, Equation, MacroDefinition, Name, NoIncludes, ParsedModel, Reading, limits};
 use document::{Document, Macro};
 use equation::Writer;
 use lower::Lowering;
 pub(crate) use lower::pulse;
-use output::{Output, control, plain, target};
+use output::{Output, control, target};
 use scope::Scope;
 use source::{Diagnostic, Diagnostics, SourceId, Span};
 use specs::Setting;
@@ -43,11 +44,15 @@ pub(crate) use stock::above_zero;
 ///
 /// Modules are written out: the variable `x` of the module `m` becomes `m.x`.
 pub fn xmile(text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> ParsedModel {
-    xmile_in(None, text, source, diagnostics)
+    let reading = Reading {
+        dialect: None,
+        includes: &mut NoIncludes,
+    };
+    xmile_with(reading, text, source, diagnostics)
 }
 
-/// Reads a model file as [`xmile()`] does, by the rules of `dialect` where one is given.
-pub fn xmile_in(dialect: Option<Dialect>, text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> ParsedModel {
+/// Reads a model file as [`xmile()`] does, by other rules or with the files that it includes.
+pub fn xmile_with(reading: Reading, text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> ParsedModel {
     let empty = ParsedModel {
         source,
         ..ParsedModel::default()
@@ -67,7 +72,7 @@ pub fn xmile_in(dialect: Option<Dialect>, text: &str, source: SourceId, diagnost
         diagnostics.push(Diagnostic::error("not-an-xmile-model", root.tag, message));
         return not_understood(empty);
     }
-    let document = document::document(&root, text, dialect, diagnostics);
+    let document = document::document(&root, (text, source), reading, diagnostics);
     if document.models.is_empty() {
         diagnostics.push(Diagnostic::error("empty-file", root.tag, "the file defines no model"));
         return not_understood(empty);
@@ -158,7 +163,7 @@ fn not_understood(empty: ParsedModel) -> ParsedModel {
 }
 
 fn unknown_control(name: &str, span: Span) -> Equation {
-    plain(target(Name::new(name, span), Vec::new(), span), Body::Error)
+    Equation::plain(target(Name::new(name, span), Vec::new(), span), Body::Error)
 }
 
 /// A variable with the name of a control variable must say the same as the run specs.
@@ -220,5 +225,5 @@ fn result(definition: &Macro, scope: &Scope, out: &mut Output) -> Option<Equatio
     let instance = scope.instances.iter().position(is_it)?;
     let body = Lowering::within(scope, out, instance).formula(formula);
     let left = target(definition.name.clone(), Vec::new(), definition.name.span);
-    Some(plain(left, Body::Formula(body)))
+    Some(Equation::plain(left, Body::Formula(body)))
 }

@@ -157,28 +157,12 @@ pub(super) fn target(name: Name, subscripts: Vec<Subscript>, span: Span) -> Targ
 pub(super) fn hidden(target: Target, body: Body) -> Equation {
     Equation {
         hidden: true,
-        ..plain(target, body)
-    }
-}
-
-/// An equation with nothing but its two sides.
-pub(super) fn plain(target: Target, body: Body) -> Equation {
-    let span = target.span;
-    Equation {
-        target,
-        body,
-        units: None,
-        range: Vec::new(),
-        comment: String::new(),
-        supplementary: false,
-        hidden: false,
-        group: None,
-        span,
+        ..Equation::plain(target, body)
     }
 }
 
 /// An equation that gives a control variable its number.
 pub(super) fn control(name: &str, value: f64, span: Span) -> Equation {
     let target = target(Name::new(name, span), Vec::new(), span);
-    plain(target, Body::Formula(build::number(value, span)))
+    Equation::plain(target, Body::Formula(build::number(value, span)))
 }

@@ -34,7 +34,8 @@ pub(super) struct Setting {
 
 /// Reads the run specs of the whole file; a model's own count where the file has none.
 pub(super) fn specs(root: &Node, reader: &mut Reader) -> Specs {
-    let Some(node) = root.child("sim_specs") else {
+    let of_model = || root.child("model").and_then(|model| model.child("sim_specs"));
+    let Some(node) = root.child("sim_specs").or_else(of_model) else {
         let finding = Diagnostic::error(
             "missing-run-specs",
             root.tag,
@@ -53,6 +54,51 @@ pub(super) fn specs(root: &Node, reader: &mut Reader) -> Specs {
         save_every: save_every(node, reader),
         method: method(node, reader),
         units: node.attribute("time_units").and_then(units),
+    }
+}
+
+/// Whose run specs are compared with those of the whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// A model's. Nothing in them may differ.
+    Model,
+    /// An included file's. When it begins and ends by itself says nothing here.
+    File,
+}
+
+/// Says where the run specs of a model or of an included file differ from those of the whole: there is one clock.
+pub(super) fn compare(node: &Node, whose: Whose, reader: &mut Reader) {
+    let whole = reader.specs.clone();
+    let own = node.child("dt").and_then(|_| step(node, reader));
+    let mut pairs = vec![("dt", own, whole.step)];
+    if whose == Whose::Model {
+        let (start, stop) = (number_of(node, "start", reader), number_of(node, "stop", reader));
+        pairs.extend([("start", start, whole.start), ("stop", stop, whole.stop)]);
+    }
+    let whose = match whose {
+        Whose::Model => "this model",
+        Whose::File => "the included file",
+    };
+    let differs = |(_, own, whole): &(&str, Option<Setting>, Option<Setting>)| {
+        own.zip(*whole)
+            .is_some_and(|(own, whole)| own.value.to_bits() != whole.value.to_bits())
+    };
+    if let Some((name, Some(own), Some(whole))) = pairs.into_iter().find(differs) {
+        let message = format!(
+            "{whose} has run specs of its own: `{name}` {} where the whole has {}",
+            own.value, whole.value
+        );
+        let finding = Diagnostic::error("unsupported-run-specs", own.span, message)
+            .see(whole.span, "the clock of all models")
+            .hint(format!("`<{name}>{}</{name}>`, or no `<sim_specs>` here", whole.value));
+        return reader.diagnostics.push(finding);
+    }
+    let own = method(node, reader);
+    if own.is_some_and(|own| own != whole.method.unwrap_or_default()) {
+        let message = format!("{whose} has run specs of its own: another method than the whole");
+        let finding = Diagnostic::error("unsupported-run-specs", node.tag, message)
+            .hint("the same `method` as in the file's `<sim_specs>`, or no `<sim_specs>` here");
+        reader.diagnostics.push(finding);
     }
 }
 

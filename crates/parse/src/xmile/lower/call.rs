@@ -118,95 +118,76 @@ impl Lowering<'_, '_, '_, '_> {
 
     /// The rules that need nothing but the arguments.
     fn by_rule(&mut self, rule: Rule, arguments: Vec<Expr>, span: Span) -> Expr {
-        let given = arguments.len();
-        let mut rest = arguments.into_iter();
-        let mut next = move || rest.next();
-        let mut or = |default: f64| next().unwrap_or_else(|| number(default, span));
+        let given = Given {
+            count: arguments.len(),
+            rest: arguments.into_iter(),
+            span,
+        };
         match rule {
-            Rule::Same(name) => {
-                let arguments = (0..given).map(|_| or(0.0)).collect();
-                build::call(name, arguments, span)
-            }
+            Rule::Same(_)
+            | Rule::WithInitial(..)
+            | Rule::OfOrder(_)
+            | Rule::Delay
+            | Rule::Previous
+            | Rule::Trend
+            | Rule::Forecast
+            | Rule::NetPresentValue => self.remembering(rule, given),
+            Rule::Pulse | Rule::Ramp => in_time(rule, given),
+            Rule::Uniform | Rule::Normal | Rule::Exponential | Rule::Chance(_) => drawn(rule, given),
+            _ => self.arithmetic(rule, given),
+        }
+    }
+
+    /// Functions that go by their Vensim name, and those that remember.
+    fn remembering(&self, rule: Rule, mut given: Given) -> Expr {
+        let span = given.span;
+        match rule {
+            Rule::Same(name) => build::call(name, given.rest.collect(), span),
             Rule::WithInitial(plain, with_initial) => {
-                let name = if given > 2 { with_initial } else { plain };
-                let mut arguments: Vec<Expr> = (0..given).map(|_| or(0.0)).collect();
+                let name = if given.count > 2 { with_initial } else { plain };
+                let mut arguments: Vec<Expr> = given.rest.collect();
                 self.lengthen(plain, &mut arguments);
                 build::call(name, arguments, span)
             }
             Rule::OfOrder(name) => {
-                let (x, time, order) = (or(0.0), or(0.0), or(1.0));
-                let initial = if given > 3 { or(0.0) } else { x.clone() };
+                let [x, time, order] = given.take([0.0, 0.0, 1.0]);
+                let initial = given.next_if(3).unwrap_or_else(|| x.clone());
                 build::call(name, vec![x, time, initial, order], span)
             }
             Rule::Delay => {
-                let (x, time) = (or(0.0), or(0.0));
-                let initial = if given > 2 { or(0.0) } else { x.clone() };
+                let [x, time] = given.take([0.0, 0.0]);
+                let initial = given.next_if(2).unwrap_or_else(|| x.clone());
                 build::call("DELAY FIXED", vec![x, time, initial], span)
             }
             Rule::Previous => {
-                let (x, step) = (or(0.0), control("TIME STEP", span));
-                build::call("DELAY FIXED", vec![x, step, or(0.0)], span)
+                let [x, before] = given.take([0.0, 0.0]);
+                build::call("DELAY FIXED", vec![x, control("TIME STEP", span), before], span)
             }
-            Rule::Trend => build::call("TREND", vec![or(0.0), or(1.0), or(0.0)], span),
-            Rule::Forecast => forecast([or(0.0), or(1.0), or(0.0), or(0.0)], span),
-            Rule::NetPresentValue => build::call("NPV", vec![or(0.0), or(0.0), or(0.0), or(1.0)], span),
-            Rule::Pulse => {
-                let volume = or(0.0);
-                let first = (given > 1).then(|| or(0.0));
-                let interval = (given > 2).then(|| or(0.0));
-                pulse(volume, first, interval, span)
-            }
-            Rule::Ramp => {
-                let slope = or(0.0);
-                let start = if given > 1 {
-                    or(0.0)
-                } else {
-                    control("INITIAL TIME", span)
-                };
-                let end = if given > 2 {
-                    or(0.0)
-                } else {
-                    control("FINAL TIME", span)
-                };
-                build::call("RAMP", vec![slope, start, end], span)
-            }
-            Rule::SafeDivide if given > 2 => build::call("XIDZ", vec![or(0.0), or(0.0), or(0.0)], span),
-            Rule::SafeDivide => build::call("ZIDZ", vec![or(0.0), or(0.0)], span),
-            Rule::Integer => self.integer(or(0.0), span),
+            Rule::Trend => build::call("TREND", given.take([0.0, 1.0, 0.0]).into(), span),
+            Rule::Forecast => forecast(given.take([0.0, 1.0, 0.0, 0.0]), span),
+            Rule::NetPresentValue => build::call("NPV", given.take([0.0, 0.0, 0.0, 1.0]).into(), span),
+            _ => build::error(span),
+        }
+    }
+
+    /// Functions of nothing but their arguments; an error for a rule that needs more than these.
+    fn arithmetic(&self, rule: Rule, mut given: Given) -> Expr {
+        let span = given.span;
+        match rule {
+            Rule::SafeDivide if given.count > 2 => build::call("XIDZ", given.take([0.0, 0.0, 0.0]).into(), span),
+            Rule::SafeDivide => build::call("ZIDZ", given.take([0.0, 0.0]).into(), span),
+            Rule::Integer => self.integer(given.or(0.0), span),
             Rule::Round => {
-                let half = binary(BinaryOp::Add, or(0.0), number(0.5, span));
+                let half = binary(BinaryOp::Add, given.or(0.0), number(0.5, span));
                 build::call("XMILE INT", vec![half], span)
             }
             Rule::Modulo => {
-                let (a, b) = (or(0.0), or(1.0));
+                let [a, b] = given.take([0.0, 1.0]);
                 self.modulo(a, b, span)
             }
-            Rule::Log10 => build::call("LOG", vec![or(0.0), number(10.0, span)], span),
-            Rule::Rank => build::call("VECTOR RANK", vec![or(0.0), or(1.0)], span),
-            Rule::Uniform => build::call("RANDOM UNIFORM", vec![or(0.0), or(1.0), or(0.0)], span),
-            Rule::Normal => {
-                let (mean, deviation, seed) = (or(0.0), or(1.0), or(0.0));
-                let (low, high) = (or(-f64::MAX), or(f64::MAX));
-                build::call("RANDOM NORMAL", vec![low, high, mean, deviation, seed], span)
-            }
-            Rule::Exponential => {
-                let (mean, seed) = (or(1.0), or(0.0));
-                let [low, high, shift] = [0.0, f64::MAX, 0.0].map(|n| number(n, span));
-                build::call("RANDOM EXPONENTIAL", vec![low, high, shift, mean, seed], span)
-            }
-            Rule::Chance(distribution) => {
-                let numbers = (0..distribution.numbers()).map(|_| or(1.0)).collect();
-                let seed = or(0.0);
-                let (low, high) = (or(-f64::MAX), or(f64::MAX));
-                chance(distribution, numbers, [low, high, seed])
-            }
-            Rule::Extreme(..)
-            | Rule::Reduce(_)
-            | Rule::Mean
-            | Rule::Size
-            | Rule::Lookup(_)
-            | Rule::Allocate
-            | Rule::Unsupported => build::error(span),
+            Rule::Log10 => build::call("LOG", vec![given.or(0.0), number(10.0, span)], span),
+            Rule::Rank => build::call("VECTOR RANK", given.take([0.0, 1.0]).into(), span),
+            _ => build::error(span),
         }
     }
 
@@ -300,6 +281,68 @@ impl Lowering<'_, '_, '_, '_> {
                 self.refused("not-a-lookup", arguments[0].span, message.to_string())
             }
         }
+    }
+}
+
+/// The arguments of a call, in order.
+struct Given {
+    rest: std::vec::IntoIter<Expr>,
+    /// How many there were.
+    count: usize,
+    /// The call.
+    span: Span,
+}
+
+impl Given {
+    /// The next one, or a number where it is left out.
+    fn or(&mut self, default: f64) -> Expr {
+        self.rest.next().unwrap_or_else(|| number(default, self.span))
+    }
+
+    /// The next ones, each with the number that stands for it where it is left out.
+    fn take<const N: usize>(&mut self, defaults: [f64; N]) -> [Expr; N] {
+        defaults.map(|default| self.or(default))
+    }
+
+    /// The next one, if there were more than so many.
+    fn next_if(&mut self, more_than: usize) -> Option<Expr> {
+        (self.count > more_than).then(|| self.or(0.0))
+    }
+}
+
+/// Functions of time.
+fn in_time(rule: Rule, mut given: Given) -> Expr {
+    let span = given.span;
+    let first = given.or(0.0);
+    let (second, third) = (given.next_if(1), given.next_if(2));
+    if rule == Rule::Pulse {
+        return pulse(first, second, third, span);
+    }
+    let start = second.unwrap_or_else(|| control("INITIAL TIME", span));
+    let end = third.unwrap_or_else(|| control("FINAL TIME", span));
+    build::call("RAMP", vec![first, start, end], span)
+}
+
+/// Random numbers.
+fn drawn(rule: Rule, mut given: Given) -> Expr {
+    let span = given.span;
+    match rule {
+        Rule::Uniform => build::call("RANDOM UNIFORM", given.take([0.0, 1.0, 0.0]).into(), span),
+        Rule::Normal => {
+            let [mean, deviation, seed, low, high] = given.take([0.0, 1.0, 0.0, -f64::MAX, f64::MAX]);
+            build::call("RANDOM NORMAL", vec![low, high, mean, deviation, seed], span)
+        }
+        Rule::Exponential => {
+            let [mean, seed] = given.take([1.0, 0.0]);
+            let [low, high, shift] = [0.0, f64::MAX, 0.0].map(|n| number(n, span));
+            build::call("RANDOM EXPONENTIAL", vec![low, high, shift, mean, seed], span)
+        }
+        Rule::Chance(distribution) => {
+            let numbers = (0..distribution.numbers()).map(|_| given.or(1.0)).collect();
+            let [seed, low, high] = given.take([0.0, -f64::MAX, f64::MAX]);
+            chance(distribution, numbers, [low, high, seed])
+        }
+        _ => build::error(span),
     }
 }
 

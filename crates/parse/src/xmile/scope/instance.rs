@@ -3,6 +3,7 @@
 use super::{GUESSES, Scope, unknown_dimension};
 use crate::limits;
 use crate::xmile::document::{Document, Macro, Model, Module};
+use crate::xmile::include::Home;
 use source::{Diagnostic, Diagnostics};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -96,16 +97,7 @@ impl<'x> Builder<'x, '_> {
             self.diagnostics.push(finding);
             return None;
         }
-        let models = &self.document.models;
-        let is_it = |model: &&Model| model.name.as_ref() == Some(&module.model);
-        let Some(model) = models.iter().find(is_it) else {
-            let message = format!("the file has no model `{}`", module.model);
-            let finding = Diagnostic::error("unknown-model", module.model.span, message)
-                .see(module.span, "needed by this module")
-                .hint(format!("`<model name=\"{}\">`", module.model));
-            self.diagnostics.push(finding);
-            return None;
-        };
+        let model = self.model_of(module, self.instances[parent].model.set)?;
         let is_open = self.open.contains(&std::ptr::from_ref(model));
         if is_open || self.open.len() >= MODULE_DEPTH || self.instances.len() >= INSTANCES {
             let message = match is_open {
@@ -118,6 +110,38 @@ impl<'x> Builder<'x, '_> {
         }
         let prefix = format!("{}{}.", self.instances[parent].prefix, module.name.text);
         Some(self.instance(model, prefix, Some((parent, module))))
+    }
+}
+
+impl<'x> Builder<'x, '_> {
+    /// The model that a module in a set of models is; `None` with a finding.
+    fn model_of(&mut self, module: &'x Module, set: usize) -> Option<&'x Model> {
+        let models = &self.document.models;
+        let named = |set: usize| {
+            let is_it = |model: &&Model| model.set == set && model.name.as_ref() == Some(&module.model);
+            models.iter().find(is_it)
+        };
+        let first = |set: usize| models.iter().find(|model| model.set == set);
+        let mut model = match module.home {
+            Home::Nowhere => return None,
+            Home::Other(set) => named(set).or_else(|| first(set)),
+            Home::Here => named(set).or_else(|| named(0)),
+        };
+        // Files that include themselves were refused, so this ends.
+        while let Some(Home::Other(set)) = model.map(|model| model.home) {
+            model = first(set);
+        }
+        if model.is_some_and(|model| model.home == Home::Nowhere) {
+            return None;
+        }
+        if model.is_none() {
+            let message = format!("the file has no model `{}`", module.model);
+            let finding = Diagnostic::error("unknown-model", module.model.span, message)
+                .see(module.span, "needed by this module")
+                .hint(format!("`<model name=\"{}\">`", module.model));
+            self.diagnostics.push(finding);
+        }
+        model
     }
 }
 

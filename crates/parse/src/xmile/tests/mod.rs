@@ -4,6 +4,7 @@ mod array;
 mod file;
 mod finding;
 mod formula;
+mod include;
 mod module;
 mod property;
 mod variable;
