@@ -1,4 +1,5 @@
-//! The workspace's own tasks: `cargo xtask test`, `book`, `conformance`, `roundtrip`, `elsewhere`, `licences`, `shape`.
+//! The workspace's own tasks: `cargo xtask test`, `book`, `conformance`, `roundtrip`, `elsewhere`, `licences`, `sanitize`,
+//! `shape`.
 
 mod bench;
 mod book;
@@ -6,6 +7,7 @@ mod conformance;
 mod elsewhere;
 mod licences;
 mod roundtrip;
+mod sanitize;
 mod shape;
 mod shell;
 
@@ -21,6 +23,7 @@ cargo xtask TASK
   roundtrip     every model of the suite through both formats, and certified; a word picks cases by their id
   elsewhere     the flagship's model in a public tool (pysimlin), compared with ours
   licences      the licences of every dependency, against the list of those allowed
+  sanitize      the engine's tests with AddressSanitizer (a nightly compiler); further words go to cargo test
   shape         lines of files and functions, as a table to read in a review
 ";
 
@@ -34,6 +37,7 @@ fn main() -> Result<()> {
         Some("roundtrip") => roundtrip::run(&words[1..]),
         Some("elsewhere") => elsewhere::run(),
         Some("licences") => licences::run(),
+        Some("sanitize") => sanitize::run(&words[1..]),
         Some("shape") => shape::run(),
         Some("help" | "--help" | "-h") | None => {
             print!("{HELP}");

@@ -57,7 +57,7 @@ pub use gamma::gamma_ln;
 pub use hyperbolic::{cosh, sinh, tanh};
 pub use inverse_trigonometry::{arccos, arcsin, arctan};
 pub use ln::{ln, log, log10};
-pub use lookup::{Lookup, LookupError, LookupMode, Short};
+pub use lookup::{Columns, Lookup, LookupError, LookupMode};
 pub use market::{PROFILE, allocate_available, allocate_by_priority, demand_at_price, market_price, supply_at_price};
 pub use matrix::invert;
 pub use normal::normal_below;

@@ -1,5 +1,7 @@
 //! Lookups (table functions): piecewise linear through given points.
 
+mod rows;
+
 use crate::select::between;
 
 /// How a lookup reads between its points and beyond them.
@@ -74,61 +76,59 @@ pub struct Lookup {
     breakpoints: Vec<f64>,
     /// By the number of breakpoints at or below x: level, then between points, then level again.
     segments: Vec<Segment>,
-    /// The outer segments when extrapolating, and between which x they hold.
-    extrapolated: [Segment; 2],
+    /// The same when extrapolating, and between which x the outer ones hold.
+    extrapolated: Vec<Segment>,
     reach: [f64; 2],
     search: Search,
     /// The same as columns: interpolating, extrapolating.
-    short: [Option<Box<Short>>; 2],
+    short: [Option<Box<Columns<16>>>; 2],
+    medium: [Option<Box<Columns<32>>>; 2],
 }
 
-/// The segments of a table of at most [`Short::POINTS`] points as columns, for reading several x at once.
+/// The segments of a table of fewer points than `N` as columns, for reading several x at once.
 ///
 /// By the number of breakpoints at or below x: `y + rise × (held − from) / run`, where `held` is x, but not below `low` nor
 /// above `high`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Short {
+pub struct Columns<const N: usize> {
     /// The points' x, then NaN, which no x reaches.
-    pub breakpoints: [f64; 16],
+    pub breakpoints: [f64; N],
     /// Where each segment begins.
-    pub from: [f64; 16],
+    pub from: [f64; N],
     /// Its value there.
-    pub y: [f64; 16],
+    pub y: [f64; N],
     /// How much it rises over its run.
-    pub rise: [f64; 16],
+    pub rise: [f64; N],
     /// How long it is.
-    pub run: [f64; 16],
+    pub run: [f64; N],
     /// No x counts as less.
     pub low: f64,
     /// No x counts as more.
     pub high: f64,
 }
 
-impl Short {
-    /// The most points.
-    pub const POINTS: usize = 15;
-
-    fn new(points: &[(f64, f64)], segments: impl Iterator<Item = Segment>, [low, high]: [f64; 2]) -> Option<Box<Self>> {
-        if points.len() > Self::POINTS {
+impl<const N: usize> Columns<N> {
+    fn new(points: &[(f64, f64)], segments: &[Segment], [low, high]: [f64; 2]) -> Option<Box<Self>> {
+        if points.len() >= N {
             return None;
         }
-        let mut short = Self {
-            breakpoints: [f64::NAN; 16],
-            from: [0.0; 16],
-            y: [0.0; 16],
-            rise: [0.0; 16],
-            run: [1.0; 16],
+        let mut columns = Self {
+            breakpoints: [f64::NAN; N],
+            from: [0.0; N],
+            y: [0.0; N],
+            rise: [0.0; N],
+            run: [1.0; N],
             low,
             high,
         };
-        for (breakpoint, point) in short.breakpoints.iter_mut().zip(points) {
+        for (breakpoint, point) in columns.breakpoints.iter_mut().zip(points) {
             *breakpoint = point.0;
         }
-        for (at, segment) in segments.enumerate() {
-            (short.from[at], short.y[at]) = (segment.from, segment.y);
-            (short.rise[at], short.run[at]) = (segment.rise, segment.run);
+        for (at, segment) in segments.iter().enumerate() {
+            (columns.from[at], columns.y[at]) = (segment.from, segment.y);
+            (columns.rise[at], columns.run[at]) = (segment.rise, segment.run);
         }
-        Some(Box::new(short))
+        Some(Box::new(columns))
     }
 }
 
@@ -165,18 +165,22 @@ impl Lookup {
             _ => segment,
         };
         let beyond = segments.iter().enumerate().map(|(at, segment)| outer(at, *segment));
-        let short = [
-            Short::new(points, segments.iter().copied(), [first.0, last.0]),
-            Short::new(points, beyond, reach),
-        ];
+        let extrapolated: Vec<Segment> = beyond.collect();
+        let lines = [(&segments, [first.0, last.0]), (&extrapolated, reach)];
+        let short = lines.map(|(segments, reach)| Columns::new(points, segments, reach));
+        let medium = lines.map(|(segments, reach)| match points.len() {
+            ..16 => None,
+            _ => Columns::new(points, segments, reach),
+        });
         Ok(Self {
             points: points.to_vec(),
             breakpoints: padded(points),
             segments,
-            extrapolated: [below, above],
+            extrapolated,
             reach,
             search: Search::of(points),
             short,
+            medium,
         })
     }
 
@@ -194,12 +198,22 @@ impl Lookup {
         }
     }
 
-    /// The segments as columns, if the table is short and read as one line of segments.
+    /// The segments as columns, if the table has at most 15 points and is read as one line of segments.
     #[inline(always)]
-    pub fn short(&self, mode: LookupMode) -> Option<&Short> {
+    pub fn short(&self, mode: LookupMode) -> Option<&Columns<16>> {
         match mode {
             LookupMode::Interpolate => self.short[0].as_deref(),
             LookupMode::Extrapolate => self.short[1].as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The same for tables of 16 to 31 points.
+    #[inline(always)]
+    pub fn medium(&self, mode: LookupMode) -> Option<&Columns<32>> {
+        match mode {
+            LookupMode::Interpolate => self.medium[0].as_deref(),
+            LookupMode::Extrapolate => self.medium[1].as_deref(),
             _ => None,
         }
     }
@@ -219,15 +233,7 @@ impl Lookup {
 
     #[inline(always)]
     fn extrapolated(&self, x: f64) -> f64 {
-        let count = self.count(x);
-        let segment = if count == 0 {
-            &self.extrapolated[0]
-        } else if count == self.points.len() {
-            &self.extrapolated[1]
-        } else {
-            &self.segments[count]
-        };
-        segment.at(between(x, self.reach[0], self.reach[1]))
+        self.extrapolated[self.count(x)].at(between(x, self.reach[0], self.reach[1]))
     }
 
     #[inline(always)]

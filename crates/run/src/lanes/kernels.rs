@@ -224,7 +224,11 @@ pub(super) fn lookup(table: &Lookup, mode: LookupMode, x: &[f64], out: &mut [f64
     if let [x] = x {
         return out.fill(table.at(*x, mode));
     }
-    for (out, &x) in out.iter_mut().zip(x) {
+    let (x, out) = (x.as_chunks::<PIECE>(), out.as_chunks_mut::<PIECE>());
+    for (x, out) in x.0.iter().zip(out.0) {
+        table.rows(x, mode, out);
+    }
+    for (out, &x) in out.1.iter_mut().zip(x.1) {
         *out = table.at(x, mode);
     }
 }

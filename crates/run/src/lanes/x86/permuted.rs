@@ -1,57 +1,74 @@
-//! Short tables in AVX-512: a column of 16 numbers is two registers, out of which one instruction picks eight.
+//! Short tables in AVX-512: a column of 16 numbers is a pair of registers, out of which one instruction picks eight; one of 32
+//! is two pairs.
 
 use crate::lanes::kernels;
-use math::{Lookup, LookupMode, Short};
+use math::{Columns, Lookup, LookupMode};
 use std::arch::x86_64::*;
 
 /// The values of a table, as [`Lookup::at`] gives them.
 #[inline]
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2,bmi1,bmi2")]
 pub(super) fn lookup(table: &Lookup, mode: LookupMode, x: &[f64], out: &mut [f64]) {
-    match table.short(mode) {
-        Some(short) if x.len() > 1 => row(short, (table, mode), x, out),
+    match (table.short(mode), table.medium(mode)) {
+        (Some(columns), _) if x.len() > 1 => row(&Registers::<1>::new(columns), (table, mode), x, out),
+        (_, Some(columns)) if x.len() > 1 => row(&Registers::<2>::new(columns), (table, mode), x, out),
         _ => kernels::lookup(table, mode, x, out),
     }
 }
 
 #[inline]
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2,bmi1,bmi2")]
-fn row(short: &Short, (table, mode): (&Lookup, LookupMode), x: &[f64], out: &mut [f64]) {
-    let columns = Columns {
-        breakpoints: column(&short.breakpoints),
-        from: column(&short.from),
-        y: column(&short.y),
-        rise: column(&short.rise),
-        run: column(&short.run),
-        low: _mm512_set1_pd(short.low),
-        high: _mm512_set1_pd(short.high),
-    };
+fn row<const PAIRS: usize>(
+    table: &Registers<PAIRS>,
+    (lookup, mode): (&Lookup, LookupMode),
+    x: &[f64],
+    out: &mut [f64],
+) {
     let (x, out) = (x.as_chunks::<8>(), out.as_chunks_mut::<8>());
     for (x, out) in x.0.iter().zip(out.0) {
-        store(value(&columns, register(x)), out);
+        store(value(table, register(x)), out);
     }
-    kernels::lookup(table, mode, x.1, out.1);
+    kernels::lookup(lookup, mode, x.1, out.1);
 }
 
+/// A column, 16 numbers a pair.
+type Column<const PAIRS: usize> = [[__m512d; 2]; PAIRS];
+
 /// A table in registers.
-struct Columns {
-    breakpoints: [__m512d; 2],
-    from: [__m512d; 2],
-    y: [__m512d; 2],
-    rise: [__m512d; 2],
-    run: [__m512d; 2],
+struct Registers<const PAIRS: usize> {
+    breakpoints: Column<PAIRS>,
+    from: Column<PAIRS>,
+    y: Column<PAIRS>,
+    rise: Column<PAIRS>,
+    run: Column<PAIRS>,
     low: __m512d,
     high: __m512d,
+}
+
+impl<const PAIRS: usize> Registers<PAIRS> {
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2,bmi1,bmi2")]
+    fn new<const N: usize>(columns: &Columns<N>) -> Self {
+        Registers {
+            breakpoints: column(&columns.breakpoints),
+            from: column(&columns.from),
+            y: column(&columns.y),
+            rise: column(&columns.rise),
+            run: column(&columns.run),
+            low: _mm512_set1_pd(columns.low),
+            high: _mm512_set1_pd(columns.high),
+        }
+    }
 }
 
 /// The values at eight x.
 #[inline]
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2,bmi1,bmi2")]
-fn value(columns: &Columns, x: __m512d) -> __m512d {
-    let count = count(columns.breakpoints, x);
-    let [from, y, rise, run] = [columns.from, columns.y, columns.rise, columns.run].map(|column| pick(column, count));
+fn value<const PAIRS: usize>(table: &Registers<PAIRS>, x: __m512d) -> __m512d {
+    let count = count(&table.breakpoints, x);
+    let [from, y, rise, run] = [&table.from, &table.y, &table.rise, &table.run].map(|column| pick(column, count));
     // Of an unordered pair these instructions give the second: NaN passes through, as in the definition.
-    let held = _mm512_min_pd(columns.high, _mm512_max_pd(columns.low, x));
+    let held = _mm512_min_pd(table.high, _mm512_max_pd(table.low, x));
     let risen = _mm512_div_pd(_mm512_mul_pd(rise, _mm512_sub_pd(held, from)), run);
     _mm512_add_pd(y, risen)
 }
@@ -60,13 +77,16 @@ fn value(columns: &Columns, x: __m512d) -> __m512d {
 /// Comparisons with NaN, an x or what follows the last breakpoint, do not hold.
 #[inline]
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2,bmi1,bmi2")]
-fn count(breakpoints: [__m512d; 2], x: __m512d) -> __m512i {
-    let eighth = _mm512_permutexvar_pd(_mm512_set1_epi64(7), breakpoints[0]);
-    let mut count = _mm512_maskz_set1_epi64(_mm512_cmp_pd_mask::<_CMP_LE_OQ>(eighth, x), 8);
-    for half in [4, 2, 1] {
+fn count<const PAIRS: usize>(breakpoints: &Column<PAIRS>, x: __m512d) -> __m512i {
+    // The last of the lower half.
+    let middle = _mm512_permutexvar_pd(_mm512_set1_epi64(7), breakpoints[0][PAIRS - 1]);
+    let mut count = _mm512_maskz_set1_epi64(_mm512_cmp_pd_mask::<_CMP_LE_OQ>(middle, x), 8 * PAIRS as i64);
+    let mut half = 4 * PAIRS as i64;
+    while half > 0 {
         let middle = pick(breakpoints, _mm512_add_epi64(count, _mm512_set1_epi64(half - 1)));
         let is_at_or_below = _mm512_cmp_pd_mask::<_CMP_LE_OQ>(middle, x);
         count = _mm512_mask_add_epi64(count, is_at_or_below, count, _mm512_set1_epi64(half));
+        half /= 2;
     }
     count
 }
@@ -74,15 +94,28 @@ fn count(breakpoints: [__m512d; 2], x: __m512d) -> __m512i {
 /// The numbers of a column at eight places.
 #[inline]
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2,bmi1,bmi2")]
-fn pick([first, second]: [__m512d; 2], at: __m512i) -> __m512d {
-    _mm512_permutex2var_pd(first, at, second)
+fn pick<const PAIRS: usize>(column: &Column<PAIRS>, at: __m512i) -> __m512d {
+    let [first, second] = column[0];
+    let lower = _mm512_permutex2var_pd(first, at, second);
+    match PAIRS {
+        1 => lower,
+        _ => {
+            let [third, fourth] = column[PAIRS - 1];
+            let is_upper = _mm512_test_epi64_mask(at, _mm512_set1_epi64(16));
+            _mm512_mask_blend_pd(is_upper, lower, _mm512_permutex2var_pd(third, at, fourth))
+        }
+    }
 }
 
 #[inline]
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2,bmi1,bmi2")]
-fn column(numbers: &[f64; 16]) -> [__m512d; 2] {
-    let (halves, _) = numbers.as_chunks::<8>();
-    [register(&halves[0]), register(&halves[1])]
+fn column<const PAIRS: usize>(numbers: &[f64]) -> Column<PAIRS> {
+    let mut column = [[_mm512_setzero_pd(); 2]; PAIRS];
+    for (pair, numbers) in column.iter_mut().zip(numbers.as_chunks::<16>().0) {
+        let (halves, _) = numbers.as_chunks::<8>();
+        *pair = [register(&halves[0]), register(&halves[1])];
+    }
+    column
 }
 
 /// Eight numbers in a register.
