@@ -31,7 +31,7 @@ impl<'m> Block<'m> {
             machine,
             ticks,
             places,
-            frame: Frame::new(machine.program, &machine.layout),
+            frame: machine.frame(),
             probes: Probes::new(machine.program.stocks.count as usize * machine.layout.width),
             failures,
         }

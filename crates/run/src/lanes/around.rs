@@ -41,14 +41,4 @@ impl<'a> Around<'a> {
             &self.above[at - self.above_from..][..len]
         }
     }
-
-    /// A number that is not among those of the target.
-    #[inline(always)]
-    pub fn number(&self, at: usize) -> f64 {
-        if at < self.below.len() {
-            self.below[at]
-        } else {
-            self.above[at - self.above_from]
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! A program in the form that runs: operands as places in the frame, operations as kernels.
 
 use super::Simd;
+use super::copies::Copies;
 use super::forms::Form;
 use super::frame::Layout;
 use super::fused::Fused;
@@ -134,6 +135,7 @@ pub(super) enum Access {
 pub(super) struct Decoder<'p> {
     pub program: &'p Program,
     pub layout: Layout,
+    pub copies: &'p Copies,
     pub simd: Simd,
 }
 

@@ -53,7 +53,7 @@ fn is_uniform(operand: &Operand) -> bool {
 }
 
 /// One number for all turns.
-fn is_fixed(operand: &Operand) -> bool {
+pub(super) fn is_fixed(operand: &Operand) -> bool {
     matches!(
         operand,
         Operand::Uniform { walk: Walk::Fixed, .. } | Operand::Lane { walk: Walk::Fixed, .. }

@@ -4,6 +4,7 @@
 //! arrays are as quick for a single run as runs are for an ensemble.
 
 mod around;
+mod copies;
 mod decode;
 mod execute;
 mod forms;
@@ -26,6 +27,7 @@ pub(crate) use frame::{Frame, Layout};
 pub(crate) use moves::{Move, Moves, Probes};
 pub use simd::{Simd, SimdError};
 
+use copies::Copies;
 use decode::{Bank, Code, Decoder, Rows, Straight};
 use execute::Executor;
 use forms::Form;
@@ -44,6 +46,7 @@ pub(crate) fn shortest_row(width: usize) -> usize {
 pub(crate) struct Machine<'p> {
     pub program: &'p Program,
     pub layout: Layout,
+    copies: Copies,
     /// How states move from step to step.
     pub moves: Moves,
     start: Vec<Code>,
@@ -70,7 +73,18 @@ impl<'p> Machine<'p> {
         let needed = forms.iter().flatten().map(Form::temporaries).max();
         let temporaries = program.temporaries.max(needed.unwrap_or(0));
         let layout = Layout::with_temporaries(program, width, (shortest_row(width), temporaries));
-        let decoder = Decoder { program, layout, simd };
+        let numbers_at_once = lists.iter().zip(&forms).filter(|((_, bank), _)| bank.width(width) == 1);
+        let copies = Copies::of(
+            program,
+            numbers_at_once.flat_map(|((list, _), forms)| list.iter().zip(forms)),
+        );
+        let layout = layout.with_copies(copies.len);
+        let decoder = Decoder {
+            program,
+            layout,
+            copies: &copies,
+            simd,
+        };
         let mut decoded = lists.into_iter().zip(&forms);
         let mut next = || {
             decoded
@@ -87,7 +101,13 @@ impl<'p> Machine<'p> {
             advance: next(),
             shared_save: next(),
             save: next(),
+            copies,
         }
+    }
+
+    /// A frame for a block of runs.
+    pub fn frame(&self) -> Frame {
+        Frame::new(self.program, &self.layout, &self.copies)
     }
 
     /// Computes where runs start, with the clock at the start.

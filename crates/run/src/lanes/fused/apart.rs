@@ -20,9 +20,11 @@ pub(super) struct Apart {
 impl Apart {
     /// Copies them into the row.
     pub fn gather(self, numbers: &mut [f64], walks: &[Vec<u32>], turns: usize) {
-        let (row, around) = Around::split(numbers, self.row as usize, turns);
-        for (number, offset) in row.iter_mut().zip(self.offsets(walks, turns)) {
-            *number = around.number((self.at + offset) as usize);
+        // Scratch rows stand behind all slots.
+        let (slots, rows) = numbers.split_at_mut(self.row as usize);
+        let slots = &slots[self.at as usize..];
+        for (number, offset) in rows[..turns].iter_mut().zip(self.offsets(walks, turns)) {
+            *number = slots[*offset as usize];
         }
     }
 

@@ -5,6 +5,7 @@ mod apart;
 pub(super) mod formula;
 mod fuse;
 mod pieces;
+mod turns;
 mod wide;
 
 #[cfg(test)]
@@ -16,9 +17,11 @@ use super::straight::StraightLine;
 use apart::{Apart, Reduction};
 use math::Lookup;
 use program::{Block, Now};
+use turns::Turns;
 use wide::Wide;
 
 pub(super) use fuse::{Fusion, Line, Shape, apart, fuse};
+pub(super) use turns::is_scattered;
 
 /// The width of rows that have kernels of their own.
 pub(super) const WIDTH: usize = PIECE;
@@ -61,12 +64,13 @@ pub(super) struct Given<'m> {
 impl Fused {
     /// Decodes the lines of a block that has `width` numbers a turn: as many as the usual width, or one.
     pub fn new(fusion: &Fusion, block: &Block, width: usize, decoder: &Decoder<'_>) -> Fused {
-        let turns = block.turns as usize;
-        let room = pieces::room(&block.code, decoder.layout.row);
-        let row = pieces::row(width, turns, room);
+        let turns = match width {
+            1 => Turns::of_numbers(block, &decoder.program.walks, decoder.layout.row),
+            width => Turns::of_rows(block, width),
+        };
         Fused {
-            steps: pieces::Writing::new(decoder, width, row).run(fusion, turns),
-            row,
+            steps: pieces::Writing::new(decoder, width, turns.row).run(fusion, &turns),
+            row: turns.row,
             frame: decoder.layout.len,
         }
     }

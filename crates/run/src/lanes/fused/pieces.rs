@@ -2,32 +2,12 @@
 
 use super::apart::{Apart, Into, Reduction};
 use super::fuse::{Fusion, Line, Shape};
-use super::{Step, WIDTH, WideStep, wide};
+use super::turns::{Piece, Turns};
+use super::wide::{self, Wide};
+use super::{Step, WideStep};
 use crate::lanes::decode::{Argument, Decoder, Straight};
-use crate::lanes::forms::is_reduction;
 use crate::lanes::kernel::{Kernel, Unary};
 use program::{Instruction, Operand, Walk};
-
-/// Turns that are taken together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Piece {
-    /// The first turn.
-    first: usize,
-    /// How many of them an earlier piece has taken.
-    again: usize,
-}
-
-/// The pieces of a loop whose rows take `at_once` turns each. The last piece ends with the last turn: it takes turns again
-/// rather than being shorter.
-fn pieces(turns: usize, at_once: usize) -> impl Iterator<Item = Piece> {
-    (0..turns).step_by(at_once).map(move |from| {
-        let first = from.min(turns - at_once);
-        Piece {
-            first,
-            again: from - first,
-        }
-    })
-}
 
 /// Where a row, or the number that stands for one, is found.
 #[derive(Clone, Copy, Debug)]
@@ -45,10 +25,12 @@ pub(super) struct Writing<'d> {
     pub row: usize,
     steps: Vec<Step>,
     piece: Piece,
+    /// Whether offsets that stand still for a whole row count as one number.
+    takes_ones: bool,
 }
 
 impl<'d> Writing<'d> {
-    /// For the code of a block.
+    /// For the code of a block that has `width` numbers a turn.
     pub fn new(decoder: &'d Decoder<'d>, width: usize, row: usize) -> Self {
         Writing {
             decoder,
@@ -56,12 +38,13 @@ impl<'d> Writing<'d> {
             row,
             steps: Vec::new(),
             piece: Piece { first: 0, again: 0 },
+            takes_ones: true,
         }
     }
 
     /// The steps of all turns.
-    pub fn run(mut self, fusion: &Fusion, turns: usize) -> Vec<Step> {
-        for piece in pieces(turns, self.row / self.width) {
+    pub fn run(mut self, fusion: &Fusion, turns: &Turns) -> Vec<Step> {
+        for &piece in &turns.pieces {
             self.piece = piece;
             fusion.lines.iter().for_each(|line| self.line(line));
         }
@@ -79,6 +62,40 @@ impl<'d> Writing<'d> {
     }
 
     fn shaped(&mut self, shape: Shape, target: Operand, operands: [Operand; 4]) {
+        if let Some((kernel, arguments)) = self.kernel(shape, operands) {
+            let first = self.target(target);
+            let frame = self.decoder.layout.len;
+            let step = WideStep::new(kernel, (frame, self.row), (first, arguments));
+            self.steps.push(Step::Wide(step));
+            return self.spread(target);
+        }
+        match shape {
+            // Of two single numbers.
+            Shape::Alone(op) => self.plain(
+                self.decoder.simd.kernel(op),
+                &Instruction {
+                    op,
+                    target,
+                    arguments: operands,
+                },
+            ),
+            // Of numbers that only happen to stand still: they make a row.
+            _ => {
+                assert!(
+                    self.takes_ones,
+                    "pairs of instructions have a row among their arguments"
+                );
+                self.takes_ones = false;
+                self.shaped(shape, target, operands);
+                self.takes_ones = true;
+            }
+        }
+    }
+
+    /// The kernel of a shape, and where its arguments stand.
+    fn kernel(&mut self, shape: Shape, operands: [Operand; 4]) -> Option<(Wide, [(usize, bool); 4])> {
+        let is_one = operands.map(|operand| matches!(self.find(operand), Stand::One(_)));
+        let kernel = wide::find(self.decoder.simd.set(), shape, is_one)?;
         let mut number = 0;
         let arguments = operands.map(|operand| {
             number += 1;
@@ -87,28 +104,7 @@ impl<'d> Writing<'d> {
                 operand => self.argument(number - 1, operand),
             }
         });
-        match (
-            wide::find(self.decoder.simd.set(), shape, arguments.map(|(_, is_one)| is_one)),
-            shape,
-        ) {
-            (Some(kernel), _) => {
-                let first = self.target(target);
-                let frame = self.decoder.layout.len;
-                let step = WideStep::new(kernel, (frame, self.row), (first, arguments));
-                self.steps.push(Step::Wide(step));
-                self.spread(target);
-            }
-            // Of two single numbers.
-            (None, Shape::Alone(op)) => self.plain(
-                self.decoder.simd.kernel(op),
-                &Instruction {
-                    op,
-                    target,
-                    arguments: operands,
-                },
-            ),
-            (None, _) => unreachable!("pairs of instructions have kernels, and a row among their arguments"),
-        }
+        Some((kernel, arguments))
     }
 
     fn plain(&mut self, kernel: Kernel, instruction: &Instruction) {
@@ -207,7 +203,10 @@ impl<'d> Writing<'d> {
             Operand::Lane { base, walk } if self.width > 1 => {
                 Stand::Row(layout.lane(base) + self.offset(walk) * self.width)
             }
-            Operand::Uniform { base, walk } => self.along(base as usize, walk),
+            Operand::Uniform { base, walk } => match self.copy(base, walk) {
+                Some(at) => Stand::Row(at + self.piece.first),
+                None => self.along(base as usize, walk),
+            },
             Operand::Lane { base, walk } => self.along(layout.lane(base), walk),
         }
     }
@@ -221,6 +220,14 @@ impl<'d> Writing<'d> {
         }
     }
 
+    /// Where constants stand in the order in which the loop goes through them.
+    fn copy(&self, base: u32, walk: Walk) -> Option<usize> {
+        match walk {
+            Walk::Table(list) => Some(self.decoder.layout.copies + self.decoder.copies.get(base, list)?),
+            Walk::Fixed | Walk::Each => None,
+        }
+    }
+
     /// Numbers of several turns.
     fn along(&self, at: usize, walk: Walk) -> Stand {
         match walk {
@@ -228,31 +235,13 @@ impl<'d> Writing<'d> {
             Walk::Each => Stand::Row(at + self.piece.first),
             Walk::Table(list) => {
                 let offsets = &self.decoder.program.walks[list as usize][self.piece.first..][..self.row];
-                let is_row = offsets.windows(2).all(|pair| pair[1] == pair[0] + 1);
-                match is_row {
-                    true => Stand::Row(at + offsets[0] as usize),
-                    false => Stand::Apart(at, list),
+                let rise = |by: u32| offsets.windows(2).all(|pair| pair[1].wrapping_sub(pair[0]) == by);
+                match () {
+                    () if rise(1) => Stand::Row(at + offsets[0] as usize),
+                    () if self.takes_ones && rise(0) => Stand::One(at + offsets[0] as usize),
+                    () => Stand::Apart(at, list),
                 }
             }
         }
-    }
-}
-
-/// How many numbers a row has: as many as the usual width, or several times that if a loop has so many turns and there is
-/// room, or as many as a short loop has turns.
-pub(super) fn row(width: usize, turns: usize, room: usize) -> usize {
-    match width {
-        1 if turns >= WIDTH => turns.min(room) / WIDTH * WIDTH,
-        1 => turns,
-        width => width,
-    }
-}
-
-/// How long a row may be. Long ones are quick; but turns that reduce into one number wait for each other, and meanwhile the
-/// processor looks only so far ahead for other work.
-pub(super) fn room(code: &[Instruction], row: usize) -> usize {
-    match code.iter().any(|instruction| is_reduction(instruction.op)) {
-        true => row.min(2 * WIDTH),
-        false => row,
     }
 }
