@@ -21,6 +21,12 @@ pub trait Experiments: Sync {
     /// Writes the parameters of experiment `row`, in the order of [`Program::parameters`]. They come in with the model's own
     /// values; what is left alone keeps them.
     fn fill(&self, row: usize, parameters: &mut [f64]);
+
+    /// The number of the random draws of experiment `row`, below 2^32: experiments with the same number draw the same. Each has
+    /// its own unless this is told otherwise.
+    fn draws(&self, row: usize) -> usize {
+        row
+    }
 }
 
 /// How an ensemble runs; nothing here changes a result.
@@ -169,7 +175,7 @@ impl<S: Sink> Team<'_, S> {
 
     /// Sets the parameters of a block. Lanes without an experiment repeat the last.
     fn fill(&self, block: &mut Block<'_>, rows: Range<usize>) {
-        block.set_runs(rows.start);
+        block.set_draws(rows.clone().map(|row| self.experiments.draws(row)));
         let parameters = &self.machine.program.parameters;
         let mut values = Vec::with_capacity(parameters.len());
         for run in 0..self.machine.layout.width {

@@ -74,6 +74,11 @@ impl run::Experiments for Plan {
     fn fill(&self, row: usize, into: &mut [f64]) {
         into.copy_from_slice(&self.rows[row]);
     }
+
+    /// Cases and doses differ by what they set alone.
+    fn draws(&self, _row: usize) -> usize {
+        0
+    }
 }
 
 /// The measures of each run that did not fail.

@@ -43,13 +43,13 @@ impl<'m> Block<'m> {
         self.frame.numbers_mut()[at] = value;
     }
 
-    /// Numbers the runs of the block from `first` on, for their random numbers.
-    pub fn set_runs(&mut self, first: usize) {
+    /// Tells the runs of the block, in order, which random numbers are theirs.
+    pub fn set_draws(&mut self, draws: impl Iterator<Item = usize>) {
         let Some(noise) = self.machine.program.noise else {
             return;
         };
-        for run in 0..self.machine.layout.width {
-            self.set(noise.run, run, (first + run) as f64);
+        for (run, number) in draws.enumerate() {
+            self.set(noise.run, run, number as f64);
         }
     }
 

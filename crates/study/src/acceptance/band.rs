@@ -31,6 +31,7 @@ pub(super) fn bands(study: &Study, acceptance: &Acceptance) -> Result<Vec<BandFi
         threads: None,
         progress: &NoProgress,
         stop: &stop,
+        seed: study.plan.seed,
         journal: None,
     };
     let futures = accepted_alone(&study, &measures, &engine)?;

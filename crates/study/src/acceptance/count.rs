@@ -2,6 +2,7 @@
 
 use super::{Count, Counted, MeasureFinding};
 use crate::StudyError;
+use crate::execute::sow;
 use crate::experiment::save_every_step;
 use crate::study::{Cost, Study};
 use check::VariableId;
@@ -76,7 +77,8 @@ fn without_effect(study: &Study) -> Result<Vec<&str>, StudyError> {
         vary,
         keep: Keep::Only(keep),
     };
-    let program = program::build(&model, &request)?;
+    let mut program = program::build(&model, &request)?;
+    sow(&mut program, study.plan.seed);
     let base: Vec<f64> = study.levers.iter().map(|l| l.base).collect();
     let course = |moved: Option<(usize, f64)>| -> Result<Vec<Vec<u64>>, StudyError> {
         let mut values = base.clone();

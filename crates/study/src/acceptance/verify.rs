@@ -5,6 +5,7 @@ use super::finding::verdict;
 use super::score::score;
 use super::{Acceptance, BandFinding, Compare, Figure, MeasureFinding, Taken, TestFinding, Trial, band, count};
 use crate::StudyError;
+use crate::execute::sow;
 use crate::experiment::save_every_step;
 use crate::study::{Set, Study, scalar};
 use crate::unit::{Unit, per_year};
@@ -166,7 +167,8 @@ impl<'a> Runs<'a> {
                 vary: self.vary.clone(),
                 keep: Keep::Only(self.keep.clone()),
             };
-            let program = program::build(&model, &request)?;
+            let mut program = program::build(&model, &request)?;
+            sow(&mut program, self.study.plan.seed);
             self.programs.insert(clock.clone(), program);
         }
         Ok(&self.programs[&clock])

@@ -27,6 +27,8 @@ pub(crate) struct Engine<'a> {
     pub threads: Option<usize>,
     pub progress: &'a dyn Progress,
     pub stop: &'a AtomicBool,
+    /// The seed of the models' random numbers.
+    pub seed: u64,
     /// Where finished runs are noted, if anywhere.
     pub journal: Option<&'a Journal>,
 }
@@ -63,12 +65,25 @@ impl Prepared {
         Ok(Prepared { program, measures })
     }
 
+    /// With this seed for random numbers.
+    pub fn sown(mut self, seed: u64) -> Self {
+        sow(&mut self.program, seed);
+        self
+    }
+
     /// Ends the runs once nothing that comes later is measured.
     pub fn end_when_measured(&mut self) {
         let clock = &mut self.program.clock;
         let last = self.measures.iter().map(|(m, _)| m.until);
         let last = last.fold(clock.start, f64::max) + clock.save_every;
         clock.stop = clock.stop.min(last);
+    }
+}
+
+/// Gives a program that draws random numbers the study's seed.
+pub(crate) fn sow(program: &mut Program, seed: u64) {
+    if let Some(noise) = &mut program.noise {
+        noise.seed = seed % (1 << 53);
     }
 }
 
@@ -84,7 +99,7 @@ impl Engine<'_> {
         if rows.is_empty() {
             return Ok(());
         }
-        self.carry_out(&Prepared::new(model, vary, measures)?, rows, receiver)
+        self.carry_out(&Prepared::new(model, vary, measures)?.sown(self.seed), rows, receiver)
     }
 
     /// Runs every row of a program that is built and hands its measures to the receiver. Runs that the journal knows are not

@@ -93,6 +93,9 @@ fn key(program: &Program, measures: &[(Measure, usize)], rows: &dyn Experiments)
             values
                 .iter()
                 .for_each(|value| _ = write!(hash, " {:x}", value.to_bits()));
+            if program.noise.is_some() {
+                _ = write!(hash, " draws {}", rows.draws(row));
+            }
         }
         hash = results::sha256_of_text(&hash);
     }
@@ -112,6 +115,10 @@ impl Experiments for Left<'_> {
 
     fn fill(&self, row: usize, parameters: &mut [f64]) {
         self.rows.fill(self.left[row], parameters);
+    }
+
+    fn draws(&self, row: usize) -> usize {
+        self.rows.draws(self.left[row])
     }
 }
 

@@ -11,7 +11,7 @@ mod state;
 mod write;
 
 pub use aside::Asides;
-pub(crate) use engine::{Engine, Prepared};
+pub(crate) use engine::{Engine, Prepared, sow};
 pub use engine::{NoProgress, Progress};
 pub use ensemble::{Ensemble, Failed};
 pub(crate) use measures::observation;
@@ -65,6 +65,7 @@ pub fn execute(
         threads: options.threads,
         progress,
         stop,
+        seed: study.plan.seed,
         journal: journal.as_ref(),
     };
     let design = Design::new(&study)?;
@@ -160,7 +161,7 @@ pub(crate) fn accepted_alone(
         drawn: &drawn,
         policy: study.reference,
     };
-    let mut prepared = Prepared::new(&design.model, &design.vary, &measures.list)?;
+    let mut prepared = Prepared::new(&design.model, &design.vary, &measures.list)?.sown(engine.seed);
     prepared.end_when_measured();
     engine.carry_out(&prepared, &rows, &mut past)?;
     Ok(past.finish().stated.into_values().collect())
@@ -231,5 +232,10 @@ impl run::Experiments for OtherPolicies<'_> {
         let (policy, slot) = (row / self.accepted.len(), row % self.accepted.len());
         let pair = (self.accepted[slot], self.policies[policy]);
         self.design.fill(self.drawn, pair, into);
+    }
+
+    /// Every policy meets the same noise in one future.
+    fn draws(&self, row: usize) -> usize {
+        self.accepted[row % self.accepted.len()]
     }
 }

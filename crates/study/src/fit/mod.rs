@@ -150,6 +150,7 @@ pub fn calibrate(
         threads: options.threads,
         progress: &counted,
         stop,
+        seed: plan.study.plan.seed,
         journal: None,
     };
     let past = Past::new(&plan, (&engine, &counted))?;

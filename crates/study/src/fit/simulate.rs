@@ -54,7 +54,7 @@ impl<'a> Past<'a> {
             policy.run = at == reference;
         }
         let design = Design::new(&study)?;
-        let mut prepared = Prepared::new(&design.model, &design.vary, &plan.measures)?;
+        let mut prepared = Prepared::new(&design.model, &design.vary, &plan.measures)?.sown(engine.seed);
         prepared.end_when_measured();
         Ok(Past {
             plan,
@@ -112,6 +112,11 @@ impl run::Experiments for Rows {
 
     fn fill(&self, row: usize, into: &mut [f64]) {
         into.copy_from_slice(&self.0[row]);
+    }
+
+    /// All candidates meet the same noise, so that errors differ by their parameters alone.
+    fn draws(&self, _row: usize) -> usize {
+        0
     }
 }
 
