@@ -46,7 +46,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
     fn a_single_run_computes_long_arrays_as_the_equations_say(seed: u64, auxiliaries in 0usize..20) {
@@ -89,7 +89,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(6))]
+    #![proptest_config(ProptestConfig::with_cases(4))]
 
     #[test]
     fn blocks_of_any_width_compute_long_arrays_as_single_runs_do(seed: u64, auxiliaries in 0usize..10) {

@@ -38,7 +38,7 @@ use straight::StraightLine;
 /// Rows of blocks of so many runs have at least so many numbers, where loops allow it: a block of few runs takes many turns at
 /// once, one of many keeps its rows short, so that they stay in the first-level cache.
 pub(crate) fn shortest_row(width: usize) -> usize {
-    if width < fused::WIDTH { 256 } else { fused::WIDTH }
+    if width < fused::WIDTH { 512 } else { fused::WIDTH }
 }
 
 /// A program ready to run on blocks of a certain width.
