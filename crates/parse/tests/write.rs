@@ -401,7 +401,14 @@ fn every_vensim_model_comes_back() {
     }
 }
 
-/// Arrays that XMILE files define by parts of dimensions are written element by element: those say the same in other words.
+/// How many XMILE models of the conformance collection come back in other words, which then come back as they are.
+///
+/// What says the same in other words: arrays defined by parts of dimensions are written element by element (7), Vensim's
+/// INTEGER, MODULO and VECTOR ELM MAP and its dimension as a number in terms of the standard's (9), drawings of modules have no
+/// model to stand in once these are written out (4), one flow out of two stocks that do not fall below zero (2), one group, one
+/// spelling of a name that nothing has.
+const IN_OTHER_WORDS: usize = 24;
+
 #[test]
 fn every_xmile_model_comes_back() {
     let (mut same, mut other) = (0, Vec::new());
@@ -427,6 +434,11 @@ fn every_xmile_model_comes_back() {
         "{same} XMILE models come back as they are, {} in other words:\n{}",
         other.len(),
         other.join("\n")
+    );
+    assert!(
+        other.len() <= IN_OTHER_WORDS,
+        "{} models come back in other words",
+        other.len()
     );
 }
 

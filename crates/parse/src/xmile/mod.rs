@@ -42,7 +42,8 @@ pub(crate) use stock::above_zero;
 
 /// Reads a model file. Never fails: what cannot be understood gives a finding, and everything else is in the result.
 ///
-/// Modules are written out: the variable `x` of the module `m` becomes `m.x`.
+/// Modules are written out: the variable `x` of the module `m` becomes `m.x`, with the dimensions of an array of modules in front
+/// of its own.
 pub fn xmile(text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> ParsedModel {
     let reading = Reading {
         dialect: None,

@@ -7,7 +7,7 @@ mod variable;
 pub(super) use stock::{flows_of, integration};
 
 use super::Facts;
-use crate::{Body, Equation, ExprKind, MacroDefinition, Method, ParsedModel};
+use crate::{Body, Equation, ExprKind, MacroDefinition, Method, ParsedModel, UnitText};
 use std::fmt::Write;
 use std::sync::Arc;
 use variable::Variables;
@@ -86,14 +86,25 @@ fn literal(equation: &Equation) -> Option<f64> {
     }
 }
 
-/// Whether the run specs say all that the equation of a control variable says.
+/// Whether the run specs say all that the equation of a control variable says. One with a comment, a range, a group or a unit
+/// of its own is written as a variable as well, as Vensim does.
 fn is_in_specs(model: &ParsedModel, equation: &Equation) -> bool {
     let key = &*equation.target.name.key;
     let follows_step = matches!(&equation.body, Body::Formula(e) if super::pattern::is_control(e, "time step"));
     let at = CONTROLS.iter().position(|control| *control == key);
+    let unit = |unit: Option<&UnitText>| unit.map(|unit| unit.text.clone());
     at.is_some()
         && (literal(equation).is_some() || key == "saveper" && follows_step)
+        && equation.comment.is_empty()
+        && equation.range.is_empty()
+        && equation.group.is_none()
+        && unit(equation.units.as_ref()) == unit(time_units(model))
         && model.equations.iter().filter(|e| *e.target.name.key == *key).count() == 1
+}
+
+/// The unit of time.
+fn time_units(model: &ParsedModel) -> Option<&UnitText> {
+    (0..4).find_map(|at| control(model, at)?.units.as_ref())
 }
 
 fn sim_specs(out: &mut String, model: &ParsedModel, facts: &Facts) {
@@ -102,8 +113,7 @@ fn sim_specs(out: &mut String, model: &ParsedModel, facts: &Facts) {
         Some(Method::RungeKutta4) => " method=\"RK4\"",
         None => "",
     };
-    let units = (0..4).find_map(|at| control(model, at)?.units.as_ref());
-    let units = units.map_or(String::new(), |unit| {
+    let units = time_units(model).map_or(String::new(), |unit| {
         format!(" time_units=\"{}\"", attribute(&unit.text))
     });
     let [start, stop, step, save] = [0, 1, 2, 3].map(|at| setting(model, facts, at));
