@@ -463,3 +463,54 @@ fn tables_go_through_connections() {
     );
     equal(&array, &single, &[("m.y[South]", "y")]);
 }
+
+/// A module of any model over any dimensions, connected with anything.
+fn any_module() -> impl Strategy<Value = String> {
+    let dimension = prop::sample::select(vec!["Region", "Part", "Age"]);
+    let from = prop::sample::select(vec!["one", "by region", "by both", "a.o", "b.s", "a.a.o", ".one"]);
+    let connections = prop::collection::vec((prop::sample::select(vec!["x", "i"]), from), 0..3);
+    let of = (
+        prop::sample::select(vec!["a", "b"]),
+        prop::sample::select(vec!["p", "q"]),
+    );
+    (of, prop::collection::vec(dimension, 0..3), connections).prop_map(|((name, model), over, connections)| {
+        let connections: String = connections
+            .iter()
+            .map(|(to, from)| format!("<connect to=\"{to}\" from=\"{from}\"/>"))
+            .collect();
+        format!(
+            "<module name=\"{name}\" model_name=\"{model}\">{}{connections}</module>",
+            dims(&over)
+        )
+    })
+}
+
+proptest! {
+    /// However modules are put together, they run or are told off.
+    #[test]
+    fn any_modules_run_or_have_findings(
+        outer in prop::collection::vec(any_module(), 1..4),
+        inner in prop::collection::vec(any_module(), 0..2),
+    ) {
+        let inputs = format!(
+            "<aux name=\"x\" access=\"input\"><eqn>1</eqn></aux><aux name=\"i\" access=\"input\">{}<eqn>2</eqn></aux>",
+            dims(&["Age"])
+        );
+        let own = "<aux name=\"o\"><eqn>x + SUM(i)</eqn></aux><stock name=\"s\"><eqn>o</eqn><inflow>f</inflow></stock><flow name=\"f\"><eqn>x</eqn></flow>";
+        let outside = format!(
+            "<aux name=\"one\"><eqn>TIME</eqn></aux><aux name=\"by region\">{}<eqn>Region</eqn></aux><aux name=\"by both\">{}<eqn>Age</eqn></aux>",
+            dims(&["Region"]),
+            dims(&["Age", "Region"])
+        );
+        let models = format!(
+            "<model><variables>{outside}{}</variables></model><model name=\"p\"><variables>{inputs}{own}{}</variables></model>\
+             <model name=\"q\"><variables>{inputs}{own}</variables></model>",
+            outer.concat(),
+            inner.concat()
+        );
+        match values(&file("isee systems, inc.", &models)) {
+            Ok(values) => prop_assert!(values.values().flatten().all(|value| value.is_finite())),
+            Err(told) => prop_assert!(told.contains("error["), "{told}"),
+        }
+    }
+}

@@ -47,6 +47,29 @@ fn part() -> impl Strategy<Value = &'static str> {
     ])
 }
 
+/// A module of any model over any dimensions, connected with anything.
+fn module() -> impl Strategy<Value = String> {
+    let dimension = prop::sample::select(vec!["Region", "Part", "N", "None"]);
+    let end = prop::sample::select(vec![
+        "x", "i", "o", "m", "a.x", "b.o", "a.a.o", ".x", ".a.o", "square", "table", "p.q",
+    ]);
+    let connections = prop::collection::vec((end.clone(), end), 0..3);
+    let of = (
+        prop::sample::select(vec!["a", "b"]),
+        prop::sample::select(vec!["p", "q", "r"]),
+    );
+    (of, prop::collection::vec(dimension, 0..3), connections).prop_map(|((name, model), dimensions, connections)| {
+        let dimensions: String = dimensions.iter().map(|d| format!("<dim name=\"{d}\"/>")).collect();
+        let connections: String = connections
+            .iter()
+            .map(|(to, from)| format!("<connect to=\"{to}\" from=\"{from}\"/>"))
+            .collect();
+        format!(
+            "<module name=\"{name}\" model_name=\"{model}\"><dimensions>{dimensions}</dimensions>{connections}</module>"
+        )
+    })
+}
+
 fn holds(text: &str) {
     let (model, diagnostics) = read(text);
     for finding in diagnostics.iter() {
@@ -75,6 +98,21 @@ proptest! {
     fn any_order_of_parts(parts in prop::collection::vec(part(), 0..40)) {
         let variables = format!("{VARIABLES}{}", parts.concat());
         holds(&by("isee systems", &format!("<model><variables>{variables}</variables></model>")));
+    }
+
+    /// Modules and arrays of them, connected in any way, also with themselves and through each other.
+    #[test]
+    fn any_modules(
+        modules in prop::collection::vec(module(), 0..6),
+        inside in prop::collection::vec(module(), 0..3),
+        parts in prop::collection::vec(part(), 0..6),
+    ) {
+        let variables = format!("{VARIABLES}{}", modules.concat());
+        let input = "<aux name=\"i\" access=\"input\"><dimensions><dim name=\"N\"/></dimensions></aux><aux name=\"x\" access=\"input\"/>";
+        let inside = format!("{input}{}{}", inside.concat(), parts.concat());
+        let model = |name: &str, variables: &str| format!("<model name=\"{name}\"><variables>{variables}</variables></model>");
+        let own = "<aux name=\"x\"/><aux name=\"o\"><eqn>x[Region] + SUM(x) + .m[1, 2] + Region</eqn></aux>";
+        holds(&by("Test", &[model("", &variables), model("p", &inside), model("q", own)].concat()));
     }
 
     #[test]
