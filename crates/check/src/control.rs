@@ -2,25 +2,30 @@
 
 use crate::equations::Draft;
 use crate::limits;
-use crate::model::{BinaryOp, Control, Equation, Expr, ExprKind, Kind, Method, Role, UnaryOp, Variable, VariableId};
+use crate::model::{BinaryOp, Control, Equation, Expr, ExprKind, Kind, Role, UnaryOp, Variable, VariableId};
 use crate::names::{Names, TIME_STEP};
+use parse::ParsedModel;
 use source::{Diagnostic, Diagnostics, Span};
 
 /// Finds the clock's variables and judges their values as far as they are plain arithmetic.
 pub(crate) fn control(
     draft: &mut Draft,
     names: &Names,
-    method: Option<Method>,
+    parsed: &ParsedModel,
     diagnostics: &mut Diagnostics,
 ) -> Option<Control> {
-    let mut find = |key| match find(draft, names.variable(key), key) {
+    // Of a file that defines nothing, or nothing that could be read, enough is said.
+    if !(parsed.equations.is_empty() && diagnostics.has_errors()) {
+        report_missing(names, parsed, diagnostics);
+    }
+    let mut find = |key| match one_number(draft, names.variable(key)?) {
         Ok(id) => Some(id),
         Err(finding) => {
             diagnostics.push(*finding);
             None
         }
     };
-    let [start, stop, step] = ["initial time", "final time", TIME_STEP].map(&mut find);
+    let [start, stop, step] = CLOCK.map(|(key, _)| find(key));
     let save_every = match names.variable(SAVEPER) {
         Some(_) => find(SAVEPER)?,
         None => save_every_step(draft),
@@ -30,7 +35,7 @@ pub(crate) fn control(
         stop: stop?,
         step: step?,
         save_every,
-        method: method.unwrap_or_default(),
+        method: parsed.settings.method.unwrap_or_default(),
     };
     judge(draft, &control, diagnostics);
     Some(control)
@@ -38,8 +43,10 @@ pub(crate) fn control(
 
 const SAVEPER: &str = "saveper";
 
-fn find(draft: &Draft, found: Option<VariableId>, key: &str) -> Result<VariableId, Box<Diagnostic>> {
-    let id = found.ok_or_else(|| Box::new(missing(key)))?;
+/// What a clock cannot do without, with a value to begin with.
+const CLOCK: [(&str, &str); 3] = [("initial time", "0"), ("final time", "100"), (TIME_STEP, "1")];
+
+fn one_number(draft: &Draft, id: VariableId) -> Result<VariableId, Box<Diagnostic>> {
     let variable = draft.variable(id);
     let is_number = !matches!(variable.kind, Kind::Lookup { .. } | Kind::Stock | Kind::Pipeline);
     if is_number && variable.shape.is_empty() {
@@ -53,15 +60,23 @@ fn find(draft: &Draft, found: Option<VariableId>, key: &str) -> Result<VariableI
     Err(Box::new(finding))
 }
 
-fn missing(key: &str) -> Diagnostic {
-    let name = key.to_uppercase();
-    let value = match key {
-        "initial time" => "0",
-        "final time" => "100",
-        _ => "1",
+fn report_missing(names: &Names, parsed: &ParsedModel, diagnostics: &mut Diagnostics) {
+    let missing: Vec<(String, &str)> = CLOCK
+        .into_iter()
+        .filter(|(key, _)| names.variable(key).is_none())
+        .map(|(key, value)| (key.to_uppercase(), value))
+        .collect();
+    let listed = match &missing[..] {
+        [] => return,
+        [(one, _)] => format!("`{one}`"),
+        [(first, _), (second, _)] => format!("`{first}` and no `{second}`"),
+        _ => "`INITIAL TIME`, no `FINAL TIME` and no `TIME STEP`".to_string(),
     };
-    Diagnostic::whole("missing-control", format!("the model has no `{name}`"))
-        .hint(format!("`{name} = {value} ~ Month ~ |`"))
+    let message = format!("the model has no {listed}");
+    let finding = Diagnostic::error("missing-control", Span::whole(parsed.source), message);
+    let hint =
+        |finding: Diagnostic, (name, value): &(String, &str)| finding.hint(format!("`{name} = {value} ~ Month ~ |`"));
+    diagnostics.push(missing.iter().fold(finding, hint));
 }
 
 /// A SAVEPER that is always the TIME STEP, where the author gave none.
@@ -110,7 +125,7 @@ fn judge(draft: &Draft, control: &Control, diagnostics: &mut Diagnostics) {
         && !(step > 0.0 && step.is_finite())
     {
         let message = format!("TIME STEP is {step}, but must be positive");
-        diagnostics.push(Diagnostic::error("invalid-control", span(control.step), message));
+        diagnostics.push(Diagnostic::error("invalid-control", span(control.step), message).hint("`TIME STEP = 1`"));
         return;
     }
     if let (Some(start), Some(stop)) = (start, stop)
@@ -132,20 +147,24 @@ fn judge(draft: &Draft, control: &Control, diagnostics: &mut Diagnostics) {
 fn judge_steps(steps: f64, span: Span, diagnostics: &mut Diagnostics) {
     if steps > limits::STEPS {
         let message = format!("a run would take {steps:.0} steps, more than {:.0}", limits::STEPS);
-        diagnostics.push(Diagnostic::error("too-many-steps", span, message).hint("a larger TIME STEP"));
+        diagnostics.push(
+            Diagnostic::error("too-many-steps", span, message).hint("a larger TIME STEP, or an earlier FINAL TIME"),
+        );
     } else if !is_whole(steps) {
         let message = format!("TIME STEP does not divide the time from INITIAL TIME to FINAL TIME: {steps:.3} steps");
-        diagnostics.push(Diagnostic::warning("step-does-not-divide", span, message));
+        let finding = Diagnostic::warning("step-does-not-divide", span, message);
+        diagnostics.push(finding.hint("a power of one half, which no rounding disturbs: 1, 0.5, 0.25, 0.125, …"));
     }
 }
 
 fn judge_saving(every: f64, steps: f64, span: Span, diagnostics: &mut Diagnostics) {
     if !(every > 0.0 && every.is_finite()) {
         let message = format!("SAVEPER is {every}, but must be positive");
-        diagnostics.push(Diagnostic::error("invalid-control", span, message));
+        diagnostics.push(Diagnostic::error("invalid-control", span, message).hint("`SAVEPER = TIME STEP`"));
     } else if !is_whole(steps) || steps < 0.5 {
         let message = format!("SAVEPER is not a whole number of steps: {steps:.3}");
-        diagnostics.push(Diagnostic::warning("step-does-not-divide", span, message));
+        let finding = Diagnostic::warning("step-does-not-divide", span, message);
+        diagnostics.push(finding.hint("`SAVEPER = TIME STEP`, or a multiple of it"));
     }
 }
 

@@ -65,7 +65,7 @@ pub fn check_with(parsed: &ParsedModel, external: &dyn ExternalData, diagnostics
     let expanded = macros::expand(parsed, diagnostics);
     let names = names::names(&expanded, &dimensions, diagnostics);
     let mut draft = equations::equations(&names, &dimensions, external, diagnostics);
-    let control = control::control(&mut draft, &names, parsed.settings.method, diagnostics);
+    let control = control::control(&mut draft, &names, parsed, diagnostics);
 
     let is_understood = !draft.broken;
     let ordered = control.map(|control| {

@@ -236,8 +236,9 @@ impl<'a> Expander<'a, '_> {
                 "the calls of macros make more than {} equations",
                 limits::MACRO_EQUATIONS
             );
-            self.diagnostics
-                .push(Diagnostic::error("too-many-equations", span, message));
+            self.diagnostics.push(
+                Diagnostic::error("too-many-equations", span, message).hint("a macro that calls others fewer times"),
+            );
         }
         self.is_full = true;
         false
@@ -387,7 +388,11 @@ fn refusal(definition: &MacroDefinition, given: [usize; 2], (around, span): (&Ar
     }
     if around.open.contains(&&*name.key) || around.open.len() >= limits::MACRO_DEPTH {
         let message = format!("the macro `{name}` calls itself, directly or through others");
-        return Some(Diagnostic::error("recursive-macro", span, message).see(definition.span, "defined here"));
+        return Some(
+            Diagnostic::error("recursive-macro", span, message)
+                .see(definition.span, "defined here")
+                .hint("write what is repeated as variables of the model"),
+        );
     }
     let is_defined = |wanted: &&Name| definition.equations.iter().any(|e| e.target.name == **wanted);
     let missing = [name]
@@ -395,7 +400,11 @@ fn refusal(definition: &MacroDefinition, given: [usize; 2], (around, span): (&Ar
         .chain(&definition.outputs)
         .find(|wanted| !is_defined(wanted))?;
     let message = format!("the macro `{name}` has no equation for its output `{missing}`");
-    Some(Diagnostic::error("incomplete-macro", definition.span, message).see(span, "called here"))
+    Some(
+        Diagnostic::error("incomplete-macro", definition.span, message)
+            .see(span, "called here")
+            .hint(format!("`{missing} = … ~~|` before `:END OF MACRO:`")),
+    )
 }
 
 /// `1 input`, `2 inputs`.

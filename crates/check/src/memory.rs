@@ -518,7 +518,7 @@ fn invalid_order(span: Span) -> Diagnostic {
         "the order must be a whole number from 1 to {} that is known before a run starts",
         limits::ORDER
     );
-    Diagnostic::error("invalid-order", span, message)
+    Diagnostic::error("invalid-order", span, message).hint("`3` is the usual order")
 }
 
 fn missing_initial(callee: &Reference, owner: &str) -> Diagnostic {

@@ -98,7 +98,8 @@ impl<'a> Names<'a> {
         if let Some((span, what)) = other {
             diagnostics.push(
                 Diagnostic::error("duplicate-definition", name.span, format!("`{name}` is also {what}"))
-                    .see(span, "here"),
+                    .see(span, "here")
+                    .hint(format!("another name, such as `{name} value`")),
             );
         }
         let [first, rest @ ..] = &named.equations[..] else {
@@ -111,7 +112,8 @@ impl<'a> Names<'a> {
                     again.target.span,
                     format!("`{name}` is defined twice"),
                 )
-                .see(first.target.span, "first here"),
+                .see(first.target.span, "first here")
+                .hint("take one of them away, or give it another name"),
             );
         }
     }

@@ -2,12 +2,18 @@
 
 #[path = "spec/files.rs"]
 mod files;
+#[path = "spec/ids.rs"]
+mod ids;
+#[path = "spec/page.rs"]
+mod page;
+#[path = "spec/studies.rs"]
+mod studies;
 
 use check::Model;
-use files::File;
+use page::{Example, Rendered, Subject, read_page};
 use source::{Diagnostics, Severity, Sources};
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Two numbers count as the same: the pages print up to 17 digits.
 const TOLERANCE: f64 = 1e-12;
@@ -20,98 +26,79 @@ const CLOCK: [(&str, &str); 4] = [
     ("SAVEPER", "TIME STEP"),
 ];
 
+/// Set to anything, the findings shown on the pages are written anew: read what has changed before it is kept.
+const WRITE: &str = "COUNTERFLOW_SPEC_WRITE";
+
+/// Further findings, which are not what an example is about.
+const ELLIPSIS: &str = "…";
+
+fn pages() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/spec");
+    let entries = std::fs::read_dir(folder).expect("the folder is there").flatten();
+    let pages = entries
+        .map(|e| e.path())
+        .filter(|p| p.file_name().is_some_and(|n| n != "README.md"));
+    let mut pages: Vec<_> = pages.collect();
+    pages.sort();
+    pages
+}
+
 #[test]
 fn every_page_holds() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/spec");
-    let mut pages: Vec<_> = std::fs::read_dir(folder)
-        .expect("the folder is there")
-        .flatten()
-        .map(|e| e.path())
-        .collect();
-    pages.sort();
     let mut wrong = String::new();
     let mut examples = 0;
-    for page in pages.iter().filter(|p| p.file_name().is_some_and(|n| n != "README.md")) {
-        let text = std::fs::read_to_string(page).expect("a page is text");
-        for example in read_page(&text) {
+    for page in pages() {
+        let text = std::fs::read_to_string(&page).expect("a page is text");
+        let read = read_page(&text);
+        for example in &read {
             examples += 1;
             if let Err(reason) = example.judge() {
                 let name = page.file_name().unwrap_or_default().to_string_lossy();
                 writeln!(wrong, "{name}:{}: {reason}", example.line).expect("a string takes it");
             }
         }
+        if std::env::var_os(WRITE).is_some() {
+            std::fs::write(&page, rewritten(&text, &read)).expect("the page can be written");
+        }
     }
     assert!(examples >= 30, "only {examples} examples were found");
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
-/// One model and what is expected of it.
-#[derive(Default)]
-struct Example {
-    line: usize,
-    /// Who wrote the XMILE that `model` is; `None` for Vensim's format.
-    vendor: Option<String>,
-    model: String,
-    settings: String,
-    files: Vec<File>,
-    values: Vec<String>,
-    findings: Vec<String>,
-}
-
-/// The fenced blocks of a page, each `vensim` or `xmile` block with those that follow it.
-fn read_page(text: &str) -> Vec<Example> {
-    let mut examples: Vec<Example> = Vec::new();
-    let mut lines = text.lines().enumerate();
-    while let Some((number, line)) = lines.next() {
-        let Some(kind) = line.strip_prefix("```") else { continue };
-        let block: Vec<String> = lines
-            .by_ref()
-            .map(|(_, l)| l.to_string())
-            .take_while(|l| l != "```")
-            .collect();
-        match (kind, examples.last_mut()) {
-            ("vensim", _) => examples.push(Example {
-                line: number + 1,
-                model: block.join("\n"),
-                ..Example::default()
-            }),
-            (kind, _) if kind.split(' ').next() == Some("xmile") => examples.push(Example {
-                line: number + 1,
-                vendor: Some(kind["xmile".len()..].trim().to_string()),
-                model: block.join("\n"),
-                ..Example::default()
-            }),
-            ("settings", Some(example)) => example.settings = block.join("\n"),
-            (kind, Some(example))
-                if ["file", "data", "changes"].contains(&kind.split(' ').next().unwrap_or_default()) =>
-            {
-                let (kind, name) = kind.split_once(' ').unwrap_or((kind, "changes.cin"));
-                let (kind, name) = (kind.to_string(), name.to_string());
-                let text = block.join("\n") + "\n";
-                example.files.push(File { kind, name, text });
-            }
-            ("values", Some(example)) => example.values = block,
-            ("findings", Some(example)) => example.findings = block,
-            _ => panic!("line {}: no such block: {kind}", number + 1),
+/// The page with the findings that its examples have now.
+fn rewritten(text: &str, examples: &[Example]) -> String {
+    let mut lines: Vec<String> = text.lines().map(str::to_string).collect();
+    for example in examples.iter().rev() {
+        if let Some(rendered) = &example.rendered {
+            lines.splice(rendered.at.clone(), example.shown(rendered));
         }
     }
-    examples
+    lines.join("\n") + "\n"
+}
+
+/// The lines of the first finding; that there are more is said by an ellipsis.
+fn first_finding(mut lines: Vec<String>) -> Vec<String> {
+    let is_head = |line: &String| {
+        ["error[", "warning[", "advice["]
+            .iter()
+            .any(|head| line.starts_with(head))
+    };
+    if let Some(second) = lines.iter().skip(1).position(is_head) {
+        lines.truncate(second + 1);
+        lines.push(ELLIPSIS.to_string());
+    }
+    lines
 }
 
 impl Example {
     fn judge(&self) -> Result<(), String> {
+        if let Some(rendered) = &self.rendered {
+            return self.judge_rendered(rendered);
+        }
         if !self.files.is_empty() {
             return self.judge_run();
         }
-        let mut sources = Sources::new();
-        let mut diagnostics = Diagnostics::new();
-        let (name, text) = match &self.vendor {
-            None => ("example.mdl", self.text()),
-            Some(vendor) => ("example.xmile", self.xmile(vendor)),
-        };
-        let id = sources.add(name, text.as_str());
-        let parsed = parse::model(Path::new(name), &text, id, &mut diagnostics);
-        let model = check::check(&parsed, &mut diagnostics);
+        let (model, sources, diagnostics) = self.checked();
         if !self.findings.is_empty() {
             return self.judge_findings(&diagnostics);
         }
@@ -125,27 +112,93 @@ impl Example {
         }
     }
 
+    fn judge_rendered(&self, rendered: &Rendered) -> Result<(), String> {
+        let shown = self.shown(rendered);
+        match shown == rendered.lines {
+            true if shown.is_empty() => Err("the example expects nothing".into()),
+            true => Ok(()),
+            false => Err(format!(
+                "shown is\n{}\n{WRITE}=1 writes it to the page",
+                shown.join("\n")
+            )),
+        }
+    }
+
+    /// The findings as a person sees them, line by line; only the first where the page ends with an ellipsis.
+    fn shown(&self, rendered: &Rendered) -> Vec<String> {
+        let by = rendered.by.as_str();
+        let text = match &self.subject {
+            Subject::Study(name) => studies::findings(name, &self.text, by == "audited"),
+            _ if !self.files.is_empty() => {
+                let (name, text) = self.whole();
+                let told = files::run((&name, &text), &self.files).err();
+                told.map_or(String::new(), |told| told.text)
+            }
+            _ if by == "converted" => self.converted(),
+            _ => {
+                let (_, sources, diagnostics) = self.checked();
+                source::render(diagnostics.iter(), &sources, false)
+            }
+        };
+        let lines: Vec<String> = text.lines().map(|line| line.trim_end().to_string()).collect();
+        match rendered.lines.last().is_some_and(|last| last == ELLIPSIS) {
+            true => first_finding(lines),
+            false => lines,
+        }
+    }
+
+    fn checked(&self) -> (Option<Model>, Sources, Diagnostics) {
+        let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+        let (name, text) = self.whole();
+        let id = sources.add(&name, text.as_str());
+        let parsed = parse::model(Path::new(&name), &text, id, &mut diagnostics);
+        let model = check::check(&parsed, &mut diagnostics);
+        (model, sources, diagnostics)
+    }
+
+    /// What the other format has no form for.
+    fn converted(&self) -> String {
+        let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+        let (name, text) = self.whole();
+        let id = sources.add(&name, text.as_str());
+        let parsed = parse::model(Path::new(&name), &text, id, &mut diagnostics);
+        if diagnostics.has_errors() {
+            return source::render(diagnostics.iter(), &sources, false);
+        }
+        let lost = match parse::is_xmile(Path::new(&name), &text) {
+            true => parse::write::for_vensim(&parsed).1,
+            false => parse::write::for_xmile(&parsed, &mut parse::write::Facts::of(&parsed)).1,
+        };
+        source::render(lost.iter(), &sources, false)
+    }
+
     /// What the binary makes of the model and the files beside it.
     fn judge_run(&self) -> Result<(), String> {
-        let (name, text) = match &self.vendor {
-            None => ("example.mdl", self.text()),
-            Some(vendor) => ("example.xmile", self.xmile(vendor)),
-        };
-        match files::run((name, &text), &self.files) {
-            Err(told) if self.findings.is_empty() => Err(format!("refused: {told:#?}")),
-            Err(told) => self.compare_findings(&told),
+        let (name, text) = self.whole();
+        match files::run((&name, &text), &self.files) {
+            Err(told) if self.findings.is_empty() => Err(format!("refused: {}", told.text)),
+            Err(told) => self.compare_findings(&told.heads),
             Ok(_) if !self.findings.is_empty() => Err(format!("expected {:#?}, was told nothing", self.findings)),
             Ok(_) if self.values.is_empty() => Err("the example expects nothing".into()),
             Ok(columns) => self.compare_values(&columns),
         }
     }
 
+    /// The name of the example's file, and its text.
+    fn whole(&self) -> (String, String) {
+        match &self.subject {
+            Subject::Vensim => ("example.mdl".into(), self.vensim()),
+            Subject::Xmile(vendor) => ("example.xmile".into(), self.xmile(vendor)),
+            Subject::Whole(name) | Subject::Study(name) => (name.clone(), self.text.clone()),
+        }
+    }
+
     /// The model with a clock, and with the settings behind an empty sketch.
-    fn text(&self) -> String {
-        let mut text = format!("{{UTF-8}}\n{}\n", self.model);
+    fn vensim(&self) -> String {
+        let mut text = format!("{}\n", self.text);
         for (name, value) in CLOCK {
-            if !self.model.contains(&format!("{name} ="))
-                || (name == "TIME STEP" && !self.model.contains("\nTIME STEP ="))
+            if !self.text.contains(&format!("{name} ="))
+                || (name == "TIME STEP" && !self.text.contains("\nTIME STEP ="))
             {
                 writeln!(text, "{name} = {value} ~ ~ |").expect("a string takes it");
             }
@@ -163,12 +216,13 @@ impl Example {
     /// The file around variables, models or parts of the file, with a clock.
     fn xmile(&self, vendor: &str) -> String {
         let specs = "<sim_specs><start>0</start><stop>4</stop><dt>1</dt></sim_specs>";
-        let specs = if self.model.contains("<sim_specs") { "" } else { specs };
-        let model = match self.model.contains("<model") {
-            true => self.model.clone(),
-            false => format!("<model><variables>{}</variables></model>", self.model),
+        let specs = if self.text.contains("<sim_specs") { "" } else { specs };
+        let (before, after) = match self.text.contains("<model") {
+            true => ("", ""),
+            false => ("<model><variables>", "</variables></model>"),
         };
-        format!("<xmile><header><vendor>{vendor}</vendor></header>{specs}{model}</xmile>")
+        let header = format!("<xmile><header><vendor>{vendor}</vendor></header>{specs}{before}");
+        format!("{header}\n{}\n{after}</xmile>", self.text)
     }
 
     /// Every expected finding is there, in order, and there is no further error; nor a further warning where one is expected.
@@ -261,52 +315,4 @@ fn every_difference_between_dialects_is_shown() {
         parse::DIFFERENCES.len(),
         "a section is about no difference"
     );
-}
-
-/// Words with hyphens in the sources that are no ids of findings.
-const NO_IDS: [&str; 7] = [
-    "counterflow-us-mexico",
-    "fiscal-year",
-    "half-year",
-    "latin-hypercube",
-    "my-study",
-    "us-mexico",
-    "utf-8",
-];
-
-/// Whatever looks like an id in the sources of a crate that makes findings has a section on the page, and the other way round.
-#[test]
-fn every_finding_has_its_section() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let page = std::fs::read_to_string(root.join("tests/spec/findings.md")).expect("the page is there");
-    let sections: Vec<&str> = page.lines().filter_map(|l| l.strip_prefix("## ")).collect();
-    let mut found = std::collections::BTreeSet::new();
-    for part in ["source", "parse", "data", "check", "program", "study", "cli"] {
-        ids_within(&root.join("crates").join(part).join("src"), &mut found);
-    }
-    let missing: Vec<&String> = found.iter().filter(|id| !sections.contains(&id.as_str())).collect();
-    assert!(missing.is_empty(), "no section about {missing:?}");
-    let stale: Vec<&&str> = sections.iter().filter(|id| !found.contains(**id)).collect();
-    assert!(stale.is_empty(), "nothing makes {stale:?}");
-}
-
-fn ids_within(folder: &Path, found: &mut std::collections::BTreeSet<String>) {
-    for entry in std::fs::read_dir(folder).expect("a folder of sources").flatten() {
-        let path = entry.path();
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if path.is_dir() && name != "tests" {
-            ids_within(&path, found);
-        } else if name.ends_with(".rs") && name != "tests.rs" {
-            let text = std::fs::read_to_string(&path).expect("a source is text");
-            let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-            let words = code.split('"').filter(|word| looks_like_id(word));
-            found.extend(words.map(str::to_string));
-        }
-    }
-}
-
-fn looks_like_id(word: &str) -> bool {
-    let parts: Vec<&str> = word.split('-').collect();
-    let plain = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-    parts.len() > 1 && parts.iter().all(plain) && !NO_IDS.contains(&word)
 }

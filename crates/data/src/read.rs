@@ -40,7 +40,7 @@ pub(crate) fn of_file(text: &str, source: SourceId, diagnostics: &mut Diagnostic
     };
     let rows = file.rows();
     let Some((header, rows)) = rows.split_first() else {
-        let d = Diagnostic::whole("empty-file", "the file is empty");
+        let d = Diagnostic::error("empty-file", Span::whole(source), "the file is empty");
         file.diagnostics.push(d.hint(COLUMNS.join(",")));
         return Vec::new();
     };
@@ -155,7 +155,7 @@ impl DataFile<'_> {
         let (unit, url, note, span) = (cell(3), cell(4), cell(5), self.cell_span(row, 2));
         if name.is_empty() {
             let d = Diagnostic::error("missing-series", self.span(row), "the row names no series");
-            return self.diagnostics.push(d);
+            return self.diagnostics.push(d.hint("write its name into the column `series`"));
         }
         let time = self.time(row, &when, &unit);
         let number = self.number(row, &value);
@@ -213,9 +213,10 @@ impl DataFile<'_> {
         let message = format!("`{text}` is not a number");
         let mut d = Diagnostic::error("unreadable-number", self.cell_span(row, 2), message);
         let plain: String = text.chars().filter(|c| !matches!(c, ',' | ' ' | '_' | '%')).collect();
-        if plain.parse::<f64>().is_ok() {
-            d = d.hint(format!("write `{plain}`, and the unit in its own column"));
-        }
+        d = match plain.parse::<f64>() {
+            Ok(_) => d.hint(format!("write `{plain}`, and the unit in its own column")),
+            Err(_) => d.hint("write it as in `1234.5`, with the unit in its own column"),
+        };
         self.diagnostics.push(d);
         Read::Wrong
     }
@@ -246,7 +247,8 @@ impl DataFile<'_> {
         if self.text.matches('"').count() % 2 == 1 {
             let message = "a double quote is opened and never closed";
             let d = Diagnostic::error("unclosed-quote", self.span(last), message);
-            self.diagnostics.push(d);
+            self.diagnostics
+                .push(d.hint("close it with `\"`; a quote within quotes is written twice"));
         }
     }
 
@@ -303,7 +305,10 @@ pub(crate) fn check(series: &Series, diagnostics: &mut Diagnostics) {
         if (a.from, a.to) == (b.from, b.to) && a.value != b.value {
             let message = format!("`{}` has two values for {}", series.name, b.period);
             let d = Diagnostic::warning("two-values", b.span, message);
-            diagnostics.push(d.see(a.span, "the other"));
+            diagnostics.push(
+                d.see(a.span, "the other")
+                    .hint("take one of the rows away, or give it a series of its own"),
+            );
         }
     }
     let key = unit::key(&series.unit);

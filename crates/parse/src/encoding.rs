@@ -12,7 +12,7 @@ use source::Diagnostic;
 #[expect(clippy::result_large_err, reason = "made once for a file")]
 pub fn decode(bytes: &[u8]) -> Result<String, Diagnostic> {
     if bytes.len() > limits::FILE_BYTES {
-        return Err(too_large(bytes.len()));
+        return Err(too_large());
     }
     if let Some(finding) = known_format(bytes) {
         return Err(finding);
@@ -28,12 +28,12 @@ pub fn decode(bytes: &[u8]) -> Result<String, Diagnostic> {
     Ok(with_line_feeds(text.into_owned()))
 }
 
-pub(crate) fn too_large(bytes: usize) -> Diagnostic {
-    let (found, limit) = (bytes >> 20, limits::FILE_BYTES >> 20);
-    Diagnostic::whole(
-        "file-too-large",
-        format!("the file has {found} MiB, more than the {limit} MiB that are read"),
-    )
+pub(crate) fn too_large() -> Diagnostic {
+    let message = format!(
+        "the file has more than the {} MiB that are read",
+        limits::FILE_BYTES >> 20
+    );
+    Diagnostic::whole("file-too-large", message).hint("look whether it is the right file")
 }
 
 fn binary(message: impl Into<String>) -> Diagnostic {

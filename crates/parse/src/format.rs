@@ -1,7 +1,7 @@
 //! Which format a model file has.
 
 use crate::{Dialect, Includes, NoIncludes, ParsedModel, vensim, xmile_with};
-use source::{Diagnostic, Diagnostics, Severity, SourceId};
+use source::{Diagnostic, Diagnostics, SourceId, Span};
 use std::path::Path;
 
 /// By which rules a model file is read, and what else it may name.
@@ -33,11 +33,8 @@ pub fn model_with(
     }
     if let Some(Dialect::Stella | Dialect::Xmile) = reading.dialect {
         let message = "another dialect changes nothing in a Vensim model: its functions have one meaning";
-        let whole = Diagnostic::whole("dialect-without-effect", message);
-        diagnostics.push(Diagnostic {
-            severity: Severity::Warning,
-            ..whole
-        });
+        let finding = Diagnostic::warning("dialect-without-effect", Span::whole(source), message);
+        diagnostics.push(finding.hint("leave `--dialect` out"));
     }
     vensim(text, source, diagnostics)
 }

@@ -19,23 +19,27 @@ fn to_xmile(text: &str) -> String {
 
 #[test]
 fn a_reality_check_is_left_out() {
-    assert_snapshot!(to_xmile("a = 1 ~~|\nno rain :TEST INPUT: a = 0 ~~|"), @r"
+    assert_snapshot!(to_xmile("a = 1 ~~|\nno rain :TEST INPUT: a = 0 ~~|"), @"
     warning[reality-check-lost]: the reality check `no rain` is left out
      --> model.mdl:2:1
       |
     2 | no rain :TEST INPUT: a = 0 ~~|
       | ^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: keep the `.mdl` beside the file that is written
     ");
 }
 
 #[test]
 fn data_without_values_has_no_equation() {
-    assert_snapshot!(to_xmile("rain ~ mm ~|"), @r"
+    assert_snapshot!(to_xmile("rain ~ mm ~|"), @"
     warning[external-data-lost]: `rain` takes its values from a data file: it is written without an equation
      --> model.mdl:1:1
       |
     1 | rain ~ mm ~|
       | ^^^^
+      |
+      = help: `--data FILE` gives the values, which are then written too
     ");
 }
 
@@ -63,11 +67,13 @@ fn a_rate_that_is_no_sum_becomes_a_flow() {
 
 #[test]
 fn a_computed_control_keeps_its_first_value() {
-    assert_snapshot!(to_xmile("a = 2 ~~|\nFINAL TIME = 10 * a ~~|"), @r"
+    assert_snapshot!(to_xmile("a = 2 ~~|\nFINAL TIME = 10 * a ~~|"), @"
     warning[control-not-constant]: the run specs hold the first value of `FINAL TIME` only
      --> model.mdl:2:1
       |
     2 | FINAL TIME = 10 * a ~~|
       | ^^^^^^^^^^^^^^^^^^^
+      |
+      = help: a number, as in `FINAL TIME = 100 ~ Month ~ |`, is the same everywhere
     ");
 }

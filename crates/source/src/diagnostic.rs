@@ -60,7 +60,7 @@ impl Diagnostic {
         Self::new(Severity::Advice, id, Some(span), message.into())
     }
 
-    /// An error about a whole file.
+    /// An error that no text has: the file is none, or there is none. What has a text is at [`Span::whole`] of it.
     pub fn whole(id: &'static str, message: impl Into<String>) -> Self {
         Self::new(Severity::Error, id, None, message.into())
     }

@@ -1,7 +1,7 @@
 //! A diagnostic as a person sees it, and as a program reads it.
 
 use crate::{Diagnostic, Label, Severity, SourceFile, SourceId, Sources, Span};
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::borrow::Cow;
 
 /// Renders findings like rustc's, with `color` for a terminal.
@@ -26,7 +26,10 @@ fn render_one(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -
     for (_, label) in labels(diagnostic) {
         let source = label.span.source;
         if let Some(file) = sources.file(source).filter(|_| !done.contains(&source)) {
-            group = group.element(snippet(diagnostic, source, file));
+            group = match labels(diagnostic).all(|(_, label)| label.span.is_whole()) {
+                true => group.element(Origin::path(printable(&file.name))),
+                false => group.element(snippet(diagnostic, source, file)),
+            };
             done.push(source);
         }
     }
@@ -164,6 +167,18 @@ mod tests {
           |                       ^^^^^^^^^^^ not defined in this model
           |
           = help: `birth rate` differs by one letter
+        ");
+    }
+
+    #[test]
+    fn what_is_about_a_whole_file_names_it_and_shows_no_line() {
+        let mut sources = Sources::new();
+        let id = sources.add("empty.mdl", "{ nothing }\n");
+        let d = Diagnostic::error("empty-file", Span::whole(id), "the file defines nothing").hint("write something");
+        insta::assert_snapshot!(render([&d], &sources, false), @"
+        error[empty-file]: the file defines nothing
+        --> empty.mdl
+         = help: write something
         ");
     }
 

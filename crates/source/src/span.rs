@@ -28,6 +28,16 @@ impl Span {
         }
     }
 
+    /// The text as a whole, for what is missing in it or holds for all of it.
+    pub fn whole(source: SourceId) -> Self {
+        Span::new(source, 0, 0)
+    }
+
+    /// Whether it stands for the text as a whole.
+    pub fn is_whole(self) -> bool {
+        self.end == 0
+    }
+
     /// The smallest span that holds both; `self` where they lie in different texts.
     pub fn to(self, other: Span) -> Span {
         if other.source != self.source {

@@ -283,9 +283,9 @@ fn clock(model: &Model, calendar: &Calendar, outcomes: &[Outcome], (at, report):
     let (start, stop) = (value(model.control.start), value(model.control.stop));
     if let Some(stop) = stop.filter(|stop| calendar.time(calendar.until) > stop + 1e-6) {
         let message = format!(
-            "the study runs until {}, but the model ends in {:.2}",
+            "the study runs until {}, but the model ends in {}",
             calendar.until,
-            calendar.year(stop)
+            (calendar.year(stop) * 100.0).round() / 100.0
         );
         let finding = Diagnostic::error("window-beyond-model", at, message);
         report.push(finding.hint(format!("FINAL TIME = {}", calendar.time(calendar.until))));
@@ -369,13 +369,18 @@ fn model_of(
     });
     if !inside || matches!((&real, &home), (Ok(real), Ok(home)) if !real.starts_with(home)) {
         let message = format!("`{}` leads out of the study's folder", name.value);
-        report.error("outside-folder", name.span, message);
+        let file = relative
+            .file_name()
+            .map_or("model.mdl".into(), |file| file.to_string_lossy());
+        let hint = format!("copy it into the folder: model = \"model/{file}\"");
+        report.advise("outside-folder", name.span, message, hint);
         return Ok(None);
     }
     let ending = relative.extension().and_then(|e| e.to_str()).unwrap_or("");
     if !ending.eq_ignore_ascii_case("mdl") {
         let message = format!("`{}` is not a Vensim model (`.mdl`)", name.value);
-        report.error("format-unsupported", name.span, message);
+        let hint = "`counterflow convert` writes a model in XMILE as `.mdl`";
+        report.advise("format-unsupported", name.span, message, hint);
         return Ok(None);
     }
     let bytes = read_at_most(&real?, parse::limits::FILE_BYTES as u64)?;

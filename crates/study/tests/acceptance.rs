@@ -229,6 +229,8 @@ measures = [
       |
     6 | setting = "publishd"
       |            ^^^^^^^^
+      |
+      = help: [settings."publishd"] in study.toml
     error[unknown-variable]: the model has no variable `Levle`
      --> a.toml:9:30
       |
@@ -263,5 +265,19 @@ measures = [
        |
     13 |   { label = "e", variable = "Level", reduce = "at", at = 2001, set = { drained = 1 } },
        |                                                                        ^^^^^^^
+       |
+       = help: name one of the constants that it is computed from
     "#);
+}
+
+#[test]
+fn no_more_than_ten_thousand_figures() {
+    let measure = "  { label = \"m\", variable = \"Level\", reduce = \"at\", at = 2001 },\n";
+    let measures = measure.repeat(10_001);
+    let test = format!("[[tests]]\nid = \"T1\"\ntitle = \"t\"\nsource = \"by hand\"\nmeasures = [\n{measures}]\n");
+    insta::assert_snapshot!(wrong(&test), @"
+    error[too-many-figures]: 10001 figures are more than the 10000 that are tested
+    --> a.toml
+     = help: leave tests out, or fewer measures, bands or counts of each
+    ");
 }

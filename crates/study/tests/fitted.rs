@@ -460,7 +460,7 @@ variable = "Herd"
     let found = example(&format!("{HERD}{rest}"));
     assert!(found.study.is_none());
     let ids: Vec<&str> = found.findings.lines().filter(|l| l.starts_with("error")).collect();
-    insta::assert_snapshot!(ids.join("\n"), @r"
+    insta::assert_snapshot!(ids.join("\n"), @"
     error[unknown-word]: `square` is not a way to measure errors
     error[unknown-parameter]: `capacty` has bounds here, but is not among `parameters`
     error[empty-range]: the bounds of `other` must be two numbers, the first smaller
@@ -472,7 +472,7 @@ variable = "Herd"
     error[duplicate-id]: `one` is fitted twice
     error[unknown-series]: the data files have no series `count`
     error[unit-differs]: `weighed` is in `kg`, but the variable is in `animal`
-    error[history-after-policies]: this date is not between the start of the model and the first policy
+    error[history-after-policies]: this date is not between the start of the model, 2000, and the first policy, 2015
     error[error-needs-positive]: the error `log` needs numbers above 0
     error[weight-not-positive]: a weight must be above 0
     error[missing-key]: a target of the fit has no `deviation`

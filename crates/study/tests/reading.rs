@@ -86,19 +86,19 @@ fn keys() {
 #[test]
 fn text_that_is_no_toml() {
     insta::assert_snapshot!(finding("quick = 40", "quick = = 40"), @"
-    error[syntax]: this is not TOML: extra `=`, expected nothing
+    error[toml-syntax]: this is not TOML: extra `=`, expected nothing
       --> study.toml:22:9
        |
     22 | quick = = 40
        |         ^
-    error[syntax]: this is not TOML: unexpected key or value, expected newline, `#`
+    error[toml-syntax]: this is not TOML: unexpected key or value, expected newline, `#`
       --> study.toml:22:11
        |
     22 | quick = = 40
        |           ^
     ");
     insta::assert_snapshot!(finding("seed = 20250808", "seed = 1\nseed = 2"), @"
-    error[syntax]: this is not TOML: duplicate key
+    error[toml-syntax]: this is not TOML: duplicate key
       --> study.toml:13:1
        |
     13 | seed = 2

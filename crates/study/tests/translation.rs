@@ -60,7 +60,7 @@ fn a_changed_sentence_is_missing_and_its_old_translation_belongs_to_nothing() {
         found,
         [
             "unknown-text: the study does not say `It destabilises the region`",
-            "missing-translation: nothing says what `It shakes the region` is in `es`",
+            "missing-translation: `It shakes the region` has no translation in `es`",
         ]
     );
 }

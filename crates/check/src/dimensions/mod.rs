@@ -86,6 +86,19 @@ impl Dimensions {
         dimensions.chain(self.elements.iter().map(|e| &*e.name))
     }
 
+    /// Its elements for a hint: all of them, or the first few.
+    pub fn listed(&self, dimension: DimensionId) -> String {
+        const SHOWN: usize = 8;
+        let elements = self.elements(Range::Dimension(dimension));
+        let shown = elements
+            .iter()
+            .take(SHOWN)
+            .map(|e| format!("`{}`", self.element_name(*e)));
+        let shown = shown.collect::<Vec<_>>().join(", ");
+        let rest = if elements.len() > SHOWN { ", …" } else { "" };
+        format!("`{}` has {shown}{rest}", self.name(dimension))
+    }
+
     /// How many elements a dimension has.
     pub fn size(&self, dimension: DimensionId) -> usize {
         self.entry(dimension).elements.len()

@@ -111,7 +111,11 @@ impl<'a> Reader<'a> {
         let finding = Diagnostic::error("circular-dimension", outer.span, message);
         self.diagnostics.push(match outer == inner {
             true => finding.hint("an element needs a name of its own; `a` and `A` are the same name"),
-            false => finding.see(inner.span, format!("it needs `{inner}`, which needs it")),
+            false => finding
+                .see(inner.span, format!("it needs `{inner}`, which needs it"))
+                .hint(format!(
+                    "list the elements of one of them: `{outer}: first, second ~~|`"
+                )),
         });
     }
 
@@ -142,11 +146,10 @@ impl<'a> Reader<'a> {
         }
         let is_empty = definition.members.is_empty() && definition.alias_of.is_none();
         if is_empty && definition.read_from.is_none() {
-            self.diagnostics.push(Diagnostic::error(
-                "empty-dimension",
-                definition.span,
-                format!("dimension `{}` has no elements", definition.name),
-            ));
+            let message = format!("dimension `{}` has no elements", definition.name);
+            let finding = Diagnostic::error("empty-dimension", definition.span, message);
+            self.diagnostics
+                .push(finding.hint("list its elements, each with a name: in XMILE `<elem name=\"north\"/>`"));
         }
     }
 
@@ -256,7 +259,7 @@ impl<'a> Reader<'a> {
                 self.dimensions.element_name(element)
             );
             self.diagnostics
-                .push(Diagnostic::error("duplicate-element", span, message));
+                .push(Diagnostic::error("duplicate-element", span, message).hint("take one of them away"));
         }
     }
 
@@ -313,11 +316,15 @@ impl<'a> Reader<'a> {
                 "the mapping of `{}` to `{}` does not give one entry for each element",
                 self.definitions[at].name, mapping.target
             );
-            self.diagnostics
-                .push(Diagnostic::error("invalid-mapping", mapping.target.span, message).see(
-                    self.definitions[at].name.span,
-                    format!("{} elements", self.dimensions.list[at].elements.len()),
-                ));
+            let elements = self.dimensions.list[at].elements.len();
+            let finding = Diagnostic::error("invalid-mapping", mapping.target.span, message)
+                .label(counted(self.dimensions.size(target)))
+                .see(self.definitions[at].name.span, counted(elements));
+            let hint = format!(
+                "name one element or part of `{0}` for each: `-> ({0}: …, …)`",
+                mapping.target
+            );
+            self.diagnostics.push(finding.hint(hint));
         }
         members.map(|members| Mapping { target, members })
     }
@@ -335,11 +342,10 @@ impl<'a> Reader<'a> {
             |elements: &Vec<ElementId>| elements.iter().all(|e| self.dimensions.position(*e, target).is_some());
         let elements = found.filter(inside);
         if elements.is_none() {
-            self.diagnostics.push(Diagnostic::error(
-                "subscript-not-in-dimension",
-                name.span,
-                format!("`{name}` is not part of `{}`", self.dimensions.name(target)),
-            ));
+            let message = format!("`{name}` is not part of `{}`", self.dimensions.name(target));
+            let finding = Diagnostic::error("subscript-not-in-dimension", name.span, message);
+            let listed = self.dimensions.listed(target);
+            self.diagnostics.push(finding.hint(listed));
         }
         elements
     }
@@ -381,8 +387,14 @@ enum State {
     Done,
 }
 
+fn counted(elements: usize) -> String {
+    format!("{elements} element{}", if elements == 1 { "" } else { "s" })
+}
+
 fn duplicate(name: &Name, first: Span) -> Diagnostic {
-    Diagnostic::error("duplicate-definition", name.span, format!("`{name}` is defined twice")).see(first, "first here")
+    Diagnostic::error("duplicate-definition", name.span, format!("`{name}` is defined twice"))
+        .see(first, "first here")
+        .hint("take one of them away, or give it another name")
 }
 
 fn member_span(member: &Member) -> Span {

@@ -34,7 +34,8 @@ impl Resolver<'_, '_, '_> {
         let key = &*name.key;
         if key == "a function of" {
             let message = format!("`{}` has no equation yet", self.place.owner_name);
-            return Diagnostic::error("incomplete-equation", span, message);
+            return Diagnostic::error("incomplete-equation", span, message)
+                .hint("write a formula in place of `A FUNCTION OF(…)`");
         }
         if external::reads(key).is_some() {
             let message = format!("`{name}` must be the whole right-hand side");
@@ -43,14 +44,12 @@ impl Resolver<'_, '_, '_> {
         }
         if builtins::is_unsupported(key) {
             let message = format!("this version does not compute the function `{name}`");
-            return Diagnostic::error("unsupported-function", name.span, message);
+            return Diagnostic::error("unsupported-function", name.span, message)
+                .hint("write it in functions that are computed, or as a number");
         }
         if key == TIME || self.builder.dimensions.find(key).is_some() {
-            return Diagnostic::error(
-                "not-a-lookup",
-                name.span,
-                format!("`{name}` cannot be called: it is not a lookup"),
-            );
+            let message = format!("`{name}` cannot be called: it is not a lookup");
+            return Diagnostic::error("not-a-lookup", name.span, message).hint(format!("`{name} * (…)` multiplies"));
         }
         self.builder.names.unknown_function(name)
     }
@@ -117,13 +116,16 @@ impl Resolver<'_, '_, '_> {
         } else {
             format!("{low} to {high}")
         };
+        let plural = if high == 1 { "" } else { "s" };
         let message = format!(
-            "`{}` takes {wanted} arguments, but has {}",
+            "`{}` takes {wanted} argument{plural}, but has {}",
             builtin.name,
             arguments.len()
         );
+        let places = vec!["…"; low].join(", ");
+        let finding = Diagnostic::error("wrong-number-of-arguments", name.span, message);
         self.builder
-            .error(Diagnostic::error("wrong-number-of-arguments", name.span, message));
+            .error(finding.hint(format!("`{}({places})`", builtin.name)));
         false
     }
 
@@ -141,15 +143,12 @@ impl Resolver<'_, '_, '_> {
             }
             let message = format!("`{name}` is not a lookup and cannot be called");
             let finding = Diagnostic::error("not-a-lookup", callee.name.span, message).see(known.span, "defined here");
-            return self.failed(finding);
+            return self.failed(finding.hint(format!("`{name} * (…)` multiplies")));
         }
         let [x] = arguments else {
             let message = format!("the lookup `{name}` takes 1 argument, but has {}", arguments.len());
-            return self.failed(Diagnostic::error(
-                "wrong-number-of-arguments",
-                callee.name.span,
-                message,
-            ));
+            let finding = Diagnostic::error("wrong-number-of-arguments", callee.name.span, message);
+            return self.failed(finding.hint(format!("`{name}(Time)`")));
         };
         self.lookup(variable, callee, (LookupMode::Interpolate, x, span))
     }
@@ -190,8 +189,7 @@ impl Resolver<'_, '_, '_> {
         {
             return Expr::number(f64::NAN, span);
         }
-        let message = "the first argument must be a lookup".to_string();
-        self.failed(Diagnostic::error("not-a-lookup", arguments[0].span, message))
+        self.failed(needs_lookup(arguments[0].span))
     }
 
     /// `LOOKUP AREA(lookup, from, to)`: the area between the lookup and zero.
@@ -275,7 +273,11 @@ impl Resolver<'_, '_, '_> {
             return Expr::number(self.builder.dimensions.size(d) as f64, span);
         }
         let message = "`ELMCOUNT` takes the name of a dimension".to_string();
-        self.failed(Diagnostic::error("not-a-dimension", dimension.span, message))
+        let finding = Diagnostic::error("not-a-dimension", dimension.span, message);
+        self.failed(match self.builder.dimensions.names().next() {
+            Some(name) => finding.hint(format!("`ELMCOUNT({name})`")),
+            None => finding.hint("this model has none: `Region: north, south ~~|` defines one"),
+        })
     }
 
     /// `SUM(x[A!,B!])` and its like: a new index variable for each dimension marked with `!`.
@@ -382,6 +384,12 @@ fn clock(span: Span) -> Expr {
         kind: ExprKind::Time,
         span,
     }
+}
+
+/// A finding about a first argument that should be a table.
+pub(super) fn needs_lookup(span: Span) -> Diagnostic {
+    Diagnostic::error("not-a-lookup", span, "the first argument must be a lookup")
+        .hint("a lookup is defined by its points: `table((0,0),(1,1)) ~~|`")
 }
 
 fn no_calendar(span: Span) -> Diagnostic {

@@ -130,7 +130,9 @@ impl Builder<'_, '_> {
         let variable = self.draft.variable(used.variable);
         let at = self.element_names(&variable.shape, cell);
         let message = format!("`{}[{at}]` is used, but has no equation", variable.name);
-        Diagnostic::error("undefined-element", used.span, message).see(variable.span, "other elements are defined here")
+        Diagnostic::error("undefined-element", used.span, message)
+            .see(variable.span, "other elements are defined here")
+            .hint(format!("`{}[{at}] = 0 ~~|`", variable.name))
     }
 }
 

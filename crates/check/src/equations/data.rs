@@ -246,6 +246,8 @@ impl Resolver<'_, '_, '_> {
 
     fn not_data(&mut self, span: Span) -> Expr {
         let message = "the first argument must be a data variable";
-        self.failed(Diagnostic::error("not-data", span, message))
+        self.failed(
+            Diagnostic::error("not-data", span, message).hint("a variable without an equation, `rain ~ mm ~|`, is one"),
+        )
     }
 }

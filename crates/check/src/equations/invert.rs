@@ -1,5 +1,6 @@
 //! `LOOKUP INVERT(lookup, y)`: the x at which a lookup has a value.
 
+use super::call::needs_lookup;
 use super::resolve::Resolver;
 use crate::model::{Expr, ExprKind, Kind};
 use math::{Lookup, LookupMode};
@@ -34,7 +35,11 @@ impl Resolver<'_, '_, '_> {
             );
             let finding = Diagnostic::error("lookup-not-invertible", arguments[0].span, message);
             let defined = self.builder.draft.variable(table).span;
-            return self.failed(finding.see(defined, "defined here"));
+            return self.failed(
+                finding
+                    .see(defined, "defined here")
+                    .hint("split it into lookups that only rise or only fall"),
+            );
         };
         let table_inverse = self.hidden_tables(table, "inverse", inverse);
         let x = Box::new(self.expression(&arguments[1]));
@@ -51,8 +56,7 @@ impl Resolver<'_, '_, '_> {
     }
 
     fn not_a_lookup(&mut self, span: Span) -> Expr {
-        let message = "the first argument must be a lookup".to_string();
-        self.failed(Diagnostic::error("not-a-lookup", span, message))
+        self.failed(needs_lookup(span))
     }
 }
 

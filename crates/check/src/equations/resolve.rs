@@ -235,6 +235,7 @@ impl<'b, 'a, 'd> Resolver<'b, 'a, 'd> {
             Some(builtin) => {
                 let message = format!("`{}` is a function: give it arguments", builtin.name);
                 Diagnostic::error("function-without-arguments", name.span, message)
+                    .hint(format!("`{}(…)`", builtin.name))
             }
             None => self.builder.names.unknown(name),
         }

@@ -74,23 +74,31 @@ impl Resolver<'_, '_, '_> {
         let (name, found, wanted) = (&known.name, reference.subscripts.len(), known.shape.len());
         let message = format!("`{name}` has {}, but {} here", subscripts(wanted), subscripts(found));
         if wanted == 0 || found > 0 {
-            return Diagnostic::error("dimension-mismatch", span, message).see(known.span, "defined here");
+            return Diagnostic::error("dimension-mismatch", span, message)
+                .see(known.span, "defined here")
+                .hint(self.as_defined(variable));
         }
-        let names: Vec<&str> = known
-            .shape
-            .iter()
-            .map(|d| &**self.builder.dimensions.name(*d))
-            .collect();
         Diagnostic::error("missing-subscript", span, message)
             .see(known.span, "defined here")
-            .hint(format!("`{name}[{}]`", names.join(",")))
+            .hint(self.as_defined(variable))
+    }
+
+    /// The name of a variable with the dimensions over which it is defined.
+    fn as_defined(&self, variable: VariableId) -> String {
+        let known = self.builder.draft.variable(variable);
+        let names = known.shape.iter().map(|d| &**self.builder.dimensions.name(*d));
+        match &names.collect::<Vec<_>>()[..] {
+            [] => format!("`{}`", known.name),
+            names => format!("`{}[{}]`", known.name, names.join(",")),
+        }
     }
 
     fn subscript(&mut self, subscript: &Subscript, shape: DimensionId) -> Option<Index> {
         match self.builder.range(&subscript.name)? {
             Range::Element(_) if subscript.bang => {
                 let message = format!("`{}` is one element: there is nothing to reduce over", subscript.name);
-                self.fail(Diagnostic::error("bang-on-element", subscript.name.span, message))
+                let finding = Diagnostic::error("bang-on-element", subscript.name.span, message);
+                self.fail(finding.hint(format!("`{}` without `!`, or a dimension in its place", subscript.name)))
             }
             Range::Element(element) => match self.builder.dimensions.position(element, shape) {
                 Some(position) => Some(Index::Fixed(position)),
@@ -100,11 +108,8 @@ impl Resolver<'_, '_, '_> {
                 let found = self.reduced(dimension);
                 let Some(variable) = found else {
                     let message = format!("`{}!` stands outside a reduction such as SUM", subscript.name);
-                    return self.fail(Diagnostic::error(
-                        "bang-outside-reduction",
-                        subscript.name.span,
-                        message,
-                    ));
+                    let finding = Diagnostic::error("bang-outside-reduction", subscript.name.span, message);
+                    return self.fail(finding.hint(format!("`SUM(…[{}!])`", subscript.name)));
                 };
                 self.positions(variable, dimension, shape, &subscript.name)
             }
@@ -201,9 +206,10 @@ impl Resolver<'_, '_, '_> {
     }
 
     fn not_in(&mut self, name: &Name, shape: DimensionId) -> Option<Index> {
+        let hint = self.builder.dimensions.listed(shape);
         let shape = self.builder.dimensions.name(shape);
         let message = format!("`{name}` is not within `{shape}`, over which this is defined");
-        self.fail(Diagnostic::error("subscript-not-in-dimension", name.span, message))
+        self.fail(Diagnostic::error("subscript-not-in-dimension", name.span, message).hint(hint))
     }
 
     fn fail(&mut self, finding: Diagnostic) -> Option<Index> {

@@ -77,8 +77,14 @@ impl Builder<'_, '_> {
             return None;
         }
         if target.subscripts.len() > limits::SUBSCRIPTS {
-            let message = format!("`{}` has more than {} subscripts", target.name, limits::SUBSCRIPTS);
-            self.error(Diagnostic::error("too-many-subscripts", target.span, message));
+            let found = target.subscripts.len();
+            let message = format!(
+                "`{}` has {found} subscripts, and {} are the most",
+                target.name,
+                limits::SUBSCRIPTS
+            );
+            let finding = Diagnostic::error("too-many-subscripts", target.span, message);
+            self.error(finding.hint("one dimension whose elements are the pairs of two"));
             return None;
         }
         let ranges: Vec<Option<Range>> = target.subscripts.iter().map(|s| self.left_range(s)).collect();
@@ -96,7 +102,8 @@ impl Builder<'_, '_> {
         let name = &subscript.name;
         if subscript.bang {
             let message = format!("`{name}!` stands on the left; `!` belongs into a reduction such as SUM");
-            self.error(Diagnostic::error("bang-outside-reduction", name.span, message));
+            let finding = Diagnostic::error("bang-outside-reduction", name.span, message);
+            self.error(finding.hint(format!("`{name}` without `!`")));
             return None;
         }
         self.range(name)
@@ -231,11 +238,9 @@ impl Builder<'_, '_> {
                     subscript.name,
                     self.dimensions.name(*dimension)
                 );
-                self.error(Diagnostic::error(
-                    "subscript-not-in-dimension",
-                    subscript.name.span,
-                    message,
-                ));
+                let finding = Diagnostic::error("subscript-not-in-dimension", subscript.name.span, message);
+                let listed = self.dimensions.listed(*dimension);
+                self.error(finding.hint(listed));
                 return None;
             }
             sets.push(set);

@@ -52,14 +52,10 @@ fn files_that_are_no_models() {
       | ^
       |
       = help: the file may have been cut off when it was copied
-    error[missing-control]: the model has no `INITIAL TIME`
-     |
+    error[missing-control]: the model has no `INITIAL TIME`, no `FINAL TIME` and no `TIME STEP`
+    --> words.mdl
      = help: `INITIAL TIME = 0 ~ Month ~ |`
-    error[missing-control]: the model has no `FINAL TIME`
-     |
      = help: `FINAL TIME = 100 ~ Month ~ |`
-    error[missing-control]: the model has no `TIME STEP`
-     |
      = help: `TIME STEP = 1 ~ Month ~ |`
     ");
     insta::assert_snapshot!(said("model.xmile"), @r#"
@@ -84,14 +80,10 @@ fn files_that_are_no_models() {
       |
     3 | Heat loss = (Teacup - Room) / Cooling time ~ degree/Minute ~ |
       |                               ^^^^^^^^^^^^ not defined in this model
-    error[missing-control]: the model has no `INITIAL TIME`
-     |
+    error[missing-control]: the model has no `INITIAL TIME`, no `FINAL TIME` and no `TIME STEP`
+    --> cut.mdl
      = help: `INITIAL TIME = 0 ~ Month ~ |`
-    error[missing-control]: the model has no `FINAL TIME`
-     |
      = help: `FINAL TIME = 100 ~ Month ~ |`
-    error[missing-control]: the model has no `TIME STEP`
-     |
      = help: `TIME STEP = 1 ~ Month ~ |`
     ");
 }
@@ -224,4 +216,16 @@ fn numbers_of_the_clock_that_make_no_sense() {
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{arguments:?}: {}", ran.err);
         assert!(ran.err.starts_with("error"), "{arguments:?}: {}", ran.err);
     }
+}
+
+#[test]
+fn a_dialect_that_changes_nothing() {
+    let folder = folder(&[("model.mdl", TEACUP)]);
+    let ran = counterflow(folder.path(), &["check", "model.mdl", "--dialect", "stella"]);
+    assert_eq!(ran.code, 0);
+    insta::assert_snapshot!(ran.err, @"
+    warning[dialect-without-effect]: another dialect changes nothing in a Vensim model: its functions have one meaning
+    --> model.mdl
+     = help: leave `--dialect` out
+    ");
 }

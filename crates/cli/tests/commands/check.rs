@@ -167,7 +167,7 @@ fn loops_are_shown_link_by_link() {
 fn a_finding_explained() {
     let folder = folder(&[]);
     let ran = counterflow(folder.path(), &["check", "--explain", "bang-outside-reduction"]);
-    insta::assert_snapshot!(ran.all(), @r"
+    insta::assert_snapshot!(ran.all(), @"
     exit 0
     --- stdout
     ## bang-outside-reduction
@@ -180,8 +180,14 @@ fn a_finding_explained() {
     y = x[R!] ~ ~ |
     ```
 
-    ```findings
-    error[bang-outside-reduction] `R!` stands outside a reduction such as SUM
+    ```rendered
+    error[bang-outside-reduction]: `R!` stands outside a reduction such as SUM
+     --> example.mdl:3:7
+      |
+    3 | y = x[R!] ~ ~ |
+      |       ^
+      |
+      = help: `SUM(…[R!])`
     ```
 
     **What to do.** Put it inside, or take `!` away.

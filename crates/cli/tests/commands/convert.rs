@@ -72,6 +72,8 @@ fn what_is_lost_is_named_and_strict_writes_nothing() {
       |
     4 | Room = SAMPLE IF TRUE(Time > 5, 60, 70) ~ degree ~ |
       |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: write it in functions of the standard where another tool must read the file
     ");
     let strict = counterflow(
         folder.path(),

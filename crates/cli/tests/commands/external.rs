@@ -158,6 +158,15 @@ fn cells_of_a_workbook_that_are_no_numbers_are_named() {
     2 | x = GET XLS CONSTANTS('strange.xlsx', 'Sheet1', 'C2') ~~| INITIAL TIME = 0 ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~|
       |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     ");
+    insta::assert_snapshot!(of_workbook("B: GET XLS SUBSCRIPT('strange.xlsx', 'Sheet1', 'B2', 'B2', '') ~~| x[B] = 1"), @"
+    error[not-a-name-in-file]: cell B2 of `strange.xlsx` is the date 2009-07-06, not the name of an element
+     --> m.mdl:2:4
+      |
+    2 | B: GET XLS SUBSCRIPT('strange.xlsx', 'Sheet1', 'B2', 'B2', '') ~~| x[B] = 1 ~~| INITIAL TIME = 0 ~~| FINAL TIME = 1 ~~| TIME STEP = 1...
+      |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: write the name as text, or end the range before that cell
+    ");
     insta::assert_snapshot!(of_workbook("x[A] = GET XLS CONSTANTS('strange.xlsx', 'Sheet1', 'A1*')"), @r"
     warning[not-a-number-in-file]: cell A1 of `strange.xlsx` is the text `Time` and counts as 0, as does another cell
      --> m.mdl:2:8

@@ -11,8 +11,16 @@ pub struct File {
     pub text: String,
 }
 
-/// What a run wrote: the names and values of its columns, time first; else its findings as `error[id] message`.
-pub fn run((name, model): (&str, &str), files: &[File]) -> Result<Vec<(String, Vec<f64>)>, Vec<String>> {
+/// What a run said when it found something.
+pub struct Told {
+    /// All of it.
+    pub text: String,
+    /// The heads of the findings, as `error[id] message`.
+    pub heads: Vec<String>,
+}
+
+/// What a run wrote: the names and values of its columns, time first; else its findings.
+pub fn run((name, model): (&str, &str), files: &[File]) -> Result<Vec<(String, Vec<f64>)>, Told> {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let write = |name: &str, text: &str| {
         let path = folder.path().join(name);
@@ -27,19 +35,20 @@ pub fn run((name, model): (&str, &str), files: &[File]) -> Result<Vec<(String, V
         command.args([&format!("--{}", file.kind), &file.name]);
     }
     let ran = command.current_dir(folder.path()).output().expect("the binary runs");
-    match ran.status.success() && findings(&ran).is_empty() {
+    let told = told(&ran);
+    match ran.status.success() && told.heads.is_empty() {
         true => Ok(columns(&folder.path().join("out.csv"))),
-        false => Err(findings(&ran)),
+        false => Err(told),
     }
 }
 
-/// The first lines of the findings.
-fn findings(ran: &Output) -> Vec<String> {
-    let said = String::from_utf8_lossy(&ran.stderr);
-    let heads = said
+fn told(ran: &Output) -> Told {
+    let text = String::from_utf8_lossy(&ran.stderr).into_owned();
+    let heads = text
         .lines()
         .filter(|l| l.starts_with("error") || l.starts_with("warning"));
-    heads.map(|line| line.replacen("]: ", "] ", 1)).collect()
+    let heads = heads.map(|line| line.replacen("]: ", "] ", 1)).collect();
+    Told { text, heads }
 }
 
 fn columns(path: &Path) -> Vec<(String, Vec<f64>)> {

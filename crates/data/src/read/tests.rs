@@ -78,6 +78,8 @@ fn everything_wrong_is_said_at_once_with_its_place() {
       |
     5 | ,2024,1,persons/year,,
       | ^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: write its name into the column `series`
     "#);
 }
 
@@ -105,7 +107,7 @@ fn two_values_and_two_units() {
          trade,2019,614.6,billion USD/year,,\n\
          trade,2020,538,billion USD,,\n",
     );
-    insta::assert_snapshot!(findings, @r#"
+    insta::assert_snapshot!(findings, @"
     warning[two-values]: `trade` has two values for 2019
      --> violence.csv:3:12
       |
@@ -113,6 +115,8 @@ fn two_values_and_two_units() {
       |            ----- the other
     3 | trade,2019,614.6,billion USD/year,,
       |            ^^^^^
+      |
+      = help: take one of the rows away, or give it a series of its own
     warning[two-units]: `trade` is in `billion USD/year` elsewhere
      --> violence.csv:4:12
       |
@@ -121,7 +125,7 @@ fn two_values_and_two_units() {
     3 | trade,2019,614.6,billion USD/year,,
     4 | trade,2020,538,billion USD,,
       |            ^^^ `billion USD` here
-    "#);
+    ");
 }
 
 #[test]

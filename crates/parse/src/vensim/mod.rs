@@ -34,7 +34,7 @@ pub fn vensim(text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> Pa
         source,
         ..ParsedModel::default()
     };
-    if let Some(finding) = unreadable(text, source) {
+    if let Some(finding) = too_large(text) {
         diagnostics.push(finding);
         return model;
     }
@@ -47,7 +47,11 @@ pub fn vensim(text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> Pa
     model.settings = settings::settings(sections.settings, settings_span, diagnostics);
     model.sketch = sketch::sketch(sections.sketch);
     if defines_nothing(&model) && diagnostics.errors() == errors_before {
-        diagnostics.push(Diagnostic::whole("empty-file", "the file defines nothing"));
+        diagnostics.push(Diagnostic::error(
+            "empty-file",
+            Span::whole(source),
+            "the file defines nothing",
+        ));
     }
     model
 }
@@ -71,20 +75,6 @@ fn defines_nothing(model: &ParsedModel) -> bool {
     model.equations.is_empty() && model.dimensions.is_empty() && model.macros.is_empty()
 }
 
-fn unreadable(text: &str, source: SourceId) -> Option<Diagnostic> {
-    let start = text.trim_start();
-    if start.starts_with("<?xml") || start.starts_with("<xmile") {
-        let at = text.len() - start.len();
-        let finding = Diagnostic::error(
-            "not-a-vensim-model",
-            Span::new(source, at, at + 5),
-            "this is an XML file",
-        );
-        return Some(finding.hint("a model in XMILE has a name that ends in `.xmile` or `.stmx`"));
-    }
-    too_large(text)
-}
-
 fn too_large(text: &str) -> Option<Diagnostic> {
-    (text.len() > limits::FILE_BYTES).then(|| crate::encoding::too_large(text.len()))
+    (text.len() > limits::FILE_BYTES).then(|| crate::encoding::too_large())
 }

@@ -15,7 +15,11 @@ impl Losses {
     /// Something that the file written cannot say.
     pub fn name(&mut self, id: &'static str, span: Span, message: String) {
         if self.named.insert((id, message.clone())) {
-            self.diagnostics.push(Diagnostic::warning(id, span, message));
+            let finding = Diagnostic::warning(id, span, message);
+            self.diagnostics.push(match what_to_do(id) {
+                Some(hint) => finding.hint(hint),
+                None => finding,
+            });
         }
     }
 
@@ -25,4 +29,20 @@ impl Losses {
             self.diagnostics.push(Diagnostic::advice(id, span, message));
         }
     }
+}
+
+fn what_to_do(id: &str) -> Option<&'static str> {
+    Some(match id {
+        "call-lost" => "write the equation anew in the file that is written",
+        "control-not-constant" => "a number, as in `FINAL TIME = 100 ~ Month ~ |`, is the same everywhere",
+        "drawing-lost" => "draw it anew in the other program: every equation is there",
+        "external-data-lost" => "`--data FILE` gives the values, which are then written too",
+        "function-not-in-xmile" => "write it in functions of the standard where another tool must read the file",
+        "macro-outputs-lost" => "a macro of its own for each further output",
+        "mapping-lost" => "name the element on the right, in an equation for each on the left",
+        "name-changed" => "use the new name in that program, or rename it here first",
+        "reality-check-lost" => "keep the `.mdl` beside the file that is written",
+        "unit-changed" => "rename the unit, or leave it out",
+        _ => return None,
+    })
 }

@@ -44,7 +44,7 @@ pub fn for_vensim(model: &ParsedModel) -> (ParsedModel, Diagnostics) {
             .iter()
             .any(|view| view.lines.iter().any(|l| l.starts_with('<')))
     {
-        let whole = Span::new(model.source, 0, 0);
+        let whole = Span::whole(model.source);
         let message = "the drawing is left out: its pictures are XMILE's".to_string();
         losses.name("drawing-lost", whole, message);
         written.sketch = None;

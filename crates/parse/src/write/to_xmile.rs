@@ -222,7 +222,7 @@ fn drawing(model: &mut ParsedModel, losses: &mut Losses) {
             true => "the drawing is left out: its pictures are Vensim's",
             false => "the drawings of modules are left out",
         };
-        losses.name("drawing-lost", Span::new(model.source, 0, 0), message.to_string());
+        losses.name("drawing-lost", Span::whole(model.source), message.to_string());
     }
     if sketch.views.is_empty() {
         model.sketch = None;

@@ -240,7 +240,8 @@ impl Reader<'_> {
                 "import-not-read",
                 import.tag,
                 "data imported from a spreadsheet is not read: the values in this file are used",
-            );
+            )
+            .hint("open the model in Stella and save it, so that the file has the spreadsheet's present values");
             self.diagnostics.push(finding);
         }
     }
@@ -286,8 +287,13 @@ impl Reader<'_> {
         match size.trimmed().parse::<usize>() {
             Ok(count) if count <= limits::RANGE => (1..=count).map(|n| Name::new(&n.to_string(), span)).collect(),
             _ => {
-                let message = format!("the size of a dimension must be a whole number up to {}", limits::RANGE);
-                self.diagnostics.push(Diagnostic::error("invalid-size", span, message));
+                let message = format!(
+                    "the size of a dimension must be a whole number up to {}, not `{}`",
+                    limits::RANGE,
+                    size.trimmed()
+                );
+                self.diagnostics
+                    .push(Diagnostic::error("invalid-size", span, message).hint("`size=\"3\"`"));
                 Vec::new()
             }
         }

@@ -151,7 +151,7 @@ impl<'s, 'x> Writer<'s, 'x, '_, '_> {
         let known = self.known();
         let (count, own) = (definition.subscripts.len(), known.own_dimensions().len());
         if count > 0 && count != own {
-            let message = format!("`{}` has {own} dimensions, but {count} subscripts here", known.name);
+            let message = super::lower::different_rank(&known.name, own, count);
             let span = definition.subscripts[0].span;
             let finding =
                 Diagnostic::error("dimension-mismatch", span, message).see(known.variable.name.span, "defined here");
@@ -196,11 +196,15 @@ impl<'s, 'x> Writer<'s, 'x, '_, '_> {
     fn wrong_count(&mut self, definition: &Definition, rows: &Rows) {
         let found: usize = rows.iter().map(Vec::len).sum();
         let wanted = self.cells().unwrap_or(usize::MAX);
+        let elements = if wanted == 1 { "element" } else { "elements" };
         let message = format!(
-            "`{}` has {wanted} elements, but {found} values are listed",
+            "`{}` has {wanted} {elements}, but {found} values are listed",
             self.known().name
         );
-        let finding = Diagnostic::error("wrong-number-of-values", definition.span, message);
+        let finding = Diagnostic::error("wrong-number-of-values", definition.span, message).hint(match wanted {
+            1 => "a decimal sign is a point: `0.5`",
+            _ => "write one value for each element, or one formula for all",
+        });
         self.out.report(finding);
         self.broken();
     }

@@ -59,18 +59,23 @@ pub fn xmile_with(reading: Reading, text: &str, source: SourceId, diagnostics: &
         ..ParsedModel::default()
     };
     if text.len() > limits::FILE_BYTES {
-        diagnostics.push(crate::encoding::too_large(text.len()));
+        diagnostics.push(crate::encoding::too_large());
         return not_understood(empty);
     }
     let Some(root) = xml::read(text, source, diagnostics) else {
         if !diagnostics.has_errors() {
-            diagnostics.push(Diagnostic::whole("empty-file", "the file defines nothing"));
+            diagnostics.push(Diagnostic::error(
+                "empty-file",
+                source::Span::whole(source),
+                "the file defines nothing",
+            ));
         }
         return not_understood(empty);
     };
     if !root.is("xmile") {
         let message = format!("the outermost element is `<{}>`, not `<xmile>`", root.name);
-        diagnostics.push(Diagnostic::error("not-an-xmile-model", root.tag, message));
+        let finding = Diagnostic::error("not-an-xmile-model", root.tag, message);
+        diagnostics.push(finding.hint("look whether it is the right file: a model in XMILE is all within `<xmile>`"));
         return not_understood(empty);
     }
     let document = document::document(&root, (text, source), reading, diagnostics);
@@ -178,11 +183,18 @@ fn same_control(scope: &Scope, own: usize, (name, setting): (&str, Setting), out
                 syntax::Node::Number(value) => Some(value),
                 _ => None,
             });
-    let differs = literal.is_some_and(|value| (value - setting.value).abs() > 1e-9 * value.abs());
-    if differs && name != "SAVEPER" {
-        let message = format!("the variable `{name}` differs from the run specs of the file");
-        let finding =
-            Diagnostic::error("control-mismatch", variable.name.span, message).see(setting.span, "the run specs");
+    let differs = |value: &f64| (value - setting.value).abs() > 1e-9 * value.abs();
+    if let Some(value) = literal.filter(differs).filter(|_| name != "SAVEPER") {
+        let message = format!(
+            "the variable `{name}` is {value}, but the run specs of the file say {}",
+            setting.value
+        );
+        let finding = Diagnostic::error("control-mismatch", variable.name.span, message)
+            .see(setting.span, "the run specs")
+            .hint(format!(
+                "take the variable away, or write `<eqn>{}</eqn>`",
+                setting.value
+            ));
         out.report(finding);
     }
 }

@@ -113,7 +113,7 @@ fn number(text: &Text, reader: &mut Reader) -> Option<Setting> {
         Ok(value) if value.is_finite() => Some(Setting { value, span }),
         _ => {
             let message = format!("`{}` is not a number", text.trimmed());
-            let finding = Diagnostic::error("not-a-number", span, message);
+            let finding = Diagnostic::error("not-a-number", span, message).hint("write it as in `0.25` or `1e-3`");
             reader.diagnostics.push(finding);
             None
         }
@@ -123,7 +123,9 @@ fn number(text: &Text, reader: &mut Reader) -> Option<Setting> {
 fn missing(node: &Node, name: &str, reader: &mut Reader) -> Option<Setting> {
     if node.child(name).is_none() {
         let message = format!("the run specs have no `<{name}>`");
-        let finding = Diagnostic::error("missing-run-specs", node.tag, message).hint(format!("`<{name}>0</{name}>`"));
+        let value = if name == "stop" { "10" } else { "0" };
+        let finding = Diagnostic::error("missing-run-specs", node.tag, message);
+        let finding = finding.hint(format!("`<{name}>{value}</{name}>`"));
         reader.diagnostics.push(finding);
     }
     None
@@ -148,7 +150,8 @@ fn step(node: &Node, reader: &mut Reader) -> Option<Setting> {
         "invalid-control",
         setting.span,
         "the time step must be a positive number",
-    );
+    )
+    .hint("`<dt>1</dt>`");
     reader.diagnostics.push(finding);
     None
 }

@@ -89,7 +89,8 @@ fn warn_about_method(writer: &mut Writer) {
         "`{}` must not fall below zero: under RK4 the limit may work differently elsewhere",
         known.name
     );
-    let finding = Diagnostic::warning("limit-under-rk4", known.variable.name.span, message);
+    let finding = Diagnostic::warning("limit-under-rk4", known.variable.name.span, message)
+        .hint("`method=\"Euler\"`, or a formula that keeps it above zero: `MIN(flow, stock / DT)`");
     writer.out.report(finding);
 }
 

@@ -110,7 +110,8 @@ fn numbers(node: &Node, diagnostics: &mut Diagnostics) -> Option<Vec<f64>> {
                 let start = at + part.len() - part.trim_start().len();
                 let span = text.span(start..start + part.trim().len());
                 let message = format!("`{}` is not a number", part.trim());
-                diagnostics.push(Diagnostic::error("not-a-number", span, message));
+                let finding = Diagnostic::error("not-a-number", span, message);
+                diagnostics.push(finding.hint("write it as in `0.25` or `1e-3`"));
                 return None;
             }
         }

@@ -174,7 +174,8 @@ impl<'t> Builder<'t, '_> {
         self.nodes += 1;
         if self.open.len() + self.within_drawing >= limits::NESTING {
             let message = format!("elements are nested more than {} levels deep", limits::NESTING);
-            return Err(self.give_up(Diagnostic::error("nesting-too-deep", span, message)));
+            let finding = Diagnostic::error("nesting-too-deep", span, message);
+            return Err(self.give_up(finding.hint("look whether an element before it is not closed")));
         }
         if self.nodes > limits::XML_NODES {
             let message = format!(

@@ -57,7 +57,7 @@ pub fn read(
         .map(|t| reader.test(t))
         .collect();
     root.finish();
-    reader.is_too_long(&tests, Span::new(id, 0, 0));
+    reader.is_too_long(&tests, Span::whole(id));
     *diagnostics = report.into_inner();
     (diagnostics.errors() == before).then_some(Acceptance { tests })
 }
@@ -101,7 +101,12 @@ impl<'a> Reader<'a> {
         let figures: usize = tests.iter().map(|t| t.figures.len()).sum();
         if figures > MOST_FIGURES {
             let message = format!("{figures} figures are more than the {MOST_FIGURES} that are tested");
-            self.report.error("too-many-figures", at, message);
+            self.report.advise(
+                "too-many-figures",
+                at,
+                message,
+                "leave tests out, or fewer measures, bands or counts of each",
+            );
         }
     }
 
@@ -112,7 +117,12 @@ impl<'a> Reader<'a> {
             fields.at = id.span;
             if self.ids.borrow().contains(&id.value) {
                 let message = format!("two tests are called `{}`", id.value);
-                self.report.error("duplicate-name", id.span, message);
+                self.report.advise(
+                    "duplicate-name",
+                    id.span,
+                    message,
+                    format!("id = \"{} again\"", id.value),
+                );
             }
             self.ids.borrow_mut().push(id.value.clone());
         }
@@ -163,7 +173,10 @@ impl<'a> Reader<'a> {
         let known: Vec<&str> = settings.iter().map(|s| s.name.as_str()).collect();
         let message = format!("the study has no setting `{}`", name.value);
         let finding = Diagnostic::error("unknown-setting", name.span, message);
-        self.report.push(near(finding, &name.value, &known));
+        self.report.push(match known.is_empty() {
+            true => finding.hint(format!("[settings.{:?}] in study.toml", name.value)),
+            false => near(finding, &name.value, &known),
+        });
         Vec::new()
     }
 

@@ -132,10 +132,11 @@ impl Checker<'_> {
     fn number(&self, written: &Expr<WrittenPair>) -> Checked {
         let (inner, sort) = self.expression(written);
         if sort == Some(Sort::Truth) {
-            self.report.error(
+            self.report.advise(
                 "claim-truth-as-number",
                 written.span,
                 "this either holds or does not: it is not a number",
+                "`and`, `or` and `not` join what holds or does not",
             );
             return (None, None);
         }

@@ -147,6 +147,8 @@ fn a_claim_is_a_comparison() {
       |
     1 | ('trust' @ 'none' > 1) + 1 > 2
       |  ^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: `and`, `or` and `not` join what holds or does not
     ");
     insta::assert_snapshot!(finding("'trust' @ 'none' > 1 and 'trust' @ 'force'"), @"
     error[claim-not-a-predicate]: this is a number, not a comparison
@@ -232,10 +234,7 @@ fn mistakes_of_grammar() {
     ");
     insta::assert_snapshot!(finding(""), @"
     error[claim-syntax]: the claim ends here, where a number, `'outcome' @ 'policy'`, a function or `(` was expected
-     --> claim:1:1
-      |
-    1 |
-      | ^
+    --> claim
     ");
 }
 

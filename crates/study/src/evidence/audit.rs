@@ -188,7 +188,11 @@ pub fn audit(study: &Study) -> Diagnostics {
     unknown_keys(study, &mut found);
     for source in study.ledger.sources.iter().filter(|s| !s.cited) {
         let message = format!("nothing cites the source `{}`", source.key);
-        found.push(Diagnostic::error("unused-source", source.span, message));
+        let finding = Diagnostic::error("unused-source", source.span, message);
+        found.push(finding.hint(format!(
+            "keys = [\"{}\"] where it supports something, or take it away",
+            source.key
+        )));
     }
     without_range(study, &mut found);
     outside_stated_range(study, &mut found);

@@ -1,7 +1,7 @@
 //! `evidence.toml`: documents, sources, statements, and what supports the model's own constants.
 
 use super::{Evidence, Kind};
-use crate::file::{Entry, Fields, Placed, Report};
+use crate::file::{self, Entry, Fields, Placed, Report};
 use source::{Diagnostic, SourceId, Span, nearest};
 use std::collections::BTreeMap;
 
@@ -242,7 +242,8 @@ fn within(lines: &[u32], document: Option<&Document>, (at, fields): (Span, &Fiel
             "{} is of line {line}, but `{}` has {}",
             fields.what, document.name, document.lines
         );
-        fields.report.error("line-out-of-range", at, message);
+        let hint = format!("lines = [{}]", document.lines);
+        fields.report.advise("line-out-of-range", at, message, hint);
     }
 }
 
@@ -309,9 +310,11 @@ fn evidence_fields(mut fields: Fields<'_>, cited: &mut Cited) -> Evidence {
     };
     if let (Some(gap), Some(_)) = (evidence.gap(), evidence.kind) {
         let message = format!("{} has {gap}", fields.what);
-        fields
-            .report
-            .push(Diagnostic::warning("evidence-gap", fields.at, message));
+        let finding = Diagnostic::warning("evidence-gap", fields.at, message);
+        fields.report.push(match evidence.kind {
+            Some(Kind::Source) => finding.hint("keys = [\"the key of a source in evidence.toml\"]"),
+            _ => finding.hint("note = \"…\""),
+        });
     }
     fields.finish();
     evidence
@@ -339,15 +342,23 @@ pub(crate) fn check_sources(ledger: &mut Ledger, cited: &Cited, report: &Report)
         source.cited = cited.contains_key(&source.key);
         if !source.cited {
             let message = format!("nothing cites the source `{}`", source.key);
-            report.push(Diagnostic::warning("unused-source", source.span, message));
+            let finding = Diagnostic::warning("unused-source", source.span, message);
+            report.push(finding.hint(format!(
+                "keys = [\"{}\"] where it supports something, or take it away",
+                source.key
+            )));
         }
     }
 }
 
-/// Adds the name that was probably meant.
+/// The longest list of names that is shown where none of them is near.
+const MOST_LISTED: usize = 8;
+
+/// Adds the name that was probably meant, or else the names that there are.
 pub(crate) fn near(finding: Diagnostic, name: &str, known: &[&str]) -> Diagnostic {
     match nearest(name, known.iter().copied()) {
         Some(near) => finding.hint(format!("did you mean `{near}`?")),
+        None if (1..=MOST_LISTED).contains(&known.len()) => finding.hint(format!("one of {}", file::listed(known))),
         None => finding,
     }
 }

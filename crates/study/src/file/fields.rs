@@ -24,6 +24,11 @@ impl Report {
         self.push(Diagnostic::error(id, at, message));
     }
 
+    /// Adds an error at a place, with a hint that can be typed.
+    pub fn advise(&self, id: &'static str, at: Span, message: impl Into<String>, hint: impl Into<String>) {
+        self.push(Diagnostic::error(id, at, message).hint(hint));
+    }
+
     /// All findings.
     pub fn into_inner(self) -> Diagnostics {
         self.0.into_inner()
@@ -145,7 +150,8 @@ impl<'a> Fields<'a> {
         let range = self.convert(key, "a list of two numbers", as_range)?;
         if range.value.0 > range.value.1 {
             let message = format!("`{key}` ends before it begins");
-            self.report.error("empty-window", range.span, message);
+            let hint = format!("{key} = [{}, {}]", range.value.1, range.value.0);
+            self.report.advise("empty-window", range.span, message, hint);
             return None;
         }
         Some(range)
@@ -237,6 +243,7 @@ impl<'a> Fields<'a> {
             let finding = Diagnostic::error("missing-key", self.at, message);
             self.report.push(match key {
                 "variable" => finding.hint("variable = \"the name of a variable of the model\""),
+                "seed" | "count" | "format" | "per_year" => finding.hint(format!("{key} = 1")),
                 _ => finding,
             });
         }

@@ -102,7 +102,8 @@ fn bounds(fields: &mut Fields<'_>, names: &[Placed<String>]) -> Vec<(String, Pla
                     "the bounds of `{}` must be two numbers, the first smaller",
                     entry.key.value
                 );
-                fields.report.error("empty-range", span, message);
+                let hint = format!("{} = [smallest, largest]", entry.key.value);
+                fields.report.advise("empty-range", span, message, hint);
             }
         }
     }
@@ -123,7 +124,7 @@ fn parameter(
     let ranged = uncertainties.iter().find(|u| u.constant == constant);
     if let Some(owner) = owner(constant, alternatives, levers) {
         let message = format!("`{}` is set by {owner}: it cannot be fitted too", name.value);
-        report.error("set-twice", name.span, message);
+        report.advise("set-twice", name.span, message, "take it out of `parameters`");
         return None;
     }
     if ranged.is_none() && bounds.is_none() {
@@ -207,11 +208,20 @@ fn target(
         }
         (None, Some(at), Some(value)) => {
             if at.value > observed.calendar.policies_from || at.value < start(observed) {
-                let message = "this date is not between the start of the model and the first policy";
-                report.error("history-after-policies", at.span, message);
+                let message = format!(
+                    "this date is not between the start of the model, {}, and the first policy, {}",
+                    start(observed).round(),
+                    observed.calendar.policies_from
+                );
+                report.advise(
+                    "history-after-policies",
+                    at.span,
+                    message,
+                    "a target is of the observed past",
+                );
             }
             if !error.takes(value.value) {
-                report.error("error-needs-positive", value.span, error.needs());
+                report.advise("error-needs-positive", value.span, error.needs(), ERRORS);
             }
             let words = format!("{} in {}", name.value, at.value);
             let wanted = Wanted::Date {
@@ -250,11 +260,16 @@ fn start(observed: Observed<'_>) -> f64 {
     start.map_or(f64::NEG_INFINITY, |t| observed.calendar.year(t) - 1e-9)
 }
 
+/// What to do about a number that the measure of errors does not take.
+const ERRORS: &str = "another number, or another `error` in `[fit]`: `log` takes those above 0, `relative` all but 0";
+
 fn positive(fields: &mut Fields<'_>, key: &'static str) -> Option<f64> {
     let found = fields.number(key)?;
     if found.value <= 0.0 {
         let message = format!("a {key} must be above 0");
-        fields.report.error("weight-not-positive", found.span, message);
+        fields
+            .report
+            .advise("weight-not-positive", found.span, message, format!("{key} = 1"));
     }
     Some(found.value)
 }
@@ -283,7 +298,7 @@ fn sound(
             point.period,
             error.needs()
         );
-        report.error("error-needs-positive", series.span, message);
+        report.advise("error-needs-positive", series.span, message, ERRORS);
         return None;
     }
     Some(())

@@ -31,7 +31,8 @@ pub(crate) fn format(file: &mut Fields<'_>) {
     };
     if format.value != FORMAT {
         let message = format!("format {} is unknown: this version reads format {FORMAT}", format.value);
-        file.report.error("format-unsupported", format.span, message);
+        file.report
+            .advise("format-unsupported", format.span, message, format!("format = {FORMAT}"));
     }
 }
 
@@ -111,7 +112,8 @@ fn plan(futures: &mut Fields<'_>, seed: u64) -> Plan {
     for n in [&count, &quick].into_iter().flatten() {
         if n.value == 0 || n.value > MOST_FUTURES as u64 {
             let message = format!("a study has 1 to {MOST_FUTURES} futures, not {}", n.value);
-            futures.report.error("futures-out-of-range", n.span, message);
+            let hint = "200 for a quick look, 2000 for a study";
+            futures.report.advise("futures-out-of-range", n.span, message, hint);
         }
     }
     if let Some(method) = futures.text("method")

@@ -65,7 +65,12 @@ pub(crate) fn history(file: &mut Fields<'_>, observed: Observed<'_>, cited: &mut
     let policies_from = observed.calendar.policies_from;
     if let Some(late) = calibrate.as_ref().filter(|c| c.value.1 + 1.0 > policies_from) {
         let message = format!("calibration must end before policies begin, in {policies_from}");
-        report.error("not-in-history", late.span, message);
+        let hint = format!(
+            "calibrate = [{}, {}]",
+            late.value.0.min(policies_from - 1.0),
+            policies_from - 1.0
+        );
+        report.advise("not-in-history", late.span, message, hint);
     }
     let mut history = History {
         calibrate: calibrate.map_or((observed.calendar.zero, observed.calendar.policies_from), |c| c.value),
@@ -131,7 +136,8 @@ fn between(
             "history goes from {} to {}, where policies begin",
             observed.begins, observed.calendar.policies_from
         );
-        fields.report.error("not-in-history", at.span, message);
+        let hint = format!("at = {}", observed.calendar.policies_from);
+        fields.report.advise("not-in-history", at.span, message, hint);
     }
     let words = format!("{} in {} between {} and {}", name.value, at.value, range.0, range.1);
     let test = Test::Between {

@@ -25,7 +25,8 @@ fn lever(name: Placed<String>, mut fields: Fields<'_>, names: Names<'_>, cited: 
         && low.value > high.value
     {
         let message = format!("the range of {} is empty", fields.what);
-        report.error("empty-range", high.span, message);
+        let hint = format!("low = {} and high = {}", high.value, low.value);
+        report.advise("empty-range", high.span, message, hint);
     }
     if let (Some(low), Some(base), Some(high)) = (&low, &base, &high)
         && !(low.value..=high.value).contains(&base.value)
@@ -34,13 +35,15 @@ fn lever(name: Placed<String>, mut fields: Fields<'_>, names: Names<'_>, cited: 
             "the range {} to {} leaves out its base {}",
             low.value, high.value, base.value
         );
-        report.error("range-excludes-base", base.span, message);
+        let hint = "base = the value of the constant while no policy acts; low and high on either side";
+        report.advise("range-excludes-base", base.span, message, hint);
     }
     if let (Some(base), Some(model)) = (&base, in_model)
         && base.value != model
     {
         let message = format!("the base is {}, but the model has {model}", base.value);
-        report.push(Diagnostic::warning("base-differs-from-model", base.span, message));
+        let finding = Diagnostic::warning("base-differs-from-model", base.span, message);
+        report.push(finding.hint(format!("base = {model}")));
     }
     let lever = Lever {
         constant,
@@ -178,11 +181,13 @@ fn step(
             "a policy cannot begin before {}: the past is the same under each",
             calendar.policies_from
         );
-        report.error("policy-before-its-time", early.span, message);
+        let hint = format!("from = {}", calendar.policies_from);
+        report.advise("policy-before-its-time", early.span, message, hint);
     }
     if let Some(until) = course.until.as_ref().filter(|u| u.value <= from) {
         let message = format!("this ends in {}, before it begins in {from}", until.value);
-        report.error("empty-window", until.span, message);
+        let hint = format!("until = {}", from + 1.0);
+        report.advise("empty-window", until.span, message, hint);
     }
     if let Some(ramp) = course.ramp.as_ref().filter(|r| r.value < 0.0) {
         report.error("empty-window", ramp.span, "a ramp takes 0 years or more");

@@ -72,7 +72,10 @@ impl Names<'_> {
                     "`{}` is written with `==`: it cannot be set from outside",
                     variable.name
                 );
-                self.report.error("constant-is-fixed", name.span, message);
+                let finding =
+                    Diagnostic::error("constant-is-fixed", name.span, message).see(variable.span, "written here");
+                self.report
+                    .push(finding.hint(format!("`{} = …` in the model", variable.name)));
                 (id, None)
             }
             _ => {
@@ -81,7 +84,9 @@ impl Names<'_> {
                     variable.name
                 );
                 let finding = Diagnostic::error("not-a-constant", name.span, message);
-                self.report.push(finding.see(variable.span, "computed here"));
+                let finding = finding.see(variable.span, "computed here");
+                self.report
+                    .push(finding.hint("name one of the constants that it is computed from"));
                 (id, None)
             }
         }

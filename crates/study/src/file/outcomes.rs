@@ -94,7 +94,10 @@ fn window(fields: &mut Fields<'_>, reduce: &Reduce, calendar: &Calendar) -> (f64
         (_, _, Some(between)) => between.value,
         _ => (calendar.policies_from, calendar.until),
     };
-    if let Some(between) = between.filter(|b| b.value.0 >= b.value.1 && !matches!(reduce, Reduce::At(_))) {
+    if let Some(between) = between
+        .as_ref()
+        .filter(|b| b.value.0 >= b.value.1 && !matches!(reduce, Reduce::At(_)))
+    {
         fields
             .report
             .error("empty-window", between.span, "this window is empty");
@@ -104,7 +107,13 @@ fn window(fields: &mut Fields<'_>, reduce: &Reduce, calendar: &Calendar) -> (f64
             "{} reaches to {}, but the study ends in {}",
             fields.what, found.1, calendar.until
         );
-        fields.report.error("window-beyond-study", fields.at, message);
+        let place = at.map(|at| at.span).or(between.as_ref().map(|between| between.span));
+        let hint = format!(
+            "end it in {}, or let the study go on: until = {}",
+            calendar.until, found.1
+        );
+        let place = place.unwrap_or(fields.at);
+        fields.report.advise("window-beyond-study", place, message, hint);
     }
     found
 }

@@ -47,7 +47,12 @@ pub(crate) fn statement(file: &mut Fields<'_>, observed: Observed<'_>, alternati
         report.push(finding.hint("[[statement.quantities]] with `name`, `variable`, `unit` and `windows`"));
     } else if windows > MOST {
         let message = format!("the statement has {windows} windows, and {MOST} are the most");
-        report.error("statement-too-long", fields.at, message);
+        report.advise(
+            "statement-too-long",
+            fields.at,
+            message,
+            "fewer quantities, or fewer `windows` of each",
+        );
     }
     let rules = fields.words("rules");
     fields.finish();
@@ -104,7 +109,7 @@ impl Reader<'_> {
         let report = self.observed.names.report;
         let PeriodText::Period(Period { from, to }) = data::period(&text.value) else {
             let message = format!("`{}` is not a period", text.value);
-            let finding = Diagnostic::error("period-unreadable", text.span, message);
+            let finding = Diagnostic::error("unreadable-period", text.span, message);
             report.push(finding.hint("write it as `2026`, `2026-03`, `2026-H1`, `FY2026` or `2025-04..2026-03`"));
             return None;
         };
@@ -112,7 +117,8 @@ impl Reader<'_> {
         let (begins, until) = (self.observed.begins, self.observed.calendar.until);
         if earliest < begins - 1e-9 || to > until + 1e-9 {
             let message = format!("the study goes from {begins} to {until}");
-            report.error("window-beyond-model", text.span, message);
+            let hint = format!("a window between {begins} and {until}");
+            report.advise("window-beyond-model", text.span, message, hint);
         }
         let of_one = self.of_one((from, to));
         if of_one.is_none() {

@@ -76,7 +76,7 @@ pub(crate) fn parse(text: &str, source: SourceId, report: &Report) -> Vec<Entry>
         let at = error.span().unwrap_or(0..0);
         let span = Span::new(source, at.start, at.end);
         let message = format!("this is not TOML: {}", error.message());
-        report.error("syntax", span, message);
+        report.error("toml-syntax", span, message);
     }
     Builder { text, source }.entries(table.get_ref())
 }

@@ -48,7 +48,8 @@ fn uncertainty(name: Placed<String>, mut fields: Fields<'_>, names: Names<'_>, c
         && !close(base.value, model)
     {
         let message = format!("the base is {}, but the model has {model}", base.value);
-        report.push(Diagnostic::warning("base-differs-from-model", base.span, message));
+        let finding = Diagnostic::warning("base-differs-from-model", base.span, message);
+        report.push(finding.hint(format!("base = {model}, or that number in the model")));
     }
     let narrow = match (&low, &high) {
         (Some(low), Some(high)) if low.value < high.value => narrow(
@@ -87,7 +88,11 @@ fn range(name: &Placed<String>, low: &Placed<f64>, high: &Placed<f64>, base: Opt
             "the range of `{}` is empty: {} to {}",
             name.value, low.value, high.value
         );
-        report.error("empty-range", high.span, message);
+        let hint = match low.value > high.value {
+            true => format!("low = {} and high = {}", high.value, low.value),
+            false => "low below high, or no uncertainty".to_string(),
+        };
+        report.advise("empty-range", high.span, message, hint);
         return;
     }
     if let Some(base) = base.filter(|b| !(low.value..=high.value).contains(&b.value)) {
@@ -134,7 +139,8 @@ fn scale(fields: &mut Fields<'_>, low: Option<&Placed<f64>>) -> bool {
     let logarithmic = scale.value == "log";
     if let Some(low) = low.filter(|l| logarithmic && l.value <= 0.0) {
         let message = "a logarithmic scale needs a range above 0";
-        fields.report.error("scale-needs-positive", low.span, message);
+        let hint = "scale = \"linear\", or low = a small number above 0";
+        fields.report.advise("scale-needs-positive", low.span, message, hint);
         return false;
     }
     logarithmic
@@ -183,12 +189,16 @@ fn owners(
                 "`{}` is set here and has a range: where it is set, the range does not count",
                 u.name
             );
-            names.report.push(Diagnostic::warning("set-twice", at, message));
+            let finding = Diagnostic::warning("set-twice", at, message);
+            names
+                .report
+                .push(finding.hint("keep the range or the choices; a constant of its own can hold the other"));
         }
         if let Some(other) = owner.insert(id, alternative.name.clone()) {
             let name = names.model.map(|m| m.variable(id).name.to_string()).unwrap_or_default();
             let message = format!("`{name}` is set by this and by the alternative `{other}`");
-            names.report.error("set-twice", at, message);
+            let hint = "let one of them set it, or join both into one alternative";
+            names.report.advise("set-twice", at, message, hint);
         }
     }
 }
@@ -249,7 +259,7 @@ fn choice(mut fields: Fields<'_>, names: Names<'_>) -> Choice {
     if let Some(w) = weight.as_ref().filter(|w| w.value <= 0.0) {
         fields
             .report
-            .error("weight-not-positive", w.span, "a weight must be above 0");
+            .advise("weight-not-positive", w.span, "a weight must be above 0", "weight = 1");
     }
     let choice = Choice {
         set: names.sets(&mut fields, "set"),

@@ -80,7 +80,7 @@ pub(crate) fn read((text, id): (&str, SourceId), language: &str, study: &Study, 
         language: language.to_string(),
         texts: found.texts,
     };
-    report_missing(&translation, study, (Span::new(id, 0, 0), report));
+    report_missing(&translation, study, (last_line(text, id), report));
     translation
 }
 
@@ -93,17 +93,33 @@ fn known(study: &Study) -> HashMap<String, Need> {
     known
 }
 
+/// One finding for all texts without a translation, where they are to be written: at the end of the file.
 fn report_missing(translation: &Translation, study: &Study, (at, report): (Span, &Report)) {
     let missing = translation.missing(study);
+    let language = &translation.language;
+    let message = match &missing[..] {
+        [] => return,
+        [one] => format!("`{}` has no translation in `{language}`", key(one)),
+        several => format!("{} texts have no translation in `{language}`", several.len()),
+    };
+    let mut finding = Diagnostic::warning("missing-translation", at, message);
+    if !at.is_whole() {
+        finding = finding.label("write it below");
+    }
     for text in missing.iter().take(LISTED) {
-        let message = format!("nothing says what `{}` is in `{}`", key(text), translation.language);
-        let finding = Diagnostic::warning("missing-translation", at, message);
-        report.push(finding.hint(format!("{:?} = \"…\"", key(text))));
+        finding = finding.hint(format!("{:?} = \"…\"", key(text)));
     }
-    if missing.len() > LISTED {
-        let message = format!("{} more texts have no translation", missing.len() - LISTED);
-        report.push(Diagnostic::warning("missing-translation", at, message));
-    }
+    report.push(match missing.len().saturating_sub(LISTED) {
+        0 => finding,
+        more => finding.hint(format!("and {more} more")),
+    });
+}
+
+/// The last line with anything on it.
+fn last_line(text: &str, id: SourceId) -> Span {
+    let end = text.trim_end().len();
+    let start = text[..end].rfind('\n').map_or(0, |line_break| line_break + 1);
+    Span::new(id, start, end)
 }
 
 struct Reading<'a> {

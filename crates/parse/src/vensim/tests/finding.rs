@@ -118,7 +118,6 @@ fn files_that_are_cut_off_or_empty_are_told_apart() {
     assert_eq!(ids(":MACRO: M(a)\nM = a ~~|"), ["truncated-file"]);
     assert_eq!(ids("{UTF-8}\n"), ["empty-file"]);
     assert_eq!(ids(""), ["empty-file"]);
-    assert_eq!(ids("<?xml version=\"1.0\"?><xmile/>"), ["not-a-vensim-model"]);
 }
 
 #[test]
@@ -213,4 +212,44 @@ fn the_size_of_what_is_kept_is_limited() {
     assert_eq!(diagnostics.iter().map(|f| f.id).collect::<Vec<_>>(), ["file-too-large"]);
     assert!(model.equations.len() < limits::NODES / 8);
     assert_eq!(ids(&" ".repeat(limits::FILE_BYTES + 1)), ["file-too-large"]);
+}
+
+/// The limits as a person meets them: what is too large, how much is read, and that lines stay short however long the text is.
+#[test]
+fn limits_are_stated() {
+    let shown = |text: &str| {
+        let findings = findings(text);
+        assert!(findings.len() < 2000, "a finding of {} bytes", findings.len());
+        findings
+    };
+    insta::assert_snapshot!(shown(&format!("deep = {}1{} ~~|", "(".repeat(250), ")".repeat(250))), @"
+    error[nesting-too-deep]: this formula nests more than 200 levels deep or has more than 1000 terms in a row
+     --> model.mdl:1:208
+      |
+    1 | ...((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((1)))))))))))))))...
+      |                                                                    ^
+      |
+      = help: split it over several variables
+    ");
+    insta::assert_snapshot!(shown(&format!("long = {}1 ~~|", "a + ".repeat(1200))), @"
+    error[nesting-too-deep]: this formula nests more than 200 levels deep or has more than 1000 terms in a row
+     --> model.mdl:1:8
+      |
+    1 | ... = a + a + a + a + a + a + a + a + a + a + a + a...a + a + a + a + a + a + a + a + a + a + a + a + ...
+      |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^...^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: split it over several variables
+    ");
+    insta::assert_snapshot!(shown(&"a~~|\n".repeat(limits::NODES / 8)), @"
+    error[file-too-large]: the file has more than 4000000 names, numbers and operators; the rest is not read
+          --> model.mdl:444445:1
+           |
+    444445 | a~~|
+           | ^
+    ");
+    insta::assert_snapshot!(shown(&" ".repeat(limits::FILE_BYTES + 1)), @"
+    error[file-too-large]: the file has more than the 64 MiB that are read
+     |
+     = help: look whether it is the right file
+    ");
 }

@@ -6,6 +6,7 @@ mod reference;
 mod subscript;
 
 pub(crate) use call::pulse;
+pub(super) use reference::different_rank;
 
 use super::build;
 use super::output::Output;

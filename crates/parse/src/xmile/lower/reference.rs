@@ -96,7 +96,7 @@ impl Lowering<'_, '_, '_, '_> {
 
     fn wrong_rank(&self, known: &Known, open: &[usize], (found, span): (usize, Span)) -> Diagnostic {
         let (name, wanted) = (&known.name, open.len());
-        let message = format!("`{name}` has {wanted} dimensions, but {found} subscripts here");
+        let message = different_rank(name, wanted, found);
         let finding =
             Diagnostic::error("dimension-mismatch", span, message).see(known.variable.name.span, "defined here");
         if open.len() <= known.own_dimensions().len() {
@@ -213,4 +213,15 @@ pub(super) fn written_name(index: &Index) -> Option<Subscript> {
         Index::All(_) | Index::Range(..) => return None,
     };
     Some(Subscript { name, bang })
+}
+
+/// What is said where a variable is given another number of subscripts than it has dimensions.
+pub(in crate::xmile) fn different_rank(name: &Name, dimensions: usize, subscripts: usize) -> String {
+    let counted = |number: usize, what: &str| match number {
+        0 => format!("no {what}s"),
+        1 => format!("1 {what}"),
+        n => format!("{n} {what}s"),
+    };
+    let (dimensions, subscripts) = (counted(dimensions, "dimension"), counted(subscripts, "subscript"));
+    format!("`{name}` has {dimensions}, but {subscripts} here")
 }

@@ -104,7 +104,8 @@ impl<'x> Builder<'x, '_> {
                 true => format!("the module `{}` contains itself", module.name),
                 false => "too many modules within modules".to_string(),
             };
-            let finding = Diagnostic::error("circular-module", module.span, message);
+            let finding = Diagnostic::error("circular-module", module.span, message)
+                .hint("take the inner `<module>` away, or name another model in it");
             self.diagnostics.push(finding);
             return None;
         }

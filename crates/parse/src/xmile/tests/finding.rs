@@ -169,3 +169,35 @@ fn findings_point_at_the_text() {
       | ^
     ");
 }
+
+#[test]
+fn limits_are_stated() {
+    let deep = format!("<xmile>\n{}", "<a>".repeat(300));
+    insta::assert_snapshot!(findings(&deep), @"
+    error[nesting-too-deep]: elements are nested more than 200 levels deep
+     --> model.xmile:2:598
+      |
+    2 | ...<a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><...
+      |                                                                   ^^^
+      |
+      = help: look whether an element before it is not closed
+    ");
+    let parentheses = "(".repeat(300);
+    insta::assert_snapshot!(findings(&short(&parentheses)), @"
+    error[nesting-too-deep]: this formula nests more than 200 levels deep or has more than 600 terms in a row
+      --> model.xmile:12:206
+       |
+    12 | ...(((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((...
+       |                                                                    ^
+       |
+       = help: split it over several variables
+    ");
+    let elements = format!("<xmile>\n{}", "<a/>\n".repeat(crate::limits::XML_NODES));
+    insta::assert_snapshot!(findings(&elements), @"
+    error[file-too-large]: the file has more than 2000000 elements; the rest is not read
+           --> model.xmile:2000001:1
+            |
+    2000001 | <a/>
+            | ^^^^
+    ");
+}

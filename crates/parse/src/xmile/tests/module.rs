@@ -180,7 +180,7 @@ fn arrays_of_modules_that_make_no_sense_have_findings() {
     let outside = "<aux name=\"y\"><eqn>m.b[2]</eqn></aux>";
     let inside = "<aux name=\"b\"><dimensions><dim name=\"N\"/></dimensions><eqn>1</eqn></aux>";
     insta::assert_snapshot!(findings(&array(outside, "", inside)), @r#"
-    error[dimension-mismatch]: `m.b` has 2 dimensions, but 1 subscripts here
+    error[dimension-mismatch]: `m.b` has 2 dimensions, but 1 subscript here
      --> model.xmile:3:20
       |
     3 | <aux name="y"><eqn>m.b[2]</eqn></aux>
