@@ -57,6 +57,8 @@ fn keys() {
       |
     5 | [study]
       | ^^^^^^^
+      |
+      = help: seed = 1
     ");
     insta::assert_snapshot!(finding("shown = false", "shown = \"no\""), @r#"
     error[wrong-type]: `shown` must be true or false, and is a text
@@ -80,6 +82,8 @@ fn keys() {
       |
     1 | format = 2
       |          ^
+      |
+      = help: format = 1
     ");
 }
 
@@ -128,6 +132,8 @@ fn names() {
        |
     18 | births=
        | ------ computed here
+       |
+       = help: name one of the constants that it is computed from
     error[unit-differs]: the unit is `1/month`, but `births` in the model is in `animal/month`
       --> study.toml:80:9
        |
@@ -149,6 +155,8 @@ fn names() {
        |
     11 | reference = "leave"
        |              ^^^^^
+       |
+       = help: one of `leave them`, `cull`, `cull for two years`
     "#);
     insta::assert_snapshot!(finding("@ 'cull' > 1.05", "@ 'culls' > 1.05"), @r#"
     error[unknown-policy]: no policy is called `culls`
@@ -195,6 +203,8 @@ fn ranges() {
        |
     78 | base = 0.5
        |        ^^^
+       |
+       = help: base = 0.05, or that number in the model
     ");
     insta::assert_snapshot!(finding("base = 0.05\n", ""), @r#"
     error[range-without-base]: the uncertainty `birth rate` has a range without its `base`
@@ -211,6 +221,8 @@ fn ranges() {
        |
     78 | base = 0.06
        |        ^^^^
+       |
+       = help: base = 0.05, or that number in the model
     ");
     insta::assert_snapshot!(finding("low = 0.03", "low = 0.08"), @"
     error[empty-range]: the range of `birth rate` is empty: 0.08 to 0.07
@@ -218,14 +230,18 @@ fn ranges() {
        |
     79 | high = 0.07
        |        ^^^^
+       |
+       = help: low = 0.07 and high = 0.08
     ");
-    insta::assert_snapshot!(finding("low = 0.0005", "low = 0"), @"
+    insta::assert_snapshot!(finding("low = 0.0005", "low = 0"), @r#"
     error[scale-needs-positive]: a logarithmic scale needs a range above 0
       --> study.toml:85:7
        |
     85 | low = 0
        |       ^
-    ");
+       |
+       = help: scale = "linear", or low = a small number above 0
+    "#);
     insta::assert_snapshot!(finding("\"culling\" = 0.02", "\"culling\" = 0.2"), @r#"
     error[lever-out-of-range]: `culling` goes from 0 to 0.1, not to 0.2
        --> study.toml:113:13
@@ -239,6 +255,8 @@ fn ranges() {
        |
     23 | count = 2_000_000
        |         ^^^^^^^^^
+       |
+       = help: 200 for a quick look, 2000 for a study
     ");
 }
 
@@ -321,20 +339,26 @@ fn windows() {
        |
     59 | between = [2020, 2010]
        |           ^^^^^^^^^^^^
-    ");
-    insta::assert_snapshot!(finding("between = [2010, 2020]", "between = [2010, 2021]"), @r#"
-    error[window-beyond-study]: the outcome `eaten` reaches to 2021, but the study ends in 2020
-      --> study.toml:56:12
        |
-    56 | [outcomes."eaten"]
-       |            ^^^^^
-    "#);
+       = help: between = [2010, 2020]
+    ");
+    insta::assert_snapshot!(finding("between = [2010, 2020]", "between = [2010, 2021]"), @"
+    error[window-beyond-study]: the outcome `eaten` reaches to 2021, but the study ends in 2020
+      --> study.toml:59:11
+       |
+    59 | between = [2010, 2021]
+       |           ^^^^^^^^^^^^
+       |
+       = help: end it in 2020, or let the study go on: until = 2021
+    ");
     insta::assert_snapshot!(finding("from = 2012", "from = 2009"), @r#"
     error[policy-before-its-time]: a policy cannot begin before 2010: the past is the same under each
        --> study.toml:115:22
         |
     115 | "culling" = { from = 2009, until = 2014, ramp = 0.5, value = 0.05 }
         |                      ^^^^
+        |
+        = help: from = 2010
     "#);
     insta::assert_snapshot!(finding("until = 2014", "until = 2011"), @r#"
     error[empty-window]: this ends in 2011, before it begins in 2012
@@ -342,6 +366,8 @@ fn windows() {
         |
     115 | "culling" = { from = 2012, until = 2011, ramp = 0.5, value = 0.05 }
         |                                    ^^^^
+        |
+        = help: until = 2013
     "#);
     insta::assert_snapshot!(finding("at = 2020\n", ""), @r#"
     error[missing-key]: the outcome `prey 2020` is a value at a date, and has no `at`
@@ -367,6 +393,8 @@ fn windows() {
        |
     31 | at = 2011
        |      ^^^^
+       |
+       = help: at = 2010
     ");
     insta::assert_snapshot!(finding("calibrate = [2000, 2004]", "calibrate = [2000, 2010]"), @"
     error[not-in-history]: calibration must end before policies begin, in 2010
@@ -374,6 +402,8 @@ fn windows() {
        |
     27 | calibrate = [2000, 2010]
        |             ^^^^^^^^^^^^
+       |
+       = help: calibrate = [2000, 2009]
     ");
     insta::assert_snapshot!(finding("calibrate = [2000, 2004]", "calibrate = [1990, 1995]"), @r#"
     error[empty-window]: `prey_counted` has no observation from 1990 to 1995
@@ -417,6 +447,8 @@ fn alternatives_and_claims() {
        |
     18 | births=
        | ------ computed here
+       |
+       = help: name one of the constants that it is computed from
     "#);
     insta::assert_snapshot!(finding("unfair = \"a value, not a fact\"\n", ""), @r#"
     error[missing-key]: the claim `A2` has neither `holds_if` nor `unfair`
@@ -449,19 +481,23 @@ fn evidence() {
        |
        = help: did you mean `S1`?
     "#);
-    insta::assert_snapshot!(ledger("[[statements]]", "[sources.S9]\ntitle = \"x\"\naddress = \"y\"\nkind = \"press\"\n\n[[statements]]"), @"
+    insta::assert_snapshot!(ledger("[[statements]]", "[sources.S9]\ntitle = \"x\"\naddress = \"y\"\nkind = \"press\"\n\n[[statements]]"), @r#"
     warning[unused-source]: nothing cites the source `S9`
       --> evidence.toml:16:10
        |
     16 | [sources.S9]
        |          ^^
-    ");
+       |
+       = help: keys = ["S9"] where it supports something, or take it away
+    "#);
     insta::assert_snapshot!(ledger("lines = [4]", "lines = [5]"), @r#"
     error[line-out-of-range]: the statement `N1` is of line 5, but `letter` has 4
       --> evidence.toml:35:7
        |
     35 | id = "N1"
        |       ^^
+       |
+       = help: lines = [4]
     "#);
     insta::assert_snapshot!(ledger("verdict = \"partly\"", "verdict = \"perhaps\""), @r#"
     error[unknown-word]: `perhaps` is not a verdict
@@ -500,6 +536,8 @@ fn files() {
        |
     10 | model = "../predator.mdl"
        |          ^^^^^^^^^^^^^^^
+       |
+       = help: copy it into the folder: model = "model/predator.mdl"
     "#);
     insta::assert_snapshot!(finding("model/predator.mdl", "model/predator.xmile"), @r#"
     error[format-unsupported]: `model/predator.xmile` is not a Vensim model (`.mdl`)
@@ -507,6 +545,8 @@ fn files() {
        |
     10 | model = "model/predator.xmile"
        |          ^^^^^^^^^^^^^^^^^^^^
+       |
+       = help: `counterflow convert` writes a model in XMILE as `.mdl`
     "#);
     let (_, findings) = edited(&[("data/animals.csv", "series,period", "serie,period")]);
     insta::assert_snapshot!(findings, @r#"
@@ -625,6 +665,8 @@ fn bad_input_is_told_at_once_with_place_and_hint() {
        |
     77 | base = 0.08
        |        ^^^^
+       |
+       = help: base = 0.05, or that number in the model
     error[narrow-beyond-range]: the narrow range 0.04 to 0.09 goes beyond the wide one, 0.03 to 0.07
       --> study.toml:79:10
        |
