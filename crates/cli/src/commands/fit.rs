@@ -1,6 +1,7 @@
 //! `counterflow fit STUDY`: the parameters that are nearest to history, how sure they are, and every future fitted anew.
 
-use super::study::{STOP, choice, failure, load, range, screen_width, setting};
+use super::assumed::Assumed;
+use super::study::{STOP, failure, load, screen_width};
 use crate::progress::Bar;
 use crate::shell::printable;
 use crate::text::{Columns, rounded, width};
@@ -22,21 +23,8 @@ pub struct FitStudy {
     /// Draw this many futures and fit each.
     #[arg(long, value_name = "N", default_value_t = 1000)]
     sets: usize,
-    /// Draw them, and search, from this seed.
-    #[arg(long, value_name = "N")]
-    seed: Option<u64>,
-    /// Give a constant another value: it is neither drawn nor fitted.
-    #[arg(long, value_name = "NAME=VALUE", value_parser = setting)]
-    set: Vec<(String, f64)>,
-    /// Give an uncertainty another range.
-    #[arg(long, value_name = "NAME=LOW..HIGH", value_parser = range)]
-    uncertainty: Vec<(String, f64, f64)>,
-    /// Take one choice of a structural alternative for true.
-    #[arg(long, value_name = "NAME=LABEL", value_parser = choice)]
-    alternative: Vec<(String, String)>,
-    /// Run on this many threads.
-    #[arg(long, value_name = "N")]
-    threads: Option<usize>,
+    #[command(flatten)]
+    assumed: Assumed,
 }
 
 impl FitStudy {
@@ -67,12 +55,7 @@ impl FitStudy {
     fn asked(&self) -> study::Options {
         study::Options {
             futures: Futures::Count(self.sets),
-            seed: self.seed,
-            set: self.set.clone(),
-            uncertainties: self.uncertainty.clone(),
-            alternatives: self.alternative.clone(),
-            threads: self.threads,
-            ..study::Options::default()
+            ..self.assumed.options()
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod assumed;
 mod certify;
 mod check;
 mod compare;

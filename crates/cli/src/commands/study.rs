@@ -1,5 +1,6 @@
 //! `counterflow study STUDY`: every policy in every future, then the first screen, a report and a brief.
 
+use super::assumed::Assumed;
 use crate::progress::Bar;
 use crate::{Exit, Failure, Options, Shell, flagship};
 use clap::Args;
@@ -54,27 +55,14 @@ pub struct Asked {
     /// Draw this many futures.
     #[arg(long, value_name = "N", conflicts_with_all = ["quick", "full"])]
     futures: Option<usize>,
-    /// Draw them from this seed.
-    #[arg(long, value_name = "N")]
-    seed: Option<u64>,
     /// Only this policy, beside the reference; may be given several times.
     #[arg(long, value_name = "NAME")]
     policy: Vec<String>,
-    /// Give a constant another value: it no longer varies.
-    #[arg(long, value_name = "NAME=VALUE", value_parser = setting)]
-    set: Vec<(String, f64)>,
-    /// Give an uncertainty another range.
-    #[arg(long, value_name = "NAME=LOW..HIGH", value_parser = range)]
-    uncertainty: Vec<(String, f64, f64)>,
-    /// Take one choice of a structural alternative for true.
-    #[arg(long, value_name = "NAME=LABEL", value_parser = choice)]
-    alternative: Vec<(String, String)>,
     /// Judge the policies in the futures of `fitted/`, which `counterflow fit` fitted to history, instead of a filtered sample.
     #[arg(long, conflicts_with_all = ["seed", "set", "uncertainty", "alternative"])]
     fitted: bool,
-    /// Run on this many threads.
-    #[arg(long, value_name = "N")]
-    threads: Option<usize>,
+    #[command(flatten)]
+    assumed: Assumed,
 }
 
 impl RunStudy {
@@ -204,15 +192,9 @@ impl Asked {
         };
         study::Options {
             futures,
-            seed: self.seed,
             policies: self.policy.clone(),
-            set: self.set.clone(),
-            uncertainties: self.uncertainty.clone(),
-            alternatives: self.alternative.clone(),
             fitted: self.fitted,
-            threads: self.threads,
-            journal: None,
-            resume: false,
+            ..self.assumed.options()
         }
     }
 }
@@ -275,29 +257,4 @@ pub fn screen_width() -> usize {
     columns
         .or_else(|| terminal_size::terminal_size().map(|(w, _)| usize::from(w.0)))
         .unwrap_or(100)
-}
-
-pub(super) fn setting(text: &str) -> Result<(String, f64), String> {
-    let (name, value) = text.rsplit_once('=').ok_or("expected NAME=VALUE")?;
-    let value = value
-        .trim()
-        .parse()
-        .map_err(|_| format!("`{}` is not a number", value.trim()))?;
-    Ok((name.trim().to_string(), value))
-}
-
-pub(super) fn range(text: &str) -> Result<(String, f64, f64), String> {
-    let (name, range) = text.rsplit_once('=').ok_or("expected NAME=LOW..HIGH")?;
-    let (low, high) = range.split_once("..").ok_or("expected LOW..HIGH behind `=`")?;
-    let number = |text: &str| {
-        text.trim()
-            .parse::<f64>()
-            .map_err(|_| format!("`{}` is not a number", text.trim()))
-    };
-    Ok((name.trim().to_string(), number(low)?, number(high)?))
-}
-
-pub(super) fn choice(text: &str) -> Result<(String, String), String> {
-    let (name, label) = text.split_once('=').ok_or("expected NAME=LABEL")?;
-    Ok((name.trim().to_string(), label.trim().to_string()))
 }
