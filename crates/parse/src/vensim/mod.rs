@@ -76,5 +76,5 @@ fn defines_nothing(model: &ParsedModel) -> bool {
 }
 
 fn too_large(text: &str) -> Option<Diagnostic> {
-    (text.len() > limits::FILE_BYTES).then(|| crate::encoding::too_large())
+    (text.len() > limits::FILE_BYTES).then(crate::encoding::too_large)
 }
