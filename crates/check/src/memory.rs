@@ -16,8 +16,10 @@ use std::sync::Arc;
 impl Resolver<'_, '_, '_> {
     /// Resolves a call of a builtin with memory that stands within an expression.
     pub fn memory(&mut self, memory: Memory, arguments: &[parse::Expr], span: Span) -> Expr {
-        if matches!(memory, Memory::SmoothN | Memory::DelayN) {
-            return self.of_order(memory, arguments, span);
+        match memory {
+            Memory::SmoothN | Memory::DelayN => return self.of_order(memory, arguments, span),
+            Memory::PinkNoise => return self.pink_noise(arguments, span),
+            _ => {}
         }
         let mut arguments = self.all(arguments).into_iter();
         let mut next = || arguments.next().unwrap_or_else(|| Expr::number(f64::NAN, span));
@@ -31,7 +33,7 @@ impl Resolver<'_, '_, '_> {
             Memory::Delay1I => self.delay1(next(), next(), Some(next())),
             Memory::Delay3 => self.delay3(next(), next(), None),
             Memory::Delay3I => self.delay3(next(), next(), Some(next())),
-            Memory::SmoothN | Memory::DelayN => next(), // resolved above
+            Memory::SmoothN | Memory::DelayN | Memory::PinkNoise => next(), // resolved above
             Memory::Trend => self.trend(next(), next(), next()),
             Memory::Forecast => self.forecast(next(), next(), next()),
             Memory::NetPresentValue => self.net_present_value(next(), [next(), next(), next()]),
@@ -65,7 +67,8 @@ impl Resolver<'_, '_, '_> {
         value
     }
 
-    fn smooth_stage(&mut self, name: &str, (input, time, initial): (Expr, Expr, Expr)) -> Expr {
+    /// A stock that follows its input: `INTEG((input - stock) / time, initial)`.
+    pub fn smooth_stage(&mut self, name: &str, (input, time, initial): (Expr, Expr, Expr)) -> Expr {
         let level = self.hidden(name, Kind::Stock);
         let value = self.read(level);
         self.give(level, Role::Start, initial);
@@ -288,7 +291,7 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// An expression that is used several times: a hidden auxiliary, unless it is a name or a number.
-    fn shared(&mut self, expr: Expr, name: &str, part: &str) -> Expr {
+    pub fn shared(&mut self, expr: Expr, name: &str, part: &str) -> Expr {
         self.shared_as(expr, &format!("{name} › {part}"), (Kind::Auxiliary, Role::Value))
     }
 

@@ -202,6 +202,8 @@ pub enum ExprKind {
         stream: u32,
         /// Which element, from 0 on.
         element: Box<Expr>,
+        /// Which noise: 0 for that of the run's seed, another whole number for one of its own under that seed. Absent for 0.
+        noise: Option<Box<Expr>>,
     },
     /// One element of what a function of whole vectors gives.
     Vector {

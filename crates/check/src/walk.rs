@@ -16,7 +16,10 @@ impl Expr {
             ExprKind::Binary(_, a, b) => [a, b].into_iter().for_each(|e| show(e)),
             ExprKind::If(a, b, c) => [a, b, c].into_iter().for_each(|e| show(e)),
             ExprKind::Call(_, arguments) => arguments.iter().for_each(show),
-            ExprKind::Uniform { element, .. } => show(element),
+            ExprKind::Uniform { element, noise, .. } => {
+                show(element);
+                noise.iter().for_each(|e| show(e));
+            }
             ExprKind::Vector { arguments, .. } => arguments.iter().for_each(|a| show(&a.body)),
         }
     }

@@ -16,7 +16,10 @@ pub(crate) fn walk<'e>(expr: &'e Expr, visit: &mut impl FnMut(&'e Expr)) {
         ExprKind::Call(_, arguments) => arguments.iter().for_each(|e| walk(e, visit)),
         ExprKind::Lookup { x, .. } => walk(x, visit),
         ExprKind::Reduce { body, .. } => walk(body, visit),
-        ExprKind::Uniform { element, .. } => walk(element, visit),
+        ExprKind::Uniform { element, noise, .. } => {
+            walk(element, visit);
+            noise.iter().for_each(|e| walk(e, visit));
+        }
         ExprKind::Vector { arguments, .. } => arguments.iter().for_each(|a| walk(&a.body, visit)),
     }
 }

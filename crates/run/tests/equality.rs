@@ -21,7 +21,7 @@ fn rows(program: &Program, count: usize, random: &mut random::Stream) -> Rows {
 }
 
 /// The reference's values of one run.
-fn reference(model: &check::Model, varied: &[V], row: &[f64]) -> Vec<Vec<u64>> {
+fn reference(model: &check::Model, varied: &[V], (run, row): (usize, &[f64])) -> Vec<Vec<u64>> {
     let mut rest = row;
     let mut set = Vec::new();
     for v in varied {
@@ -29,7 +29,7 @@ fn reference(model: &check::Model, varied: &[V], row: &[f64]) -> Vec<Vec<u64>> {
         set.push((v.0, own.to_vec()));
         rest = behind;
     }
-    let saved = Reference::new(model, &set).run();
+    let saved = Reference::new(model, &set).of_run(run).run();
     saved
         .iter()
         .map(|values| values.iter().map(|&v| bits(v)).collect())
@@ -57,7 +57,7 @@ proptest! {
 fn single((model, _): (check::Model, Vec<V>)) -> Result<(), TestCaseError> {
     let program = build(&model, &[], Keep::All);
     let trajectory = run::simulate(&program, &[]).expect("a run");
-    let expected = reference(&model, &[], &[]);
+    let expected = reference(&model, &[], (0, &[]));
     prop_assert_eq!(trajectory.times.len(), expected.len());
     for (point, row) in expected.iter().enumerate() {
         for (cell, &expected) in row.iter().enumerate() {
@@ -108,7 +108,7 @@ fn blocks((model, varied): (check::Model, Vec<V>), seed: u64) -> Result<(), Test
     };
     let first = ensemble(Simd::PORTABLE, 1, 1);
     for (run, row) in rows.0.iter().enumerate().step_by(23) {
-        let expected = reference(&model, &varied, row);
+        let expected = reference(&model, &varied, (run, row));
         let finite = |row: &&Vec<u64>| row.iter().all(|&v| f64::from_bits(v).is_finite());
         let whole = expected.iter().take_while(finite).count();
         prop_assert_eq!(&first[run][..whole], &expected[..whole]);

@@ -78,11 +78,13 @@ const NOISY: &str = "
     total = SUM(level[Item!] * RANDOM UNIFORM(0, 1, 0)) ~~|
     again = RANDOM UNIFORM(0, 1, 0) ~~|
     other = RANDOM UNIFORM(0, 1, 0) ~~|
+    pink[Item] = RANDOM PINK NOISE(push, 1, 2, 4) ~~|
+    NOISE SEED = 3 ~~|
 ";
 
 fn noisy(seed: u64) -> Program {
     let model = text::model(&format!("{NOISY}{}", text::clock(5.0, 0.5, 0.5)));
-    let mut program = text::program(&model, &["push"]);
+    let mut program = text::program(&model, &["push", "NOISE SEED"]);
     program.noise.as_mut().expect("it draws").seed = seed;
     program
 }
@@ -90,7 +92,7 @@ fn noisy(seed: u64) -> Program {
 #[test]
 fn width_threads_and_kernels_change_no_draw() {
     let program = noisy(1);
-    let rows = Rows(vec![vec![0.1]; 70]);
+    let rows = Rows((0..70).map(|row| vec![0.1, f64::from(row % 3)]).collect());
     let first = ensemble_with(
         &program,
         &rows,
@@ -110,12 +112,122 @@ fn width_threads_and_kernels_change_no_draw() {
         (1..70).all(|run| first[run] != first[0]),
         "equal parameters, other runs"
     );
-    let single = run::simulate(&program, &[0.1]).unwrap();
+    let single = run::simulate(&program, &[0.1, 0.0]).unwrap();
     let of_point = |point: usize| single.values.iter().map(|v| v[point].to_bits()).collect::<Vec<_>>();
     assert!(
         (0..11).all(|point| of_point(point) == first[0][point]),
         "a single run is run 0"
     );
+}
+
+/// Rows of which several have the draws of one.
+struct Shared(Rows);
+
+impl run::Experiments for Shared {
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn fill(&self, row: usize, parameters: &mut [f64]) {
+        self.0.fill(row, parameters);
+    }
+
+    fn draws(&self, row: usize) -> usize {
+        row % 5
+    }
+}
+
+#[test]
+fn experiments_with_one_number_of_draws_draw_the_same() {
+    let program = noisy(1);
+    let rows = || Rows(vec![vec![0.1, 2.0]; 70]);
+    let with = |experiments: &dyn run::Experiments, width| {
+        let simd = Simd::default();
+        ensemble_with(
+            &program,
+            experiments,
+            Options {
+                threads: 2,
+                width,
+                simd,
+            },
+        )
+    };
+    let own = with(&rows(), 64);
+    for width in [1, 8, 64] {
+        let shared = with(&Shared(rows()), width);
+        assert!((0..70).all(|row| shared[row] == own[row % 5]), "width {width}");
+    }
+}
+
+/// A model with a noise of its own, one of stream 5, and what NOISE SEED is, if it has one.
+fn streams(noise_seed: Option<f64>) -> [Vec<f64>; 2] {
+    let seed = noise_seed.map_or(String::new(), |seed| format!("NOISE SEED = {seed} ~~|"));
+    let text = format!(
+        "{seed} own = RANDOM UNIFORM(0, 1, 0) ~~| fifth = RANDOM UNIFORM(0, 1, 5) ~~| {}",
+        text::clock(20.0, 1.0, 1.0)
+    );
+    let trajectory = text::run(&text::model(&text));
+    ["own", "fifth"].map(|name| text::column(&trajectory, name).to_vec())
+}
+
+#[test]
+fn noise_seed_chooses_the_noise_of_stream_0_alone() {
+    let [own, fifth] = streams(None);
+    assert_eq!(streams(Some(0.0)), [own.clone(), fifth.clone()], "none is as one of 0");
+    let mut seen = vec![own];
+    for seed in [1.0, 5.0, -1.0, 4_294_967_297.0, 1e15] {
+        let [found, other] = streams(Some(seed));
+        assert_eq!(other, fifth, "stream 5 does not hear NOISE SEED = {seed}");
+        for known in &seen {
+            assert!(known.iter().zip(&found).all(|(a, b)| a != b), "NOISE SEED = {seed}");
+        }
+        seen.push(found);
+    }
+    assert_eq!(streams(Some(1.5)), streams(Some(1.0)), "a whole number");
+}
+
+/// The stream of a call may be a variable: it is then as if it stood there, at every step.
+#[test]
+fn a_stream_that_changes_changes_the_noise() {
+    let run = |stream: &str| {
+        let clock = text::clock(20.0, 1.0, 1.0);
+        let text = format!("NOISE SEED = 9 ~~| late = STEP(5, 10) ~~| x = RANDOM UNIFORM(0, 1, {stream}) ~~| {clock}");
+        text::column(&text::run(&text::model(&text)), "x").to_vec()
+    };
+    let [changing, own, fifth] = ["late", "0", "5"].map(run);
+    assert_eq!(changing[..10], own[..10]);
+    assert_eq!(changing[10..], fifth[10..]);
+}
+
+/// By Euler's method a smoothed value keeps `1 - step/time` of itself, and `deviation² = (1 - part)² deviation² + part² white²`
+/// makes the white noise's deviation `deviation * √((2 - part)/part)`: mean and deviation do not depend on the time step.
+#[test]
+fn pink_noise_has_its_mean_deviation_and_correlation() {
+    for step in [0.25, 1.0, 4.0] {
+        let item = "Item: (I1-I4000) ~~| pink[Item] = RANDOM PINK NOISE(10, 2, 4, 0) ~~|";
+        let trajectory = text::run(&text::model(&format!("{item} {}", text::clock(4.0 * step, step, step))));
+        let cells: Vec<&[f64]> = (1..=4000)
+            .map(|item| text::column(&trajectory, &format!("pink[I{item}]")))
+            .collect();
+        let n = cells.len() as f64;
+        for point in 0..5 {
+            let mean = cells.iter().map(|c| c[point]).sum::<f64>() / n;
+            let variance = cells.iter().map(|c| (c[point] - 10.0).powi(2)).sum::<f64>() / n;
+            assert!((mean - 10.0).abs() < 4.5 * 2.0 / n.sqrt(), "step {step}: mean {mean}");
+            assert!(
+                (variance - 4.0).abs() < 4.5 * 4.0 * (2.0 / n).sqrt(),
+                "step {step}: {variance}"
+            );
+        }
+        let together = cells.iter().map(|c| (c[3] - 10.0) * (c[4] - 10.0)).sum::<f64>() / n;
+        let expected = 4.0 * (1.0 - step / 4.0);
+        let error = ((16.0 + expected * expected) / n).sqrt();
+        assert!(
+            (together - expected).abs() < 4.5 * error,
+            "step {step}: {together}, not {expected}"
+        );
+    }
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Random numbers: a uniform share, turned into a value of a distribution that is cut off at both ends.
 //!
 //! A call of Vensim names the smallest and largest value that may come out, the distribution's own numbers, a shift and a
-//! stretch: what is drawn is `shift + stretch * x` for a standard `x`. Its last argument, the number of a noise stream, is not
-//! needed: every call has a stream of its own, that of its place in the model.
+//! stretch: what is drawn is `shift + stretch * x` for a standard `x`. Its last argument is the number of a noise: 0 for the
+//! model's, which a variable NOISE SEED chooses, another for one that NOISE SEED leaves alone (Vensim's manual, "Stream ID" and
+//! "NOISE SEED"). Within a noise every call has numbers of its own, those of its place in the model.
 
 use super::resolve::Resolver;
 use crate::builtins::Random;
@@ -30,7 +31,8 @@ impl Resolver<'_, '_, '_> {
                 .cloned()
                 .unwrap_or_else(|| Expr::number(f64::NAN, span))
         };
-        let share = self.uniform(span);
+        let noise = self.noise(resolved.last().cloned(), span);
+        let share = self.uniform(noise, span);
         let framed = |first: usize| Frame {
             low: a(0),
             high: a(1),
@@ -80,8 +82,72 @@ impl Resolver<'_, '_, '_> {
         }
     }
 
+    /// `RANDOM PINK NOISE(mean, deviation, time, stream)`: white noise, smoothed over the correlation time, with this mean and
+    /// deviation whatever the time step (Vensim's manual; the molecule is E. Anderson's). It is `INTEG((white - PINK) / time,
+    /// mean + deviation * n)`, `white = mean + deviation * n * SQRT((2 - TIME STEP / time) / (TIME STEP / time))`, where each
+    /// `n` is `RANDOM NORMAL(-6, 6, 0, 1, stream)`.
+    pub fn pink_noise(&mut self, arguments: &[parse::Expr], span: Span) -> Expr {
+        let [mean, deviation, time, stream] = arguments else {
+            return Expr::number(f64::NAN, span); // refused with the number of arguments
+        };
+        let [mean, deviation, time, stream] = [mean, deviation, time, stream].map(|a| self.expression(a));
+        let name = self.next_name("pink noise");
+        let time = self.shared(time, &name, "time");
+        let [first, next] = [(); 2].map(|()| self.normal(stream.clone(), span));
+        let kind = ExprKind::TimeStep;
+        let part = Expr { kind, span }.over(time.clone());
+        let part = self.shared(part, &name, "part");
+        let scale = call(
+            Function::Sqrt,
+            vec![Expr::number(2.0, span).minus(part.clone()).over(part)],
+        );
+        let white = mean.clone().plus(deviation.clone().times(next).times(scale));
+        let start = mean.plus(deviation.times(first));
+        self.smooth_stage(&name, (white, time, start))
+    }
+
+    /// `RANDOM NORMAL(-6, 6, 0, 1, stream)`.
+    fn normal(&mut self, stream: Expr, span: Span) -> Expr {
+        let noise = self.noise(Some(stream), span);
+        let share = self.uniform(noise, span);
+        let [low, high, shift, stretch] = [-6.0, 6.0, 0.0, 1.0].map(|n| Expr::number(n, span));
+        let frame = Frame {
+            low,
+            high,
+            shift,
+            stretch,
+        };
+        frame.continuous(share, (Function::NormalBelow, Function::NormalQuantile), &[])
+    }
+
+    /// Which noise a call hears: of a stream `s` other than 0 the odd number `2s + 1`, else twice NOISE SEED, if the model has one.
+    fn noise(&mut self, stream: Option<Expr>, span: Span) -> Option<Box<Expr>> {
+        let number = |value| Expr::number(value, span);
+        let stream = stream.unwrap_or_else(|| number(0.0));
+        let twice = |x: Expr| number(2.0).times(call(Function::Floor, vec![x]));
+        let of_model = self.noise_seed(span).map(twice);
+        let own = |stream| twice(stream).plus(number(1.0));
+        let chosen = match stream.kind {
+            ExprKind::Number(0.0) => of_model?,
+            ExprKind::Number(s) => number(2.0 * s.floor() + 1.0),
+            _ => {
+                let is_model = stream.clone().compare(BinaryOp::Equal, number(0.0));
+                is_model.choose(of_model.unwrap_or_else(|| number(0.0)), own(stream))
+            }
+        };
+        Some(Box::new(chosen))
+    }
+
+    /// The variable that chooses the model's noise.
+    fn noise_seed(&self, span: Span) -> Option<Expr> {
+        let id = self.builder.names.variable("noise seed")?;
+        let is_number = self.builder.draft.variable(id).shape.is_empty();
+        let kind = ExprKind::Variable(id, Vec::new());
+        is_number.then_some(Expr { kind, span })
+    }
+
     /// A share between 0 and 1 from a stream of this call's own, another one for each turn of the loops around.
-    fn uniform(&mut self, span: Span) -> Expr {
+    fn uniform(&mut self, noise: Option<Box<Expr>>, span: Span) -> Expr {
         let name = self.next_name("random");
         // Fowler, Noll & Vo's hash: a stream does not change when other equations do.
         let hash = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
@@ -100,7 +166,7 @@ impl Resolver<'_, '_, '_> {
                 .plus(position);
         }
         let element = Box::new(element);
-        let kind = ExprKind::Uniform { stream, element };
+        let kind = ExprKind::Uniform { stream, element, noise };
         Expr { kind, span }
     }
 }

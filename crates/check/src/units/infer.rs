@@ -269,6 +269,10 @@ impl Units<'_> {
                 self.infer(condition);
                 self.alike(&[input, initial], "input and initial value of one sample")
             }
+            (Memory::PinkNoise, [mean, deviation, time, _]) => {
+                self.time(time);
+                self.alike(&[mean, deviation], "mean and deviation of one noise")
+            }
             (Memory::Initial, [x]) => self.infer(x),
             (Memory::ActiveInitial, [active, initial]) => self.alike(&[active, initial], "two values of one variable"),
             _ => None,

@@ -146,7 +146,14 @@ fn expr(model: &Model, e: &Expr) -> String {
                 expr(model, x)
             )
         }
-        ExprKind::Uniform { stream, element } => format!("Uniform({stream:08x}, {})", expr(model, element)),
+        ExprKind::Uniform { stream, element, noise } => {
+            let noise = noise.iter().map(|noise| format!(", {}", expr(model, noise)));
+            format!(
+                "Uniform({stream:08x}, {}{})",
+                expr(model, element),
+                noise.collect::<String>()
+            )
+        }
         ExprKind::Vector {
             function,
             arguments,

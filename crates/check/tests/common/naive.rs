@@ -209,8 +209,13 @@ impl<'m> Run<'m> {
                 tables[self.cell(*table, cell, turns)].at(self.eval(x, turns), *mode)
             }
             ExprKind::Reduce { op, over, body } => self.reduce(*op, over, body, turns),
-            ExprKind::Uniform { stream, element } => {
-                math::uniform(*stream, [self.eval(element, turns), 0.0, self.steps as f64, 0.0])
+            ExprKind::Uniform { stream, element, noise } => {
+                let seed = match noise.as_ref().map_or(0.0, |noise| self.eval(noise, turns)) {
+                    0.0 => 0.0,
+                    // 53 bits of the share that the noise's number draws.
+                    noise => (math::uniform(0x811c_9dc5, [noise, 0.0, 0.0, 0.0]) * 2f64.powi(53)).floor(),
+                };
+                math::uniform(*stream, [self.eval(element, turns), 0.0, self.steps as f64, seed])
             }
             ExprKind::Vector {
                 function,

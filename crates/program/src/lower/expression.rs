@@ -60,7 +60,12 @@ impl Lowering<'_> {
                     needs &= !bit(*variable)?;
                 }
             }
-            ExprKind::Uniform { element, .. } => needs = self.note_needs(element)?,
+            ExprKind::Uniform { element, noise, .. } => {
+                needs = self.note_needs(element)?;
+                if let Some(noise) = noise {
+                    needs |= self.note_needs(noise)?;
+                }
+            }
             ExprKind::Vector { arguments, element, .. } => {
                 needs = needs_of_all(element)? | self.note_vector_needs(arguments)?;
             }
@@ -115,9 +120,13 @@ impl Lowering<'_> {
                 let table = self.table(*table, cell, &scope.space)?;
                 Ok(scope.push(Op::Lookup(*mode), &[x, table]))
             }
-            ExprKind::Uniform { stream, element } => {
+            ExprKind::Uniform { stream, element, noise } => {
                 let element = self.value(element, scope)?;
-                let [run, step, seed] = self.noise();
+                let [run, step, mut seed] = self.noise();
+                if let Some(noise) = noise {
+                    let noise = self.value(noise, scope)?;
+                    seed = own_seed(noise, [run, seed], scope);
+                }
                 Ok(scope.push(Op::Random(*stream), &[element, run, step, seed]))
             }
             ExprKind::Reduce { .. } | ExprKind::Vector { .. } => self.value(expr, scope),
@@ -303,6 +312,26 @@ impl Lowering<'_> {
 
 fn needs_of_all(cell: &[Index]) -> Result<Needs, BuildError> {
     cell.iter().try_fold(0, |needs, index| Ok(needs | needs_of(index)?))
+}
+
+/// The seed of a noise in a run under its seed, which noise 0 keeps: 53 bits of what no call draws, whose stream has a name.
+fn own_seed(noise: Source, [run, seed]: [Source; 2], scope: &mut Scope) -> Source {
+    const NAMELESS: u32 = 0x811c_9dc5;
+    const WORD: f64 = 4_294_967_296.0;
+    let n = Source::number;
+    let size = scope.push(call(Function::Abs), &[noise]);
+    let words = scope.push(Op::Divide, &[size, n(WORD)]);
+    let high = scope.push(call(Function::Floor), &[words]);
+    let carried = scope.push(Op::Multiply, &[high, n(WORD)]);
+    let low = scope.push(Op::Subtract, &[size, carried]);
+    let is_negative = scope.push(Op::Less, &[noise, n(0.0)]);
+    let twice = scope.push(Op::Add, &[high, high]);
+    let further = scope.push(Op::Add, &[twice, is_negative]);
+    let share = scope.push(Op::Random(NAMELESS), &[low, run, further, seed]);
+    let bits = scope.push(Op::Multiply, &[share, n(9_007_199_254_740_992.0)]);
+    let own = scope.push(call(Function::Floor), &[bits]);
+    let is_run = scope.push(Op::Equal, &[noise, n(0.0)]);
+    scope.push(Op::Select, &[is_run, seed, own])
 }
 
 /// Leaves cost nothing where they are used.

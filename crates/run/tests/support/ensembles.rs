@@ -69,10 +69,10 @@ pub fn ensemble(program: &Program, rows: &Rows, width: usize, threads: usize) ->
 }
 
 /// All values of an ensemble of finished runs, made in a certain way.
-pub fn ensemble_with(program: &Program, rows: &Rows, options: Options) -> Vec<Vec<Vec<u64>>> {
-    let all = All(Mutex::new(vec![Vec::new(); rows.0.len()]));
+pub fn ensemble_with(program: &Program, rows: &dyn Experiments, options: Options) -> Vec<Vec<Vec<u64>>> {
+    let all = All(Mutex::new(vec![Vec::new(); rows.len()]));
     let stop = AtomicBool::new(false);
     let summary = run::ensemble(program, rows, &options, &all, (&|_| {}, &stop)).unwrap();
-    assert_eq!((summary.runs, summary.stopped), (rows.0.len(), false));
+    assert_eq!((summary.runs, summary.stopped), (rows.len(), false));
     all.0.into_inner().unwrap()
 }

@@ -69,6 +69,15 @@ pub fn unary(op: UnaryOp, a: E) -> E {
     e(ExprKind::Unary(op, Box::new(a.0)))
 }
 
+/// A number between 0 and 1 of a stream, for an element, of the run's noise or another.
+pub fn uniform(stream: u32, element: E, noise: Option<E>) -> E {
+    e(ExprKind::Uniform {
+        stream,
+        element: Box::new(element.0),
+        noise: noise.map(|noise| Box::new(noise.0)),
+    })
+}
+
 pub fn position(index: Index) -> E {
     e(ExprKind::Position(index))
 }

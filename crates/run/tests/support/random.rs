@@ -284,7 +284,7 @@ impl Maker {
             return self.leaf(timed);
         }
         let next = |maker: &mut Maker| maker.expression(depth - 1, timed);
-        match self.random.below(16) {
+        match self.random.below(17) {
             0..3 => next(self) + next(self),
             3..5 => next(self) * next(self),
             5 => next(self) - next(self),
@@ -325,6 +325,7 @@ impl Maker {
             13 if timed => self.clocked(),
             13 if self.random.below(2) == 0 => self.vector(depth, timed),
             13 | 14 => self.reduction(depth, timed),
+            15 => self.chance(depth, timed),
             _ => self.leaf(timed),
         }
     }
@@ -345,6 +346,31 @@ impl Maker {
             1 => call(Function::PulseTrain, &[&a, &n(0.3), &b, &n(2.5)]),
             2 => call(Function::Pulse, &[&a, &b]),
             _ => call(Function::Ramp, &[&a, &n(0.5), &n(2.0)]),
+        }
+    }
+
+    /// A random number, of the run's noise or another, from one of three distributions.
+    fn chance(&mut self, depth: usize, timed: bool) -> E {
+        self.count += 1;
+        let stream = self.count as u32;
+        let element = match self.scope.last() {
+            Some(&dimension) => {
+                let variable = self.scope.len() as u8 - 1;
+                position(along(variable, self.dimensions[dimension].1))
+            }
+            None => n(0.0),
+        };
+        let noise = match self.random.below(4) {
+            0 => Some(n(7.0)),
+            1 => Some(self.expression(depth - 1, timed)),
+            2 => Some(n(-8_589_934_593.0)),
+            _ => None,
+        };
+        let share = uniform(stream, element, noise);
+        match self.random.below(3) {
+            0 => share,
+            1 => call(Function::NormalQuantile, &[&share]),
+            _ => call(Function::TriangularQuantile, &[&share, &n(0.0), &n(1.0), &n(3.0)]),
         }
     }
 

@@ -18,6 +18,9 @@ pub struct Reference<'m> {
     delays: State,
     is_start: bool,
     now: Now,
+    /// The numbers of the run and of the step, which random numbers look at.
+    run: f64,
+    number: f64,
     history: HashMap<(VariableId, u32), Vec<f64>>,
 }
 
@@ -40,8 +43,16 @@ impl<'m> Reference<'m> {
             delays: State::new(),
             is_start: true,
             now: Now { time: 0.0, step: 0.0 },
+            run: 0.0,
+            number: 0.0,
             history: HashMap::new(),
         }
+    }
+
+    /// As that run of an ensemble.
+    pub fn of_run(mut self, run: usize) -> Self {
+        self.run = run as f64;
+        self
     }
 
     /// All cells of all variables at all save points, in the order of `names` of a program that keeps all.
@@ -58,6 +69,7 @@ impl<'m> Reference<'m> {
         let mut rows = Vec::new();
         for number in 0..=steps {
             self.now.time = start + number as f64 * step;
+            self.number = number as f64;
             self.order(&self.model.step_order.clone());
             if number % every == 0 || number == steps {
                 rows.push(self.row());
@@ -238,7 +250,13 @@ impl<'m> Reference<'m> {
                 };
                 tables[self.cell(*table, cell, index) as usize].at(value(x), *mode)
             }
-            ExprKind::Uniform { .. } => unreachable!("random models hold no chance"),
+            ExprKind::Uniform { stream, element, noise } => {
+                let seed = match noise.as_ref().map(|noise| value(noise)) {
+                    None | Some(0.0) => 0.0,
+                    Some(noise) => own_seed(noise, self.run),
+                };
+                math::uniform(*stream, [value(element), self.run, self.number, seed])
+            }
             ExprKind::Vector {
                 function,
                 arguments,
@@ -317,4 +335,14 @@ fn split(turn: u32, extents: &[u32]) -> Vec<u32> {
         .collect();
     index.reverse();
     index
+}
+
+/// The seed of a noise of its own in a run under seed 0: 53 bits drawn for its size, in two words, and its sign.
+fn own_seed(noise: f64, run: f64) -> f64 {
+    let word = 4_294_967_296.0;
+    let high = (noise.abs() / word).floor();
+    let sign = f64::from(noise < 0.0);
+    let low = noise.abs() - high * word;
+    let share = math::uniform(0x811c_9dc5, [low, run, 2.0 * high + sign, 0.0]);
+    (share * 9_007_199_254_740_992.0).floor()
 }

@@ -226,7 +226,10 @@ fn move_cause(expr: &mut Expr, cause: VariableId, share: f64) {
         ExprKind::Binary(_, a, b) => [a, b].into_iter().for_each(|e| move_cause(e, cause, share)),
         ExprKind::If(a, b, c) => [a, b, c].into_iter().for_each(|e| move_cause(e, cause, share)),
         ExprKind::Call(_, arguments) => arguments.iter_mut().for_each(|e| move_cause(e, cause, share)),
-        ExprKind::Uniform { element, .. } => move_cause(element, cause, share),
+        ExprKind::Uniform { element, noise, .. } => {
+            move_cause(element, cause, share);
+            noise.iter_mut().for_each(|e| move_cause(e, cause, share));
+        }
         ExprKind::Vector { arguments, .. } => arguments.iter_mut().for_each(|a| move_cause(&mut a.body, cause, share)),
         ExprKind::Number(_) | ExprKind::Time | ExprKind::TimeStep | ExprKind::Position(_) | ExprKind::Variable(..) => {}
     }
