@@ -6,6 +6,7 @@ use crate::{Exit, Failure, Options, Shell, flagship};
 use clap::Args;
 use results::Folder;
 use source::{Diagnostics, Severity, Sources};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Instant, SystemTime};
@@ -213,10 +214,26 @@ pub fn load(folder: &Path, sources: &mut Sources, shell: &Shell) -> Result<Study
 pub fn failure(error: StudyError) -> Failure {
     match error {
         StudyError::Interrupted => Failure::said(Exit::Interrupted),
-        StudyError::Read { .. } | StudyError::Journal { .. } | StudyError::Data(_) | StudyError::Results(_) => {
-            Failure::world(error)
-        }
+        StudyError::Read { path, source } => unread(&path, &source),
+        StudyError::Journal { .. } | StudyError::Data(_) | StudyError::Results(_) => Failure::world(error),
         _ => Failure::wrong(error),
+    }
+}
+
+/// A file of a study, or the study itself, that cannot be had.
+fn unread(path: &Path, why: &std::io::Error) -> Failure {
+    let shown = path.display();
+    let is_study = path.file_name().is_some_and(|name| name == "study.toml");
+    match why.kind() {
+        ErrorKind::NotFound if is_study => {
+            let folder = path.parent().unwrap_or(Path::new(".")).display();
+            Failure::world(format!("`{folder}` is no study: it has no `study.toml`"))
+                .hint("`counterflow new NAME` makes a study to fill in")
+        }
+        ErrorKind::NotFound => Failure::world(format!("there is no `{shown}`")),
+        ErrorKind::IsADirectory => Failure::world(format!("`{shown}` is a folder, not a file")),
+        ErrorKind::PermissionDenied => Failure::world(format!("not allowed to read `{shown}`")),
+        _ => Failure::world(format!("cannot read `{shown}`: {why}")),
     }
 }
 

@@ -229,3 +229,35 @@ fn a_dialect_that_changes_nothing() {
      = help: leave `--dialect` out
     ");
 }
+
+/// What is said of a study whose files are not there, or are none.
+#[test]
+fn studies_that_are_none() {
+    let folder = folder(&[]);
+    for name in ["empty", "gone"] {
+        fs::create_dir(folder.path().join(name)).unwrap();
+    }
+    fs::write(folder.path().join("gone/study.toml"), STUDY).unwrap();
+    let said = |study: &str| {
+        let ran = counterflow(folder.path(), &["study", study, "--quick"]);
+        assert_eq!(ran.out, "");
+        assert!(!folder.path().join(study).join("results").exists());
+        format!("exit {}\n{}", ran.code, ran.err)
+    };
+    insta::assert_snapshot!(said("none"), @"
+    exit 1
+    error: there is no `none`
+    ");
+    insta::assert_snapshot!(said("empty"), @"
+    exit 1
+    error: `empty` is no study: it has no `study.toml`
+      = help: `counterflow new NAME` makes a study to fill in
+    ");
+    insta::assert_snapshot!(said("gone"), @"
+    exit 1
+    error: there is no `gone/model/none.mdl`
+    ");
+}
+
+/// The smallest text that names a model.
+const STUDY: &str = "format = 1\n[study]\nmodel = \"model/none.mdl\"\n";
