@@ -50,22 +50,6 @@ pub fn run() -> Result<()> {
 
 /// A Python with the tool in it.
 pub fn environment() -> Result<PathBuf> {
-    let folder = shell::root().join("target").join("python");
-    let python = folder.join("bin").join("python");
     let wanted = std::env::var("COUNTERFLOW_ELSEWHERE").unwrap_or_else(|_| TOOL.into());
-    let stamp = folder.join("installed");
-    if std::fs::read_to_string(&stamp).is_ok_and(|s| s == wanted) {
-        return Ok(python);
-    }
-    shell::finish(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
-    shell::finish(Command::new(&python).args([
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        &wanted,
-    ]))?;
-    std::fs::write(&stamp, &wanted)?;
-    Ok(python)
+    shell::python(&shell::root().join("target").join("python"), &[&wanted])
 }

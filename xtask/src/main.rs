@@ -1,8 +1,8 @@
-//! The workspace's own tasks: `cargo xtask test`, `book`, `conformance`, `roundtrip`, `elsewhere`, `licences`, `sanitize`,
-//! `shape`.
+//! The workspace's own tasks: `cargo xtask test`, `book`, `conformance`, `roundtrip`, `elsewhere`, `columns`, `licences`, `sanitize`,
 
 mod bench;
 mod book;
+mod columns;
 mod conformance;
 mod elsewhere;
 mod licences;
@@ -16,11 +16,13 @@ use anyhow::{Result, bail};
 const HELP: &str = "\
 cargo xtask TASK
 
-  test          every test: cargo test, the conformance suite and its round trip where it is at hand, the flagship elsewhere
+  test          every test: cargo test, the conformance suite and its round trip where it is at hand, the flagship elsewhere,
+                the tables in other readers
   book          the book in target/book: a study from end to end, and the language (mdBook, installed on first use)
   bench         how quick the engine is: --report writes BENCHMARKS.md; --rounds 5, --runs 10000
   conformance   the conformance suite alone; further words go to its runner (--suite sdx-tests, --only teacup)
   roundtrip     every model of the suite through both formats, and certified; a word picks cases by their id
+  columns       the Parquet that a study keeps, in DuckDB, Polars and pandas, compared with its CSV tables
   elsewhere     the flagship's model in a public tool (pysimlin), compared with ours
   licences      the licences of every dependency, against the list of those allowed
   sanitize      the engine's tests with AddressSanitizer (a nightly compiler); further words go to cargo test
@@ -36,6 +38,7 @@ fn main() -> Result<()> {
         Some("conformance") => conformance::run(&words[1..]),
         Some("roundtrip") => roundtrip::run(&words[1..]),
         Some("elsewhere") => elsewhere::run(),
+        Some("columns") => columns::run(),
         Some("licences") => licences::run(),
         Some("sanitize") => sanitize::run(&words[1..]),
         Some("shape") => shape::run(),
@@ -52,5 +55,6 @@ fn test() -> Result<()> {
     shell::cargo(&["test", "--workspace", "--quiet"])?;
     conformance::run(&[])?;
     roundtrip::run(&[])?;
-    elsewhere::run()
+    elsewhere::run()?;
+    columns::run()
 }

@@ -152,7 +152,7 @@ impl ResultsError {
     }
 
     /// Names what went wrong while writing `path`.
-    pub(crate) fn writing(path: &Path, source: io::Error) -> Self {
+    pub fn writing(path: &Path, source: io::Error) -> Self {
         use io::ErrorKind::*;
         let at = path.to_path_buf();
         match source.kind() {

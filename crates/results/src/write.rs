@@ -1,7 +1,8 @@
 //! A table to text.
 
 use crate::error::io_of;
-use crate::{Format, Layout, ResultsError, Table, harmless, number, write_whole};
+use crate::{Cell, Format, Layout, ParquetColumn, ParquetFile, ParquetKind, ResultsError, Table};
+use crate::{harmless, number, write_whole};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -55,11 +56,38 @@ impl Table {
         String::from_utf8(bytes).expect("names and numbers are UTF-8")
     }
 
-    /// Writes the table to a file, whole or not at all, in the format of its ending (CSV if it has none of its own).
+    /// Writes the table to a file, whole or not at all, in the format of its ending (CSV if it has none of its own; Parquet for
+    /// `.parquet`).
     pub fn save(&self, path: &Path) -> Result<(), ResultsError> {
+        if is_parquet(path) {
+            return self.save_columns(path);
+        }
         let format = Format::of(path).unwrap_or(Format::Csv);
         write_whole(path, |out| self.write(format, out))
     }
+
+    fn save_columns(&self, path: &Path) -> Result<(), ResultsError> {
+        let names = self.columns.iter().map(|column| &column.name);
+        let columns: Vec<ParquetColumn> = std::iter::once(&self.time_name)
+            .chain(names)
+            .map(|name| ParquetColumn::new(name, ParquetKind::Number))
+            .collect();
+        let mut file = ParquetFile::create(path, &columns)?;
+        for (row, time) in self.times.iter().enumerate() {
+            let values = self
+                .columns
+                .iter()
+                .map(|column| column.value(row).map_or(Cell::Empty, Cell::Number));
+            file.row(std::iter::once(Cell::Number(*time)).chain(values))?;
+        }
+        file.finish()
+    }
+}
+
+/// Whether a file's ending asks for Parquet, which can be written and not read.
+pub fn is_parquet(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("parquet"))
 }
 
 #[cfg(test)]
@@ -88,6 +116,20 @@ mod tests {
             example().to_text(Format::Tab),
             "Time\t\"Tea \"\"cup\"\"\"\tx[A1,B2]\t'=HYPERLINK(1)\n0\t180\tnan\t-1.5\n0.125\t1e-9\tinf\t-0.25\n"
         );
+    }
+
+    #[test]
+    fn columns_by_the_ending_of_the_name() {
+        use parquet::file::reader::SerializedFileReader;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("cup.PARQUET");
+        example().save(&path).unwrap();
+        let reader = SerializedFileReader::try_from(path.as_path()).unwrap();
+        let rows: Vec<String> = reader.into_iter().map(|row| row.unwrap().to_string()).collect();
+        insta::assert_snapshot!(rows.join("\n"), @r#"
+        {Time: 0E0, Tea "cup": 180.0, x[A1,B2]: NaN, =HYPERLINK(1): -1.5E0}
+        {Time: 0.125, Tea "cup": 0.000000001, x[A1,B2]: inf, =HYPERLINK(1): -2.5E-1}
+        "#);
     }
 
     #[cfg(target_os = "linux")]

@@ -48,7 +48,7 @@ pub use file::Placed;
 pub use findings::*;
 pub use history::{Comparison, Condition, History, Observation, Record, Rivals, Test};
 pub use load::{StudyTexts, load, load_texts};
-pub use options::{Futures, Options};
+pub use options::{Futures, Keep, Options};
 pub use outcome::{Measure, Reduce};
 pub use study::{
     Alternative, Calendar, ChartPlan, Choice, Claim, Cost, Fail, Lever, NamedLoop, Outcome, Plan, Policy, PolicyStep,

@@ -28,6 +28,22 @@ pub struct Options {
     pub resume: bool,
     /// How many threads run; `None` for as many as the machine has.
     pub threads: Option<usize>,
+    /// The folder of the results, for what is kept in columns.
+    pub results: Option<std::path::PathBuf>,
+    /// What is kept of the runs.
+    pub keep: Keep,
+}
+
+/// What is kept of the runs, beside what the report shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keep {
+    /// The tables `experiments.csv` and `outcomes.csv`.
+    #[default]
+    Tables,
+    /// Outcomes and futures as Parquet too.
+    Outcomes,
+    /// And the course of everything that the study charts, of every run.
+    Trajectories,
 }
 
 /// How many futures are drawn.

@@ -8,8 +8,10 @@
 
 mod common;
 use common::sound;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-use study::{Executed, Findings, Futures, NoProgress, Options, PolicyOutcome, Study, StudyError};
+use study::{Executed, Findings, Futures, Keep, NoProgress, Options, PolicyOutcome, Study, StudyError};
 
 fn carried_out(study: &Study, options: &Options) -> Executed {
     study::execute(study, options, &NoProgress, &AtomicBool::new(false)).unwrap()
@@ -457,6 +459,74 @@ fn results_on_disk() {
     assert_eq!(manifest.options["seed"], "7");
     let findings: Findings = serde_json::from_str(&read("findings.json")).unwrap();
     assert_eq!(findings.title, "A tank that fills");
+}
+
+/// Every file below a folder, with its bytes.
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(path) = open.pop() {
+        match path.is_dir() {
+            true => open.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path())),
+            false => drop(found.insert(path.strip_prefix(folder).unwrap().into(), std::fs::read(&path).unwrap())),
+        }
+    }
+    found
+}
+
+/// The Parquet files of the tank, stopped after some runs and resumed if so asked.
+fn kept_in_columns(threads: usize, stopped_after: Option<usize>) -> BTreeMap<PathBuf, Vec<u8>> {
+    let place = tempfile::tempdir().unwrap();
+    let folder = results::Folder::hold(place.path()).unwrap();
+    let study = sound("tank");
+    let options = Options {
+        threads: Some(threads),
+        journal: Some(place.path().join("unfinished")),
+        resume: true,
+        results: Some(place.path().into()),
+        keep: Keep::Trajectories,
+        ..Options::default()
+    };
+    if let Some(runs) = stopped_after {
+        let stop = AtomicBool::new(false);
+        let stopped = study::execute(&study, &options, &StopAfter(runs, &stop), &stop);
+        assert!(matches!(stopped, Err(StudyError::Interrupted)), "{stopped:?}");
+        assert!(!place.path().join("parquet").exists(), "half a table has no name");
+    }
+    let done = carried_out(&study, &options);
+    study::write(&done, &options, &folder, std::time::SystemTime::UNIX_EPOCH).unwrap();
+    let kept = files(&place.path().join("parquet"));
+    let tables = Options {
+        keep: Keep::Tables,
+        ..options
+    };
+    study::write(&done, &tables, &folder, std::time::SystemTime::UNIX_EPOCH).unwrap();
+    assert!(
+        !place.path().join("parquet").exists(),
+        "they would belong to other runs"
+    );
+    kept
+}
+
+#[test]
+fn columns_are_the_same_bytes_on_any_number_of_threads_and_after_a_stop() {
+    let whole = kept_in_columns(1, None);
+    let names: Vec<String> = whole
+        .keys()
+        .map(|path| path.to_string_lossy().replace('\\', "/"))
+        .collect();
+    insta::assert_snapshot!(names.join("\n"), @"
+    futures/part-0.parquet
+    outcomes/policy=drain/part-0.parquet
+    outcomes/policy=drain late/part-0.parquet
+    outcomes/policy=leave it/part-0.parquet
+    trajectories/policy=drain/part-0.parquet
+    trajectories/policy=drain late/part-0.parquet
+    trajectories/policy=leave it/part-0.parquet
+    ");
+    assert!(whole == kept_in_columns(4, None));
+    assert!(whole == kept_in_columns(1, Some(64)));
+    assert!(whole == kept_in_columns(2, Some(70)));
 }
 
 /// Stops a study once so many runs of a stage are done.

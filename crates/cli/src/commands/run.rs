@@ -40,7 +40,7 @@ pub struct Run {
     /// Draw a variable over time; may be given several times.
     #[arg(long, value_name = "NAME")]
     plot: Vec<String>,
-    /// Where to write every save point: a .csv or .tab file, or - for standard output.
+    /// Where to write every save point: a .csv, .tab or .parquet file, or - for standard output.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -111,11 +111,11 @@ impl Run {
             return Ok(());
         };
         let plain = path == Path::new("-") || path.exists() && !path.is_file();
-        if plain || Format::of(path).is_some() {
+        if plain || Format::of(path).is_some() || results::is_parquet(path) {
             return Ok(());
         }
         let message = format!("`{}` names no format", path.display());
-        Err(Failure::wrong(message).hint("end the name in `.csv` or `.tab`"))
+        Err(Failure::wrong(message).hint("end the name in `.csv`, `.tab` or `.parquet`"))
     }
 
     /// Makes the changes that were asked for.

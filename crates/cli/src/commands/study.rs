@@ -10,7 +10,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Instant, SystemTime};
-use study::{Executed, Findings, Futures, Study, StudyError};
+use study::{Executed, Findings, Futures, Keep, Study, StudyError};
 use view::Language;
 
 /// Set by Ctrl-C.
@@ -29,9 +29,21 @@ pub struct RunStudy {
     /// Go on with a study that was interrupted or killed: finished runs are not made again. The results are the same.
     #[arg(long)]
     resume: bool,
+    /// What to keep of the runs as Parquet, in `results/parquet/`: outcomes and futures, or the course of what the study charts too.
+    #[arg(long, value_enum, value_name = "WHAT")]
+    keep: Option<Kept>,
     /// The language of the first screen, and of the report that it names.
     #[arg(long, value_enum, default_value_t)]
     language: Spoken,
+}
+
+/// What is kept of the runs in columns.
+#[derive(clap::ValueEnum, Clone, Copy, Debug)]
+enum Kept {
+    /// Futures and outcomes.
+    Outcomes,
+    /// And the course of every variable that the study charts, in every run.
+    Trajectories,
 }
 
 /// A language to answer in.
@@ -89,6 +101,12 @@ impl RunStudy {
         let asked = study::Options {
             journal: Some(held.file("unfinished")),
             resume: self.resume,
+            results: Some(held.path().to_path_buf()),
+            keep: match self.keep {
+                None => Keep::Tables,
+                Some(Kept::Outcomes) => Keep::Outcomes,
+                Some(Kept::Trajectories) => Keep::Trajectories,
+            },
             ..self.asked.options()
         };
         // A second handler cannot be set; the first one does the same.

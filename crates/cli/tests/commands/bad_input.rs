@@ -128,7 +128,7 @@ fn places_that_cannot_be_written() {
     insta::assert_snapshot!(said("out.xlsx"), @"
     exit 2
     error: `out.xlsx` names no format
-      = help: end the name in `.csv` or `.tab`
+      = help: end the name in `.csv`, `.tab` or `.parquet`
     ");
     assert_eq!(fs::read_to_string(&guarded).unwrap(), "older\n");
     assert_eq!(

@@ -75,9 +75,9 @@ fn fitted(
 /// The policies of claims in the futures drawn that look like the observed past.
 fn judged(study: &Study, drawn: Drawn, start: f64, engine: &Engine<'_>) -> Result<Ensemble, StudyError> {
     let design = Design::new(study)?;
-    let mut ensemble = past(study, (&design, &drawn), start, engine)?;
+    let mut ensemble = past(study, (&design, &drawn), (start, None), engine)?;
     if !ensemble.accepted.is_empty() {
-        ahead(study, (&design, &drawn), (start, &mut ensemble), engine)?;
+        ahead(study, (&design, &drawn), (start, &mut ensemble, None), engine)?;
     }
     ensemble.drawn = Some(drawn);
     Ok(ensemble)
@@ -150,6 +150,6 @@ fn rejected(
     };
     found.policies[study.reference] = Some(reference.copied().collect());
     let design = Design::new(study)?;
-    ahead(study, (&design, drawn), (start, &mut found), engine)?;
+    ahead(study, (&design, drawn), (start, &mut found, None), engine)?;
     Ok(Some(found))
 }

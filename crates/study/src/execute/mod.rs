@@ -2,6 +2,7 @@
 
 mod ahead;
 mod aside;
+mod columns;
 mod engine;
 mod ensemble;
 mod journal;
@@ -11,6 +12,7 @@ mod state;
 mod write;
 
 pub use aside::Asides;
+pub(crate) use columns::Columns;
 pub(crate) use engine::{Engine, Prepared, sow};
 pub use engine::{NoProgress, Progress};
 pub use ensemble::{Ensemble, Failed};
@@ -22,10 +24,11 @@ pub(crate) use write::{asked, inputs_of};
 use crate::experiment::{Design, Drawn, draw};
 use crate::findings::Findings;
 use crate::fit::{self, FittedFutures};
-use crate::outcome::Measure;
+use crate::outcome::{Measure, Receiver};
 use crate::study::{Study, scalar};
-use crate::{Options, StudyError, settings, summary};
+use crate::{Keep, Options, StudyError, settings, summary};
 use ahead::Ahead;
+use columns::Courses;
 use journal::Journal;
 use measures::Measures;
 use past::Past;
@@ -61,6 +64,8 @@ pub fn execute(
     let journal = journal
         .map(|folder| Journal::open(folder, options.resume))
         .transpose()?;
+    let columns = options.results.as_deref().map(Columns::begin).transpose()?;
+    let columns = columns.as_ref().filter(|_| options.keep == Keep::Trajectories);
     let engine = Engine {
         threads: options.threads,
         progress,
@@ -70,11 +75,11 @@ pub fn execute(
     };
     let design = Design::new(&study)?;
     let start = scalar(&study.model.variable(study.model.control.start).kind).unwrap_or(0.0);
-    let mut ensemble = past(&study, (&design, &drawn), start, &engine)?;
+    let mut ensemble = past(&study, (&design, &drawn), (start, columns), &engine)?;
     if ensemble.accepted.is_empty() {
         return Err(nothing_accepted(&study, &ensemble, drawn.count));
     }
-    ahead(&study, (&design, &drawn), (start, &mut ensemble), &engine)?;
+    ahead(&study, (&design, &drawn), (start, &mut ensemble, columns), &engine)?;
     let asides = aside::asides(&study, (&drawn, &ensemble), options, (start, &engine))?;
     ensemble.drawn = Some(drawn);
     let mut findings = summary::findings(&study, &ensemble, &asides);
@@ -125,7 +130,7 @@ fn sample(study: Study, options: &Options) -> Result<(Study, Drawn), StudyError>
 fn past(
     study: &Study,
     (design, drawn): (&Design, &Drawn),
-    start: f64,
+    (start, columns): (f64, Option<&Columns>),
     engine: &Engine<'_>,
 ) -> Result<Ensemble, StudyError> {
     let measures = Measures::of_reference(study, start);
@@ -135,7 +140,10 @@ fn past(
         drawn,
         policy: study.reference,
     };
-    engine.run(&design.model, (&design.vary, &rows), &measures.list, &mut past)?;
+    let run = |receiver: &mut dyn Receiver| engine.run(&design.model, (&design.vary, &rows), &measures.list, receiver);
+    let futures: Vec<usize> = (0..drawn.count).collect();
+    let kept = (study, &measures, &[study.reference][..], &futures[..]);
+    with_courses(columns, kept, &mut past, run)?;
     Ok(past.finish())
 }
 
@@ -182,7 +190,7 @@ fn nothing_accepted(study: &Study, ensemble: &Ensemble, drawn: usize) -> StudyEr
 fn ahead(
     study: &Study,
     (design, drawn): (&Design, &Drawn),
-    (start, ensemble): (f64, &mut Ensemble),
+    (start, ensemble, columns): (f64, &mut Ensemble, Option<&Columns>),
     engine: &Engine<'_>,
 ) -> Result<(), StudyError> {
     let measures = Measures::of_policies(study, start);
@@ -195,7 +203,24 @@ fn ahead(
         accepted: ensemble.accepted.clone(),
     };
     let mut ahead = Ahead::new(study, &measures, &policies, ensemble);
-    engine.run(&design.model, (&design.vary, &rows), &measures.list, &mut ahead)
+    let run = |receiver: &mut dyn Receiver| engine.run(&design.model, (&design.vary, &rows), &measures.list, receiver);
+    let kept = (study, &measures, &policies[..], &rows.accepted[..]);
+    with_courses(columns, kept, &mut ahead, run)
+}
+
+/// Makes the runs of a stage, whose rows are policies times futures; writes their courses where they are kept.
+fn with_courses(
+    columns: Option<&Columns>,
+    (study, measures, policies, futures): (&Study, &Measures, &[usize], &[usize]),
+    receiver: &mut dyn Receiver,
+    run: impl FnOnce(&mut dyn Receiver) -> Result<(), StudyError>,
+) -> Result<(), StudyError> {
+    let Some(columns) = columns else {
+        return run(receiver);
+    };
+    let mut courses = Courses::new(columns, (study, measures), (policies, futures), receiver);
+    run(&mut courses)?;
+    courses.failed.map_or(Ok(()), Err)
 }
 
 /// One policy in all futures.

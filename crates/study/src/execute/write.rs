@@ -1,20 +1,25 @@
 //! `results/`: the experiments, their outcomes, the findings, and last the manifest.
 
-use super::{Ensemble, Executed};
+use super::{Columns, Ensemble, Executed};
 use crate::experiment::Drawn;
 use crate::study::Study;
-use crate::{Options, StudyError};
+use crate::{Keep, Options, StudyError};
 use results::{Cell, Counts, Experiments, Folder, InputFile, Manifest, OutcomeRow, Outcomes, RunEnd, timestamp};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-/// Writes `experiments.csv`, `outcomes.csv`, `findings.json` and last `manifest.json` into a folder that is held.
+/// Writes `experiments.csv`, `outcomes.csv`, what is kept as Parquet, `findings.json` and last `manifest.json` into a folder
+/// that is held.
 pub fn write(executed: &Executed, options: &Options, folder: &Folder, started: SystemTime) -> Result<(), StudyError> {
     let (study, ensemble) = (&executed.study, &executed.ensemble);
     let none = Drawn::default();
     let drawn = ensemble.drawn.as_ref().unwrap_or(&none);
     tables(study, (ensemble, drawn), folder)?;
+    match options.keep {
+        Keep::Tables => Columns::discard(folder.path())?,
+        Keep::Outcomes | Keep::Trajectories => Columns::of(folder.path()).write(study, (ensemble, drawn))?,
+    }
     let json = serde_json::to_string_pretty(&executed.findings).expect("findings have text keys only");
     folder.write("findings.json", &(json + "\n"))?;
     let manifest = Manifest {
@@ -45,57 +50,65 @@ fn slashed(path: &std::path::Path) -> String {
     parts.join("/")
 }
 
-/// Both tables: the reference in every future, then each policy in the accepted ones.
+/// Both tables.
 fn tables(study: &Study, (ensemble, drawn): (&Ensemble, &Drawn), folder: &Folder) -> Result<(), StudyError> {
     let names = study.uncertainties.iter().map(|u| u.name.as_str());
     let names = names.chain(study.alternatives.iter().map(|a| a.name.as_str()));
     let mut experiments = Experiments::create(&folder.file("experiments.csv"), names)?;
     let outcomes = study.outcomes.iter().map(|o| o.name.as_str());
     let mut table = Outcomes::create(&folder.file("outcomes.csv"), outcomes)?;
-    let width = study.outcomes.len();
-    let mut number = 0;
-    let mut add = |policy: usize, future: usize, accepted: bool, values: &[f64]| -> Result<(), StudyError> {
-        let name = study.policies[policy].name.as_str();
-        experiments.add((number, future), name, inputs(study, drawn, future))?;
-        let failed = ensemble.failures.get(&(policy, future));
-        table.add(&OutcomeRow {
-            experiment: number,
-            future,
-            policy: name,
-            accepted,
-            end: failed.map_or(RunEnd::Done, |f| RunEnd::Failed {
-                time: f.time,
-                variable: &f.variable,
-            }),
-            outcomes: values,
-        })?;
-        number += 1;
-        Ok(())
-    };
-    for future in 0..drawn.count {
-        let accepted = ensemble.accepted.binary_search(&future).is_ok();
-        let values = &ensemble.reference[future * width..(future + 1) * width];
-        add(study.reference, future, accepted, values)?;
-    }
-    for (policy, values) in ensemble
-        .policies
-        .iter()
-        .enumerate()
-        .filter(|(p, _)| *p != study.reference)
-    {
-        let Some(values) = values else {
-            continue;
-        };
-        for (slot, future) in ensemble.accepted.iter().enumerate() {
-            add(policy, *future, true, &values[slot * width..(slot + 1) * width])?;
-        }
-    }
+    for_each_experiment(study, ensemble, |_, row| {
+        experiments.add(
+            (row.experiment, row.future),
+            row.policy,
+            inputs(study, drawn, row.future),
+        )?;
+        Ok(table.add(row)?)
+    })?;
     experiments.finish()?;
     table.finish()?;
     Ok(())
 }
 
-fn inputs<'a>(study: &'a Study, drawn: &'a Drawn, future: usize) -> impl Iterator<Item = Cell<'a>> {
+/// Shows every experiment with the number of its policy: the reference in every future, then each policy in the accepted ones.
+pub(super) fn for_each_experiment(
+    study: &Study,
+    ensemble: &Ensemble,
+    mut show: impl FnMut(usize, &OutcomeRow<'_>) -> Result<(), StudyError>,
+) -> Result<(), StudyError> {
+    let width = study.outcomes.len();
+    let mut experiment = 0;
+    let mut one = |policy: usize, (future, accepted): (usize, bool), outcomes: &[f64]| {
+        let failed = ensemble.failures.get(&(policy, future));
+        let row = OutcomeRow {
+            experiment,
+            future,
+            policy: &study.policies[policy].name,
+            accepted,
+            end: failed.map_or(RunEnd::Done, |f| RunEnd::Failed {
+                time: f.time,
+                variable: &f.variable,
+            }),
+            outcomes,
+        };
+        experiment += 1;
+        show(policy, &row)
+    };
+    for (future, outcomes) in ensemble.reference.chunks(width.max(1)).enumerate() {
+        let accepted = ensemble.accepted.binary_search(&future).is_ok();
+        one(study.reference, (future, accepted), outcomes)?;
+    }
+    let policies = ensemble.policies.iter().enumerate();
+    for (policy, values) in policies.filter(|(policy, _)| *policy != study.reference) {
+        let values = values.iter().flat_map(|values| values.chunks(width.max(1)));
+        for (future, outcomes) in ensemble.accepted.iter().zip(values) {
+            one(policy, (*future, true), outcomes)?;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn inputs<'a>(study: &'a Study, drawn: &'a Drawn, future: usize) -> impl Iterator<Item = Cell<'a>> {
     let values = drawn.values.iter().map(move |column| Cell::Number(column[future]));
     let chosen = study.alternatives.iter().zip(&drawn.choices);
     let choices = chosen.map(move |(a, column)| Cell::Text(&a.choices[column[future] as usize].label));
@@ -132,6 +145,12 @@ pub(crate) fn asked(options: &Options) -> BTreeMap<String, String> {
         "fitted",
         options.fitted.then(|| "true".to_string()).into_iter().collect(),
     );
+    let keep = match options.keep {
+        Keep::Tables => None,
+        Keep::Outcomes => Some("outcomes"),
+        Keep::Trajectories => Some("trajectories"),
+    };
+    add("keep", keep.map(String::from).into_iter().collect());
     add("seed", options.seed.iter().map(u64::to_string).collect());
     add("policy", options.policies.clone());
     add(
