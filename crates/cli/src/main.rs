@@ -9,6 +9,7 @@ mod exit;
 mod external;
 mod flagship;
 mod include;
+mod interrupt;
 mod loops;
 mod model;
 mod options;

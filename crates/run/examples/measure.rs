@@ -2,9 +2,11 @@
 //! of its first thread's processor time, and those that the model took to compile, on the wall; writes the last values of what
 //! was kept.
 //!
-//! `measure MODEL DRAWS.csv OUT.csv RUNS --keep a,b,c [--threads 1] [--width 64] [--simd auto] [--single]`
+//! `measure MODEL DRAWS.csv OUT.csv RUNS --keep a,b,c [--threads 1] [--width 64] [--simd auto] [--single] [--all]`
 //!
-//! The first line of the draws names constants; a `-` in place of the file varies nothing.
+//! The first line of the draws names constants; an empty field leaves the model's own value; a `-` in place of the file varies
+//! nothing. With `--all` the values of every save
+//! point are written, those of the first one first.
 
 use check::Model;
 use parse::ParsedModel;
@@ -37,16 +39,20 @@ fn main() -> Result<()> {
     let options = Options {
         threads: option("--threads").map_or(Ok(1), |n| n.parse())?,
         width: option("--width").map_or(Ok(64), |n| n.parse())?,
-        simd: option("--simd").map_or(Ok(Simd::default()), |name| name.parse())?,
+        simd: match option("--simd") {
+            Some(name) => name.parse::<Simd>()?.choose(),
+            None => Simd::default(),
+        },
     };
     let (begun, processor) = (Instant::now(), processor_seconds());
-    let last = match words.iter().any(|w| w == "--single") {
-        true => single(&program, &draws)?,
-        false => ensemble(&program, &draws, &options)?,
+    let has = |name: &str| words.iter().any(|w| w == name);
+    let values = match has("--single") {
+        true => single(&program, &draws, has("--all"))?,
+        false => ensemble(&program, &draws, (&options, has("--all")))?,
     };
     let (wall, processor) = (begun.elapsed().as_secs_f64(), processor_seconds() - processor);
     println!("{wall:.6} {processor:.6} {compiled:.6}");
-    write(out, &program, &last)
+    write(out, &program, &values)
 }
 
 /// A row of constants for each run.
@@ -66,7 +72,12 @@ impl Draws {
         let text = std::fs::read_to_string(path)?;
         let mut lines = text.lines();
         let names = lines.next().ok_or("the draws are empty")?;
-        let row = |line: &str| line.split(',').map(|number| Ok(number.parse()?)).collect();
+        // A constant that has its own value is no number here.
+        let own = |number: &str| match number {
+            "" => Ok(f64::NAN),
+            number => Ok(number.parse()?),
+        };
+        let row = |line: &str| line.split(',').map(own).collect();
         Ok(Draws {
             names: names.split(',').map(String::from).collect(),
             rows: lines.take(runs).map(row).collect::<Result<_>>()?,
@@ -80,7 +91,11 @@ impl Experiments for Draws {
     }
 
     fn fill(&self, row: usize, parameters: &mut [f64]) {
-        parameters.copy_from_slice(&self.rows[row]);
+        for (parameter, value) in parameters.iter_mut().zip(&self.rows[row]) {
+            if !value.is_nan() {
+                *parameter = *value;
+            }
+        }
     }
 }
 
@@ -114,22 +129,33 @@ fn compile(
     Ok(program::build(model, &request)?)
 }
 
-fn single(program: &Program, draws: &Draws) -> Result<Vec<Vec<f64>>> {
-    let run = |row: &Vec<f64>| -> Result<Vec<f64>> {
-        let trajectory = run::simulate(program, row)?;
-        Ok(trajectory.values.iter().filter_map(|v| v.last().copied()).collect())
+fn single(program: &Program, draws: &Draws, all: bool) -> Result<Vec<Vec<f64>>> {
+    let run = |row: usize| -> Result<Vec<f64>> {
+        let mut parameters: Vec<f64> = program.parameters.iter().map(|parameter| parameter.base).collect();
+        draws.fill(row, &mut parameters);
+        let trajectory = run::simulate(program, &parameters)?;
+        let points = trajectory.times.len();
+        let points = if all { 0..points } else { points - 1..points };
+        let at = |point: usize| trajectory.values.iter().map(move |cell| cell[point]);
+        Ok(points.flat_map(at).collect())
     };
-    draws.rows.iter().map(run).collect()
+    (0..draws.len()).map(run).collect()
 }
 
-fn ensemble(program: &Program, draws: &Draws, options: &Options) -> Result<Vec<Vec<f64>>> {
-    let all = Last(Mutex::new(vec![Vec::new(); draws.rows.len()]));
-    run::ensemble(program, draws, options, &all, (&|_| {}, &AtomicBool::new(false)))?;
-    Ok(all.0.into_inner()?)
+fn ensemble(program: &Program, draws: &Draws, (options, all): (&Options, bool)) -> Result<Vec<Vec<f64>>> {
+    let kept = Kept {
+        runs: Mutex::new(vec![Vec::new(); draws.rows.len()]),
+        all,
+    };
+    run::ensemble(program, draws, options, &kept, (&|_| {}, &AtomicBool::new(false)))?;
+    Ok(kept.runs.into_inner()?)
 }
 
-/// The last values of every run.
-struct Last(Mutex<Vec<Vec<f64>>>);
+/// The last values of every run, or all.
+struct Kept {
+    runs: Mutex<Vec<Vec<f64>>>,
+    all: bool,
+}
 
 /// All values of a block, as the C program writes them too: point after point.
 struct Part {
@@ -138,7 +164,7 @@ struct Part {
     cells: usize,
 }
 
-impl Sink for Last {
+impl Sink for Kept {
     type Block = Part;
 
     fn open(&self, rows: Range<usize>) -> Part {
@@ -150,11 +176,15 @@ impl Sink for Last {
     }
 
     fn close(&self, block: Part, _ended: Vec<Status>) {
-        let mut all = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut all = self.runs.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let runs = block.rows.len();
-        let last = &block.values[block.values.len() - runs * block.cells..];
+        let first = if self.all {
+            0
+        } else {
+            block.values.len() - runs * block.cells
+        };
         for (run, row) in block.rows.enumerate() {
-            all[row] = (0..block.cells).map(|cell| last[cell * runs + run]).collect();
+            all[row] = block.values[first..].iter().skip(run).step_by(runs).copied().collect();
         }
     }
 }

@@ -1,17 +1,16 @@
 //! `counterflow fit STUDY`: the parameters that are nearest to history, how sure they are, and every future fitted anew.
 
 use super::assumed::Assumed;
-use super::study::{STOP, failure, load, screen_width};
+use super::study::{failure, load, screen_width};
 use crate::progress::Bar;
 use crate::shell::printable;
 use crate::text::{Columns, rounded, width};
-use crate::{Exit, Failure, Options, Shell, flagship};
+use crate::{Exit, Failure, Options, Shell, flagship, interrupt};
 use clap::Args;
 use results::Folder;
 use source::Sources;
 use std::fmt::Write;
 use std::path::PathBuf;
-use std::sync::atomic::Ordering;
 use study::fit::{Correlation, Fitted, Kept, ParameterFound};
 use study::{Futures, Study};
 
@@ -34,11 +33,11 @@ impl FitStudy {
         let study = load(&folder, &mut Sources::new(), shell)?;
         let asked = self.asked();
         let held = Folder::hold(&study.folder.join("fitted"))?;
-        // A second handler cannot be set; the first one does the same.
-        let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
+        let stop = interrupt::listen();
         let bar = Bar::new(options);
-        let fitted = study::fit::calibrate(&study, &asked, &bar, &STOP).map_err(failure)?;
+        let fitted = study::fit::calibrate(&study, &asked, &bar, stop);
         bar.finish();
+        let fitted = fitted.map_err(failure)?;
         study::fit::write(&fitted, &study, &asked, &held).map_err(failure)?;
         let mut text = screen(&fitted, &study, screen_width());
         let (sets, found) = (held.file("sets.csv"), held.file("fit.json"));

@@ -2,19 +2,15 @@
 
 use super::assumed::Assumed;
 use crate::progress::Bar;
-use crate::{Exit, Failure, Options, Shell, flagship};
+use crate::{Exit, Failure, Options, Shell, flagship, interrupt};
 use clap::Args;
 use results::Folder;
 use source::{Diagnostics, Severity, Sources};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Instant, SystemTime};
 use study::{Executed, Findings, Futures, Keep, Study, StudyError};
 use view::Language;
-
-/// Set by Ctrl-C.
-pub(super) static STOP: AtomicBool = AtomicBool::new(false);
 
 /// Run every policy in every sampled future; write results, a report and a brief.
 #[derive(Args, Clone, Debug, Default)]
@@ -109,11 +105,11 @@ impl RunStudy {
             },
             ..self.asked.options()
         };
-        // A second handler cannot be set; the first one does the same.
-        let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
+        let stop = interrupt::listen();
         let bar = Bar::new(options);
-        let executed = study::execute(&study, &asked, &bar, &STOP).map_err(failure)?;
+        let executed = study::execute(&study, &asked, &bar, stop);
         bar.finish();
+        let executed = executed.map_err(interrupted)?;
         let unused = &executed.findings.sample.fitted_unused;
         if !unused.is_empty() && asked.is_plain() {
             let folder = study.folder.display();
@@ -231,7 +227,7 @@ pub fn load(folder: &Path, sources: &mut Sources, shell: &Shell) -> Result<Study
 /// What stands between a study and its answer: the world, or what was asked.
 pub fn failure(error: StudyError) -> Failure {
     match error {
-        StudyError::Interrupted => Failure::said(Exit::Interrupted),
+        StudyError::Interrupted => interrupt::lost(),
         StudyError::Read { path, source } => unread(&path, &source),
         StudyError::Journal { .. } | StudyError::Data(_) | StudyError::Results(_) => Failure::world(error),
         _ => Failure::wrong(error),
@@ -253,6 +249,20 @@ fn unread(path: &Path, why: &std::io::Error) -> Failure {
         ErrorKind::PermissionDenied => Failure::world(format!("not allowed to read `{shown}`")),
         _ => Failure::world(format!("cannot read `{shown}`: {why}")),
     }
+}
+
+/// Why a study was not carried out to its end; after Ctrl-C, with the command that goes on.
+fn interrupted(error: StudyError) -> Failure {
+    match error {
+        StudyError::Interrupted => interrupt::kept(&words()),
+        error => failure(error),
+    }
+}
+
+/// The words of the command line.
+fn words() -> Vec<String> {
+    let words = std::env::args_os().skip(1);
+    words.map(|word| word.to_string_lossy().into_owned()).collect()
 }
 
 /// `report.html`, `brief.md` and `answer.svg` in each language, linked to each other.

@@ -2,6 +2,8 @@
 
 use super::counterflow;
 use std::path::{Path, PathBuf};
+#[cfg(unix)]
+use std::process::{Command, Stdio};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -301,5 +303,49 @@ fn a_study_that_was_killed_goes_on_to_the_same_results() {
     for file in ["experiments.csv", "outcomes.csv"] {
         let bytes = |folder| std::fs::read(results(folder).join(file)).expect("a result");
         assert!(bytes(&killed) == bytes(&undisturbed), "{file} differs");
+    }
+}
+
+/// How many bytes are in a folder, if there is one.
+#[cfg(unix)]
+fn bytes_in(folder: &Path) -> u64 {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    files.map(|file| file.metadata().map_or(0, |data| data.len())).sum()
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_keeps_what_is_finished_and_says_how_to_go_on() {
+    let (stopped, undisturbed) = (flagship(), flagship());
+    let results = |folder: &tempfile::TempDir| folder.path().join("studies/us-mexico/results");
+    let asked = |threads| ["study", "studies/us-mexico", "--futures", "150", "--threads", threads];
+    let unfinished = results(&stopped).join("unfinished");
+
+    let mut study = super::command(stopped.path(), &asked("2"));
+    let study = study.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let study = study.expect("the binary runs");
+    let begun = std::time::Instant::now();
+    while bytes_in(&unfinished) == 0 && begun.elapsed().as_secs() < 60 {
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    let process = study.id().to_string();
+    let sent = Command::new("kill").args(["-INT", &process]).status();
+    assert!(sent.expect("there is a `kill`").success());
+    let ended = study.wait_with_output().expect("it ends");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    assert_eq!((ended.status.code(), text(&ended.stdout).as_str()), (Some(130), ""));
+    insta::assert_snapshot!(text(&ended.stderr), @r"
+    error: interrupted; the runs that are finished are kept
+      = help: to go on from there: `counterflow study studies/us-mexico --futures 150 --threads 2 --resume`
+    ");
+    assert!(bytes_in(&unfinished) > 0, "what is finished is kept");
+    assert!(!results(&stopped).join("outcomes.csv").exists());
+
+    let ran = counterflow(stopped.path(), &[&asked("1")[..], &["--resume"]].concat());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(counterflow(undisturbed.path(), &asked("2")).code, 0);
+    for file in ["experiments.csv", "outcomes.csv"] {
+        let bytes = |folder| std::fs::read(results(folder).join(file)).expect("a result");
+        assert!(bytes(&stopped) == bytes(&undisturbed), "{file} differs");
     }
 }
