@@ -3,15 +3,23 @@
 //! Times are of processor time, so that a busy machine disturbs them less, and every ratio is the median of rounds in which
 //! both sides ran one after the other. No time counts before both sides are found to have computed the same.
 
+mod against_c;
+mod bits;
+mod draws;
 mod report;
 mod rounds;
+mod row;
+mod tools;
+mod whole;
 
-use crate::shell;
-use anyhow::{Context, Result, bail};
-use report::Report;
+use crate::{conformance, shell};
+use anyhow::{Context, Result};
+use draws::Draws;
+use report::{Report, load};
 use rounds::{Side, Time, median, once, same};
+use row::{Bar, Figure, Row};
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// What `cargo xtask bench` is asked for.
 pub struct Asked {
@@ -49,8 +57,12 @@ pub fn run(words: &[String]) -> Result<()> {
             "The generated C is not at hand: neither COUNTERFLOW_BENCH nor `../shared/bench` has `make_models.py`.",
         ),
     }
+    bench.cold(&mut report)?;
     bench.flagship(&mut report)?;
+    bench.c_learn(&mut report)?;
     bench.compiling(&mut report)?;
+    bench.memory(&mut report)?;
+    bench.resumed(&mut report)?;
     let text = report.text();
     print!("{text}");
     if bench.asked.write {
@@ -71,7 +83,11 @@ struct Bench {
     asked: Asked,
     /// The example `measure`, built for release.
     measure: PathBuf,
+    /// The command, built for release.
+    counterflow: PathBuf,
     folder: PathBuf,
+    /// How many files were named.
+    named: Cell<usize>,
 }
 
 impl Bench {
@@ -89,61 +105,23 @@ impl Bench {
         let folder = target.join("bench");
         std::fs::create_dir_all(&folder)?;
         let measure = target.join("release").join("examples").join("measure");
-        Ok(Bench { asked, measure, folder })
+        Ok(Bench {
+            asked,
+            measure,
+            counterflow: shell::counterflow()?,
+            folder,
+            named: Cell::new(0),
+        })
     }
 
     fn at(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
 
-    /// `small`, `large` and `sir` against the C that is made for each.
-    fn against_c(&self, script: &Path, report: &mut Report) -> Result<()> {
-        let runs = self.asked.runs.to_string();
-        shell::finish(
-            Command::new("python3")
-                .arg(script)
-                .arg(&self.folder)
-                .args(["--runs", &runs]),
-        )?;
-        for model in ["small", "large"] {
-            self.compile_c(model)?;
-            self.ensembles(model, report)?;
-            self.single(model, report)?;
-        }
-        self.compile_c("sir")?;
-        self.sir(report)
-    }
-
-    fn compile_c(&self, model: &str) -> Result<()> {
-        for (name, contract) in [("plain", "-ffp-contract=off"), ("fused", "-ffp-contract=fast")] {
-            let source = self.at(&format!("{model}.c"));
-            let program = self.at(&format!("{model}-{name}"));
-            let mut gcc = Command::new("gcc");
-            gcc.args(["-O3", "-march=native", contract])
-                .arg(source)
-                .args(["-lm", "-o"])
-                .arg(program);
-            shell::finish(&mut gcc)?;
-        }
-        Ok(())
-    }
-
-    fn c(&self, model: &str, kind: &str, runs: usize) -> Side {
-        let out = self.at(&format!("{model}-{kind}.csv"));
-        let mut words = vec![self.at(&format!("{model}-{kind}")).display().to_string()];
-        if model != "sir" {
-            words.push(self.at(&format!("{model}_draws.csv")).display().to_string());
-            words.push(out.display().to_string());
-        }
-        words.push(runs.to_string());
-        Side { words, out }
-    }
-
+    /// Runs of a model in `measure`, each side with a file of its own.
     fn ours(&self, model: &Path, (draws, runs): (&str, usize), more: &[&str]) -> Side {
-        let out = self.at(&format!("ours{}.csv", more.concat().replace([',', ' '], ""))
-            .chars()
-            .take(80)
-            .collect::<String>());
+        let number = self.named.replace(self.named.get() + 1);
+        let out = self.at(&format!("ours-{number}.csv"));
         let draws = match draws {
             "-" => "-".into(),
             name => self.at(name).display().to_string(),
@@ -156,110 +134,66 @@ impl Bench {
         let mut words: Vec<String> = own.into_iter().cloned().collect();
         words.extend([out.display().to_string(), runs.to_string()]);
         words.extend(more.iter().map(ToString::to_string));
-        Side { words, out }
+        Side { words, out, runs }
     }
 
-    /// Ten thousand runs, on every set of instructions, and on two threads.
-    fn ensembles(&self, model: &str, report: &mut Report) -> Result<()> {
-        let (path, runs) = (self.at(&format!("{model}.mdl")), self.asked.runs);
-        let plain = self.c(model, "plain", runs);
-        once(&plain)?;
-        let keep = std::fs::read_to_string(&plain.out)?;
-        let keep = keep.lines().next().context("the C wrote nothing")?;
-        let draws = format!("{model}_draws.csv");
-        let mut sides = vec![plain, self.c(model, "fused", runs)];
-        let sets = sets();
-        for set in &sets {
-            sides.push(self.ours(&path, (&draws, runs), &["--keep", keep, "--simd", set]));
-        }
-        sides.push(self.ours(&path, (&draws, runs), &["--keep", keep, "--threads", "2"]));
-        let times = self.rounds(&sides)?;
-        for (set, ours) in sets.iter().zip(&times[2..]) {
-            report.ensemble(model, set, [&times[0], &times[1], ours], runs);
-        }
-        let widest = &times[1 + sets.len()];
-        report.threads(model, widest, &times[2 + sets.len()]);
-        let simlin = self.elsewhere("simlin", &path, 20)?;
-        report.tool(
-            &format!("ensemble of `{model}` / pysimlin"),
-            simlin.0,
-            median(widest, |t| t.processor) / runs as f64,
-        );
-        Ok(())
-    }
-
-    /// One run after the other, as a slider does, against C and pysimlin.
-    fn single(&self, model: &str, report: &mut Report) -> Result<()> {
-        let path = self.at(&format!("{model}.mdl"));
-        let runs = 200.min(self.asked.runs);
-        let keep = std::fs::read_to_string(self.at(&format!("{model}-plain.csv")))?;
-        let keep = keep.lines().next().context("the C wrote nothing")?.to_string();
-        let draws = format!("{model}_draws.csv");
-        let ours = self.ours(&path, (&draws, runs), &["--single", "--keep", &keep]);
-        let times = self.rounds(&[self.c(model, "plain", runs), ours])?;
-        let one = median(&times[1], |t| t.processor) / runs as f64;
-        report.single(
-            &format!("`{model}`"),
-            median(&times[0], |t| t.processor) / runs as f64,
-            one,
-        );
-        let (theirs, out) = self.elsewhere("simlin", &path, 20)?;
-        let as_written = self.ours(&path, ("-", 1), &["--single"]);
-        once(&as_written)?;
-        same(&as_written.out, &out)?;
-        report.tool(&format!("single run of `{model}` / pysimlin"), theirs, one);
-        Ok(())
-    }
-
-    /// A single run of arrays against C whose loops the compiler has fused and vectorised.
-    fn sir(&self, report: &mut Report) -> Result<()> {
-        let runs = 200;
-        let path = self.at("sir.mdl");
-        let c = self.c("sir", "plain", 1);
-        let shown = shell::output(Command::new(&c.words[0]).arg("1"))?;
-        let last: f64 = shown
-            .split_whitespace()
-            .last()
-            .context("the C printed nothing")?
-            .parse()?;
-        std::fs::write(&c.out, format!("total infected\n{last:?}\n"))?;
-        let ours = |runs| self.ours(&path, ("-", runs), &["--single", "--keep", "total infected"]);
-        once(&ours(1))?;
-        same(&ours(1).out, &c.out)?;
-        let sides = [self.c("sir", "plain", runs), self.c("sir", "fused", runs), ours(runs)];
-        let times: Vec<Vec<Time>> = self.timed(&sides)?;
-        let of = |side: usize| median(&times[side], |t| t.processor) / runs as f64;
-        report.single("`sir`", of(0), of(2));
-        report.single("`sir`, C with fused multiply-add,", of(1), of(2));
-        Ok(())
-    }
-
-    /// The study's model against both tools.
+    /// The study's model, with what the study draws and keeps, against both tools.
     fn flagship(&self, report: &mut Report) -> Result<()> {
-        let path = shell::root()
-            .join("studies")
-            .join("us-mexico")
-            .join("model")
-            .join("us-mexico.mdl");
-        let whole = self.ours(&path, ("-", 1), &["--single"]);
-        once(&whole)?;
-        let runs = 200;
-        let single = self.timed(&[self.ours(&path, ("-", runs), &["--single"])])?;
-        let many = self.asked.runs;
-        let ensemble = self.timed(&[self.ours(&path, ("-", many), &["--keep", OUTCOMES])])?;
-        let one = median(&single[0], |t| t.processor) / runs as f64;
-        let each = median(&ensemble[0], |t| t.processor) / many as f64;
-        for (tool, runs) in [("simlin", 20), ("pysd", 3)] {
-            let (theirs, out) = self.elsewhere(tool, &path, runs)?;
-            same(&whole.out, &out)?;
-            report.tool(&format!("ensemble of the flagship / {tool}"), theirs, each);
-            report.tool(
-                &format!("single run of the flagship, all variables kept / {tool}"),
-                theirs,
-                one,
-            );
+        let study = shell::root().join("studies").join("us-mexico");
+        let path = study.join("model").join("us-mexico.mdl");
+        let runs = self.asked.runs;
+        let draws = Draws::of_study(&study.join("study.toml"), 2 * runs)?;
+        std::fs::write(self.at("us-mexico_draws.csv"), draws.text())?;
+        let drawn = |runs, threads| {
+            let more = ["--keep", &draws.keep, "--threads", threads];
+            self.ours(&path, ("us-mexico_draws.csv", runs), &more)
+        };
+        let sides = [
+            self.ours(&path, ("-", 200), &["--single"]),
+            drawn(runs, "1"),
+            drawn(2 * runs, "2"),
+        ];
+        let times = self.timed(&sides)?;
+        let one = median(&times[0], Time::each);
+        let each = median(&times[1], Time::each);
+        for (tool, runs, bar) in [("simlin", 20, 20.0), ("pysd", 3, 5000.0)] {
+            // The ensemble's first run has the model's own values.
+            let theirs = self.elsewhere((tool, runs), &path, &[&sides[0], &sides[1]]);
+            let what = format!("ensemble of the flagship, as the study draws it / {tool}");
+            report.against(&what, &theirs, (each, Bar::AtLeast(bar)), sides[1].shown());
+            let what = format!("single run of the flagship, all variables kept / {tool}");
+            report.against(&what, &theirs, (one, Bar::Told), sides[0].shown());
         }
-        report.million(each);
+        let wall = median(&times[2], |t| t.wall) / (2 * runs) as f64 * 1e6;
+        let what = format!(
+            "flagship, 10⁶ runs of 1,196 weeks on two threads, on the wall: {:.1} minutes, scaled from {} runs",
+            wall / 60.0,
+            2 * runs
+        );
+        report.row(Row::alone(what, Figure::Seconds(wall), Bar::Told).by(sides[2].shown()));
+        Ok(())
+    }
+
+    /// A large model from elsewhere, where the conformance suite is at hand.
+    fn c_learn(&self, report: &mut Report) -> Result<()> {
+        let folder = conformance::folder().map(|f| f.join("models").join("real").join("real.c-learn"));
+        let files = folder
+            .and_then(|folder| std::fs::read_dir(folder).ok())
+            .into_iter()
+            .flatten();
+        let mut models = files.flatten().map(|file| file.path());
+        let Some(path) = models.find(|path| path.extension().is_some_and(|e| e == "mdl")) else {
+            report.say("C-LEARN is not at hand: there is no conformance suite.");
+            return Ok(());
+        };
+        let ours = self.ours(&path, ("-", 20), &["--single"]);
+        let times = self.timed(std::slice::from_ref(&ours))?;
+        let one = median(&times[0], Time::each);
+        for (tool, runs, bar) in [("simlin", 20, Bar::AtLeast(1.5)), ("pysd", 1, Bar::Told)] {
+            let what = format!("single run of C-LEARN / {tool}");
+            let theirs = self.elsewhere((tool, runs), &path, &[&ours]);
+            report.against(&what, &theirs, (one, bar), ours.shown());
+        }
         Ok(())
     }
 
@@ -267,37 +201,31 @@ impl Bench {
     fn compiling(&self, report: &mut Report) -> Result<()> {
         let path = self.at("many.mdl");
         std::fs::write(&path, many_equations(25_000))?;
-        let mut named = vec![("25,000 scalar equations".to_string(), path)];
-        named.extend(["small", "large"].map(|m| (format!("`{m}`"), self.at(&format!("{m}.mdl")))));
-        for (name, path) in named.into_iter().filter(|(_, path)| path.is_file()) {
-            let times = self.timed(&[self.ours(&path, ("-", 1), &["--single", "--keep", "s0"])])?;
-            // So short a time only has a clock on the wall: the round that was disturbed least counts.
-            report.compile(&name, times[0].iter().map(|t| t.compile).fold(f64::INFINITY, f64::min));
+        let mut named = vec![("25,000 scalar equations", path, Bar::AtMost(0.1))];
+        named.push(("`small`", self.at("small.mdl"), Bar::AtMost(0.002)));
+        named.push(("`large`", self.at("large.mdl"), Bar::Told));
+        for (name, path, bar) in named.into_iter().filter(|(_, path, _)| path.is_file()) {
+            let side = self.ours(&path, ("-", 1), &["--single", "--keep", "s0"]);
+            let times = self.timed(std::slice::from_ref(&side))?;
+            let seconds = median(&times[0], |t| t.compile);
+            let what = format!("compile {name}, on the wall");
+            report.row(Row::alone(what, Figure::Seconds(seconds), bar).by(side.shown()));
         }
         Ok(())
     }
 
-    /// Processor time of a run in a public tool, and where its last values are.
-    fn elsewhere(&self, tool: &str, model: &Path, runs: usize) -> Result<(f64, PathBuf)> {
-        let python = environment(tool)?;
-        let script = shell::root()
-            .join("xtask")
-            .join("src")
-            .join("bench")
-            .join("elsewhere.py");
-        let out = self.at(&format!("{tool}.csv"));
-        let mut command = Command::new(python);
-        command.arg(script).arg(tool).arg(model).arg(runs.to_string()).arg(&out);
-        Ok((shell::output(&mut command)?.trim().parse()?, out))
-    }
-
-    /// Times of sides that have been found to compute what the first does.
+    /// Times of sides that have been found to compute what the first does, in the first round.
     fn rounds(&self, sides: &[Side]) -> Result<Vec<Vec<Time>>> {
-        for side in sides {
-            once(side)?;
-            same(&sides[0].out, &side.out)?;
+        let mut times = vec![Vec::new(); sides.len()];
+        for round in 0..self.asked.rounds {
+            for (side, times) in sides.iter().zip(&mut times) {
+                times.push(once(side)?);
+                if round == 0 {
+                    same(&sides[0].out, &side.out)?;
+                }
+            }
         }
-        self.timed(sides)
+        Ok(times)
     }
 
     fn timed(&self, sides: &[Side]) -> Result<Vec<Vec<Time>>> {
@@ -310,9 +238,6 @@ impl Bench {
         Ok(times)
     }
 }
-
-/// What the flagship's ensembles keep here; a study keeps about as much.
-const OUTCOMES: &str = "Members";
 
 /// The sets of instructions that `measure` can be asked for here, the widest last.
 fn sets() -> Vec<&'static str> {
@@ -328,31 +253,6 @@ fn sets() -> Vec<&'static str> {
         .filter(|(_, is_here)| *is_here)
         .map(|(name, _)| name)
         .collect()
-}
-
-/// A Python with a tool in it, in a folder of its own below `target/`.
-fn environment(tool: &str) -> Result<PathBuf> {
-    let (package, folder) = match tool {
-        "simlin" => return crate::elsewhere::environment(),
-        "pysd" => ("pysd==3.14.3", "pysd"),
-        other => bail!("no tool is called `{other}`"),
-    };
-    let folder = shell::root().join("target").join(folder);
-    let python = folder.join("bin").join("python");
-    if !folder.join("installed").is_file() {
-        shell::finish(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
-        let words = [
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            package,
-        ];
-        shell::finish(Command::new(&python).args(words))?;
-        std::fs::write(folder.join("installed"), package)?;
-    }
-    Ok(python)
 }
 
 /// A model of so many scalar equations: stocks, and auxiliaries that look at each other and at stocks.

@@ -5,8 +5,7 @@
 //! `measure MODEL DRAWS.csv OUT.csv RUNS --keep a,b,c [--threads 1] [--width 64] [--simd auto] [--single] [--all]`
 //!
 //! The first line of the draws names constants; an empty field leaves the model's own value; a `-` in place of the file varies
-//! nothing. With `--all` the values of every save
-//! point are written, those of the first one first.
+//! nothing. With `--all` the values of every save point are written, those of the first one first.
 
 use check::Model;
 use parse::ParsedModel;

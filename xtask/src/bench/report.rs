@@ -1,7 +1,9 @@
 //! What was measured, as Markdown.
 
 use super::rounds::{Time, median, ratio};
+use super::row::{Bar, Figure, Row, times, verdict};
 use crate::shell;
+use anyhow::Result;
 use std::fmt::Write;
 use std::process::Command;
 
@@ -9,7 +11,7 @@ use std::process::Command;
 pub struct Report {
     head: String,
     ensembles: String,
-    rows: Vec<[String; 4]>,
+    rows: Vec<Row>,
     notes: Vec<String>,
 }
 
@@ -18,17 +20,16 @@ impl Report {
     pub fn new(rounds: usize, runs: usize) -> Report {
         let mut head = String::from(
             "# Benchmarks\n\nWritten by `cargo xtask bench --report`; do not edit. Times are of processor time (user), reading and \
-             writing\nincluded; a ratio is the median of paired rounds, more is better. Before a time counts, both sides are found to \
-             have\ncomputed the same (1e-9 relative).\n\n",
+             writing\nincluded, where nothing else is said; a ratio is the median of paired rounds, more is better. Before a time \
+             counts, both\nsides are found to have computed the same (1e-9 relative). A bar is met or missed by the figure beside \
+             it.\n\n",
         );
-        let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
-        let load: Vec<&str> = load.split_whitespace().take(1).collect();
         _ = writeln!(
             head,
             "- Machine: {}, {} threads; load at the start {}",
             machine(),
             threads(),
-            load.concat()
+            load()
         );
         for (tool, word) in [("gcc", "--version"), ("rustc", "--version")] {
             let shown = shell::output(Command::new(tool).arg(word)).unwrap_or_default();
@@ -37,7 +38,9 @@ impl Report {
         _ = writeln!(
             head,
             "- Models and their C: `make_models.py` (seeds fixed); C by `gcc -O3 -march=native`, once with `-ffp-contract=off`, once \
-             with\n  `-ffp-contract=fast`; pysimlin 0.8.5 and PySD 3.14.3 from PyPI\n- {rounds} rounds, ensembles of {runs} runs, blocks of 64\n"
+             with\n  `-ffp-contract=fast`; pysimlin 0.8.5 and PySD 3.14.3 from PyPI\n- {rounds} rounds, ensembles of {runs} runs, \
+             blocks of 64; C makes half as many and `portable` a fifth\n- `measure` is `target/release/examples/measure`; files are in \
+             `target/bench`\n"
         );
         Report {
             head,
@@ -48,70 +51,52 @@ impl Report {
     }
 
     /// A sentence about what could not be measured.
-    pub fn say(&mut self, sentence: &str) {
+    pub fn say(&mut self, sentence: impl Into<String>) {
         self.notes.push(sentence.into());
     }
 
-    /// An ensemble on one thread against the two C programs.
-    pub fn ensemble(&mut self, model: &str, set: &str, [plain, fused, ours]: [&[Time]; 3], runs: usize) {
-        let each = |times: &[Time]| median(times, |t| t.processor) / runs as f64 * 1e3;
-        let of = |theirs: &[Time]| ratio(theirs, ours, |t| t.processor);
+    /// An ensemble on one thread against the two C programs; both count for the bar.
+    pub fn ensemble(
+        &mut self,
+        (model, set): (&str, &str),
+        [plain, fused, ours]: [&[Time]; 3],
+        bar: Bar,
+        command: &str,
+    ) {
+        let each = |times: &[Time]| median(times, Time::each) * 1e3;
+        let of = |theirs: &[Time]| ratio(theirs, ours, Time::each);
+        let gains = [of(plain), of(fused)];
+        let shown = match bar {
+            Bar::AtLeast(bar) => format!("≥ {bar} ×"),
+            _ => String::new(),
+        };
         _ = writeln!(
             self.ensembles,
-            "| `{model}` | {set} | {:.3} | {:.3} | {:.3} | {:.2} × | {:.2} × |",
+            "| `{model}` | {set} | {:.3} | {:.3} | {:.3} | {} | {} | {shown} | {} | `{command}` |",
             each(plain),
             each(fused),
             each(ours),
-            of(plain),
-            of(fused)
+            times(gains[0]),
+            times(gains[1]),
+            verdict(&gains.map(Figure::Ratio), bar)
         );
     }
 
-    /// One thread against two, on the wall.
-    pub fn threads(&mut self, model: &str, one: &[Time], two: &[Time]) {
-        let gain = ratio(one, two, |t| t.wall);
-        let seconds = |times: &[Time]| format!("{:.2} s", median(times, |t| t.wall));
-        let what = format!("`{model}`: 1 → 2 threads, on the wall");
-        self.rows
-            .push([what, seconds(one), seconds(two), format!("{gain:.2} ×")]);
+    /// A public tool against ours, in seconds; where there is nothing to compare, why.
+    pub fn against(&mut self, what: &str, theirs: &Result<f64>, (ours, bar): (f64, Bar), command: String) {
+        self.row(match theirs {
+            Ok(theirs) => Row::ratio(what, (*theirs, ours), bar).by(command),
+            Err(why) => Row {
+                theirs: format!("cannot: {why}"),
+                ..Row::alone(what, Figure::Seconds(ours), Bar::Told).by(command)
+            },
+        });
     }
 
-    /// A single run against C, in seconds.
-    pub fn single(&mut self, model: &str, c: f64, ours: f64) {
-        self.row(format!("single run of {model} / its C"), c, ours);
-    }
-
-    /// Any run against a public tool, in seconds.
-    pub fn tool(&mut self, what: &str, theirs: f64, ours: f64) {
-        self.row(what.into(), theirs, ours);
-    }
-
-    fn row(&mut self, what: String, theirs: f64, ours: f64) {
-        let gain = theirs / ours;
-        let gain = if gain >= 100.0 {
-            format!("{gain:.0} ×")
-        } else {
-            format!("{gain:.2} ×")
-        };
-        self.rows.push([what, duration(theirs), duration(ours), gain]);
-    }
-
-    /// From a model's text to a program, in seconds.
-    pub fn compile(&mut self, what: &str, seconds: f64) {
-        self.rows.push([
-            format!("compile {what}, on the wall"),
-            String::new(),
-            duration(seconds),
-            String::new(),
-        ]);
-    }
-
-    /// A million runs of the flagship, from the time of one.
-    pub fn million(&mut self, seconds: f64) {
-        self.notes.push(format!(
-            "A million runs of the flagship (1,196 weeks, weekly steps) take {:.0} minutes of processor time at this rate.",
-            seconds * 1e6 / 60.0
-        ));
+    /// A line among the others.
+    pub fn row(&mut self, row: Row) {
+        println!("{}", row.line().trim_end());
+        self.rows.push(row);
     }
 
     /// The whole report.
@@ -119,14 +104,14 @@ impl Report {
         let mut text = self.head.clone();
         if !self.ensembles.is_empty() {
             text += "## Ensembles against compiled C, one thread\n\nMilliseconds a run; the C computes one run at a time.\n\n";
-            text += "| model | instructions | C | C, fused | ours | against C | against C, fused |\n|---|---|---|---|---|---|---|\n";
+            text += "| model | instructions | C | C, fused | ours | against C | against C, fused | bar | | command |\n";
+            text += "|---|---|---|---|---|---|---|---|---|---|\n";
             text += &self.ensembles;
             text.push('\n');
         }
-        text += "## Everything else\n\n| what | theirs | ours | ratio |\n|---|---|---|---|\n";
-        for [what, theirs, ours, gain] in &self.rows {
-            _ = writeln!(text, "| {what} | {theirs} | {ours} | {gain} |");
-        }
+        text +=
+            "## Everything else\n\n| what | theirs | ours | ratio | bar | | command |\n|---|---|---|---|---|---|---|\n";
+        text.extend(self.rows.iter().map(Row::line));
         text.push('\n');
         for note in &self.notes {
             _ = writeln!(text, "{note}\n");
@@ -135,12 +120,10 @@ impl Report {
     }
 }
 
-fn duration(seconds: f64) -> String {
-    match seconds {
-        s if s >= 1.0 => format!("{s:.2} s"),
-        s if s >= 1e-3 => format!("{:.2} ms", s * 1e3),
-        s => format!("{:.1} µs", s * 1e6),
-    }
+/// How many processes wanted to run in the last minute.
+pub fn load() -> String {
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    load.split_whitespace().next().unwrap_or("unknown").to_string()
 }
 
 fn machine() -> String {

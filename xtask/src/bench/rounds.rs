@@ -6,9 +6,26 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A program that does some runs and writes their last values.
+#[derive(Clone)]
 pub struct Side {
     pub words: Vec<String>,
     pub out: PathBuf,
+    /// How many runs it makes.
+    pub runs: usize,
+}
+
+impl Side {
+    /// The command without its folders, and without most of a long list.
+    pub fn shown(&self) -> String {
+        let word = |word: &String| match word.split(',').collect::<Vec<_>>().as_slice() {
+            [path] if Path::new(path) == self.out => "OUT".into(),
+            [first, _, _, _, ..] => format!("{first},…"),
+            [one] => one.rsplit(std::path::MAIN_SEPARATOR).next().unwrap_or(one).to_string(),
+            few => few.join(","),
+        };
+        let words: Vec<String> = self.words.iter().map(word).collect();
+        words.join(" ")
+    }
 }
 
 /// What a side took, in seconds.
@@ -20,6 +37,14 @@ pub struct Time {
     pub wall: f64,
     /// On the wall, until the model could run; 0 for a program that was compiled beforehand.
     pub compile: f64,
+    runs: usize,
+}
+
+impl Time {
+    /// Processor time of a run.
+    pub fn each(&self) -> f64 {
+        self.processor / self.runs as f64
+    }
 }
 
 /// Runs a side once. The shell tells the processor time of what it ran.
@@ -45,6 +70,7 @@ pub fn once(side: &Side) -> Result<Time> {
         processor,
         wall,
         compile,
+        runs: side.runs,
     })
 }
 
