@@ -1,4 +1,5 @@
-//! The workspace's own tasks: `cargo xtask test`, `book`, `conformance`, `roundtrip`, `elsewhere`, `columns`, `licences`, `sanitize`,
+//! The workspace's own tasks: `cargo xtask test`, `book`, `bench`, `conformance`, `roundtrip`, `elsewhere`, `columns`,
+//! `licences`, `sanitize`, `shape`.
 
 mod bench;
 mod book;
