@@ -2,6 +2,7 @@
 
 use super::fused::{self, Fusion};
 use program::{Block, Instruction, Op, Operand, Program, Walk};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// How a block of code will run.
@@ -65,6 +66,32 @@ pub(super) fn is_reduction(op: Op) -> bool {
     matches!(op, Op::SumInto | Op::ProductInto | Op::MinInto | Op::MaxInto)
 }
 
+/// Numbers in ranges that neither overlap nor touch, by their starts: what is asked of many is found without looking at all.
+#[derive(Debug, Default)]
+struct Covered {
+    ends: BTreeMap<u32, u32>,
+}
+
+impl Covered {
+    fn add(&mut self, range: Range<u32>) {
+        let mut range = range;
+        while let Some((&start, &end)) = self.ends.range(..=range.end).next_back() {
+            if end < range.start {
+                break;
+            }
+            self.ends.remove(&start);
+            range = range.start.min(start)..range.end.max(end);
+        }
+        self.ends.insert(range.start, range.end);
+    }
+
+    /// Whether a range has a number in common with those added.
+    fn meets(&self, range: &Range<u32>) -> bool {
+        let last = self.ends.range(..range.end).next_back();
+        last.is_some_and(|(_, end)| *end > range.start)
+    }
+}
+
 /// A look at a block.
 struct Looks<'b> {
     program: &'b Program,
@@ -94,14 +121,13 @@ impl Looks<'_> {
     /// Whether the loop changes what it has read before. If not, its turns can be taken in any pieces, and those of a piece
     /// that were taken before can be taken again.
     fn reads_before_it_writes(&self) -> bool {
-        let mut read: Vec<(bool, Range<u32>)> = Vec::new();
+        let mut read = [Covered::default(), Covered::default()]; // uniform slots, lanes
         self.block.code.iter().any(|instruction| {
-            read.extend(instruction.arguments.iter().filter_map(|operand| self.slots(operand)));
-            let meets = |(bank, slots): (bool, Range<u32>)| {
-                let overlaps = |other: &Range<u32>| other.start < slots.end && slots.start < other.end;
-                read.iter().any(|(other, range)| *other == bank && overlaps(range))
-            };
-            self.slots(&instruction.target).is_some_and(meets)
+            for (is_lane, slots) in instruction.arguments.iter().filter_map(|operand| self.slots(operand)) {
+                read[usize::from(is_lane)].add(slots);
+            }
+            let target = self.slots(&instruction.target);
+            target.is_some_and(|(is_lane, slots)| read[usize::from(is_lane)].meets(&slots))
         })
     }
 
@@ -122,5 +148,29 @@ impl Looks<'_> {
             }
         };
         Some((is_lane, base + first..base + behind))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Covered;
+
+    #[test]
+    fn ranges_that_touch_become_one() {
+        let mut covered = Covered::default();
+        for range in [10..12, 0..3, 20..30, 3..10, 25..27] {
+            covered.add(range);
+        }
+        assert_eq!(Vec::from_iter(&covered.ends), [(&0, &12), (&20, &30)]);
+        let meets = [
+            (0..1, true),
+            (12..20, false),
+            (11..12, true),
+            (19..21, true),
+            (30..31, false),
+        ];
+        for (range, expected) in meets {
+            assert_eq!(covered.meets(&range), expected, "{range:?}");
+        }
     }
 }
