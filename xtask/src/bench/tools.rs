@@ -44,25 +44,9 @@ fn in_few_words(complaint: &str) -> String {
 
 /// A Python with a tool in it, in a folder of its own below `target/`.
 fn environment(tool: &str) -> Result<PathBuf> {
-    let (package, folder) = match tool {
-        "simlin" => return crate::elsewhere::environment(),
-        "pysd" => ("pysd==3.14.3", "pysd"),
+    match tool {
+        "simlin" => crate::elsewhere::environment(),
+        "pysd" => shell::python(&shell::root().join("target").join("pysd"), &["pysd==3.14.3"]),
         other => bail!("no tool is called `{other}`"),
-    };
-    let folder = shell::root().join("target").join(folder);
-    let python = folder.join("bin").join("python");
-    if !folder.join("installed").is_file() {
-        shell::finish(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
-        let words = [
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            package,
-        ];
-        shell::finish(Command::new(&python).args(words))?;
-        std::fs::write(folder.join("installed"), package)?;
     }
-    Ok(python)
 }
