@@ -78,7 +78,7 @@ pub fn copy_folder(from: &Path, to: &Path) -> Result<()> {
 
 /// The release binary, built if need be.
 pub fn counterflow() -> Result<PathBuf> {
-    cargo(&["build", "--release", "--quiet", "--package", "counterflow"])?;
+    cargo(&["build", "--release", "--quiet", "--package", "counterflow-cli"])?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     Ok(target.join("release").join("counterflow"))
 }

@@ -15,7 +15,7 @@ const ORDER: &[&str] = &[
     "counterflow-analysis",
     "counterflow-study",
     "counterflow-view",
-    "counterflow",
+    "counterflow-cli",
 ];
 
 /// Crates that must not see each other although the order would allow it: (who, whom, why).
@@ -39,7 +39,7 @@ const APART: &[(&str, &str, &str)] = &[
 ];
 
 /// Crates that only one of ours may use: (dependency, its only user).
-const HOMES: &[(&str, &str)] = &[("clap", "counterflow"), ("annotate-snippets", "counterflow-source")];
+const HOMES: &[(&str, &str)] = &[("clap", "counterflow-cli"), ("annotate-snippets", "counterflow-source")];
 
 #[test]
 fn crates_use_only_what_stands_above_them() {
