@@ -1,6 +1,6 @@
 //! A study: what is uncertain, what could be done, what is judged, what is claimed, and on what evidence.
 //!
-//! Comes in: a folder with `study.toml`, `evidence.toml`, a model and data. Goes out: [`Findings`], everything that a report
+//! Comes in: a folder with `study.toml`, `evidence.toml`, a model and data. Goes out: [`findings::Findings`], everything that a report
 //! shows, as plain data. It knows no chart and no terminal.
 //!
 //! ```
@@ -25,7 +25,6 @@ pub mod evidence;
 mod execute;
 mod experiment;
 mod file;
-mod findings;
 pub mod fit;
 mod history;
 mod load;
@@ -45,7 +44,6 @@ pub use execute::{
 };
 pub use experiment::Drawn;
 pub use file::Placed;
-pub use findings::*;
 pub use history::{Comparison, Condition, History, Observation, Record, Rivals, Test};
 pub use load::{StudyTexts, load, load_texts};
 pub use options::{Futures, Keep, Options};

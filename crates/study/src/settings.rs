@@ -2,10 +2,10 @@
 
 use crate::StudyError;
 use crate::execute::Engine;
-use crate::findings::{SettingCase, SettingFinding};
 use crate::outcome::{Measure, Receiver};
 use crate::study::{Set, Setting, Study};
 use check::VariableId;
+use findings::{SettingCase, SettingFinding};
 use program::Status;
 use std::collections::BTreeMap;
 

@@ -293,7 +293,7 @@ pub struct Outcome {
     /// The unit as compared; `None` when it cannot be read.
     pub dimension: Option<Unit>,
     /// Whether less or more of it is good.
-    pub better: crate::Better,
+    pub better: findings::Better,
     /// Beyond which value it counts as failed.
     pub fail: Option<Fail>,
     /// Whether it stands on the first screen.

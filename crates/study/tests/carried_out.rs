@@ -8,10 +8,11 @@
 
 mod common;
 use common::sound;
+use findings::{Findings, PolicyOutcome};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-use study::{Executed, Findings, Futures, Keep, NoProgress, Options, PolicyOutcome, Study, StudyError};
+use study::{Executed, Futures, Keep, NoProgress, Options, Study, StudyError};
 
 fn carried_out(study: &Study, options: &Options) -> Executed {
     study::execute(study, options, &NoProgress, &AtomicBool::new(false)).unwrap()

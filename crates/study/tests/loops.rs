@@ -1,8 +1,9 @@
 //! Feedback loops of a small model: each link proved and judged along a run.
 
+use findings::{LoopFinding, LoopSign, Polarity};
 use source::{Diagnostics, SourceId};
+use study::NamedLoop;
 use study::loops::find;
-use study::{LoopFinding, LoopSign, NamedLoop, Polarity};
 
 /// Hares breed (reinforcing) and are eaten (balancing); hunting answers what is remembered of them, once somebody hunts.
 const HARES: &str = "\

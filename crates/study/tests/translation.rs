@@ -2,10 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+use findings::{Findings, PolicyInfo};
 use source::{Diagnostics, Sources};
 use std::fs;
 use std::path::{Path, PathBuf};
-use study::{Findings, PolicyInfo, Study, Translation};
+use study::{Study, Translation};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../studies/us-mexico")

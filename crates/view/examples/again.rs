@@ -5,7 +5,7 @@ use std::error::Error;
 fn main() -> Result<(), Box<dyn Error>> {
     let mut paths = std::env::args_os().skip(1);
     let (from, to) = (paths.next().ok_or("from what?")?, paths.next().ok_or("to what?")?);
-    let findings: study::Findings = serde_json::from_slice(&std::fs::read(from)?)?;
+    let findings: findings::Findings = serde_json::from_slice(&std::fs::read(from)?)?;
     std::fs::write(to, view::report(&findings, &view::ReportOptions::default()))?;
     Ok(())
 }

@@ -4,7 +4,7 @@ use crate::claim;
 use crate::escape::{file as file_link, markdown as md};
 use crate::words::Words;
 use crate::{ReportOptions, evidence, history, look};
-use study::{ClaimFinding, Findings, SettingFinding};
+use findings::{ClaimFinding, Findings, SettingFinding};
 
 /// A study's answer on two pages of Markdown, in the order of the first screen.
 pub fn brief(findings: &Findings, options: &ReportOptions) -> String {
@@ -145,7 +145,7 @@ fn policies(findings: &Findings, words: &Words) -> String {
     let rows: Vec<Vec<String>> = policies
         .iter()
         .map(|policy| {
-            let cell = |o: &&study::OutcomeInfo| {
+            let cell = |o: &&findings::OutcomeInfo| {
                 look::result(findings, &policy.name, &o.name)
                     .map_or(String::new(), |r| md(&look::against_reference(r, words)))
             };
@@ -212,7 +212,7 @@ fn past(findings: &Findings, words: &Words) -> String {
 
 /// Which rival explanations survive the years that were not used to fit; those with too few futures are not told.
 fn rivals(findings: &Findings, words: &Words) -> String {
-    let told = |rival: &study::RivalFinding| {
+    let told = |rival: &findings::RivalFinding| {
         let named = |survives: bool| {
             let own = rival.choices.iter().filter(|c| c.survives == Some(survives));
             own.map(|c| c.choice.as_str()).collect::<Vec<_>>().join(", ")

@@ -1,7 +1,7 @@
 //! What became of a claim, in words.
 
 use crate::words::Words;
-use study::{Branch, ClaimFinding, Driver, Findings};
+use findings::{Branch, ClaimFinding, Driver, Findings};
 
 /// Below so many futures a share is shown as a count.
 pub(crate) const FEW: usize = 30;

@@ -1,7 +1,7 @@
 //! What stands behind the numbers, in words.
 
 use crate::words::Words;
-use study::{ClaimFinding, Driver, EvidenceFinding, Findings};
+use findings::{ClaimFinding, Driver, EvidenceFinding, Findings};
 
 /// The kind of evidence that rests on reasons alone.
 pub(crate) const JUDGEMENT: &str = "judgement";

@@ -2,7 +2,7 @@
 
 use crate::claim::FEW;
 use crate::words::Words;
-use study::{Findings, HistoryFinding, HistoryPoint};
+use findings::{Findings, HistoryFinding, HistoryPoint};
 
 /// `58 of 200 sampled futures look like 2012–2022 (29 %)`.
 pub(crate) fn accepted(findings: &Findings, words: &Words) -> String {

@@ -1,12 +1,12 @@
 //! Charts, reports and briefs: a study's findings as text.
 //!
-//! Comes in: [`study::Findings`]. Goes out: the first screen of a terminal, `report.html`, `brief.md` and
+//! Comes in: [`findings::Findings`]. Goes out: the first screen of a terminal, `report.html`, `brief.md` and
 //! pictures (SVG), each with a table twin. Every word that a model or a study brings is escaped for the
 //! place where it is shown. It reads and writes no file, runs no model and computes no statistic: it rounds
 //! and it lays out.
 //!
 //! ```
-//! let findings = study::Findings { title: "A pond <and> its fish".into(), ..Default::default() };
+//! let findings = findings::Findings { title: "A pond <and> its fish".into(), ..Default::default() };
 //! let options = view::ScreenOptions { color: false, ..Default::default() };
 //! assert!(view::first_screen(&findings, &options).starts_with("A pond <and> its fish\n"));
 //! assert!(view::brief(&findings, &view::ReportOptions::default()).starts_with("# A pond \\<and\\> its fish\n"));

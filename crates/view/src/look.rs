@@ -1,7 +1,7 @@
 //! Finds things in [`Findings`] and answers small questions about them.
 
 use crate::words::Words;
-use study::{Band, ClaimFinding, Findings, OutcomeInfo, PolicyInfo, PolicyOutcome, SettingFinding};
+use findings::{Band, ClaimFinding, Findings, OutcomeInfo, PolicyInfo, PolicyOutcome, SettingFinding};
 
 /// What a policy did to an outcome, if it was computed.
 pub(crate) fn result<'a>(findings: &'a Findings, policy: &str, outcome: &str) -> Option<&'a PolicyOutcome> {

@@ -2,7 +2,7 @@
 //! of scale.
 
 use crate::words::Words;
-use study::Band;
+use findings::Band;
 
 /// Kept together with what it follows.
 const NO_BREAK: char = '\u{A0}';
@@ -378,7 +378,7 @@ fn percent(number: String) -> String {
 #[cfg(test)]
 mod tests {
     use crate::words::ENGLISH as W;
-    use study::Band;
+    use findings::Band;
 
     fn band(low: f64, median: f64, high: f64) -> Band {
         Band { low, median, high }

@@ -19,7 +19,7 @@ use crate::table::{Table, framed};
 use crate::words::{Language, Words};
 use crate::{chart, escape};
 use anchors::Anchors;
-use study::Findings;
+use findings::Findings;
 
 const STYLE: &str = include_str!("report/report.css");
 

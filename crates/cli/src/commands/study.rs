@@ -4,12 +4,13 @@ use super::assumed::Assumed;
 use crate::progress::Bar;
 use crate::{Exit, Failure, Options, Shell, flagship, interrupt};
 use clap::Args;
+use findings::Findings;
 use results::Folder;
 use source::{Diagnostics, Severity, Sources};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::{Instant, SystemTime};
-use study::{Executed, Findings, Futures, Keep, Study, StudyError};
+use study::{Executed, Futures, Keep, Study, StudyError};
 use view::Language;
 
 /// Run every policy in every sampled future; write results, a report and a brief.

@@ -41,7 +41,7 @@ pub struct MeasureFinding {
     /// What it is.
     pub label: String,
     /// What came out; NaN where nothing did.
-    #[serde(deserialize_with = "crate::findings::or_nan")]
+    #[serde(deserialize_with = "findings::or_nan")]
     pub got: f64,
     /// The smallest value accepted.
     pub low: Option<f64>,
@@ -59,10 +59,10 @@ pub struct BandFinding {
     /// What was observed.
     pub observed: f64,
     /// The 5 % point of the accepted futures; NaN where there are none.
-    #[serde(deserialize_with = "crate::findings::or_nan")]
+    #[serde(deserialize_with = "findings::or_nan")]
     pub low: f64,
     /// The 95 % point.
-    #[serde(deserialize_with = "crate::findings::or_nan")]
+    #[serde(deserialize_with = "findings::or_nan")]
     pub high: f64,
     /// How many futures were drawn, and how many of them history accepts.
     pub futures: (usize, usize),

@@ -22,13 +22,13 @@ pub use write::write;
 pub(crate) use write::{asked, inputs_of};
 
 use crate::experiment::{Design, Drawn, draw};
-use crate::findings::Findings;
 use crate::fit::{self, FittedFutures};
 use crate::outcome::{Measure, Receiver};
 use crate::study::{Study, scalar};
 use crate::{Keep, Options, StudyError, settings, summary};
 use ahead::Ahead;
 use columns::Courses;
+use findings::Findings;
 use journal::Journal;
 use measures::Measures;
 use past::Past;

@@ -1,8 +1,8 @@
 //! The study's statement on a time that is not observed yet, as a table, and beside it what it was made from.
 
 use super::{Executed, asked, inputs_of};
-use crate::findings::StatedWindow;
 use crate::{Options, StudyError};
+use findings::StatedWindow;
 use results::{Cell, CsvFile, InputFile, timestamp, write_whole};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

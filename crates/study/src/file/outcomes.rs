@@ -1,11 +1,11 @@
 //! `[outcomes]`: what is judged.
 
 use super::{Fields, Names, Placed, Report};
-use crate::Better;
 use crate::outcome::{Measure, Reduce};
 use crate::study::{Calendar, Fail, Outcome};
 use crate::unit::{Unit, per_year};
 use check::VariableId;
+use findings::Better;
 use source::Diagnostic;
 
 /// Reads `[outcomes]`.

@@ -4,10 +4,10 @@
 mod probe;
 
 use crate::StudyError;
-use crate::findings::{LoopFinding, LoopLink, LoopSign, Polarity};
 use crate::study::{NamedLoop, Study};
 use check::loops::{CausalGraph, Leg, LegState};
 use check::{ExprKind, Kind, Model, VariableId};
+use findings::{LoopFinding, LoopLink, LoopSign, Polarity};
 use probe::Signs;
 use std::collections::BTreeSet;
 

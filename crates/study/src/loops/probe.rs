@@ -2,9 +2,9 @@
 //! little smaller, everything else as it is.
 
 use crate::StudyError;
-use crate::findings::Polarity;
 use check::loops::CausalGraph;
 use check::{BinaryOp, Equation, EquationId, Expr, ExprKind, Function, Kind, Model, Role, Variable, VariableId, Work};
+use findings::Polarity;
 use program::{Keep, Request};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,9 +1,9 @@
 //! Fans over time, one a policy.
 
 use crate::execute::Ensemble;
-use crate::findings::{Chart, Fan};
 use crate::study::{ChartPlan, Study};
 use analysis::quantiles;
+use findings::{Chart, Fan};
 
 /// One chart for each that the study plans.
 pub(super) fn charts(study: &Study, ensemble: &Ensemble) -> Vec<Chart> {

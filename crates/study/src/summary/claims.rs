@@ -4,9 +4,9 @@ use crate::claim::{Pair, Predicate};
 use crate::evidence::Kind;
 use crate::execute::{Asides, Ensemble};
 use crate::experiment::Drawn;
-use crate::findings::{Branch, ClaimFinding, Driver, OtherShare};
 use crate::study::{Alternative, Claim, Study};
 use analysis::{Input, InputValues, Share, drivers};
+use findings::{Branch, ClaimFinding, Driver, OtherShare};
 
 /// How many assumptions are named for each claim.
 const MOST_DRIVERS: usize = 5;

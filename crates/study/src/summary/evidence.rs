@@ -1,8 +1,8 @@
 //! Where the evidence stands, for the tables behind a report.
 
 use crate::evidence::{Statement, coverage, links, parameters};
-use crate::findings::{EvidenceFinding, ParameterEvidence, SourceInfo, StatementFinding};
 use crate::study::Study;
+use findings::{EvidenceFinding, ParameterEvidence, SourceInfo, StatementFinding};
 
 /// Parameters, statements and sources.
 pub(super) fn evidence(study: &Study) -> EvidenceFinding {

@@ -2,10 +2,10 @@
 
 use super::band;
 use crate::execute::Ensemble;
-use crate::findings::{HistoryFinding, HistoryPoint, Scores, Theil};
 use crate::history::{Comparison, Observation};
 use crate::study::Study;
 use analysis::{covered, crps, inequality, mean_absolute_relative_error, quantiles};
+use findings::{HistoryFinding, HistoryPoint, Scores, Theil};
 
 /// An observation of the window held out from calibration, and what futures say of it.
 pub(super) struct Seen {

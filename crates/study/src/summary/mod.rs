@@ -9,9 +9,9 @@ mod rivals;
 mod statement;
 
 use crate::execute::{Asides, Ensemble};
-use crate::findings::{Band, Failure, Findings, OtherSample, Sample};
 use crate::study::Study;
 use analysis::quantiles;
+use findings::{Band, Failure, Findings, OtherSample, Sample};
 
 /// The most failed runs that are listed; all are counted, and all stand in the results' tables.
 const MOST_FAILURES: usize = 1000;

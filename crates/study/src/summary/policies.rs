@@ -3,9 +3,9 @@
 use super::band;
 use crate::claim::relative_change;
 use crate::execute::Ensemble;
-use crate::findings::{Band, Better, OutcomeInfo, PolicyInfo, PolicyOutcome};
 use crate::study::{Outcome, Policy, Study};
 use analysis::Share;
+use findings::{Band, Better, OutcomeInfo, PolicyInfo, PolicyOutcome};
 
 /// The policies that were carried out, in words.
 pub(crate) fn infos(study: &Study) -> Vec<PolicyInfo> {

@@ -2,9 +2,9 @@
 
 use super::history::{Seen, scores, seen};
 use crate::execute::Ensemble;
-use crate::findings::{ChoiceScore, RivalFinding};
 use crate::history::Rivals;
 use crate::study::{Alternative, Study};
+use findings::{ChoiceScore, RivalFinding};
 
 /// The share of records that the middle 90 % of a choice's futures must hold: by chance alone it would be nine of ten.
 const SURVIVES_FROM: f64 = 0.8;

@@ -1,9 +1,9 @@
 //! What the accepted futures say of a time that is not observed yet.
 
 use crate::execute::Ensemble;
-use crate::findings::{AheadStatement, StatedWindow};
 use crate::study::{Quantity, Study};
 use analysis::quantiles;
+use findings::{AheadStatement, StatedWindow};
 
 /// The points of the futures' distribution that are said.
 const POINTS: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];

@@ -8,8 +8,8 @@ mod texts;
 mod words;
 
 use crate::file::{self, NodeKind, Report};
-use crate::findings::Findings;
 use crate::study::Study;
+use findings::Findings;
 use source::{Diagnostic, SourceId, Span, nearest};
 use std::collections::HashMap;
 use texts::Need;

@@ -1,6 +1,6 @@
 //! Which texts of the findings are a study's own words, in the order of a report.
 
-use crate::findings::{ClaimFinding, Findings, OutcomeInfo, ParameterEvidence, PolicyInfo, StatementFinding};
+use findings::{ClaimFinding, Findings, OutcomeInfo, ParameterEvidence, PolicyInfo, StatementFinding};
 
 /// Whether a text is expected to be translated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

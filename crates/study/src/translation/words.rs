@@ -1,12 +1,12 @@
 //! The texts of a study before any run, as findings without a number.
 
-use crate::findings::{
-    AheadStatement, Branch, Chart, ClaimFinding, Driver, Findings, HistoryFinding, LoopFinding, LoopLink, RivalFinding,
-    Sample, SettingCase, SettingFinding, StatedWindow,
-};
 use crate::history::Rivals;
 use crate::study::{Claim, NamedLoop, Setting, Study};
 use check::VariableId;
+use findings::{
+    AheadStatement, Branch, Chart, ClaimFinding, Driver, Findings, HistoryFinding, LoopFinding, LoopLink, RivalFinding,
+    Sample, SettingCase, SettingFinding, StatedWindow,
+};
 
 /// Findings that hold every text that a run of the study could bring.
 pub(super) fn of(study: &Study) -> Findings {

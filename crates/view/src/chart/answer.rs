@@ -7,7 +7,7 @@ use crate::claim;
 use crate::look;
 use crate::markup::{Markup, Px};
 use crate::words::{Language, Words};
-use study::{ClaimFinding, Findings};
+use findings::{ClaimFinding, Findings};
 
 const WIDTH: f64 = 780.0;
 const ROW: f64 = 27.0;

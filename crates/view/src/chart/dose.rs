@@ -7,7 +7,7 @@ use super::{Frame, PANEL, bottom_axis, label, line, lines, picture, value_axis};
 use crate::markup::{Markup, path};
 use crate::table::Table;
 use crate::words::{ENGLISH, Words};
-use study::{SettingCase, SettingFinding};
+use findings::{SettingCase, SettingFinding};
 
 const HEIGHT: f64 = 252.0;
 const FRAME: Frame = Frame {

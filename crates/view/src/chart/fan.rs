@@ -8,7 +8,7 @@ use crate::look;
 use crate::markup::{Markup, Px, path};
 use crate::table::Table;
 use crate::words::{ENGLISH, Words};
-use study::{Band, Chart, Fan};
+use findings::{Band, Chart, Fan};
 
 /// More points than this in a line are not seen in a panel.
 const POINTS: usize = 150;

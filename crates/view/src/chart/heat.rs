@@ -5,7 +5,7 @@ use crate::look;
 use crate::markup::{Markup, Px};
 use crate::table::Table;
 use crate::words::{ENGLISH, Words};
-use study::{Findings, OutcomeInfo, PolicyOutcome};
+use findings::{Findings, OutcomeInfo, PolicyOutcome};
 
 const NAMES: f64 = 168.0;
 const CELL: (f64, f64) = (84.0, 32.0);

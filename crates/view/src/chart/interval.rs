@@ -7,7 +7,7 @@ use crate::look;
 use crate::markup::Markup;
 use crate::table::Table;
 use crate::words::{ENGLISH, Words};
-use study::{Band, Better, Findings, OutcomeInfo, PolicyOutcome};
+use findings::{Band, Better, Findings, OutcomeInfo, PolicyOutcome};
 
 const ROW: f64 = 34.0;
 const TOP: f64 = 22.0;
@@ -50,7 +50,7 @@ impl Changes {
             .map(|p| look::result(findings, &p.name, &outcome.name))
             .collect();
         let is_relative = results.iter().flatten().any(|r| r.relative.is_some());
-        let row = |((at, policy), result): ((usize, &&study::PolicyInfo), &Option<&PolicyOutcome>)| {
+        let row = |((at, policy), result): ((usize, &&findings::PolicyInfo), &Option<&PolicyOutcome>)| {
             let band = result.and_then(|r| if is_relative { r.relative } else { r.change });
             let (full, middle) = match band {
                 Some(band) if is_relative => (words.relatives(&band), words.relative_median(&band)),

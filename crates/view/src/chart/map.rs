@@ -6,8 +6,8 @@ use super::ring::{arrow, direction, mark};
 use super::{label, lines, picture};
 use crate::markup::{Attribute, Markup, Px};
 use crate::words::Words;
+use findings::{Findings, LoopFinding, LoopLink, Polarity};
 use std::collections::BTreeMap;
-use study::{Findings, LoopFinding, LoopLink, Polarity};
 
 const WIDTH: f64 = 960.0;
 const TOP: f64 = 40.0;

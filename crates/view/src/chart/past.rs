@@ -7,7 +7,7 @@ use crate::look;
 use crate::markup::{Markup, Px};
 use crate::table::Table;
 use crate::words::{ENGLISH, Words};
-use study::{HistoryFinding, HistoryPoint};
+use findings::{HistoryFinding, HistoryPoint};
 
 const HEIGHT: f64 = 228.0;
 const FRAME: Frame = Frame {

@@ -3,7 +3,7 @@
 use super::{PANEL, label, lines, picture};
 use crate::markup::{Attribute, Markup, Px, path};
 use crate::words::Words;
-use study::{LoopFinding, LoopLink, LoopSign, Polarity};
+use findings::{LoopFinding, LoopLink, LoopSign, Polarity};
 
 /// Where the two sides stand, and how far rows lie apart.
 const SIDES: (f64, f64) = (88.0, PANEL - 88.0);

@@ -7,7 +7,7 @@ use crate::claim;
 use crate::markup::Markup;
 use crate::table::Table;
 use crate::words::{ENGLISH, Words};
-use study::ClaimFinding;
+use findings::ClaimFinding;
 
 /// Heights of a row and of a group's name.
 const LINE: f64 = 17.0;
@@ -91,7 +91,7 @@ fn shares(claim: &ClaimFinding, words: &Words) -> Vec<Share> {
         error: claim.standard_error,
         futures: claim.decided,
     });
-    let branch = |b: &study::Branch| Share {
+    let branch = |b: &findings::Branch| Share {
         group: b.alternative.clone(),
         name: b.choice.clone(),
         share: b.share,

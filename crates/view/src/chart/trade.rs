@@ -7,7 +7,7 @@ use crate::look;
 use crate::markup::Markup;
 use crate::table::Table;
 use crate::words::Words;
-use study::{Band, Findings, OutcomeInfo, PolicyOutcome};
+use findings::{Band, Findings, OutcomeInfo, PolicyOutcome};
 
 const WIDTH: f64 = 760.0;
 const HEIGHT: f64 = 430.0;
@@ -171,8 +171,8 @@ fn grounds(m: &mut Markup, (x, y): (&Axis, &Axis), [across, up]: [&OutcomeInfo; 
 
 fn direction(outcome: &OutcomeInfo, words: &Words) -> &'static str {
     match outcome.better {
-        study::Better::Lower => words.say("lower is better"),
-        study::Better::Higher => words.say("higher is better"),
+        findings::Better::Lower => words.say("lower is better"),
+        findings::Better::Higher => words.say("higher is better"),
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Page, note, paragraph};
 use crate::look;
 use crate::markup::Markup;
 use crate::table::Table;
-use study::{Band, StatedWindow};
+use findings::{Band, StatedWindow};
 
 pub(super) fn ahead(page: &Page) -> Markup {
     let mut m = Markup::new();

@@ -1,7 +1,7 @@
 //! Names of places in the page, so that a figure leads to its parameter and that to its sources.
 
+use findings::Findings;
 use std::collections::{HashMap, HashSet};
-use study::Findings;
 
 /// The anchors of parameters, sources, claims and outcomes; each is given once.
 pub(super) struct Anchors {

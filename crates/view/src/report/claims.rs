@@ -5,7 +5,7 @@ use crate::chart::share;
 use crate::claim;
 use crate::evidence;
 use crate::markup::Markup;
-use study::{ClaimFinding, Driver};
+use findings::{ClaimFinding, Driver};
 
 pub(super) fn claims(page: &Page) -> Markup {
     let mut m = Markup::new();

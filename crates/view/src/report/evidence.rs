@@ -3,7 +3,7 @@
 use super::{Page, address, badge, paragraph, prose, rich_table};
 use crate::evidence;
 use crate::markup::{Attribute, Markup};
-use study::{ParameterEvidence, SourceInfo, StatementFinding};
+use findings::{ParameterEvidence, SourceInfo, StatementFinding};
 
 pub(super) fn parameters(page: &Page) -> Markup {
     let (findings, words) = (page.findings, page.words);

@@ -4,7 +4,7 @@ use super::{Page, note, paragraph};
 use crate::chart::{map, ring};
 use crate::markup::Markup;
 use crate::table::Table;
-use study::LoopFinding;
+use findings::LoopFinding;
 
 pub(super) fn loops(page: &Page) -> Markup {
     let (findings, words) = (page.findings, page.words);
@@ -30,7 +30,7 @@ pub(super) fn loops(page: &Page) -> Markup {
     page.figure(&mut m, &panels, "", &table(page, &loops));
     let open = loops
         .iter()
-        .filter(|l| !matches!(l.found, study::LoopSign::Reinforcing | study::LoopSign::Balancing))
+        .filter(|l| !matches!(l.found, findings::LoopSign::Reinforcing | findings::LoopSign::Balancing))
         .count();
     if open > 0 {
         let text = "{open} do not run in the base run: a link has no effect there, or one of their variables is what somebody \

@@ -4,7 +4,7 @@ use super::{Page, paragraph, prose};
 use crate::history;
 use crate::markup::Markup;
 use crate::words::Words;
-use study::{Findings, OtherSample};
+use findings::{Findings, OtherSample};
 
 pub(super) fn limits(page: &Page) -> Markup {
     let mut m = Markup::new();

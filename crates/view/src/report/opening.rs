@@ -5,7 +5,7 @@ use crate::chart::{share, trade};
 use crate::markup::Markup;
 use crate::{claim, escape};
 use crate::{history, look};
-use study::{ClaimFinding, OutcomeInfo};
+use findings::{ClaimFinding, OutcomeInfo};
 
 pub(super) fn header(m: &mut Markup, page: &Page) {
     let findings = page.findings;

@@ -5,7 +5,7 @@ use crate::chart::{heat, interval};
 use crate::look;
 use crate::markup::Markup;
 use crate::table::Table;
-use study::{Better, OutcomeInfo};
+use findings::{Better, OutcomeInfo};
 
 /// Failed runs beyond this many are counted, not listed.
 const LISTED: usize = 100;
@@ -114,10 +114,10 @@ fn table(
     page: &Page,
     caption: &str,
     outcomes: &[&OutcomeInfo],
-    cell: impl Fn(&study::PolicyOutcome) -> Option<String>,
+    cell: impl Fn(&findings::PolicyOutcome) -> Option<String>,
 ) -> Table {
     let headings = outcomes.iter().map(|o| look::heading(o).to_owned());
-    let row = |policy: &study::PolicyInfo| {
+    let row = |policy: &findings::PolicyInfo| {
         let cells = outcomes.iter().map(|o| {
             look::result(page.findings, &policy.name, &o.name)
                 .and_then(&cell)

@@ -5,7 +5,7 @@ use crate::chart::past;
 use crate::history;
 use crate::markup::Markup;
 use crate::words::Words;
-use study::{HistoryFinding, Scores};
+use findings::{HistoryFinding, Scores};
 
 pub(super) fn history(page: &Page) -> Markup {
     let mut m = Markup::new();

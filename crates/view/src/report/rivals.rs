@@ -3,7 +3,7 @@
 use super::{Page, note, paragraph, prose};
 use crate::markup::Markup;
 use crate::table::Table;
-use study::{ChoiceScore, RivalFinding};
+use findings::{ChoiceScore, RivalFinding};
 
 pub(super) fn rivals(page: &Page) -> Markup {
     let mut m = Markup::new();

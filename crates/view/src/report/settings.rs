@@ -4,7 +4,7 @@ use super::{Page, paragraph};
 use crate::chart::dose::{self, Against};
 use crate::look;
 use crate::markup::Markup;
-use study::SettingFinding;
+use findings::SettingFinding;
 
 pub(super) fn settings(page: &Page) -> Markup {
     let mut m = Markup::new();

@@ -4,7 +4,7 @@ use super::{Page, address, note};
 use crate::chart::fan;
 use crate::look;
 use crate::markup::Markup;
-use study::Chart;
+use findings::Chart;
 
 pub(super) fn charts(page: &Page) -> Markup {
     let mut m = Markup::new();

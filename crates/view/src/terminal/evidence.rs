@@ -6,7 +6,7 @@ use super::layout::{Row, Screen, Weight, bold, cell};
 use crate::evidence;
 use crate::look;
 use crate::words::Words;
-use study::{Findings, StatementFinding};
+use findings::{Findings, StatementFinding};
 
 /// What each statement of the document became, how the parameters are supported, and the sources, in full.
 pub fn evidence_screen(findings: &Findings, options: &ScreenOptions) -> String {

@@ -6,7 +6,7 @@ use crate::claim;
 use crate::history;
 use crate::look;
 use crate::words::Words;
-use study::{ClaimFinding, Findings, OutcomeInfo};
+use findings::{ClaimFinding, Findings, OutcomeInfo};
 
 /// How many series of the history a first screen has room for.
 const SERIES: usize = 3;

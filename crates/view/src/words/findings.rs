@@ -1,8 +1,8 @@
 //! The fixed words within findings, such as verdicts and units, in a language.
 
 use super::Words;
+use findings::Findings;
 use std::borrow::Cow;
-use study::Findings;
 
 impl Words {
     /// Findings whose kinds, verdicts and units are words of this language.

@@ -8,7 +8,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
 /// Findings made from a seed.
-pub fn findings(seed: u64) -> study::Findings {
+pub fn findings(seed: u64) -> findings::Findings {
     de::Deserialize::deserialize(&mut Random { state: seed }).expect("random values can be read as any type")
 }
 

@@ -1,6 +1,6 @@
 //! A study's findings with INVENTED numbers, shaped like those of the flagship: to look at, never to quote.
 
-use study::*;
+use findings::*;
 
 /// Findings of a made-up run. No number here comes from any model or any record.
 pub fn findings() -> Findings {

@@ -1,9 +1,9 @@
 //! Whatever a study's texts contain and whatever its numbers are, nothing escapes and nothing panics.
 
 use crate::{arbitrary, fixture, report};
+use findings::Findings;
 use proptest::prelude::*;
 use serde_json::Value;
-use study::Findings;
 use view::{Language, ReportOptions, ScreenOptions};
 
 /// Ends attributes and elements, opens a script, steers a terminal, turns text around and breaks a table.

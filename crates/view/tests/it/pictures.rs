@@ -1,7 +1,7 @@
 //! Pictures of little and of broken data, and what they say in words.
 
 use crate::fixture;
-use study::{Chart, Fan, Findings, HistoryFinding, SettingFinding};
+use findings::{Chart, Fan, Findings, HistoryFinding, SettingFinding};
 use view::chart::{answer, dose, fan, heat, interval, past, share, standalone};
 
 /// Every number of the picture is finite, it is well-formed, and it has its words.
@@ -97,7 +97,7 @@ fn a_policy_that_changes_nothing_is_named_and_not_drawn() {
         .unwrap()
         .clone();
     let policy = chart.fans[3].policy.clone();
-    chart.fans[3] = study::Fan {
+    chart.fans[3] = findings::Fan {
         policy: policy.clone(),
         ..base
     };

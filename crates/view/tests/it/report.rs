@@ -95,7 +95,7 @@ fn a_report_is_sound() {
 
 #[test]
 fn an_empty_study_has_a_report() {
-    is_sound(&view::report(&study::Findings::default(), &ReportOptions::default()));
+    is_sound(&view::report(&findings::Findings::default(), &ReportOptions::default()));
 }
 
 #[test]

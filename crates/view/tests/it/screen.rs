@@ -69,7 +69,7 @@ fn few_deciding_futures_are_counted_not_shared() {
 
 #[test]
 fn a_study_without_anything_still_has_a_screen() {
-    let text = first_screen(&study::Findings::default(), &ScreenOptions::default());
+    let text = first_screen(&findings::Findings::default(), &ScreenOptions::default());
     assert!(text.contains("0 sampled futures"), "{text}");
 }
 

@@ -2,6 +2,18 @@
 //!
 //! Shares are between 0 and 1, of the accepted futures unless a field says otherwise; a share of sampled futures is never a
 //! probability. Quantities carry the unit of their outcome.
+//!
+//! Comes in: nothing of ours. Goes out: [`Findings`] and its parts, which serde writes and reads. It knows no model, no run and
+//! no chart, so that whoever shows what a study found needs only this crate.
+//!
+//! ```
+//! let written = serde_json::to_string(&findings::Findings { title: "A pond".into(), ..Default::default() })?;
+//! let read: findings::Findings = serde_json::from_str(&written)?;
+//! assert_eq!(read.title, "A pond");
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+
+#![warn(missing_docs)]
 
 mod charts;
 mod claims;
@@ -18,7 +30,7 @@ pub use loops::*;
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// JSON has no word for what is not a number: it is written as null, and read from it.
-pub(crate) fn or_nan<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+pub fn or_nan<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
     Ok(Option::<f64>::deserialize(deserializer)?.unwrap_or(f64::NAN))
 }
 
