@@ -4,7 +4,7 @@ use crate::limits;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use source::Diagnostic;
 
-/// The text of a model file, or a finding that says why these bytes are none.
+/// The text of a model file, or a diagnostic that says why these bytes are none.
 ///
 /// A byte order mark decides; else a first line `{UTF-8}` does, or that the bytes are valid UTF-8; all else is
 /// Windows-1252, which older versions of Vensim write. A carriage return alone ends a line and becomes a line feed, so
@@ -14,8 +14,8 @@ pub fn decode(bytes: &[u8]) -> Result<String, Diagnostic> {
     if bytes.len() > limits::FILE_BYTES {
         return Err(too_large());
     }
-    if let Some(finding) = known_format(bytes) {
-        return Err(finding);
+    if let Some(diagnostic) = known_format(bytes) {
+        return Err(diagnostic);
     }
     let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or_else(|| (without_mark(bytes), 0));
     let (text, _) = encoding.decode_without_bom_handling(&bytes[mark..]);
@@ -109,7 +109,7 @@ mod tests {
     }
 
     fn refused(bytes: &[u8], id: &str) {
-        assert_eq!(decode(bytes).map_err(|finding| finding.id), Err(id));
+        assert_eq!(decode(bytes).map_err(|diagnostic| diagnostic.id), Err(id));
     }
 
     #[test]

@@ -33,8 +33,8 @@ pub fn model_with(
     }
     if let Some(Dialect::Stella | Dialect::Xmile) = reading.dialect {
         let message = "another dialect changes nothing in a Vensim model: its functions have one meaning";
-        let finding = Diagnostic::warning("dialect-without-effect", Span::whole(source), message);
-        diagnostics.push(finding.hint("leave `--dialect` out"));
+        let diagnostic = Diagnostic::warning("dialect-without-effect", Span::whole(source), message);
+        diagnostics.push(diagnostic.hint("leave `--dialect` out"));
     }
     vensim(text, source, diagnostics)
 }

@@ -1,6 +1,6 @@
 //! Model files to [`ParsedModel`]: what was written, with a span on everything.
 //!
-//! Comes in: bytes of a Vensim `.mdl` or of XMILE (`.xmile`, `.stmx`). Goes out: a [`ParsedModel`] and findings. Parsing
+//! Comes in: bytes of a Vensim `.mdl` or of XMILE (`.xmile`, `.stmx`). Goes out: a [`ParsedModel`] and diagnostics. Parsing
 //! never fails: it returns what it understood, and one bad equation never hides another. It opens no file: those that a model
 //! names come through [`Includes`]. What it refuses so that no file
 //! can exhaust time, memory or the stack is stated in [`limits`]. It judges no meaning: whether a name exists, which

@@ -158,7 +158,7 @@ pub enum Body {
     Data,
     /// A constraint or test input of a reality check: kept, not run.
     RealityCheck,
-    /// Nothing that could be understood; a finding says why.
+    /// Nothing that could be understood; a diagnostic says why.
     Error,
 }
 
@@ -221,7 +221,7 @@ pub enum ExprKind {
     /// `: low, high` behind a call's arguments and only there, always the last of them: the variables that the call of
     /// a macro defines with its further outputs. They are defined nowhere else.
     Outputs(Vec<Reference>),
-    /// Nothing that could be understood; a finding says why.
+    /// Nothing that could be understood; a diagnostic says why.
     Error,
 }
 

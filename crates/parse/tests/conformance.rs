@@ -32,10 +32,12 @@ fn errors(path: &Path) -> String {
             let model = parse::vensim(&text, id, &mut diagnostics);
             assert!(!model.equations.is_empty(), "{} has no equations", path.display());
         }
-        Err(finding) => diagnostics.push(finding),
+        Err(diagnostic) => diagnostics.push(diagnostic),
     }
     render(
-        diagnostics.iter().filter(|finding| finding.severity == Severity::Error),
+        diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == Severity::Error),
         &sources,
         false,
     )

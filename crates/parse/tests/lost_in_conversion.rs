@@ -1,4 +1,4 @@
-//! What is said of what another format has no form for: each finding as a person sees it.
+//! What is said of what another format has no form for: each diagnostic as a person sees it.
 
 use insta::assert_snapshot;
 use parse::write::{self, Facts};

@@ -42,7 +42,9 @@ fn every_live_model_is_understood() {
         let id = sources.add(path.display().to_string(), text.as_str());
         let mut diagnostics = Diagnostics::new();
         let model = parse::model(&path, &text, id, &mut diagnostics);
-        let errors = diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
+        let errors = diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == Severity::Error);
         let errors = render(errors, &sources, false);
         assert!(errors.is_empty(), "{errors}");
         assert!(

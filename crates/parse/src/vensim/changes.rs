@@ -26,7 +26,7 @@ pub enum NewValue {
     Lookup(LookupTable),
 }
 
-/// Reads a changes file. Entries that cannot be understood give a finding each; all others are in the result.
+/// Reads a changes file. Entries that cannot be understood give a diagnostic each; all others are in the result.
 ///
 /// An entry is a line, with those that follow while a parenthesis is open or a comma says that more is to come. The lines of
 /// the optimiser's control file are entries too: `0 <= name = 0.5 <= 1` gives the value in the middle.
@@ -127,7 +127,7 @@ fn change(entry: &str, span: Span) -> Result<Change, String> {
     definitions(&mut parser, &mut model, false);
     let ([equation], false) = (&model.equations[..], diagnostics.has_errors()) else {
         return Err(match diagnostics.iter().next() {
-            Some(finding) => finding.message.clone(),
+            Some(diagnostic) => diagnostic.message.clone(),
             None => "this is neither a constant nor a lookup with its new value".into(),
         });
     };

@@ -7,7 +7,7 @@ use super::target::element_name;
 use crate::{DimensionDefinition, DimensionMapping, Member, Name, limits};
 use source::Diagnostic;
 
-/// Reads `: members -> mappings` behind the name of a dimension. After a finding, `dimension` holds what was understood.
+/// Reads `: members -> mappings` behind the name of a dimension. After a diagnostic, `dimension` holds what was understood.
 pub(super) fn members_and_mappings(p: &mut Parser, dimension: &mut DimensionDefinition) -> Parse<()> {
     p.advance();
     if matches!(p.kind(), Kind::Tilde | Kind::Bar | Kind::Arrow) {
@@ -102,8 +102,8 @@ fn expanded_range(p: &mut Parser) -> Parse<Vec<Name>> {
         });
     let Some(((prefix, from), (_, to))) = ends else {
         let message = format!("`{first}` and `{last}` are not the ends of a numbered range");
-        let finding = Diagnostic::error("bad-range", span, message).hint("write a range as `(A1-A9)`");
-        return Err(p.report(finding));
+        let diagnostic = Diagnostic::error("bad-range", span, message).hint("write a range as `(A1-A9)`");
+        return Err(p.report(diagnostic));
     };
     (from..=to)
         .map(|n| p.count_node().map(|()| Name::new(&format!("{prefix}{n}"), span)))

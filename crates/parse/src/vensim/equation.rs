@@ -32,12 +32,12 @@ pub(super) fn definitions(p: &mut Parser, model: &mut ParsedModel, within_macro:
 }
 
 fn stray_end(p: &mut Parser) {
-    let finding = Diagnostic::error("unexpected-token", p.span(), "`:END OF MACRO:` ends no macro");
-    p.diagnostics.push(finding);
+    let diagnostic = Diagnostic::error("unexpected-token", p.span(), "`:END OF MACRO:` ends no macro");
+    p.diagnostics.push(diagnostic);
     p.resume_at(p.span().end as usize);
 }
 
-/// Reads one definition with its fields. After a finding, goes on at the fields; what it defines is not forgotten.
+/// Reads one definition with its fields. After a diagnostic, goes on at the fields; what it defines is not forgotten.
 fn definition(p: &mut Parser, model: &mut ParsedModel) {
     let start = p.span();
     let Ok(target) = p.count_definition().and_then(|()| target(p)) else {

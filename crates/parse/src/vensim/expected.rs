@@ -7,13 +7,13 @@ use source::{Diagnostic, Span};
 impl Parser<'_, '_> {
     /// Says that the current word cannot stand here and what was expected instead.
     pub fn unexpected(&mut self, expected: &str) -> Reported {
-        let finding = match self.kind() {
+        let diagnostic = match self.kind() {
             Kind::OpenQuote => self.unterminated(),
             Kind::HugeNumber => self.out_of_range(),
             Kind::End if self.is_truncated() => self.truncated(expected),
             _ => self.stray(expected),
         };
-        self.report(finding)
+        self.report(diagnostic)
     }
 
     /// Says that something is missing before the current word.
@@ -22,12 +22,12 @@ impl Parser<'_, '_> {
             return self.unexpected(expected);
         }
         let message = format!("expected {expected}, found {}", self.found());
-        let finding = Diagnostic::error("missing-operand", self.span(), message).label("something is missing here");
+        let diagnostic = Diagnostic::error("missing-operand", self.span(), message).label("something is missing here");
         let is_power = self.at(Kind::Star) && self.text()[..self.span().start as usize].ends_with('*');
         self.report(if is_power {
-            finding.hint("write `^` for a power")
+            diagnostic.hint("write `^` for a power")
         } else {
-            finding
+            diagnostic
         })
     }
 
@@ -35,8 +35,8 @@ impl Parser<'_, '_> {
     pub fn trailing(&mut self, expected: &str) -> Reported {
         if self.at(Kind::RightParen) || self.at(Kind::RightBracket) {
             let message = format!("expected {expected}, found {}", self.found());
-            let finding = Diagnostic::error("unbalanced-parenthesis", self.span(), message).label("closes nothing");
-            return self.report(finding);
+            let diagnostic = Diagnostic::error("unbalanced-parenthesis", self.span(), message).label("closes nothing");
+            return self.report(diagnostic);
         }
         self.unexpected(expected)
     }
@@ -52,18 +52,18 @@ impl Parser<'_, '_> {
         }
         let closing = if self.slice(open) == "[" { "]" } else { ")" };
         let message = format!("this `{}` is never closed", self.slice(open));
-        let finding = Diagnostic::error("unbalanced-parenthesis", open, message)
+        let diagnostic = Diagnostic::error("unbalanced-parenthesis", open, message)
             .label("opened here")
             .see(self.span(), format!("expected `{closing}` before this"));
-        self.report(finding)
+        self.report(diagnostic)
     }
 
     fn stray(&self, expected: &str) -> Diagnostic {
         let message = format!("expected {expected}, found {}", self.found());
-        let finding = Diagnostic::error("unexpected-token", self.culprit(), message);
+        let diagnostic = Diagnostic::error("unexpected-token", self.culprit(), message);
         match self.slip() {
-            Some(hint) => finding.hint(hint),
-            None => finding,
+            Some(hint) => diagnostic.hint(hint),
+            None => diagnostic,
         }
     }
 

@@ -115,8 +115,8 @@ fn too_deep(p: &mut Parser, span: Span) -> Reported {
         limits::NESTING,
         limits::HEIGHT
     );
-    let finding = Diagnostic::error("nesting-too-deep", span, message).hint("split it over several variables");
-    p.report(finding)
+    let diagnostic = Diagnostic::error("nesting-too-deep", span, message).hint("split it over several variables");
+    p.report(diagnostic)
 }
 
 fn primary(p: &mut Parser) -> Parse<Built> {

@@ -42,9 +42,9 @@ pub(super) fn lookup(p: &mut Parser) -> Parse<LookupTable> {
     }
     let span = p.span_since(open);
     if points.is_empty() {
-        let finding = Diagnostic::error("lookup-without-points", span, "a lookup must have at least one point")
+        let diagnostic = Diagnostic::error("lookup-without-points", span, "a lookup must have at least one point")
             .hint("write points as `(x,y)`: `(0,0),(1,2)`");
-        return Err(p.report(finding));
+        return Err(p.report(diagnostic));
     }
     Ok(LookupTable { range, points, span })
 }
@@ -101,9 +101,9 @@ fn flat(p: &mut Parser) -> Parse<Vec<(f64, f64)>> {
             "a lookup without pairs lists all x, then all y; this lists {} numbers",
             numbers.len()
         );
-        let finding = Diagnostic::error("lookup-odd-count", p.span_since(start), message)
+        let diagnostic = Diagnostic::error("lookup-odd-count", p.span_since(start), message)
             .hint("write points as `(x,y)`: `(0,0),(1,2)`");
-        return Err(p.report(finding));
+        return Err(p.report(diagnostic));
     }
     let (xs, ys) = numbers.split_at(numbers.len() / 2);
     Ok(xs.iter().copied().zip(ys.iter().copied()).collect())

@@ -72,8 +72,8 @@ fn end(p: &mut Parser, start: Span) {
     } else {
         "unterminated-macro"
     };
-    let finding = Diagnostic::error(id, start, "this macro is never ended")
+    let diagnostic = Diagnostic::error(id, start, "this macro is never ended")
         .see(p.span(), "must end before this")
         .hint("write `:END OF MACRO:` behind its last equation");
-    p.diagnostics.push(finding);
+    p.diagnostics.push(diagnostic);
 }

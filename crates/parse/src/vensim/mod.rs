@@ -28,14 +28,14 @@ use lexer::Kind;
 use parser::Parser;
 use source::{Diagnostic, Diagnostics, SourceId, Span};
 
-/// Reads a model file. Never fails: what cannot be understood gives a finding, and everything else is in the result.
+/// Reads a model file. Never fails: what cannot be understood gives a diagnostic, and everything else is in the result.
 pub fn vensim(text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> ParsedModel {
     let mut model = ParsedModel {
         source,
         ..ParsedModel::default()
     };
-    if let Some(finding) = too_large(text) {
-        diagnostics.push(finding);
+    if let Some(diagnostic) = too_large(text) {
+        diagnostics.push(diagnostic);
         return model;
     }
     let sections = sections::split(text);
@@ -56,10 +56,10 @@ pub fn vensim(text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> Pa
     model
 }
 
-/// Reads a single expression; `None` when it cannot be understood, which a finding explains.
+/// Reads a single expression; `None` when it cannot be understood, which a diagnostic explains.
 pub fn vensim_expression(text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> Option<Expr> {
-    if let Some(finding) = too_large(text) {
-        diagnostics.push(finding);
+    if let Some(diagnostic) = too_large(text) {
+        diagnostics.push(diagnostic);
         return None;
     }
     let mut parser = Parser::of_expression(text, source, diagnostics);

@@ -1,4 +1,4 @@
-//! The state of a reader in the middle of a file: the current word, the names met so far, where findings go.
+//! The state of a reader in the middle of a file: the current word, the names met so far, where diagnostics go.
 
 use super::lexer::{Keyword, Kind, Lexer, Token};
 use crate::{Name, limits};
@@ -6,11 +6,11 @@ use rustc_hash::FxHashMap;
 use source::{Diagnostic, Diagnostics, SourceId, Span};
 use std::borrow::Cow;
 
-/// A finding was made; what is being read cannot be understood any further.
+/// A diagnostic was made; what is being read cannot be understood any further.
 #[derive(Debug)]
 pub(super) struct Reported;
 
-/// What a rule gives: what it read, or nothing because of a finding that was already made.
+/// What a rule gives: what it read, or nothing because of a diagnostic that was already made.
 pub(super) type Parse<T> = Result<T, Reported>;
 
 /// A reader of definitions or of a single expression.
@@ -25,7 +25,7 @@ pub(super) struct Parser<'a, 'd> {
     /// Whether the text is a file of definitions rather than one expression.
     whole_file: bool,
     stopped: bool,
-    /// Findings about comments were made up to here; words may be read twice.
+    /// Diagnostics about comments were made up to here; words may be read twice.
     comments_reported_to: u32,
     names: FxHashMap<&'a str, Name>,
 }
@@ -160,8 +160,8 @@ impl<'a, 'd> Parser<'a, 'd> {
         let name = Name { span, ..known.clone() };
         self.advance();
         if name.key.is_empty() {
-            let finding = Diagnostic::error("empty-name", span, "a name must have at least one letter");
-            return Err(self.report(finding));
+            let diagnostic = Diagnostic::error("empty-name", span, "a name must have at least one letter");
+            return Err(self.report(diagnostic));
         }
         Ok(name)
     }
@@ -187,9 +187,9 @@ impl<'a, 'd> Parser<'a, 'd> {
         }
         let limit = limits::NODES;
         let message = format!("the file has more than {limit} names, numbers and operators; the rest is not read");
-        let finding = Diagnostic::error("file-too-large", self.span(), message);
+        let diagnostic = Diagnostic::error("file-too-large", self.span(), message);
         self.stopped = true;
-        Err(self.report(finding))
+        Err(self.report(diagnostic))
     }
 
     /// Whether the file was given up.
@@ -197,9 +197,9 @@ impl<'a, 'd> Parser<'a, 'd> {
         self.stopped
     }
 
-    /// Records a finding that ends the current rule.
-    pub fn report(&mut self, finding: Diagnostic) -> Reported {
-        self.diagnostics.push(finding);
+    /// Records a diagnostic that ends the current rule.
+    pub fn report(&mut self, diagnostic: Diagnostic) -> Reported {
+        self.diagnostics.push(diagnostic);
         Reported
     }
 
@@ -223,10 +223,10 @@ impl<'a, 'd> Parser<'a, 'd> {
                 continue;
             }
             self.comments_reported_to = token.span.end;
-            let finding = Diagnostic::error("unterminated-comment", token.span, "this comment is never closed")
+            let diagnostic = Diagnostic::error("unterminated-comment", token.span, "this comment is never closed")
                 .label("opened here")
                 .hint("close it with `}`");
-            self.diagnostics.push(finding);
+            self.diagnostics.push(diagnostic);
         }
     }
 }

@@ -41,10 +41,10 @@ fn method(numbers: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Me
         "1" | "5" => Some(Method::RungeKutta4),
         other => {
             let message = format!("integration method `{other}` is not available: Euler is used");
-            let finding = Diagnostic::warning("unknown-method", span, message)
+            let diagnostic = Diagnostic::warning("unknown-method", span, message)
                 .label("the fourth number is the method")
                 .hint("`15:0,0,0,1,0,0` stands for Runge-Kutta 4");
-            diagnostics.push(finding);
+            diagnostics.push(diagnostic);
             Some(Method::Euler)
         }
     }

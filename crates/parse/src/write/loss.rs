@@ -1,4 +1,4 @@
-//! What a conversion loses, as findings.
+//! What a conversion loses, as diagnostics.
 
 use source::{Diagnostic, Diagnostics, Span};
 use std::collections::HashSet;
@@ -6,7 +6,7 @@ use std::collections::HashSet;
 /// Losses so far; the same one is named once for each subject.
 #[derive(Default)]
 pub(super) struct Losses {
-    /// As findings.
+    /// As diagnostics.
     pub diagnostics: Diagnostics,
     named: HashSet<(&'static str, String)>,
 }
@@ -15,10 +15,10 @@ impl Losses {
     /// Something that the file written cannot say.
     pub fn name(&mut self, id: &'static str, span: Span, message: String) {
         if self.named.insert((id, message.clone())) {
-            let finding = Diagnostic::warning(id, span, message);
+            let diagnostic = Diagnostic::warning(id, span, message);
             self.diagnostics.push(match what_to_do(id) {
-                Some(hint) => finding.hint(hint),
-                None => finding,
+                Some(hint) => diagnostic.hint(hint),
+                None => diagnostic,
             });
         }
     }

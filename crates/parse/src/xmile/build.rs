@@ -46,7 +46,7 @@ pub(crate) fn binary(op: BinaryOp, a: Expr, b: Expr) -> Expr {
     }
 }
 
-/// What could not be understood; a finding says why.
+/// What could not be understood; a diagnostic says why.
 pub(crate) fn error(span: Span) -> Expr {
     Expr {
         kind: ExprKind::Error,

@@ -28,9 +28,9 @@ pub(super) fn belt(writer: &mut Writer, (stock, conveyor): (&Stock, &Conveyor), 
     let span = conveyor.span;
     if let Some((place, what)) = obstacle(writer.scope, writer.at) {
         let message = format!("`{}`: {what} is not supported", writer.known().name);
-        let finding = Diagnostic::error("unsupported-conveyor", place, message)
+        let diagnostic = Diagnostic::error("unsupported-conveyor", place, message)
             .hint("take that part away, or write the conveyor as `DELAY(inflow, transit time)`");
-        return writer.out.report(finding);
+        return writer.out.report(diagnostic);
     }
     let Some(time) = transit_time(writer, (writer.at, conveyor), places) else {
         return;

@@ -130,7 +130,7 @@ pub(super) struct Reader<'d> {
     pub specs: Specs,
     /// The other files.
     pub files: Files<'d>,
-    /// Where findings go.
+    /// Where diagnostics go.
     pub diagnostics: &'d mut Diagnostics,
 }
 
@@ -236,13 +236,13 @@ impl Reader<'_> {
     /// `<import>` fills constants from a spreadsheet whenever Stella opens the file; the values it had then are in the file.
     fn data(&mut self, data: &Node) {
         for import in data.all("import") {
-            let finding = Diagnostic::warning(
+            let diagnostic = Diagnostic::warning(
                 "import-not-read",
                 import.tag,
                 "data imported from a spreadsheet is not read: the values in this file are used",
             )
             .hint("open the model in Stella and save it, so that the file has the spreadsheet's present values");
-            self.diagnostics.push(finding);
+            self.diagnostics.push(diagnostic);
         }
     }
 
@@ -265,8 +265,8 @@ impl Reader<'_> {
             if let Some(first) = first.filter(|_| is_elsewhere) {
                 if first.elements != elements {
                     let message = format!("`{name}` has other elements in another file");
-                    let finding = Diagnostic::error("duplicate-definition", name.span, message);
-                    self.diagnostics.push(finding.see(first.name.span, "there"));
+                    let diagnostic = Diagnostic::error("duplicate-definition", name.span, message);
+                    self.diagnostics.push(diagnostic.see(first.name.span, "there"));
                 }
                 continue;
             }
@@ -307,9 +307,9 @@ impl Reader<'_> {
             .filter(|name| !name.key.is_empty());
         if name.is_none() {
             let message = format!("this `<{}>` has no name", node.name);
-            let finding =
+            let diagnostic =
                 Diagnostic::error("empty-name", node.tag, message).hint(format!("`<{} name=\"…\">`", node.name));
-            self.diagnostics.push(finding);
+            self.diagnostics.push(diagnostic);
         }
         name
     }
@@ -385,9 +385,9 @@ impl Reader<'_> {
 
     fn connection(&mut self, node: &Node) -> Option<Connection> {
         let (Some(to), Some(from)) = (node.attribute("to"), node.attribute("from")) else {
-            let finding = Diagnostic::error("broken-connection", node.tag, "a connection needs `to` and `from`")
+            let diagnostic = Diagnostic::error("broken-connection", node.tag, "a connection needs `to` and `from`")
                 .hint("`<connect to=\"input\" from=\"module.output\"/>`");
-            self.diagnostics.push(finding);
+            self.diagnostics.push(diagnostic);
             return None;
         };
         Some(Connection {
@@ -431,7 +431,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Reads one formula; `None` when there is none, or when a finding says why not.
+    /// Reads one formula; `None` when there is none, or when a diagnostic says why not.
     pub fn formula(&mut self, text: &Text) -> Option<Formula> {
         formula::single(text, self.dialect, self.diagnostics).ok().flatten()
     }

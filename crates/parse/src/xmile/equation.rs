@@ -80,7 +80,7 @@ impl<'s, 'x> Writer<'s, 'x, '_, '_> {
     fn without_formula(&mut self) {
         let variable = self.known().variable;
         let name = &self.known().name;
-        let finding = if variable.is_input {
+        let diagnostic = if variable.is_input {
             Diagnostic::error(
                 "unconnected-input",
                 variable.name.span,
@@ -91,11 +91,11 @@ impl<'s, 'x> Writer<'s, 'x, '_, '_> {
             let message = format!("`{name}` has no equation yet");
             Diagnostic::error("incomplete-equation", variable.name.span, message)
         };
-        self.out.report(finding);
+        self.out.report(diagnostic);
         self.broken();
     }
 
-    /// An equation that says that a finding was made.
+    /// An equation that says that a diagnostic was made.
     fn broken(&mut self) {
         let span = self.known().variable.name.span;
         self.push(&[], Body::Error, span);
@@ -142,8 +142,8 @@ impl<'s, 'x> Writer<'s, 'x, '_, '_> {
             return Some(self.whole(part, frame, subscript.span));
         }
         let message = format!("`{subscript}` is not an element of `{}`", whole.name);
-        let finding = Diagnostic::error("subscript-not-in-dimension", subscript.span, message);
-        self.out.report(finding);
+        let diagnostic = Diagnostic::error("subscript-not-in-dimension", subscript.span, message);
+        self.out.report(diagnostic);
         None
     }
 
@@ -153,9 +153,9 @@ impl<'s, 'x> Writer<'s, 'x, '_, '_> {
         if count > 0 && count != own {
             let message = super::lower::different_rank(&known.name, own, count);
             let span = definition.subscripts[0].span;
-            let finding =
+            let diagnostic =
                 Diagnostic::error("dimension-mismatch", span, message).see(known.variable.name.span, "defined here");
-            self.out.report(finding);
+            self.out.report(diagnostic);
             return self.broken();
         }
         let places = self.places(&definition.subscripts);
@@ -201,11 +201,11 @@ impl<'s, 'x> Writer<'s, 'x, '_, '_> {
             "`{}` has {wanted} {elements}, but {found} values are listed",
             self.known().name
         );
-        let finding = Diagnostic::error("wrong-number-of-values", definition.span, message).hint(match wanted {
+        let diagnostic = Diagnostic::error("wrong-number-of-values", definition.span, message).hint(match wanted {
             1 => "a decimal sign is a point: `0.5`",
             _ => "write one value for each element, or one formula for all",
         });
-        self.out.report(finding);
+        self.out.report(diagnostic);
         self.broken();
     }
 

@@ -11,11 +11,11 @@ use crate::dialect::Dialect;
 use crate::{BinaryOp, Name, UnaryOp, limits};
 use source::{Diagnostic, Diagnostics, Span};
 
-/// A finding was made; what is being read cannot be understood any further.
+/// A diagnostic was made; what is being read cannot be understood any further.
 #[derive(Debug)]
 pub(super) struct Reported;
 
-/// What a rule gives: what it read, or nothing because of a finding that was already made.
+/// What a rule gives: what it read, or nothing because of a diagnostic that was already made.
 pub(super) type Parse<T> = Result<T, Reported>;
 
 /// Rows of formulas: `a` is one row of one, `1, 2; 3, 4` two of two.
@@ -60,18 +60,18 @@ pub(super) fn single(text: &Text, dialect: Dialect, diagnostics: &mut Diagnostic
     match (rows.len(), rows[0].len()) {
         (1, 1) => Ok(rows[0].pop()),
         _ => {
-            let finding = Diagnostic::error(
+            let diagnostic = Diagnostic::error(
                 "unexpected-token",
                 text.whole(),
                 "a list stands where one formula is needed",
             );
-            diagnostics.push(finding);
+            diagnostics.push(diagnostic);
             Err(Reported)
         }
     }
 }
 
-/// Reads a name, which may go through modules; `None`, with a finding, when something else stands there.
+/// Reads a name, which may go through modules; `None`, with a diagnostic, when something else stands there.
 pub(super) fn path(text: &Text, diagnostics: &mut Diagnostics) -> Option<Path> {
     if text.is_blank() {
         diagnostics.push(Diagnostic::error("empty-name", text.whole(), "a name is missing here"));
@@ -316,8 +316,8 @@ impl<'t, 'd> Parser<'t, 'd> {
                 None => Name::new(segment, span),
             };
             if name.key.is_empty() {
-                let finding = Diagnostic::error("empty-name", span, "a name must have at least one letter");
-                self.diagnostics.push(finding);
+                let diagnostic = Diagnostic::error("empty-name", span, "a name must have at least one letter");
+                self.diagnostics.push(diagnostic);
                 return Err(Reported);
             }
             parts.push(name);
@@ -457,7 +457,7 @@ impl Parser<'_, '_> {
     fn unexpected(&mut self, expected: &str) -> Reported {
         let span = self.lexer.span(self.current);
         let found = self.found();
-        let finding = match self.kind() {
+        let diagnostic = match self.kind() {
             Kind::OpenComment => Diagnostic::error("unterminated-comment", span, "this comment is never closed")
                 .hint("close it with `}`"),
             Kind::OpenQuote => Diagnostic::error("unterminated-text", span, "this quoted name is never closed")
@@ -476,17 +476,17 @@ impl Parser<'_, '_> {
             Kind::End => Diagnostic::error("missing-operand", span, format!("expected {expected}, found {found}")),
             _ => self.stray(format!("expected {expected}, found {found}"), span),
         };
-        self.diagnostics.push(finding);
+        self.diagnostics.push(diagnostic);
         Reported
     }
 
     fn stray(&self, message: String, span: Span) -> Diagnostic {
-        let finding = Diagnostic::error("unexpected-token", span, message);
+        let diagnostic = Diagnostic::error("unexpected-token", span, message);
         let rest = &self.lexer.text.text[self.current.start..];
         let slip = SLIPS.iter().find(|(wrong, _)| rest.starts_with(wrong));
         match slip {
-            Some((_, right)) => finding.hint(format!("write {right}")),
-            None => finding,
+            Some((_, right)) => diagnostic.hint(format!("write {right}")),
+            None => diagnostic,
         }
     }
 
@@ -494,8 +494,8 @@ impl Parser<'_, '_> {
     fn missing(&mut self, expected: &str) -> Reported {
         let span = self.lexer.span(self.current);
         let message = format!("expected {expected}, found {}", self.found());
-        let finding = Diagnostic::error("missing-operand", span, message).label("something is missing here");
-        self.diagnostics.push(finding);
+        let diagnostic = Diagnostic::error("missing-operand", span, message).label("something is missing here");
+        self.diagnostics.push(diagnostic);
         Reported
     }
 
@@ -506,8 +506,9 @@ impl Parser<'_, '_> {
         }
         let sign = self.lexer.slice(open);
         let message = format!("this `{sign}` is never closed");
-        let finding = Diagnostic::error("unbalanced-parenthesis", self.lexer.span(open), message).label("opened here");
-        self.diagnostics.push(finding);
+        let diagnostic =
+            Diagnostic::error("unbalanced-parenthesis", self.lexer.span(open), message).label("opened here");
+        self.diagnostics.push(diagnostic);
         Reported
     }
 
@@ -516,8 +517,8 @@ impl Parser<'_, '_> {
             "this formula nests more than {} levels deep or has more than {HEIGHT} terms in a row",
             limits::NESTING
         );
-        let finding = Diagnostic::error("nesting-too-deep", span, message).hint("split it over several variables");
-        self.diagnostics.push(finding);
+        let diagnostic = Diagnostic::error("nesting-too-deep", span, message).hint("split it over several variables");
+        self.diagnostics.push(diagnostic);
         Reported
     }
 

@@ -18,7 +18,7 @@ pub(super) enum Home {
     Here,
     /// In another file, whose set of models has this number.
     Other(usize),
-    /// In a file that cannot be had; a finding says why.
+    /// In a file that cannot be had; a diagnostic says why.
     Nowhere,
 }
 
@@ -60,9 +60,9 @@ impl Reader<'_> {
     /// `<include resource="…"/>`; a file counts once, however often it is included.
     pub(super) fn include(&mut self, node: &Node, document: &mut Document) {
         let Some(resource) = node.attribute("resource") else {
-            let finding = Diagnostic::error("missing-include", node.tag, "this `<include>` does not say which file")
+            let diagnostic = Diagnostic::error("missing-include", node.tag, "this `<include>` does not say which file")
                 .hint("`<include resource=\"other.xmile\"/>`");
-            return self.diagnostics.push(finding);
+            return self.diagnostics.push(diagnostic);
         };
         let Some(file) = self.opened(resource) else {
             return;
@@ -91,10 +91,10 @@ impl Reader<'_> {
         if is_understood { Home::Other(set) } else { Home::Nowhere }
     }
 
-    /// A file that may be read here; `None` with a finding.
+    /// A file that may be read here; `None` with a diagnostic.
     fn opened(&mut self, resource: &Text) -> Option<crate::Included> {
         let (name, span) = (resource.trimmed(), resource.whole());
-        let finding = match self.files.includes.open(name, span.source) {
+        let diagnostic = match self.files.includes.open(name, span.source) {
             Err(why) => Diagnostic::error("missing-include", span, format!("`{name}` cannot be included: {why}")),
             Ok(file) if self.files.open.contains(&file.source) => {
                 Diagnostic::error("circular-include", span, format!("`{name}` includes itself"))
@@ -113,7 +113,7 @@ impl Reader<'_> {
             }
             Ok(file) => return Some(file),
         };
-        self.diagnostics.push(finding);
+        self.diagnostics.push(diagnostic);
         None
     }
 

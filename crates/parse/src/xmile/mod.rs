@@ -40,7 +40,7 @@ use specs::Setting;
 use std::collections::HashMap;
 pub(crate) use stock::above_zero;
 
-/// Reads a model file. Never fails: what cannot be understood gives a finding, and everything else is in the result.
+/// Reads a model file. Never fails: what cannot be understood gives a diagnostic, and everything else is in the result.
 ///
 /// Modules are written out: the variable `x` of the module `m` becomes `m.x`, with the dimensions of an array of modules in front
 /// of its own.
@@ -74,8 +74,9 @@ pub fn xmile_with(reading: Reading, text: &str, source: SourceId, diagnostics: &
     };
     if !root.is("xmile") {
         let message = format!("the outermost element is `<{}>`, not `<xmile>`", root.name);
-        let finding = Diagnostic::error("not-an-xmile-model", root.tag, message);
-        diagnostics.push(finding.hint("look whether it is the right file: a model in XMILE is all within `<xmile>`"));
+        let diagnostic = Diagnostic::error("not-an-xmile-model", root.tag, message);
+        diagnostics
+            .push(diagnostic.hint("look whether it is the right file: a model in XMILE is all within `<xmile>`"));
         return not_understood(empty);
     }
     let document = document::document(&root, (text, source), reading, diagnostics);
@@ -189,13 +190,13 @@ fn same_control(scope: &Scope, own: usize, (name, setting): (&str, Setting), out
             "the variable `{name}` is {value}, but the run specs of the file say {}",
             setting.value
         );
-        let finding = Diagnostic::error("control-mismatch", variable.name.span, message)
+        let diagnostic = Diagnostic::error("control-mismatch", variable.name.span, message)
             .see(setting.span, "the run specs")
             .hint(format!(
                 "take the variable away, or write `<eqn>{}</eqn>`",
                 setting.value
             ));
-        out.report(finding);
+        out.report(diagnostic);
     }
 }
 
@@ -230,8 +231,8 @@ fn macro_definition(definition: &Macro, scope: &Scope, out: &mut Output) -> Macr
 fn result(definition: &Macro, scope: &Scope, out: &mut Output) -> Option<Equation> {
     let Some(formula) = &definition.result else {
         let message = format!("the macro `{}` has no equation", definition.name);
-        let finding = Diagnostic::error("incomplete-equation", definition.span, message).hint("`<eqn>result</eqn>`");
-        out.report(finding);
+        let diagnostic = Diagnostic::error("incomplete-equation", definition.span, message).hint("`<eqn>result</eqn>`");
+        out.report(diagnostic);
         return None;
     };
     let is_it = |of: &scope::Instance| of.of_macro.is_some_and(|m| std::ptr::eq(m, definition));

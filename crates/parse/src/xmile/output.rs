@@ -14,7 +14,7 @@ pub(super) struct Output<'d> {
     pub model: ParsedModel,
     /// The equations of the model, or of the macro that is being written.
     pub equations: Vec<Equation>,
-    /// Where findings go.
+    /// Where diagnostics go.
     pub diagnostics: &'d mut Diagnostics,
     seconds: HashMap<(usize, usize), Name>,
     ranges: HashMap<(usize, usize, usize), Name>,
@@ -48,9 +48,9 @@ impl<'d> Output<'d> {
         }
     }
 
-    /// Records a finding.
-    pub fn report(&mut self, finding: Diagnostic) {
-        self.diagnostics.push(finding);
+    /// Records a diagnostic.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
     }
 
     /// Another name for a dimension, where it has to run over its elements independently of itself; `which` tells apart the

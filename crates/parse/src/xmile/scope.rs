@@ -55,7 +55,7 @@ pub(super) struct Known<'x> {
     pub source: Option<usize>,
     /// For each dimension of that variable, the place among its own dimensions that it goes along.
     pub route: Vec<usize>,
-    /// Its dimensions or its connection could not be understood; a finding says why.
+    /// Its dimensions or its connection could not be understood; a diagnostic says why.
     pub broken: bool,
     /// Its table goes by a name of its own, because someone calls it.
     pub table: Option<Name>,
@@ -104,8 +104,8 @@ impl<'x> Scope<'x> {
             for variable in &model.variables {
                 if self.variables.len() >= VARIABLES {
                     let message = format!("the modules have more than {VARIABLES} variables");
-                    let finding = Diagnostic::error("file-too-large", variable.span, message);
-                    diagnostics.push(finding);
+                    let diagnostic = Diagnostic::error("file-too-large", variable.span, message);
+                    diagnostics.push(diagnostic);
                     return;
                 }
                 self.enter(variable, at, diagnostics);
@@ -118,13 +118,13 @@ impl<'x> Scope<'x> {
         let key = (instance, variable.name.key.clone());
         if let Some(first) = self.by_key.get(&key) {
             let first = self.variables[*first].variable;
-            let finding = Diagnostic::error(
+            let diagnostic = Diagnostic::error(
                 "duplicate-definition",
                 variable.name.span,
                 format!("`{}` is defined twice", variable.name),
             )
             .see(first.name.span, "first here");
-            diagnostics.push(finding);
+            diagnostics.push(diagnostic);
             return;
         }
         self.by_key.insert(key, at);
@@ -293,16 +293,16 @@ fn called_table(formula: &Formula) -> Option<&Path> {
     }
 }
 
-/// How many findings may be made before no more similar names are looked for.
+/// How many diagnostics may be made before no more similar names are looked for.
 const GUESSES: usize = 50;
 
 fn unknown_dimension(name: &Name, document: &Document, guess: bool) -> Diagnostic {
     let message = format!("no dimension is called `{name}`");
-    let finding = Diagnostic::error("unknown-subscript", name.span, message);
+    let diagnostic = Diagnostic::error("unknown-subscript", name.span, message);
     let known = document.dimensions.iter().map(|d| &*d.name.text);
     let near = guess.then(|| source::nearest(&name.text, known)).flatten();
     match near {
-        Some(near) => finding.hint(format!("a similar name is `{near}`")),
-        None => finding,
+        Some(near) => diagnostic.hint(format!("a similar name is `{near}`")),
+        None => diagnostic,
     }
 }

@@ -36,13 +36,13 @@ pub(super) struct Setting {
 pub(super) fn specs(root: &Node, reader: &mut Reader) -> Specs {
     let of_model = || root.child("model").and_then(|model| model.child("sim_specs"));
     let Some(node) = root.child("sim_specs").or_else(of_model) else {
-        let finding = Diagnostic::error(
+        let diagnostic = Diagnostic::error(
             "missing-run-specs",
             root.tag,
             "the file does not say when the run begins and ends",
         )
         .hint("`<sim_specs><start>0</start><stop>10</stop><dt>1</dt></sim_specs>`");
-        reader.diagnostics.push(finding);
+        reader.diagnostics.push(diagnostic);
         return Specs::default();
     };
     let start = number_of(node, "start", reader);
@@ -88,17 +88,17 @@ pub(super) fn compare(node: &Node, whose: Whose, reader: &mut Reader) {
             "{whose} has run specs of its own: `{name}` {} where the whole has {}",
             own.value, whole.value
         );
-        let finding = Diagnostic::error("unsupported-run-specs", own.span, message)
+        let diagnostic = Diagnostic::error("unsupported-run-specs", own.span, message)
             .see(whole.span, "the clock of all models")
             .hint(format!("`<{name}>{}</{name}>`, or no `<sim_specs>` here", whole.value));
-        return reader.diagnostics.push(finding);
+        return reader.diagnostics.push(diagnostic);
     }
     let own = method(node, reader);
     if own.is_some_and(|own| own != whole.method.unwrap_or_default()) {
         let message = format!("{whose} has run specs of its own: another method than the whole");
-        let finding = Diagnostic::error("unsupported-run-specs", node.tag, message)
+        let diagnostic = Diagnostic::error("unsupported-run-specs", node.tag, message)
             .hint("the same `method` as in the file's `<sim_specs>`, or no `<sim_specs>` here");
-        reader.diagnostics.push(finding);
+        reader.diagnostics.push(diagnostic);
     }
 }
 
@@ -113,8 +113,8 @@ fn number(text: &Text, reader: &mut Reader) -> Option<Setting> {
         Ok(value) if value.is_finite() => Some(Setting { value, span }),
         _ => {
             let message = format!("`{}` is not a number", text.trimmed());
-            let finding = Diagnostic::error("not-a-number", span, message).hint("write it as in `0.25` or `1e-3`");
-            reader.diagnostics.push(finding);
+            let diagnostic = Diagnostic::error("not-a-number", span, message).hint("write it as in `0.25` or `1e-3`");
+            reader.diagnostics.push(diagnostic);
             None
         }
     }
@@ -124,9 +124,9 @@ fn missing(node: &Node, name: &str, reader: &mut Reader) -> Option<Setting> {
     if node.child(name).is_none() {
         let message = format!("the run specs have no `<{name}>`");
         let value = if name == "stop" { "10" } else { "0" };
-        let finding = Diagnostic::error("missing-run-specs", node.tag, message);
-        let finding = finding.hint(format!("`<{name}>{value}</{name}>`"));
-        reader.diagnostics.push(finding);
+        let diagnostic = Diagnostic::error("missing-run-specs", node.tag, message);
+        let diagnostic = diagnostic.hint(format!("`<{name}>{value}</{name}>`"));
+        reader.diagnostics.push(diagnostic);
     }
     None
 }
@@ -146,13 +146,13 @@ fn step(node: &Node, reader: &mut Reader) -> Option<Setting> {
     if value > 0.0 && value.is_finite() {
         return Some(Setting { value, ..setting });
     }
-    let finding = Diagnostic::error(
+    let diagnostic = Diagnostic::error(
         "invalid-control",
         setting.span,
         "the time step must be a positive number",
     )
     .hint("`<dt>1</dt>`");
-    reader.diagnostics.push(finding);
+    reader.diagnostics.push(diagnostic);
     None
 }
 
@@ -185,17 +185,17 @@ fn method(node: &Node, reader: &mut Reader) -> Option<Method> {
         });
     if known == Some(Method::RungeKutta4) && !reader.dialect.states_method() {
         let message = "Vensim exports every model as `RK4`: Euler is used";
-        let finding = Diagnostic::warning("unreliable-method", text.whole(), message)
+        let diagnostic = Diagnostic::warning("unreliable-method", text.whole(), message)
             .label("written by Vensim, whatever the model's own method")
             .hint("run the `.mdl` itself, which states the method");
-        reader.diagnostics.push(finding);
+        reader.diagnostics.push(diagnostic);
         return Some(Method::Euler);
     }
     if known.is_none() {
         let message = format!("integration method `{}` is not available", text.trimmed());
-        let finding =
+        let diagnostic =
             Diagnostic::error("unknown-method", text.whole(), message).hint("`method=\"RK4\"` or `method=\"Euler\"`");
-        reader.diagnostics.push(finding);
+        reader.diagnostics.push(diagnostic);
     }
     known
 }

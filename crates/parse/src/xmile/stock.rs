@@ -89,9 +89,9 @@ fn warn_about_method(writer: &mut Writer) {
         "`{}` must not fall below zero: under RK4 the limit may work differently elsewhere",
         known.name
     );
-    let finding = Diagnostic::warning("limit-under-rk4", known.variable.name.span, message)
+    let diagnostic = Diagnostic::warning("limit-under-rk4", known.variable.name.span, message)
         .hint("`method=\"Euler\"`, or a formula that keeps it above zero: `MIN(flow, stock / DT)`");
-    writer.out.report(finding);
+    writer.out.report(diagnostic);
 }
 
 /// The variable itself at the place at hand.
@@ -133,9 +133,9 @@ fn limited(writer: &mut Writer, body: Expr, places: &[Place], span: Span) -> Exp
             writer.known().name,
             known.name
         );
-        let finding = Diagnostic::error("dimension-mismatch", writer.known().variable.name.span, message)
+        let diagnostic = Diagnostic::error("dimension-mismatch", writer.known().variable.name.span, message)
             .see(known.variable.name.span, "the stock");
-        writer.out.report(finding);
+        writer.out.report(diagnostic);
         return body;
     }
     let subscripts = writer.subscripts(places);

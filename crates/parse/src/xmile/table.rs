@@ -25,17 +25,17 @@ pub(super) enum Mode {
     Discrete,
 }
 
-/// Reads `<gf>`; `None` when a finding says why not.
+/// Reads `<gf>`; `None` when a diagnostic says why not.
 pub(super) fn table(node: &Node, diagnostics: &mut Diagnostics) -> Option<Table> {
     let y_node = node.child("ypts");
     let Some(ys) = y_node.map(|points| numbers(points, diagnostics)) else {
-        let finding = Diagnostic::error(
+        let diagnostic = Diagnostic::error(
             "lookup-without-points",
             node.tag,
             "a lookup must have at least one point",
         )
         .hint("`<ypts>0,1,3</ypts>`");
-        diagnostics.push(finding);
+        diagnostics.push(diagnostic);
         return None;
     };
     let ys = ys?;
@@ -45,8 +45,8 @@ pub(super) fn table(node: &Node, diagnostics: &mut Diagnostics) -> Option<Table>
     };
     if xs.len() != ys.len() {
         let message = format!("a lookup with {} x and {} y", xs.len(), ys.len());
-        let finding = Diagnostic::error("lookup-odd-count", node.tag, message).hint("one y for each x");
-        diagnostics.push(finding);
+        let diagnostic = Diagnostic::error("lookup-odd-count", node.tag, message).hint("one y for each x");
+        diagnostics.push(diagnostic);
         return None;
     }
     let range = scale(node, "xscale").zip(scale(node, "yscale"));
@@ -73,12 +73,12 @@ fn mode(node: &Node) -> Mode {
 /// `<xscale min="0" max="10"/>` as x for so many points.
 fn evenly(node: &Node, count: usize, diagnostics: &mut Diagnostics) -> Option<Vec<f64>> {
     let Some((min, max)) = scale(node, "xscale") else {
-        let finding = Diagnostic::error(
+        let diagnostic = Diagnostic::error(
             "lookup-without-points",
             node.tag,
             "a lookup needs `<xpts>`, or `<xscale>` with `min` and `max`",
         );
-        diagnostics.push(finding);
+        diagnostics.push(diagnostic);
         return None;
     };
     let steps = count.saturating_sub(1).max(1) as f64;
@@ -110,8 +110,8 @@ fn numbers(node: &Node, diagnostics: &mut Diagnostics) -> Option<Vec<f64>> {
                 let start = at + part.len() - part.trim_start().len();
                 let span = text.span(start..start + part.trim().len());
                 let message = format!("`{}` is not a number", part.trim());
-                let finding = Diagnostic::error("not-a-number", span, message);
-                diagnostics.push(finding.hint("write it as in `0.25` or `1e-3`"));
+                let diagnostic = Diagnostic::error("not-a-number", span, message);
+                diagnostics.push(diagnostic.hint("write it as in `0.25` or `1e-3`"));
                 return None;
             }
         }

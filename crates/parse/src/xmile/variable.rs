@@ -78,13 +78,13 @@ pub(super) struct Conveyor {
 pub(super) struct Definition {
     /// Which element; empty for all.
     pub subscripts: Vec<Name>,
-    /// The formulas as written; none when the file has none, or when a finding says why.
+    /// The formulas as written; none when the file has none, or when a diagnostic says why.
     pub rows: Option<Rows>,
     /// The initial value where it has a formula of its own.
     pub initial: Option<Formula>,
     /// The table through which the formula's value goes.
     pub table: Option<Table>,
-    /// Something in it was not understood; a finding says what.
+    /// Something in it was not understood; a diagnostic says what.
     pub broken: bool,
     /// The formula, or the opening tag.
     pub span: Span,
@@ -228,9 +228,9 @@ fn definitions(reader: &mut Reader, node: &Node) -> Vec<Definition> {
 
 fn subscripts(reader: &mut Reader, element: &Node) -> Vec<Name> {
     let Some(list) = element.attribute("subscript") else {
-        let finding = Diagnostic::error("missing-subscript", element.tag, "this `<element>` does not say which")
+        let diagnostic = Diagnostic::error("missing-subscript", element.tag, "this `<element>` does not say which")
             .hint("`<element subscript=\"A1\">`");
-        reader.diagnostics.push(finding);
+        reader.diagnostics.push(diagnostic);
         return Vec::new();
     };
     let mut at = 0;

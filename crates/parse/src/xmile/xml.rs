@@ -83,7 +83,7 @@ fn local(name: &str) -> &str {
 /// Elements that only draw: nothing inside them is looked at.
 const DRAWINGS: [&str; 5] = ["views", "view", "display", "interface", "style"];
 
-/// Reads a file; the outermost element, or nothing but a finding.
+/// Reads a file; the outermost element, or nothing but a diagnostic.
 pub(super) fn read(text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> Option<Node> {
     let mut builder = Builder {
         text,
@@ -110,7 +110,7 @@ struct Builder<'t, 'd> {
     nodes: usize,
 }
 
-/// The file cannot be read any further; a finding was made.
+/// The file cannot be read any further; a diagnostic was made.
 struct GivenUp;
 
 impl<'t> Builder<'t, '_> {
@@ -174,8 +174,8 @@ impl<'t> Builder<'t, '_> {
         self.nodes += 1;
         if self.open.len() + self.within_drawing >= limits::NESTING {
             let message = format!("elements are nested more than {} levels deep", limits::NESTING);
-            let finding = Diagnostic::error("nesting-too-deep", span, message);
-            return Err(self.give_up(finding.hint("look whether an element before it is not closed")));
+            let diagnostic = Diagnostic::error("nesting-too-deep", span, message);
+            return Err(self.give_up(diagnostic.hint("look whether an element before it is not closed")));
         }
         if self.nodes > limits::XML_NODES {
             let message = format!(
@@ -266,8 +266,8 @@ impl<'t> Builder<'t, '_> {
             .find(|e| self.text.is_char_boundary(*e))
             .unwrap_or(start);
         let span = Span::new(self.source, start, end);
-        let finding = Diagnostic::error("broken-xml", span, "text stands outside of every element");
-        self.diagnostics.push(finding);
+        let diagnostic = Diagnostic::error("broken-xml", span, "text stands outside of every element");
+        self.diagnostics.push(diagnostic);
     }
 
     fn entity(&mut self, at: std::ops::Range<usize>) {
@@ -290,9 +290,9 @@ impl<'t> Builder<'t, '_> {
             None => {
                 let span = Span::new(self.source, at.start, at.end);
                 let message = format!("`{written}` is not a character that XML knows");
-                let finding =
+                let diagnostic =
                     Diagnostic::error("unknown-entity", span, message).hint("write `&amp;` for `&`, `&lt;` for `<`");
-                self.diagnostics.push(finding);
+                self.diagnostics.push(diagnostic);
             }
         }
     }
@@ -319,7 +319,7 @@ impl<'t> Builder<'t, '_> {
     /// Says that the innermost open element should have been closed before `at`.
     fn not_closed(&mut self, at: &std::ops::Range<usize>) {
         if let Some(node) = self.open.last() {
-            let finding = Diagnostic::warning(
+            let diagnostic = Diagnostic::warning(
                 "element-not-closed",
                 node.tag,
                 format!("`<{}>` is never closed", node.name),
@@ -327,7 +327,7 @@ impl<'t> Builder<'t, '_> {
             .label("opened here")
             .see(Span::new(self.source, at.start, at.end), "taken as closed before this")
             .hint(format!("write `</{}>`", node.name));
-            self.diagnostics.push(finding);
+            self.diagnostics.push(diagnostic);
         }
     }
 
@@ -352,10 +352,10 @@ impl<'t> Builder<'t, '_> {
         let end = self.text.len();
         if let Some(node) = self.open.last() {
             let message = format!("the file ends inside `<{}>`", node.name);
-            let finding = Diagnostic::error("truncated-file", node.tag, message)
+            let diagnostic = Diagnostic::error("truncated-file", node.tag, message)
                 .label("opened here")
                 .hint("the file may have been cut off when it was copied");
-            self.diagnostics.push(finding);
+            self.diagnostics.push(diagnostic);
         }
         while !self.open.is_empty() {
             self.close(end);
@@ -364,13 +364,13 @@ impl<'t> Builder<'t, '_> {
 
     fn document_type(&mut self, at: std::ops::Range<usize>) -> GivenUp {
         let span = Span::new(self.source, at.start, at.start + "<!DOCTYPE".len());
-        let finding = Diagnostic::error(
+        let diagnostic = Diagnostic::error(
             "xml-document-type",
             span,
             "a document type (`<!DOCTYPE …>`) is not read: model files have none",
         )
         .hint("remove it and write out the entities that it defines");
-        self.give_up(finding)
+        self.give_up(diagnostic)
     }
 
     fn broken(&mut self, error: &quick_xml::Error, at: usize) -> GivenUp {
@@ -383,8 +383,8 @@ impl<'t> Builder<'t, '_> {
         self.give_up(Diagnostic::error("broken-xml", span, error.to_string()))
     }
 
-    fn give_up(&mut self, finding: Diagnostic) -> GivenUp {
-        self.diagnostics.push(finding);
+    fn give_up(&mut self, diagnostic: Diagnostic) -> GivenUp {
+        self.diagnostics.push(diagnostic);
         self.open.clear();
         self.root = None;
         GivenUp

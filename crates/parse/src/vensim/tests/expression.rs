@@ -156,7 +156,7 @@ fn nesting_is_limited_and_long_sums_too() {
         let mut diagnostics = Diagnostics::new();
         let expr = vensim_expression(text, SourceId(0), &mut diagnostics);
         assert_eq!(expr.is_some(), diagnostics.is_empty());
-        diagnostics.iter().map(|finding| finding.id).collect::<Vec<_>>()
+        diagnostics.iter().map(|diagnostic| diagnostic.id).collect::<Vec<_>>()
     };
     let (fits, limit) = (limits::NESTING - 1, limits::NESTING);
     for (open, close) in [

@@ -1,19 +1,19 @@
 //! What Vensim's text means, as tables.
 
 mod definition;
+mod diagnostic;
 mod expression;
-mod finding;
 mod section;
 
 use crate::{Equation, Expr, ParsedModel, print, vensim, vensim_expression};
 use source::{Diagnostics, SourceId, Sources, render};
 
-/// The expression, which must be free of findings.
+/// The expression, which must be free of diagnostics.
 fn expression(text: &str) -> Expr {
     let mut diagnostics = Diagnostics::new();
     let expr = vensim_expression(text, SourceId(0), &mut diagnostics);
     assert!(diagnostics.is_empty(), "{text}: {diagnostics:?}");
-    expr.expect("an expression without findings is understood")
+    expr.expect("an expression without diagnostics is understood")
 }
 
 /// Both texts mean the same, and the first prints as the second.
@@ -33,28 +33,28 @@ fn read(text: &str) -> (ParsedModel, Diagnostics) {
     (model, diagnostics)
 }
 
-/// The model, which must be free of findings.
+/// The model, which must be free of diagnostics.
 fn model(text: &str) -> ParsedModel {
     let (model, diagnostics) = read(text);
     assert!(diagnostics.is_empty(), "{text}: {diagnostics:?}");
     model
 }
 
-/// The only equation of a model that is free of findings.
+/// The only equation of a model that is free of diagnostics.
 fn equation(text: &str) -> Equation {
     let mut equations = model(text).equations;
     assert_eq!(equations.len(), 1, "{text}");
     equations.remove(0)
 }
 
-/// The findings, as a person sees them.
-fn findings(text: &str) -> String {
+/// The diagnostics, as a person sees them.
+fn diagnostics(text: &str) -> String {
     let mut sources = Sources::new();
     sources.add("model.mdl", text);
     render(read(text).1.iter(), &sources, false)
 }
 
-/// The ids of the findings.
+/// The ids of the diagnostics.
 fn ids(text: &str) -> Vec<&'static str> {
-    read(text).1.iter().map(|finding| finding.id).collect()
+    read(text).1.iter().map(|diagnostic| diagnostic.id).collect()
 }

@@ -20,7 +20,7 @@ use source::Span;
 pub(super) struct Lowering<'s, 'x, 'o, 'd> {
     /// Everything that has a name.
     pub scope: &'s Scope<'x>,
-    /// Where helpers and findings go.
+    /// Where helpers and diagnostics go.
     pub out: &'o mut Output<'d>,
     /// The model or macro within which names are looked up.
     instance: usize,

@@ -65,7 +65,7 @@ impl Lowering<'_, '_, '_, '_> {
         self.chosen(reference, computed)
     }
 
-    /// The subscripts of a variable, and those among them whose position is computed; `None`, with a finding, when too many
+    /// The subscripts of a variable, and those among them whose position is computed; `None`, with a diagnostic, when too many
     /// or too few are written.
     ///
     /// Dimensions of arrays of modules around both the formula and the variable are not written: the copy is at hand.
@@ -85,8 +85,8 @@ impl Lowering<'_, '_, '_, '_> {
             return Some((subscripts, Vec::new()));
         }
         if indices.len() != open.len() {
-            let finding = self.wrong_rank(known, open, (indices.len(), span));
-            self.out.report(finding);
+            let diagnostic = self.wrong_rank(known, open, (indices.len(), span));
+            self.out.report(diagnostic);
             return None;
         }
         let (written, computed) = self.subscripts(open, indices);
@@ -97,13 +97,13 @@ impl Lowering<'_, '_, '_, '_> {
     fn wrong_rank(&self, known: &Known, open: &[usize], (found, span): (usize, Span)) -> Diagnostic {
         let (name, wanted) = (&known.name, open.len());
         let message = different_rank(name, wanted, found);
-        let finding =
+        let diagnostic =
             Diagnostic::error("dimension-mismatch", span, message).see(known.variable.name.span, "defined here");
         if open.len() <= known.own_dimensions().len() {
-            return finding;
+            return diagnostic;
         }
         let names: Vec<&str> = open.iter().map(|d| &*self.scope.dimensions.get(*d).name.text).collect();
-        finding.hint(format!(
+        diagnostic.hint(format!(
             "`{name}[{}]`: those of its module's array come first",
             names.join(", ")
         ))
@@ -183,8 +183,8 @@ impl Lowering<'_, '_, '_, '_> {
         };
         if places.any(|(_, other)| other != position) {
             let message = format!("`{name}` has different positions in several dimensions");
-            let finding = Diagnostic::error("ambiguous-position", span, message).hint(format!("`Dimension.{name}`"));
-            self.out.report(finding);
+            let diagnostic = Diagnostic::error("ambiguous-position", span, message).hint(format!("`Dimension.{name}`"));
+            self.out.report(diagnostic);
             return build::error(span);
         }
         build::number(position as f64 + 1.0, span)

@@ -232,9 +232,9 @@ impl Lowering<'_, '_, '_, '_> {
         if let Some(shared) = shared {
             let name = &self.scope.dimensions.get(*shared).name;
             let message = format!("this may mean all of `{name}` or the element of it that is being computed");
-            let finding = Diagnostic::error("ambiguous-subscript", span, message)
+            let diagnostic = Diagnostic::error("ambiguous-subscript", span, message)
                 .hint(format!("`[*]` for all, `[{name}]` for the one"));
-            self.out.report(finding);
+            self.out.report(diagnostic);
         }
         let mut used = Vec::new();
         dimensions

@@ -39,8 +39,8 @@ impl<'x> Scope<'x> {
         let known = &mut self.variables[to];
         if known.source.is_some_and(|source| source != from) {
             let message = format!("`{}` is connected to two variables", known.name);
-            let finding = Diagnostic::error("broken-connection", connection.to.span, message);
-            diagnostics.push(finding);
+            let diagnostic = Diagnostic::error("broken-connection", connection.to.span, message);
+            diagnostics.push(diagnostic);
             return false;
         }
         known.source.replace(from).is_none()
@@ -59,8 +59,8 @@ impl<'x> Scope<'x> {
             if passed.contains(&end) {
                 let name = &self.variables[end].name;
                 let message = format!("`{name}` is connected to itself");
-                let finding = Diagnostic::error("broken-connection", name.span, message);
-                diagnostics.push(finding);
+                let diagnostic = Diagnostic::error("broken-connection", name.span, message);
+                diagnostics.push(diagnostic);
                 self.variables[end].source = None;
             }
         }
@@ -76,8 +76,8 @@ impl<'x> Scope<'x> {
             Err(at) => {
                 let (input, source) = (&self.variables[to], &self.variables[from]);
                 if !input.broken && !source.broken {
-                    let finding = self.wrong_shape((input, source), at, connection);
-                    diagnostics.push(finding);
+                    let diagnostic = self.wrong_shape((input, source), at, connection);
+                    diagnostics.push(diagnostic);
                 }
                 self.variables[to].source = None;
                 self.variables[to].broken = true;

@@ -26,7 +26,7 @@ pub(in crate::xmile) struct Instance<'x> {
     /// The dimensions of the arrays of modules that it stands in, the outermost first. Every variable inside has them in
     /// front of its own.
     pub frame: Vec<usize>,
-    /// One of these dimensions could not be understood; a finding says why.
+    /// One of these dimensions could not be understood; a diagnostic says why.
     pub broken: bool,
 }
 
@@ -89,12 +89,12 @@ impl<'x> Builder<'x, '_> {
     fn module(&mut self, module: &'x Module, parent: usize) -> Option<usize> {
         if let Some(first) = self.instances[parent].modules.get(&module.name.key) {
             let message = format!("the module `{}` is defined twice", module.name);
-            let finding = Diagnostic::error("duplicate-definition", module.name.span, message);
-            let finding = match self.instances[*first].module {
-                Some(first) => finding.see(first.name.span, "first here"),
-                None => finding,
+            let diagnostic = Diagnostic::error("duplicate-definition", module.name.span, message);
+            let diagnostic = match self.instances[*first].module {
+                Some(first) => diagnostic.see(first.name.span, "first here"),
+                None => diagnostic,
             };
-            self.diagnostics.push(finding);
+            self.diagnostics.push(diagnostic);
             return None;
         }
         let model = self.model_of(module, self.instances[parent].model.set)?;
@@ -104,9 +104,9 @@ impl<'x> Builder<'x, '_> {
                 true => format!("the module `{}` contains itself", module.name),
                 false => "too many modules within modules".to_string(),
             };
-            let finding = Diagnostic::error("circular-module", module.span, message)
+            let diagnostic = Diagnostic::error("circular-module", module.span, message)
                 .hint("take the inner `<module>` away, or name another model in it");
-            self.diagnostics.push(finding);
+            self.diagnostics.push(diagnostic);
             return None;
         }
         let prefix = format!("{}{}.", self.instances[parent].prefix, module.name.text);
@@ -115,7 +115,7 @@ impl<'x> Builder<'x, '_> {
 }
 
 impl<'x> Builder<'x, '_> {
-    /// The model that a module in a set of models is; `None` with a finding.
+    /// The model that a module in a set of models is; `None` with a diagnostic.
     fn model_of(&mut self, module: &'x Module, set: usize) -> Option<&'x Model> {
         let models = &self.document.models;
         let named = |set: usize| {
@@ -137,10 +137,10 @@ impl<'x> Builder<'x, '_> {
         }
         if model.is_none() {
             let message = format!("the file has no model `{}`", module.model);
-            let finding = Diagnostic::error("unknown-model", module.model.span, message)
+            let diagnostic = Diagnostic::error("unknown-model", module.model.span, message)
                 .see(module.span, "needed by this module")
                 .hint(format!("`<model name=\"{}\">`", module.model));
-            self.diagnostics.push(finding);
+            self.diagnostics.push(diagnostic);
         }
         model
     }

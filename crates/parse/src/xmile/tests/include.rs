@@ -28,7 +28,7 @@ fn read(files: &[(&str, String)]) -> (ParsedModel, Diagnostics) {
     (model, diagnostics)
 }
 
-fn findings(files: &[(&str, String)]) -> String {
+fn diagnostics(files: &[(&str, String)]) -> String {
     let mut sources = Sources::new();
     for (name, text) in files {
         sources.add(*name, text.as_str());
@@ -37,7 +37,7 @@ fn findings(files: &[(&str, String)]) -> String {
 }
 
 fn ids(files: &[(&str, String)]) -> Vec<&'static str> {
-    read(files).1.iter().map(|finding| finding.id).collect()
+    read(files).1.iter().map(|diagnostic| diagnostic.id).collect()
 }
 
 fn equations(files: &[(&str, String)], variable: &str) -> String {
@@ -92,12 +92,12 @@ fn a_module_may_be_the_model_of_another_file() {
 }
 
 #[test]
-fn files_that_cannot_be_had_have_findings() {
+fn files_that_cannot_be_had_have_diagnostics() {
     let missing = [outer(
         "<include resource=\"no.xmile\"/>\n<include/>",
         "<module name=\"m\" resource=\"m.xmile\"/>",
     )];
-    insta::assert_snapshot!(findings(&missing), @r#"
+    insta::assert_snapshot!(diagnostics(&missing), @r#"
     error[missing-include]: `no.xmile` cannot be included: there is no such file; looked for `here`
      --> outer.xmile:3:20
       |
@@ -124,9 +124,9 @@ fn files_that_cannot_be_had_have_findings() {
 }
 
 #[test]
-fn files_that_include_themselves_have_findings() {
+fn files_that_include_themselves_have_diagnostics() {
     let itself = [outer("<include resource=\"outer.xmile\"/>", "")];
-    insta::assert_snapshot!(findings(&itself), @r#"
+    insta::assert_snapshot!(diagnostics(&itself), @r#"
     error[circular-include]: `outer.xmile` includes itself
      --> outer.xmile:3:20
       |
@@ -156,7 +156,7 @@ fn dimensions_of_other_files_must_be_the_same() {
     let dimensions = |size: usize| format!("<dimensions><dim name=\"Age\" size=\"{size}\"/></dimensions>");
     let include = format!("{}\n<include resource=\"b\"/>", dimensions(2));
     assert!(ids(&[outer(&include, ""), file("b", &dimensions(2))]).is_empty());
-    insta::assert_snapshot!(findings(&[outer(&include, ""), file("b", &dimensions(3))]), @r#"
+    insta::assert_snapshot!(diagnostics(&[outer(&include, ""), file("b", &dimensions(3))]), @r#"
     error[duplicate-definition]: `Age` has other elements in another file
      --> b:2:24
       |
@@ -170,7 +170,7 @@ fn dimensions_of_other_files_must_be_the_same() {
     "#);
 }
 
-/// There is one clock: run specs within say the same, or there is a finding.
+/// There is one clock: run specs within say the same, or there is a diagnostic.
 #[test]
 fn own_run_specs_must_be_those_of_the_whole() {
     let with = |specs: &str| {
@@ -187,7 +187,7 @@ fn own_run_specs_must_be_those_of_the_whole() {
         ["unsupported-run-specs"]
     );
     assert_eq!(ids(&with("<sim_specs method=\"RK4\"/>")), ["unsupported-run-specs"]);
-    insta::assert_snapshot!(findings(&with("<sim_specs><start>0</start><dt>0.5</dt></sim_specs>")), @r#"
+    insta::assert_snapshot!(diagnostics(&with("<sim_specs><start>0</start><dt>0.5</dt></sim_specs>")), @r#"
     error[unsupported-run-specs]: this model has run specs of its own: `dt` 0.5 where the whole has 1
      --> outer.xmile:8:32
       |

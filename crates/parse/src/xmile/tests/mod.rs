@@ -1,8 +1,8 @@
 //! What XMILE means, as tables.
 
 mod array;
+mod diagnostic;
 mod file;
-mod finding;
 mod formula;
 mod include;
 mod module;
@@ -42,7 +42,7 @@ fn read(text: &str) -> (ParsedModel, Diagnostics) {
     (model, diagnostics)
 }
 
-/// The model, which must be free of findings.
+/// The model, which must be free of diagnostics.
 fn model(text: &str) -> ParsedModel {
     let (model, diagnostics) = read(text);
     assert!(diagnostics.is_empty(), "{text}: {diagnostics:?}");
@@ -101,14 +101,14 @@ fn check_array(formula: &str, meaning: &str) {
     assert_eq!(line, format!("result[Region] = {meaning}"), "{formula}");
 }
 
-/// The findings, as a person sees them.
-fn findings(text: &str) -> String {
+/// The diagnostics, as a person sees them.
+fn diagnostics(text: &str) -> String {
     let mut sources = Sources::new();
     sources.add("model.xmile", text);
     render(read(text).1.iter(), &sources, false)
 }
 
-/// The ids of the findings.
+/// The ids of the diagnostics.
 fn ids(text: &str) -> Vec<&'static str> {
-    read(text).1.iter().map(|finding| finding.id).collect()
+    read(text).1.iter().map(|diagnostic| diagnostic.id).collect()
 }

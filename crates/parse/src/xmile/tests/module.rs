@@ -1,6 +1,6 @@
 //! Modules: models within models, and their connections.
 
-use super::{DIMENSIONS, SPECS, equations, findings, ids, model};
+use super::{DIMENSIONS, SPECS, diagnostics, equations, ids, model};
 
 fn file(models: &str) -> String {
     format!("<xmile>{SPECS}{models}</xmile>")
@@ -53,7 +53,7 @@ fn a_model_may_be_used_several_times_and_deeply() {
 }
 
 #[test]
-fn an_input_that_is_not_connected_has_its_own_formula_or_a_finding() {
+fn an_input_that_is_not_connected_has_its_own_formula_or_a_diagnostic() {
     let text = |eqn: &str| {
         file(&format!(
             "<model><variables><module name=\"m\"/></variables></model>\
@@ -65,7 +65,7 @@ fn an_input_that_is_not_connected_has_its_own_formula_or_a_finding() {
 }
 
 #[test]
-fn modules_that_make_no_sense_have_findings() {
+fn modules_that_make_no_sense_have_diagnostics() {
     let with = |module: &str, models: &str| {
         file(&format!(
             "<model><variables>{module}<aux name=\"a\"><eqn>1</eqn></aux></variables></model>{models}"
@@ -159,10 +159,10 @@ fn the_dimension_of_an_array_of_modules_is_the_copy_at_hand() {
 }
 
 #[test]
-fn arrays_of_modules_that_make_no_sense_have_findings() {
+fn arrays_of_modules_that_make_no_sense_have_diagnostics() {
     let outside = "<aux name=\"x\"><dimensions><dim name=\"N\"/></dimensions><eqn>1</eqn></aux>";
     let inside = "<aux name=\"i\" access=\"input\"/>";
-    insta::assert_snapshot!(findings(&array(outside, "<connect to=\"i\" from=\"x\"/>", inside)), @r#"
+    insta::assert_snapshot!(diagnostics(&array(outside, "<connect to=\"i\" from=\"x\"/>", inside)), @r#"
     error[broken-connection]: `x` runs over `N`, but the input `m.i` does not
      --> model.xmile:5:23
       |
@@ -179,7 +179,7 @@ fn arrays_of_modules_that_make_no_sense_have_findings() {
     "#);
     let outside = "<aux name=\"y\"><eqn>m.b[2]</eqn></aux>";
     let inside = "<aux name=\"b\"><dimensions><dim name=\"N\"/></dimensions><eqn>1</eqn></aux>";
-    insta::assert_snapshot!(findings(&array(outside, "", inside)), @r#"
+    insta::assert_snapshot!(diagnostics(&array(outside, "", inside)), @r#"
     error[dimension-mismatch]: `m.b` has 2 dimensions, but 1 subscript here
      --> model.xmile:3:20
       |
@@ -195,7 +195,7 @@ fn arrays_of_modules_that_make_no_sense_have_findings() {
         "<module name=\"m\"><dimensions><dim name=\"Region\"",
         "<module name=\"m\"><dimensions><dim name=\"Regoin\"",
     );
-    insta::assert_snapshot!(findings(&unknown), @r#"
+    insta::assert_snapshot!(diagnostics(&unknown), @r#"
     error[unknown-subscript]: no dimension is called `Regoin`
      --> model.xmile:4:41
       |
@@ -209,7 +209,7 @@ fn arrays_of_modules_that_make_no_sense_have_findings() {
         "",
         "<aux name=\"b\"><eqn>1</eqn></aux>",
     );
-    insta::assert_snapshot!(findings(&twice), @r#"
+    insta::assert_snapshot!(diagnostics(&twice), @r#"
     error[duplicate-definition]: the module `m` is defined twice
      --> model.xmile:4:15
       |
@@ -222,7 +222,7 @@ fn arrays_of_modules_that_make_no_sense_have_findings() {
 
 /// Sixteen dimensions are what one variable may have.
 #[test]
-fn too_many_dimensions_around_a_module_are_one_finding() {
+fn too_many_dimensions_around_a_module_are_one_diagnostic() {
     let over = "<dim name=\"N\"/>".repeat(17);
     let text = array(
         "",

@@ -1,4 +1,4 @@
-//! Whatever a file holds, reading it ends, and every finding lies in the text.
+//! Whatever a file holds, reading it ends, and every diagnostic lies in the text.
 
 use super::{VARIABLES, by, read};
 use proptest::prelude::*;
@@ -72,11 +72,11 @@ fn module() -> impl Strategy<Value = String> {
 
 fn holds(text: &str) {
     let (model, diagnostics) = read(text);
-    for finding in diagnostics.iter() {
-        for label in finding.primary.iter().chain(&finding.secondary) {
+    for diagnostic in diagnostics.iter() {
+        for label in diagnostic.primary.iter().chain(&diagnostic.secondary) {
             assert!(
                 text.get(label.span.range()).is_some(),
-                "{finding:?} lies outside of {text:?}"
+                "{diagnostic:?} lies outside of {text:?}"
             );
         }
     }

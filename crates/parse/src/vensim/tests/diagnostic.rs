@@ -1,6 +1,6 @@
 //! What is said about a text that is wrong, and that nothing else suffers from it.
 
-use super::{findings, ids, read};
+use super::{diagnostics, ids, read};
 use crate::{Body, limits};
 
 #[test]
@@ -42,15 +42,15 @@ fn one_bad_definition_never_hides_another() {
 }
 
 #[test]
-fn findings_say_what_was_found_and_what_was_expected() {
-    insta::assert_snapshot!(findings("births = population * ~ person/Year ~ |"), @r"
+fn diagnostics_say_what_was_found_and_what_was_expected() {
+    insta::assert_snapshot!(diagnostics("births = population * ~ person/Year ~ |"), @r"
     error[missing-operand]: expected a number, a name or `(`, found `~`, the end of the formula
      --> model.mdl:1:23
       |
     1 | births = population * ~ person/Year ~ |
       |                       ^ something is missing here
     ");
-    insta::assert_snapshot!(findings("c = MAX(a, (b + 1) ~~|"), @r"
+    insta::assert_snapshot!(diagnostics("c = MAX(a, (b + 1) ~~|"), @r"
     error[unbalanced-parenthesis]: this `(` is never closed
      --> model.mdl:1:8
       |
@@ -59,7 +59,7 @@ fn findings_say_what_was_found_and_what_was_expected() {
       |        |
       |        opened here
     ");
-    insta::assert_snapshot!(findings("c = IF THEN ELSE(a > 0 AND b > 0, 1, 2) ~~|"), @r"
+    insta::assert_snapshot!(diagnostics("c = IF THEN ELSE(a > 0 AND b > 0, 1, 2) ~~|"), @r"
     error[unexpected-token]: expected an operator, `,` or `)`, found the name `AND b`
      --> model.mdl:1:24
       |
@@ -68,7 +68,7 @@ fn findings_say_what_was_found_and_what_was_expected() {
       |
       = help: write `:AND:`
     ");
-    insta::assert_snapshot!(findings("c = a :ADN: b ~~|"), @r"
+    insta::assert_snapshot!(diagnostics("c = a :ADN: b ~~|"), @r"
     error[unexpected-token]: expected an operator or the end of the formula (`~`), found `:ADN:`
      --> model.mdl:1:7
       |
@@ -77,7 +77,7 @@ fn findings_say_what_was_found_and_what_was_expected() {
       |
       = help: write `:AND:`
     ");
-    insta::assert_snapshot!(findings("c = 'abc ~~|"), @r"
+    insta::assert_snapshot!(diagnostics("c = 'abc ~~|"), @r"
     error[unterminated-text]: this quoted text is never closed
      --> model.mdl:1:5
       |
@@ -121,7 +121,7 @@ fn files_that_are_cut_off_or_empty_are_told_apart() {
 }
 
 #[test]
-fn wrong_lookups_ranges_and_macros_have_findings_of_their_own() {
+fn wrong_lookups_ranges_and_macros_have_diagnostics_of_their_own() {
     assert_eq!(ids("f() ~~|"), ["lookup-without-points"]);
     assert_eq!(ids("f([(0,0)-(1,1)]) ~~|"), ["lookup-without-points"]);
     assert_eq!(ids("f(1,2,3) ~~|"), ["lookup-odd-count"]);
@@ -218,9 +218,9 @@ fn the_size_of_what_is_kept_is_limited() {
 #[test]
 fn limits_are_stated() {
     let shown = |text: &str| {
-        let findings = findings(text);
-        assert!(findings.len() < 2000, "a finding of {} bytes", findings.len());
-        findings
+        let diagnostics = diagnostics(text);
+        assert!(diagnostics.len() < 2000, "a diagnostic of {} bytes", diagnostics.len());
+        diagnostics
     };
     insta::assert_snapshot!(shown(&format!("deep = {}1{} ~~|", "(".repeat(250), ")".repeat(250))), @"
     error[nesting-too-deep]: this formula nests more than 200 levels deep or has more than 1000 terms in a row

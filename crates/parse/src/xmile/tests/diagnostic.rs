@@ -1,6 +1,6 @@
 //! What is said about a file that is wrong, and that nothing else suffers from it.
 
-use super::{VARIABLES, equations, file, findings, ids, read};
+use super::{VARIABLES, diagnostics, equations, file, ids, read};
 
 fn formula(eqn: &str) -> String {
     file(&format!("{VARIABLES}\n<aux name=\"r\">\n<eqn>{eqn}</eqn>\n</aux>\n"))
@@ -41,7 +41,7 @@ fn one_bad_formula_never_hides_another() {
 }
 
 #[test]
-fn wrong_formulas_have_findings_of_their_own() {
+fn wrong_formulas_have_diagnostics_of_their_own() {
     assert_eq!(
         formula_ids("a b"),
         Vec::<&str>::new(),
@@ -66,7 +66,7 @@ fn wrong_formulas_have_findings_of_their_own() {
 }
 
 #[test]
-fn wrong_declarations_have_findings_of_their_own() {
+fn wrong_declarations_have_diagnostics_of_their_own() {
     let aux = |inside: &str| ids(&file(&format!("<aux name=\"r\">{inside}</aux>")));
     assert_eq!(
         aux("<dimensions><dim name=\"Regoin\"/></dimensions><eqn>1</eqn>"),
@@ -112,15 +112,15 @@ fn an_array_within_a_function_of_arrays_must_say_what_it_means() {
 }
 
 #[test]
-fn findings_point_at_the_text() {
-    insta::assert_snapshot!(findings(&short("a &lt; (b + 1")), @"
+fn diagnostics_point_at_the_text() {
+    insta::assert_snapshot!(diagnostics(&short("a &lt; (b + 1")), @"
     error[unbalanced-parenthesis]: this `(` is never closed
       --> model.xmile:12:13
        |
     12 | <eqn>a &lt; (b + 1</eqn>
        |             ^ opened here
     ");
-    insta::assert_snapshot!(findings(&short("a &amp;&amp; b")), @"
+    insta::assert_snapshot!(diagnostics(&short("a &amp;&amp; b")), @"
     error[unexpected-token]: expected an operator or the end of the formula, found `&`
       --> model.xmile:12:8
        |
@@ -129,14 +129,14 @@ fn findings_point_at_the_text() {
        |
        = help: write `AND`
     ");
-    insta::assert_snapshot!(findings(&short("a = b +")), @"
+    insta::assert_snapshot!(diagnostics(&short("a = b +")), @"
     error[missing-operand]: expected a number, a name or `(`, found the end of the formula
       --> model.xmile:12:13
        |
     12 | <eqn>a = b +</eqn>
        |             ^ something is missing here
     ");
-    insta::assert_snapshot!(findings(&short("a").replace("</xmile>", "")), @"
+    insta::assert_snapshot!(diagnostics(&short("a").replace("</xmile>", "")), @"
     error[truncated-file]: the file ends inside `<xmile>`
      --> model.xmile:1:1
       |
@@ -145,7 +145,7 @@ fn findings_point_at_the_text() {
       |
       = help: the file may have been cut off when it was copied
     ");
-    insta::assert_snapshot!(findings(&short("a").replace("name=\"b\"", "name=b")), @r#"
+    insta::assert_snapshot!(diagnostics(&short("a").replace("name=\"b\"", "name=b")), @r#"
     error[broken-xml]: the value of an attribute must stand in quotes
      --> model.xmile:8:11
       |
@@ -161,7 +161,7 @@ fn findings_point_at_the_text() {
       |
       = help: `<aux name="…">`
     "#);
-    insta::assert_snapshot!(findings("<xmile"), @"
+    insta::assert_snapshot!(diagnostics("<xmile"), @"
     error[broken-xml]: syntax error: tag not closed: `>` not found before end of input
      --> model.xmile:1:1
       |
@@ -173,7 +173,7 @@ fn findings_point_at_the_text() {
 #[test]
 fn limits_are_stated() {
     let deep = format!("<xmile>\n{}", "<a>".repeat(300));
-    insta::assert_snapshot!(findings(&deep), @"
+    insta::assert_snapshot!(diagnostics(&deep), @"
     error[nesting-too-deep]: elements are nested more than 200 levels deep
      --> model.xmile:2:598
       |
@@ -183,7 +183,7 @@ fn limits_are_stated() {
       = help: look whether an element before it is not closed
     ");
     let parentheses = "(".repeat(300);
-    insta::assert_snapshot!(findings(&short(&parentheses)), @"
+    insta::assert_snapshot!(diagnostics(&short(&parentheses)), @"
     error[nesting-too-deep]: this formula nests more than 200 levels deep or has more than 600 terms in a row
       --> model.xmile:12:206
        |
@@ -193,7 +193,7 @@ fn limits_are_stated() {
        = help: split it over several variables
     ");
     let elements = format!("<xmile>\n{}", "<a/>\n".repeat(crate::limits::XML_NODES));
-    insta::assert_snapshot!(findings(&elements), @"
+    insta::assert_snapshot!(diagnostics(&elements), @"
     error[file-too-large]: the file has more than 2000000 elements; the rest is not read
            --> model.xmile:2000001:1
             |
