@@ -42,7 +42,7 @@ fn definition(p: &mut Parser, model: &mut ParsedModel) {
     let start = p.span();
     let Ok(target) = p.count_definition().and_then(|()| target(p)) else {
         if p.span() == start && !ends(p) {
-            p.advance(); // a word that can begin nothing
+            p.advance(); // a token that can begin nothing
         }
         skip_to_fields(p);
         fields(p);

@@ -1,11 +1,11 @@
-//! What to say about a word that cannot stand where it stands.
+//! What to say about a token that cannot stand where it stands.
 
 use super::lexer::{KEYWORDS, Keyword, Kind, starts_name};
 use super::parser::{Parser, Reported};
 use source::{Diagnostic, Span};
 
 impl Parser<'_, '_> {
-    /// Says that the current word cannot stand here and what was expected instead.
+    /// Says that the current token cannot stand here and what was expected instead.
     pub fn unexpected(&mut self, expected: &str) -> Reported {
         let diagnostic = match self.kind() {
             Kind::OpenQuote => self.unterminated(),
@@ -16,7 +16,7 @@ impl Parser<'_, '_> {
         self.report(diagnostic)
     }
 
-    /// Says that something is missing before the current word.
+    /// Says that something is missing before the current token.
     pub fn missing(&mut self, expected: &str) -> Reported {
         if matches!(self.kind(), Kind::OpenQuote | Kind::HugeNumber) || self.is_truncated() {
             return self.unexpected(expected);
@@ -41,7 +41,7 @@ impl Parser<'_, '_> {
         self.unexpected(expected)
     }
 
-    /// Says that the bracket opened at `open` is not closed before the current word.
+    /// Says that the bracket opened at `open` is not closed before the current token.
     pub fn unclosed(&mut self, open: Span, expected: &str) -> Reported {
         let ends = matches!(
             self.kind(),
@@ -92,7 +92,7 @@ impl Parser<'_, '_> {
         Diagnostic::error("number-out-of-range", self.span(), message).hint("the largest is about 1.797e308")
     }
 
-    /// The current word, together with the whole of `:WORD:`.
+    /// The current token, together with the whole of `:WORD:`.
     fn culprit(&self) -> Span {
         let span = self.span();
         let word = if self.at(Kind::Colon) {
@@ -103,7 +103,7 @@ impl Parser<'_, '_> {
         word.map_or(span, |(_, end)| Span::new(span.source, span.start as usize, end))
     }
 
-    /// The current word for a person.
+    /// The current token for a person.
     fn found(&self) -> String {
         let text = self.slice(self.culprit());
         match self.kind() {

@@ -1,20 +1,20 @@
-//! Words of a Vensim definition: names with blanks, numbers, texts, keywords between colons, operators.
+//! Tokens of a Vensim definition: names with blanks, numbers, texts, keywords between colons, operators.
 //!
-//! A word depends on its position alone, so looking ahead costs nothing and no state can go wrong. Lexing reports
-//! nothing: what cannot be a word is a word of its own kind, and the parser says what is wrong with it.
+//! A token depends on its position alone, so looking ahead costs nothing and no state can go wrong. Lexing reports
+//! nothing: what cannot be a token is a token of its own kind, and the parser says what is wrong with it.
 
 use super::comments::Comments;
 use source::{SourceId, Span};
 use std::cell::Cell;
 
-/// One word and where it stands.
+/// One token and where it stands.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
     pub kind: Kind,
     pub span: Span,
 }
 
-/// What a word can be.
+/// What a token can be.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Kind {
     Name,
@@ -120,7 +120,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// The first word at or after `from`.
+    /// The first token at or after `from`.
     pub fn token(&self, from: usize) -> Token {
         let start = self.skip_blanks(from);
         let (kind, end) = match self.char_at(start) {
@@ -306,7 +306,7 @@ impl<'a> Lexer<'a> {
     }
 }
 
-/// Which bytes are letters of a word, of those that are a character each.
+/// Which bytes are letters of a name, of those that are a character each.
 const WORD: [bool; 256] = {
     let mut word = [false; 256];
     let mut byte = 0;
@@ -355,7 +355,7 @@ pub(crate) fn starts_name(c: char) -> bool {
     c == '_' || c.is_alphabetic()
 }
 
-/// What may follow within a word of a name: also digits, `'`, `$`, `%`, marks and currency signs.
+/// What may follow within a name: also digits, `'`, `$`, `%`, marks and currency signs.
 fn continues_name(c: char) -> bool {
     match c {
         '\'' | '$' | '%' => true,

@@ -1,4 +1,4 @@
-//! The state of a reader in the middle of a file: the current word, the names met so far, where diagnostics go.
+//! The state of a reader in the middle of a file: the current token, the names met so far, where diagnostics go.
 
 use super::lexer::{Keyword, Kind, Lexer, Token};
 use crate::{Name, limits};
@@ -25,7 +25,7 @@ pub(super) struct Parser<'a, 'd> {
     /// Whether the text is a file of definitions rather than one expression.
     whole_file: bool,
     stopped: bool,
-    /// Diagnostics about comments were made up to here; words may be read twice.
+    /// Diagnostics about comments were made up to here; tokens may be read twice.
     comments_reported_to: u32,
     names: FxHashMap<&'a str, Name>,
 }
@@ -69,17 +69,17 @@ impl<'a, 'd> Parser<'a, 'd> {
         self.lexer.text
     }
 
-    /// What the current word is.
+    /// What the current token is.
     pub fn kind(&self) -> Kind {
         self.current.kind
     }
 
-    /// Where the current word stands.
+    /// Where the current token stands.
     pub fn span(&self) -> Span {
         self.current.span
     }
 
-    /// From `start` to the end of the word before the current one.
+    /// From `start` to the end of the token before the current one.
     pub fn span_since(&self, start: Span) -> Span {
         Span {
             end: (self.previous_end as u32).max(start.start),
@@ -92,39 +92,39 @@ impl<'a, 'd> Parser<'a, 'd> {
         self.lexer.text.get(span.range()).unwrap_or("")
     }
 
-    /// Where the next definition may begin: the end of the word before the current one.
+    /// Where the next definition may begin: the end of the token before the current one.
     pub fn position(&self) -> usize {
         self.previous_end
     }
 
-    /// Makes the next word the current one.
+    /// Makes the next token the current one.
     pub fn advance(&mut self) {
         self.previous_end = self.current.span.end as usize;
         self.current = self.token(self.previous_end);
     }
 
-    /// Makes the first word at or after `at` the current one.
+    /// Makes the first token at or after `at` the current one.
     pub fn resume_at(&mut self, at: usize) {
         self.previous_end = at;
         self.current = self.token(at);
     }
 
-    /// The kind of the word that follows the current one.
+    /// The kind of the token that follows the current one.
     pub fn peek(&self) -> Kind {
         self.lexer.token(self.current.span.end as usize).kind
     }
 
-    /// Whether the current word is `kind`.
+    /// Whether the current token is `kind`.
     pub fn at(&self, kind: Kind) -> bool {
         self.current.kind == kind
     }
 
-    /// Whether the current word is this keyword.
+    /// Whether the current token is this keyword.
     pub fn at_keyword(&self, keyword: Keyword) -> bool {
         self.current.kind == Kind::Keyword(keyword)
     }
 
-    /// Steps over the current word if it is `kind`.
+    /// Steps over the current token if it is `kind`.
     pub fn take(&mut self, kind: Kind) -> bool {
         let found = self.at(kind);
         if found {
@@ -150,7 +150,7 @@ impl<'a, 'd> Parser<'a, 'd> {
         self.current_name()
     }
 
-    /// Takes the current word as a name and steps over it.
+    /// Takes the current token as a name and steps over it.
     pub fn current_name(&mut self) -> Parse<Name> {
         self.count_node()?;
         let span = self.span();

@@ -164,7 +164,7 @@ impl<'t, 'd> Parser<'t, 'd> {
         found
     }
 
-    /// From the byte `start` to the end of the word before the current one.
+    /// From the byte `start` to the end of the token before the current one.
     fn span_since(&self, start: usize) -> Span {
         self.lexer.text.span(start..self.previous_end.max(start))
     }
@@ -453,7 +453,7 @@ fn segments(name: &str) -> Vec<(usize, usize)> {
 }
 
 impl Parser<'_, '_> {
-    /// Says that the current word cannot stand here and what was expected instead.
+    /// Says that the current token cannot stand here and what was expected instead.
     fn unexpected(&mut self, expected: &str) -> Reported {
         let span = self.lexer.span(self.current);
         let found = self.found();
@@ -490,7 +490,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// Says that something is missing before the current word.
+    /// Says that something is missing before the current token.
     fn missing(&mut self, expected: &str) -> Reported {
         let span = self.lexer.span(self.current);
         let message = format!("expected {expected}, found {}", self.found());
@@ -499,7 +499,7 @@ impl Parser<'_, '_> {
         Reported
     }
 
-    /// Says that the bracket opened at `open` is not closed before the current word.
+    /// Says that the bracket opened at `open` is not closed before the current token.
     fn unclosed(&mut self, open: Token, expected: &str) -> Reported {
         if !self.at(Kind::End) {
             return self.unexpected(expected);
@@ -522,7 +522,7 @@ impl Parser<'_, '_> {
         Reported
     }
 
-    /// The current word for a person.
+    /// The current token for a person.
     fn found(&self) -> String {
         let text: String = self.lexer.slice(self.current).chars().take(40).collect();
         match self.kind() {

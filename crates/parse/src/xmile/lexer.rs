@@ -1,9 +1,9 @@
-//! The words of a formula: numbers, names with dots and quotes, operators, keywords.
+//! The tokens of a formula: numbers, names with dots and quotes, operators, keywords.
 
 use super::text::Text;
 use source::Span;
 
-/// What a word is.
+/// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Kind {
     Number(f64),
@@ -45,7 +45,7 @@ pub(super) enum Kind {
     End,
 }
 
-/// A word and its place in the text, in bytes.
+/// A token and its place in the text, in bytes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
     pub kind: Kind,
@@ -53,14 +53,14 @@ pub(super) struct Token {
     pub end: usize,
 }
 
-/// Reads words from a text.
+/// Reads tokens from a text.
 pub(super) struct Lexer<'t> {
     /// What is read.
     pub text: &'t Text,
 }
 
 impl<'t> Lexer<'t> {
-    /// The first word at or behind a byte.
+    /// The first token at or behind a byte.
     pub fn token(&self, from: usize) -> Token {
         let text = self.text.text.as_str();
         let mut start = from;
@@ -69,11 +69,11 @@ impl<'t> Lexer<'t> {
             match comment_end(text, start) {
                 None => break,
                 Some(Some(end)) => start = end,
-                Some(None) => return word(Kind::OpenComment, start, start + 1),
+                Some(None) => return token(Kind::OpenComment, start, start + 1),
             }
         }
         let Some(first) = text[start..].chars().next() else {
-            return word(Kind::End, start, start);
+            return token(Kind::End, start, start);
         };
         if starts_number(&text[start..]) {
             return number(text, start);
@@ -84,18 +84,18 @@ impl<'t> Lexer<'t> {
         symbol(text, start, first)
     }
 
-    /// The text of a word.
+    /// The text of a token.
     pub fn slice(&self, token: Token) -> &'t str {
         &self.text.text[token.start..token.end]
     }
 
-    /// Where a word stands in the file.
+    /// Where a token stands in the file.
     pub fn span(&self, token: Token) -> Span {
         self.text.span(token.start..token.end)
     }
 }
 
-fn word(kind: Kind, start: usize, end: usize) -> Token {
+fn token(kind: Kind, start: usize, end: usize) -> Token {
     Token { kind, start, end }
 }
 
@@ -150,7 +150,7 @@ fn number(text: &str, start: usize) -> Token {
         Ok(value) if value.is_finite() => Kind::Number(value),
         _ => Kind::HugeNumber,
     };
-    word(kind, start, end)
+    token(kind, start, end)
 }
 
 /// Whether a name without quotes can begin with this.
@@ -174,13 +174,13 @@ fn name(text: &str, start: usize) -> Token {
     if text[end..].starts_with('.') {
         end += 1;
         if !text[end..].starts_with(|c| c == '"' || starts_name(c)) {
-            return word(Kind::Unknown('.'), start, end);
+            return token(Kind::Unknown('.'), start, end);
         }
     }
     loop {
         end = match segment_end(text, end) {
             Some(end) => end,
-            None => return word(Kind::OpenQuote, end, end + 1),
+            None => return token(Kind::OpenQuote, end, end + 1),
         };
         let dot = text[end..].strip_prefix('.');
         match dot.filter(|rest| rest.starts_with(|c| c == '"' || starts_name(c))) {
@@ -189,9 +189,9 @@ fn name(text: &str, start: usize) -> Token {
         }
     }
     if let Some(keyword) = keyword(&text[start..end]) {
-        return word(keyword, start, end);
+        return token(keyword, start, end);
     }
-    word(Kind::Name, start, further_words(text, start, end))
+    token(Kind::Name, start, further_words(text, start, end))
 }
 
 /// The end of a word or of a text in quotes; `None` when the quote is not closed.
@@ -270,7 +270,7 @@ fn symbol(text: &str, start: usize, first: char) -> Token {
     ];
     let rest = &text[start..];
     match SYMBOLS.iter().find(|(sign, _)| rest.starts_with(sign)) {
-        Some((sign, kind)) => word(*kind, start, start + sign.len()),
-        None => word(Kind::Unknown(first), start, start + first.len_utf8()),
+        Some((sign, kind)) => token(*kind, start, start + sign.len()),
+        None => token(Kind::Unknown(first), start, start + first.len_utf8()),
     }
 }

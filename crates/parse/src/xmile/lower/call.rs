@@ -118,7 +118,7 @@ impl Lowering<'_, '_, '_, '_> {
 
     /// The rules that need nothing but the arguments.
     fn by_rule(&mut self, rule: Rule, arguments: Vec<Expr>, span: Span) -> Expr {
-        let given = Given {
+        let list = ArgumentList {
             count: arguments.len(),
             rest: arguments.into_iter(),
             span,
@@ -131,62 +131,62 @@ impl Lowering<'_, '_, '_, '_> {
             | Rule::Previous
             | Rule::Trend
             | Rule::Forecast
-            | Rule::NetPresentValue => self.remembering(rule, given),
-            Rule::Pulse | Rule::Ramp => in_time(rule, given),
-            Rule::Uniform | Rule::Normal | Rule::Exponential | Rule::Chance(_) => drawn(rule, given),
-            _ => self.arithmetic(rule, given),
+            | Rule::NetPresentValue => self.remembering(rule, list),
+            Rule::Pulse | Rule::Ramp => in_time(rule, list),
+            Rule::Uniform | Rule::Normal | Rule::Exponential | Rule::Chance(_) => drawn(rule, list),
+            _ => self.arithmetic(rule, list),
         }
     }
 
     /// Functions that go by their Vensim name, and those that remember.
-    fn remembering(&self, rule: Rule, mut given: Given) -> Expr {
-        let span = given.span;
+    fn remembering(&self, rule: Rule, mut list: ArgumentList) -> Expr {
+        let span = list.span;
         match rule {
-            Rule::Same(name) => build::call(name, given.rest.collect(), span),
+            Rule::Same(name) => build::call(name, list.rest.collect(), span),
             Rule::WithInitial(plain, with_initial) => {
-                let name = if given.count > 2 { with_initial } else { plain };
-                let mut arguments: Vec<Expr> = given.rest.collect();
+                let name = if list.count > 2 { with_initial } else { plain };
+                let mut arguments: Vec<Expr> = list.rest.collect();
                 self.lengthen(plain, &mut arguments);
                 build::call(name, arguments, span)
             }
             Rule::OfOrder(name) => {
-                let [x, time, order] = given.take([0.0, 0.0, 1.0]);
-                let initial = given.next_if(3).unwrap_or_else(|| x.clone());
+                let [x, time, order] = list.take([0.0, 0.0, 1.0]);
+                let initial = list.next_if(3).unwrap_or_else(|| x.clone());
                 build::call(name, vec![x, time, initial, order], span)
             }
             Rule::Delay => {
-                let [x, time] = given.take([0.0, 0.0]);
-                let initial = given.next_if(2).unwrap_or_else(|| x.clone());
+                let [x, time] = list.take([0.0, 0.0]);
+                let initial = list.next_if(2).unwrap_or_else(|| x.clone());
                 build::call("DELAY FIXED", vec![x, time, initial], span)
             }
             Rule::Previous => {
-                let [x, before] = given.take([0.0, 0.0]);
+                let [x, before] = list.take([0.0, 0.0]);
                 build::call("DELAY FIXED", vec![x, control("TIME STEP", span), before], span)
             }
-            Rule::Trend => build::call("TREND", given.take([0.0, 1.0, 0.0]).into(), span),
-            Rule::Forecast => forecast(given.take([0.0, 1.0, 0.0, 0.0]), span),
-            Rule::NetPresentValue => build::call("NPV", given.take([0.0, 0.0, 0.0, 1.0]).into(), span),
+            Rule::Trend => build::call("TREND", list.take([0.0, 1.0, 0.0]).into(), span),
+            Rule::Forecast => forecast(list.take([0.0, 1.0, 0.0, 0.0]), span),
+            Rule::NetPresentValue => build::call("NPV", list.take([0.0, 0.0, 0.0, 1.0]).into(), span),
             _ => build::error(span),
         }
     }
 
     /// Functions of nothing but their arguments; an error for a rule that needs more than these.
-    fn arithmetic(&self, rule: Rule, mut given: Given) -> Expr {
-        let span = given.span;
+    fn arithmetic(&self, rule: Rule, mut list: ArgumentList) -> Expr {
+        let span = list.span;
         match rule {
-            Rule::SafeDivide if given.count > 2 => build::call("XIDZ", given.take([0.0, 0.0, 0.0]).into(), span),
-            Rule::SafeDivide => build::call("ZIDZ", given.take([0.0, 0.0]).into(), span),
-            Rule::Integer => self.integer(given.or(0.0), span),
+            Rule::SafeDivide if list.count > 2 => build::call("XIDZ", list.take([0.0, 0.0, 0.0]).into(), span),
+            Rule::SafeDivide => build::call("ZIDZ", list.take([0.0, 0.0]).into(), span),
+            Rule::Integer => self.integer(list.or(0.0), span),
             Rule::Round => {
-                let half = binary(BinaryOp::Add, given.or(0.0), number(0.5, span));
+                let half = binary(BinaryOp::Add, list.or(0.0), number(0.5, span));
                 build::call("XMILE INT", vec![half], span)
             }
             Rule::Modulo => {
-                let [a, b] = given.take([0.0, 1.0]);
+                let [a, b] = list.take([0.0, 1.0]);
                 self.modulo(a, b, span)
             }
-            Rule::Log10 => build::call("LOG", vec![given.or(0.0), number(10.0, span)], span),
-            Rule::Rank => build::call("VECTOR RANK", given.take([0.0, 1.0]).into(), span),
+            Rule::Log10 => build::call("LOG", vec![list.or(0.0), number(10.0, span)], span),
+            Rule::Rank => build::call("VECTOR RANK", list.take([0.0, 1.0]).into(), span),
             _ => build::error(span),
         }
     }
@@ -285,7 +285,7 @@ impl Lowering<'_, '_, '_, '_> {
 }
 
 /// The arguments of a call, in order.
-struct Given {
+struct ArgumentList {
     rest: std::vec::IntoIter<Expr>,
     /// How many there were.
     count: usize,
@@ -293,7 +293,7 @@ struct Given {
     span: Span,
 }
 
-impl Given {
+impl ArgumentList {
     /// The next one, or a number where it is left out.
     fn or(&mut self, default: f64) -> Expr {
         self.rest.next().unwrap_or_else(|| number(default, self.span))
@@ -311,10 +311,10 @@ impl Given {
 }
 
 /// Functions of time.
-fn in_time(rule: Rule, mut given: Given) -> Expr {
-    let span = given.span;
-    let first = given.or(0.0);
-    let (second, third) = (given.next_if(1), given.next_if(2));
+fn in_time(rule: Rule, mut list: ArgumentList) -> Expr {
+    let span = list.span;
+    let first = list.or(0.0);
+    let (second, third) = (list.next_if(1), list.next_if(2));
     if rule == Rule::Pulse {
         return pulse(first, second, third, span);
     }
@@ -324,22 +324,22 @@ fn in_time(rule: Rule, mut given: Given) -> Expr {
 }
 
 /// Random numbers.
-fn drawn(rule: Rule, mut given: Given) -> Expr {
-    let span = given.span;
+fn drawn(rule: Rule, mut list: ArgumentList) -> Expr {
+    let span = list.span;
     match rule {
-        Rule::Uniform => build::call("RANDOM UNIFORM", given.take([0.0, 1.0, 0.0]).into(), span),
+        Rule::Uniform => build::call("RANDOM UNIFORM", list.take([0.0, 1.0, 0.0]).into(), span),
         Rule::Normal => {
-            let [mean, deviation, seed, low, high] = given.take([0.0, 1.0, 0.0, -f64::MAX, f64::MAX]);
+            let [mean, deviation, seed, low, high] = list.take([0.0, 1.0, 0.0, -f64::MAX, f64::MAX]);
             build::call("RANDOM NORMAL", vec![low, high, mean, deviation, seed], span)
         }
         Rule::Exponential => {
-            let [mean, seed] = given.take([1.0, 0.0]);
+            let [mean, seed] = list.take([1.0, 0.0]);
             let [low, high, shift] = [0.0, f64::MAX, 0.0].map(|n| number(n, span));
             build::call("RANDOM EXPONENTIAL", vec![low, high, shift, mean, seed], span)
         }
         Rule::Chance(distribution) => {
-            let numbers = (0..distribution.numbers()).map(|_| given.or(1.0)).collect();
-            let [seed, low, high] = given.take([0.0, -f64::MAX, f64::MAX]);
+            let numbers = (0..distribution.numbers()).map(|_| list.or(1.0)).collect();
+            let [seed, low, high] = list.take([0.0, -f64::MAX, f64::MAX]);
             chance(distribution, numbers, [low, high, seed])
         }
         _ => build::error(span),
