@@ -18,7 +18,7 @@ const HELP: &str = "\
 cargo xtask TASK
 
   test          every test: cargo test, the conformance suite and its round trip where it is at hand, the flagship elsewhere,
-                the tables in other readers
+                the tables in other readers, no circle between files
   book          the book in target/book: a study from end to end, and the language (mdBook, installed on first use)
   bench         how quick the engine is: --report writes BENCHMARKS.md; --rounds 5, --runs 10000
   conformance   the conformance suite alone; further words go to its runner (--suite sdx-tests, --only teacup)
@@ -27,7 +27,7 @@ cargo xtask TASK
   elsewhere     the flagship's model in a public tool (pysimlin), compared with ours
   licences      the licences of every dependency, against the list of those allowed
   sanitize      the engine's tests with AddressSanitizer (a nightly compiler); further words go to cargo test
-  shape         lines of files and functions, as a table to read in a review
+  shape         lines of files and functions, as a table to read in a review; fails if files use each other in a circle
 ";
 
 fn main() -> Result<()> {
@@ -57,5 +57,6 @@ fn test() -> Result<()> {
     conformance::run(&[])?;
     roundtrip::run(&[])?;
     elsewhere::run()?;
-    columns::run()
+    columns::run()?;
+    shape::no_circles()
 }
