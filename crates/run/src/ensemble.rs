@@ -2,7 +2,7 @@
 
 use crate::error::{MEMORY_LIMIT, RunError, within_memory};
 use crate::failure::{Afterwards, Failures};
-use crate::integrate::{Block, Ticks};
+use crate::integrate::{Block, TimeGrid};
 use crate::lanes::{Layout, Machine, Simd};
 use program::{Place, Program, Sink, Status};
 use std::ops::Range;
@@ -79,7 +79,7 @@ pub fn ensemble<S: Sink>(
     let places: Vec<Place> = program.saved.iter().map(|saved| saved.place).collect();
     let team = Team {
         machine: &machine,
-        ticks: Ticks::new(&program.clock)?,
+        grid: TimeGrid::new(&program.clock)?,
         places: &places,
         experiments,
         sink,
@@ -104,7 +104,7 @@ const WIDEST: usize = 4096;
 /// What the threads share.
 struct Team<'a, S> {
     machine: &'a Machine<'a>,
-    ticks: Ticks,
+    grid: TimeGrid,
     places: &'a [Place],
     experiments: &'a dyn Experiments,
     sink: &'a S,
@@ -138,7 +138,7 @@ impl<S: Sink> Team<'_, S> {
 
     /// Takes blocks until none is left.
     fn work(&self) -> Result<(), RunError> {
-        let mut block = Block::new(self.machine, self.ticks, self.places, Failures::new(Afterwards::Blank));
+        let mut block = Block::new(self.machine, self.grid, self.places, Failures::new(Afterwards::Blank));
         while let Some(rows) = self.take() {
             self.block(&mut block, rows).or_else(|error| self.give_up(error))?;
         }

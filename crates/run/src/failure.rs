@@ -77,7 +77,7 @@ impl Failures {
 /// Whether no run has failed: a look at stocks and saved cells as they stand in memory.
 fn are_all_finite(machine: &Machine<'_>, numbers: &[f64]) -> bool {
     let (program, layout) = (machine.program, &machine.layout);
-    let are_finite = machine.moves.are_finite;
+    let are_finite = machine.stages.are_finite;
     let stocks = layout.lane_range(program.stocks.state, program.stocks.count);
     let is_finite = |saved: &Saved| match saved.place {
         Place::Uniform(slot) => numbers[slot as usize].is_finite(),

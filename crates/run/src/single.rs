@@ -2,7 +2,7 @@
 
 use crate::error::{RunError, within_memory};
 use crate::failure::{Afterwards, Failures};
-use crate::integrate::{Block, Ticks};
+use crate::integrate::{Block, TimeGrid};
 use crate::lanes::{Machine, Simd};
 use program::{BlockSink, Place, Program, SavedValues, Status};
 
@@ -32,7 +32,7 @@ impl Trajectory {
 /// # Errors
 /// If there are more values than parameters, or the run would be too long or too large.
 pub fn simulate(program: &Program, parameters: &[f64]) -> Result<Trajectory, RunError> {
-    let ticks = Ticks::at_start(&program.clock)?;
+    let grid = TimeGrid::at_start(&program.clock)?;
     let machine = Machine::new(program, 1, Simd::default());
     let places: Vec<Place> = program.saved.iter().map(|saved| saved.place).collect();
     if parameters.len() > program.parameters.len() {
@@ -41,13 +41,13 @@ pub fn simulate(program: &Program, parameters: &[f64]) -> Result<Trajectory, Run
             found: parameters.len(),
         });
     }
-    within_memory(ticks.save_points() * (places.len() as u64 + 1) * 8, "the trajectory")?;
-    let mut block = Block::new(&machine, ticks, &places, Failures::new(Afterwards::GoesOn));
+    within_memory(grid.save_points() * (places.len() as u64 + 1) * 8, "the trajectory")?;
+    let mut block = Block::new(&machine, grid, &places, Failures::new(Afterwards::GoesOn));
     for (number, parameter) in program.parameters.iter().enumerate() {
         let value = parameters.get(number).copied().unwrap_or(parameter.base);
         block.set(parameter.slot, 0, value);
     }
-    let mut columns = Columns::new(&places, ticks.save_points() as usize);
+    let mut columns = Columns::new(&places, grid.save_points() as usize);
     let mut ended = match program.clock.changes {
         Some(changes) => block.run_changing(changes, &mut columns)?,
         None => block.run(1, &mut columns)?,

@@ -1,15 +1,15 @@
 //! From the start to the end: a block of runs, step by step.
 
-mod changing;
-mod clock;
-mod pipelines;
+mod changing_clock;
+mod delay_lines;
+mod time_grid;
 
-pub(crate) use clock::Ticks;
+pub(crate) use time_grid::TimeGrid;
 
 use crate::error::RunError;
 use crate::failure::Failures;
-use crate::lanes::{Frame, Layout, Machine, Move, Probes};
-use pipelines::Pipelines;
+use crate::lanes::{Frame, Layout, Machine, Stage, StageBuffers};
+use delay_lines::DelayLines;
 use program::Method;
 use program::{BlockSink, Now, SavedValues, States, Status};
 
@@ -17,22 +17,22 @@ use program::{BlockSink, Now, SavedValues, States, Status};
 #[derive(Debug)]
 pub(crate) struct Block<'m> {
     machine: &'m Machine<'m>,
-    ticks: Ticks,
+    grid: TimeGrid,
     places: &'m [program::Place],
     frame: Frame,
-    probes: Probes,
+    buffers: StageBuffers,
     failures: Failures,
 }
 
 impl<'m> Block<'m> {
     /// Room for a block of `machine`'s width. `places` are those of the program's saved cells.
-    pub fn new(machine: &'m Machine<'m>, ticks: Ticks, places: &'m [program::Place], failures: Failures) -> Self {
+    pub fn new(machine: &'m Machine<'m>, grid: TimeGrid, places: &'m [program::Place], failures: Failures) -> Self {
         Block {
             machine,
-            ticks,
+            grid,
             places,
             frame: machine.frame(),
-            probes: Probes::new(machine.program.stocks.count as usize * machine.layout.width),
+            buffers: StageBuffers::new(machine.program.stocks.count as usize * machine.layout.width),
             failures,
         }
     }
@@ -58,23 +58,23 @@ impl<'m> Block<'m> {
         let machine = self.machine;
         self.failures.begin(runs);
         machine.set_step(&mut self.frame, 0);
-        machine.start(&mut self.frame, self.ticks.at(0));
-        let steps = self.ticks.steps;
-        let mut pipelines = Pipelines::new(machine.program, &machine.layout, self.frame.numbers(), steps)?;
+        machine.start(&mut self.frame, self.grid.at(0));
+        let steps = self.grid.steps;
+        let mut delay_lines = DelayLines::new(machine.program, &machine.layout, self.frame.numbers(), steps)?;
         let mut point = 0;
         for number in 0..=steps {
-            let now = self.ticks.at(number);
+            let now = self.grid.at(number);
             machine.set_step(&mut self.frame, number);
             machine.evaluate(&mut self.frame, now, true);
             machine.advance(&mut self.frame, now);
-            if self.ticks.save_point(point) == number {
+            if self.grid.save_point(point) == number {
                 self.save(point as usize, now, runs, sink);
                 point += 1;
             }
             if number < steps {
                 self.step(now);
                 self.hold();
-                pipelines.step(&machine.layout, self.frame.numbers_mut(), number);
+                delay_lines.step(&machine.layout, self.frame.numbers_mut(), number);
             }
         }
         Ok(self.failures.end())
@@ -94,31 +94,31 @@ impl<'m> Block<'m> {
 
     /// Moves the stocks a step on; their rates are known.
     fn step(&mut self, now: Now) {
-        let (machine, ticks) = (self.machine, self.ticks);
-        let (moves, step) = (machine.moves, ticks.step);
+        let (machine, grid) = (self.machine, self.grid);
+        let (stages, step) = (machine.stages, grid.step);
         match machine.program.clock.method {
-            Method::Euler => self.move_stocks(moves.euler, step),
+            Method::Euler => self.move_stocks(stages.euler, step),
             Method::RungeKutta4 => {
-                let (half, full) = (ticks.after(now, 0.5), ticks.after(now, 1.0));
-                self.move_stocks(moves.first, step / 2.0);
+                let (half, full) = (grid.after(now, 0.5), grid.after(now, 1.0));
+                self.move_stocks(stages.first, step / 2.0);
                 machine.evaluate(&mut self.frame, half, true);
-                self.move_stocks(moves.next, step / 2.0);
+                self.move_stocks(stages.next, step / 2.0);
                 machine.evaluate(&mut self.frame, half, false);
-                self.move_stocks(moves.next, step);
+                self.move_stocks(stages.next, step);
                 machine.evaluate(&mut self.frame, full, true);
-                self.move_stocks(moves.last, step / 6.0);
+                self.move_stocks(stages.last, step / 6.0);
             }
         }
     }
 
-    fn move_stocks(&mut self, by: Move, part: f64) {
-        let mut probes = std::mem::take(&mut self.probes);
+    fn move_stocks(&mut self, by: Stage, part: f64) {
+        let mut buffers = std::mem::take(&mut self.buffers);
         let (states, rates) = self.states(self.machine.program.stocks);
-        by(states, rates, &mut probes, part);
-        self.probes = probes;
+        by(states, rates, &mut buffers, part);
+        self.buffers = buffers;
     }
 
-    /// Held values take their next values.
+    /// Sample-and-hold states take their next values.
     fn hold(&mut self) {
         let held = self.machine.program.held;
         let (states, next) = self.states(held);

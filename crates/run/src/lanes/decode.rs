@@ -1,12 +1,12 @@
 //! A program in the form that runs: operands as places in the frame, operations as kernels.
 
 use super::Simd;
-use super::copies::Copies;
 use super::forms::Form;
 use super::frame::Layout;
 use super::fused::Fused;
 use super::kernel::Kernel;
 use super::narrow::Narrow;
+use super::packed_constants::PackedConstants;
 use super::vectors::Vectors;
 use program::{Block, Instruction, Op, Operand, Program, Walk};
 
@@ -135,7 +135,7 @@ pub(super) enum Access {
 pub(super) struct Decoder<'p> {
     pub program: &'p Program,
     pub layout: Layout,
-    pub copies: &'p Copies,
+    pub packed: &'p PackedConstants,
     pub simd: Simd,
 }
 

@@ -1,9 +1,9 @@
 //! Runs blocks whose instructions work on rows.
 
 use super::Layout;
-use super::around::{Around, Found};
 use super::decode::{Access, Place, RowInstruction, Rows};
 use super::kernel::{Kernel, Table, Unary, number, part};
+use super::operand_view::{Extent, OperandView};
 use math::Lookup;
 use program::{Now, Op, Walk, apply};
 
@@ -41,27 +41,27 @@ impl Executor<'_> {
         match instruction.kernel {
             Kernel::Unary(kernel) => {
                 let a = self.fetch(0, a, numbers);
-                let (out, around) = self.target(instruction, numbers);
-                kernel(around.get(a), out);
+                let (out, operands) = self.target(instruction, numbers);
+                kernel(operands.get(a), out);
             }
             Kernel::Binary(kernel) => {
                 let (a, b) = (self.fetch(0, a, numbers), self.fetch(1, b, numbers));
-                let (out, around) = self.target(instruction, numbers);
-                kernel(around.get(a), around.get(b), out);
+                let (out, operands) = self.target(instruction, numbers);
+                kernel(operands.get(a), operands.get(b), out);
             }
             Kernel::Ternary(kernel) => {
-                let found = [
+                let extents = [
                     self.fetch(0, a, numbers),
                     self.fetch(1, b, numbers),
                     self.fetch(2, c, numbers),
                 ];
-                let (out, around) = self.target(instruction, numbers);
-                kernel(found.map(|found| around.get(found)), out);
+                let (out, operands) = self.target(instruction, numbers);
+                kernel(extents.map(|extent| operands.get(extent)), out);
             }
             Kernel::Lookup(kernel) => {
                 let a = self.fetch(0, a, numbers);
-                let (out, around) = self.target(instruction, numbers);
-                self.lookup(b, kernel, around.get(a), out);
+                let (out, operands) = self.target(instruction, numbers);
+                self.lookup(b, kernel, operands.get(a), out);
             }
             Kernel::Single(op) => self.single(instruction, op, numbers),
             Kernel::Reduce(kernel) => return self.reduce(instruction, kernel, numbers),
@@ -73,12 +73,12 @@ impl Executor<'_> {
 
     /// The row that an instruction computes into, and all other numbers.
     #[inline(always)]
-    fn target<'a>(&self, instruction: &RowInstruction, numbers: &'a mut [f64]) -> (&'a mut [f64], Around<'a>) {
+    fn target<'a>(&self, instruction: &RowInstruction, numbers: &'a mut [f64]) -> (&'a mut [f64], OperandView<'a>) {
         let at = match instruction.target.access {
             Access::Row => self.position(&instruction.target, 0),
             _ => self.scratch(4),
         };
-        Around::split(numbers, at, self.len())
+        OperandView::split(numbers, extent(at, self.len()))
     }
 
     /// Where a place is, `turn` turns after the first of the row.
@@ -101,18 +101,18 @@ impl Executor<'_> {
     }
 
     #[inline(always)]
-    fn fetch(&self, number: usize, place: &Place, numbers: &mut [f64]) -> Found {
+    fn fetch(&self, number: usize, place: &Place, numbers: &mut [f64]) -> Extent {
         match place.access {
-            Access::Row => self.found(self.position(place, 0), self.len()),
-            Access::One => self.found(self.position(place, 0), 1),
+            Access::Row => extent(self.position(place, 0), self.len()),
+            Access::One => extent(self.position(place, 0), 1),
             Access::Apart => self.gather(number, place, numbers),
-            Access::Unused | Access::Table => self.found(0, 0),
+            Access::Unused | Access::Table => extent(0, 0),
         }
     }
 
-    /// Copies what stands apart into a scratch row.
+    /// PackedConstants what stands apart into a scratch row.
     #[inline(never)]
-    fn gather(&self, number: usize, place: &Place, numbers: &mut [f64]) -> Found {
+    fn gather(&self, number: usize, place: &Place, numbers: &mut [f64]) -> Extent {
         let (width, scratch) = (self.rows.width, self.scratch(number));
         for turn in 0..self.turns {
             let (from, to) = (self.position(place, turn), scratch + turn * width);
@@ -125,14 +125,10 @@ impl Executor<'_> {
                 _ => numbers.copy_within(from..from + width, to),
             }
         }
-        self.found(scratch, self.len())
+        extent(scratch, self.len())
     }
 
-    fn found(&self, at: usize, len: usize) -> Found {
-        Found { at, len }
-    }
-
-    /// Copies the scratch row of results to where they belong.
+    /// PackedConstants the scratch row of results to where they belong.
     #[inline(never)]
     fn spread(&self, place: &Place, numbers: &mut [f64]) {
         let (width, scratch) = (self.rows.width, self.scratch(4));
@@ -157,15 +153,15 @@ impl Executor<'_> {
     fn single(&self, instruction: &RowInstruction, op: Op, numbers: &mut [f64]) {
         let fetch = |at: usize| match instruction.arguments[at].access {
             // A number that no operation looks at.
-            Access::Unused => Found {
+            Access::Unused => Extent {
                 at: self.layout.scratch,
                 len: 1,
             },
             _ => self.fetch(at, &instruction.arguments[at], numbers),
         };
-        let found = [0, 1, 2, 3].map(fetch);
-        let (out, around) = self.target(instruction, numbers);
-        let arguments = found.map(|found| around.get(found));
+        let extents = [0, 1, 2, 3].map(fetch);
+        let (out, operands) = self.target(instruction, numbers);
+        let arguments = extents.map(|extent| operands.get(extent));
         for (at, out) in out.iter_mut().enumerate() {
             *out = apply(op, arguments.map(|argument| number(argument, at)), self.now);
         }
@@ -178,16 +174,20 @@ impl Executor<'_> {
         let is_one = width == 1 && target.walk == Walk::Fixed;
         if target.access == Access::Row || is_one {
             let len = if is_one { 1 } else { self.len() };
-            let (out, around) = Around::split(numbers, self.position(target, 0), len);
+            let (out, operands) = OperandView::split(numbers, extent(self.position(target, 0), len));
             return match (is_one, value.len) {
                 // The same number in every turn.
-                (true, 1) => (0..self.turns).for_each(|_| kernel(around.get(value), out)),
-                _ => kernel(around.get(value), out),
+                (true, 1) => (0..self.turns).for_each(|_| kernel(operands.get(value), out)),
+                _ => kernel(operands.get(value), out),
             };
         }
         for turn in 0..self.turns {
-            let (out, around) = Around::split(numbers, self.position(target, turn), width);
-            kernel(part(around.get(value), turn * width, width), out);
+            let (out, operands) = OperandView::split(numbers, extent(self.position(target, turn), width));
+            kernel(part(operands.get(value), turn * width, width), out);
         }
     }
+}
+
+fn extent(at: usize, len: usize) -> Extent {
+    Extent { at, len }
 }

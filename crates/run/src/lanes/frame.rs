@@ -1,6 +1,6 @@
 //! The numbers of one block of runs, in one piece of memory: uniform slots, lanes, temporaries, scratch rows.
 
-use super::copies::Copies;
+use super::packed_constants::PackedConstants;
 use program::Program;
 
 /// Cache lines are 64 bytes.
@@ -22,8 +22,8 @@ pub(crate) struct Layout {
     pub temporaries: usize,
     /// Where the scratch rows begin.
     pub scratch: usize,
-    /// Where the copies of constants begin.
-    pub copies: usize,
+    /// Where the packed constants begin.
+    pub packed: usize,
     /// How many numbers there are.
     pub len: usize,
 }
@@ -41,21 +41,21 @@ impl Layout {
         let lanes = line(program.uniform_slots as usize);
         let first_temporary = line(lanes + program.lane_slots as usize * width);
         let scratch = line(first_temporary + temporaries as usize * row);
-        let copies = line(scratch + SCRATCH * row);
+        let packed = line(scratch + SCRATCH * row);
         Layout {
             width,
             row,
             lanes,
             temporaries: first_temporary,
             scratch,
-            copies,
-            len: copies,
+            packed,
+            len: packed,
         }
     }
 
-    /// The same with room for so many numbers of copies.
-    pub fn with_copies(self, numbers: usize) -> Layout {
-        let len = self.copies + numbers;
+    /// The same with room for so many packed constants.
+    pub fn with_packed(self, numbers: usize) -> Layout {
+        let len = self.packed + numbers;
         Layout { len, ..self }
     }
 
@@ -79,8 +79,8 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
-    /// A frame with the program's constants in it, their copies, and 0 elsewhere.
-    pub fn new(program: &Program, layout: &Layout, copies: &Copies) -> Frame {
+    /// A frame with the program's constants in it, the packed ones among them, and 0 elsewhere.
+    pub fn new(program: &Program, layout: &Layout, packed: &PackedConstants) -> Frame {
         let numbers = vec![0.0; layout.len + LINE];
         let first = numbers.as_ptr().align_offset(LINE * size_of::<f64>()).min(LINE);
         let len = layout.len;
@@ -88,7 +88,7 @@ impl Frame {
         for &(slot, value) in &program.constants {
             frame.numbers_mut()[slot as usize] = value;
         }
-        copies.fill(program, frame.numbers_mut(), layout.copies);
+        packed.fill(program, frame.numbers_mut(), layout.packed);
         frame
     }
 

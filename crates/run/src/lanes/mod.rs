@@ -3,8 +3,6 @@
 //! A row has a number for each run of the block. When a block has few runs, a row also takes several turns of a loop, so that
 //! arrays are as quick for a single run as runs are for an ensemble.
 
-mod around;
-mod copies;
 mod decode;
 mod execute;
 mod forms;
@@ -12,10 +10,12 @@ mod frame;
 mod fused;
 mod kernel;
 mod kernels;
-mod moves;
 mod narrow;
+mod operand_view;
+mod packed_constants;
 mod portable;
 mod simd;
+mod stages;
 mod straight;
 #[cfg(test)]
 mod tests;
@@ -24,14 +24,14 @@ mod vectors;
 mod x86;
 
 pub(crate) use frame::{Frame, Layout};
-pub(crate) use moves::{Move, Moves, Probes};
 pub use simd::{Simd, SimdError};
+pub(crate) use stages::{Stage, StageBuffers, Stages};
 
-use copies::Copies;
 use decode::{Bank, Code, Decoder, Rows, Straight};
 use execute::Executor;
 use forms::Form;
 use fused::Given;
+use packed_constants::PackedConstants;
 use program::{Now, Program};
 use straight::StraightLine;
 
@@ -46,9 +46,9 @@ pub(crate) fn shortest_row(width: usize) -> usize {
 pub(crate) struct Machine<'p> {
     pub program: &'p Program,
     pub layout: Layout,
-    copies: Copies,
-    /// How states move from step to step.
-    pub moves: Moves,
+    packed: PackedConstants,
+    /// The integrator stages from step to step.
+    pub stages: Stages,
     start: Vec<Code>,
     shared_step: Vec<Code>,
     step: Vec<Code>,
@@ -74,15 +74,15 @@ impl<'p> Machine<'p> {
         let temporaries = program.temporaries.max(needed.unwrap_or(0));
         let layout = Layout::with_temporaries(program, width, (shortest_row(width), temporaries));
         let numbers_at_once = lists.iter().zip(&forms).filter(|((_, bank), _)| bank.width(width) == 1);
-        let copies = Copies::of(
+        let packed = PackedConstants::of(
             program,
             numbers_at_once.flat_map(|((list, _), forms)| list.iter().zip(forms)),
         );
-        let layout = layout.with_copies(copies.len);
+        let layout = layout.with_packed(packed.len);
         let decoder = Decoder {
             program,
             layout,
-            copies: &copies,
+            packed: &packed,
             simd,
         };
         let mut decoded = lists.into_iter().zip(&forms);
@@ -94,20 +94,20 @@ impl<'p> Machine<'p> {
         Machine {
             program,
             layout,
-            moves: simd.moves(),
+            stages: simd.stages(),
             start: next(),
             shared_step: next(),
             step: next(),
             advance: next(),
             shared_save: next(),
             save: next(),
-            copies,
+            packed,
         }
     }
 
     /// A frame for a block of runs.
     pub fn frame(&self) -> Frame {
-        Frame::new(self.program, &self.layout, &self.copies)
+        Frame::new(self.program, &self.layout, &self.packed)
     }
 
     /// Computes where runs start, with the clock at the start.

@@ -2,7 +2,7 @@
 
 use super::kernel::Kernel;
 use super::kernels::kernels;
-use super::moves::{Moves, moves};
+use super::stages::{Stages, stages};
 use program::Op;
 
 /// The kernel of an operation.
@@ -10,7 +10,7 @@ pub(super) fn kernel(op: Op) -> Kernel {
     kernels!(op)
 }
 
-/// How states move.
-pub(super) fn moves() -> Moves {
-    moves!()
+/// The integrator stages.
+pub(super) fn stages() -> Stages {
+    stages!()
 }

@@ -1,8 +1,8 @@
 //! Which instructions kernels use: found out once, or chosen.
 
 use super::kernel::Kernel;
-use super::moves::Moves;
 use super::portable;
+use super::stages::Stages;
 #[cfg(target_arch = "x86_64")]
 use super::x86;
 use program::Op;
@@ -61,23 +61,23 @@ impl Simd {
         self.0
     }
 
-    /// How states move.
+    /// The integrator stages.
     #[cfg(target_arch = "x86_64")]
     #[allow(unsafe_code, reason = "kernels for instructions that not every processor has")]
-    pub(super) fn moves(self) -> Moves {
+    pub(super) fn stages(self) -> Stages {
         match self.0 {
-            Set::Portable => portable::moves(),
+            Set::Portable => portable::stages(),
             // SAFETY: as for `kernel`.
-            Set::Avx2 => unsafe { x86::avx2_moves() },
+            Set::Avx2 => unsafe { x86::avx2_stages() },
             // SAFETY: as for `kernel`.
-            Set::Avx512 => unsafe { x86::avx512_moves() },
+            Set::Avx512 => unsafe { x86::avx512_stages() },
         }
     }
 
-    /// How states move.
+    /// The integrator stages.
     #[cfg(not(target_arch = "x86_64"))]
-    pub(super) fn moves(self) -> Moves {
-        portable::moves()
+    pub(super) fn stages(self) -> Stages {
+        portable::stages()
     }
 
     /// The kernel of an operation.

@@ -1,8 +1,8 @@
 //! Straight code for a block of several runs: every operand is a row of the block's width, or one number.
 
-use super::around::{Around, Found};
 use super::decode::{Argument, Straight};
 use super::kernel::{Kernel, number};
+use super::operand_view::{Extent, OperandView};
 use math::Lookup;
 use program::{Now, apply};
 
@@ -24,8 +24,12 @@ impl StraightLine<'_> {
 
     #[inline(always)]
     fn instruction(&self, instruction: &Straight, numbers: &mut [f64]) {
-        let (out, around) = Around::split(numbers, instruction.target as usize, self.width);
-        let get = |at: usize| around.get(self.find(instruction.arguments[at]));
+        let target = Extent {
+            at: instruction.target as usize,
+            len: self.width,
+        };
+        let (out, operands) = OperandView::split(numbers, target);
+        let get = |at: usize| operands.get(self.find(instruction.arguments[at]));
         match instruction.kernel {
             Kernel::Unary(kernel) | Kernel::Reduce(kernel) => kernel(get(0), out),
             Kernel::Binary(kernel) => kernel(get(0), get(1), out),
@@ -42,8 +46,8 @@ impl StraightLine<'_> {
     }
 
     #[inline(always)]
-    fn find(&self, argument: Argument) -> Found {
+    fn find(&self, argument: Argument) -> Extent {
         let len = if argument.is_one() { 1 } else { self.width };
-        Found { at: argument.at(), len }
+        Extent { at: argument.at(), len }
     }
 }

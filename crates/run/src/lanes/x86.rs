@@ -2,7 +2,7 @@
 
 use super::kernel::Kernel;
 use super::kernels::kernels;
-use super::moves::{Moves, moves};
+use super::stages::{Stages, stages};
 use program::Op;
 
 mod permuted;
@@ -19,16 +19,16 @@ pub(super) fn avx512(op: Op) -> Kernel {
     kernels!(op, permuted::lookup)
 }
 
-/// How states move, in AVX2.
+/// The integrator stages, in AVX2.
 #[target_feature(enable = "avx2,bmi1,bmi2")]
-pub(super) fn avx2_moves() -> Moves {
-    moves!()
+pub(super) fn avx2_stages() -> Stages {
+    stages!()
 }
 
-/// How states move, in AVX-512.
+/// The integrator stages, in AVX-512.
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2,bmi1,bmi2")]
-pub(super) fn avx512_moves() -> Moves {
-    moves!()
+pub(super) fn avx512_stages() -> Stages {
+    stages!()
 }
 
 /// Whether this processor has what [`avx2`] needs.

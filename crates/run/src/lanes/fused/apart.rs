@@ -1,8 +1,8 @@
 //! Turns whose numbers do not stand in a row, and turns that reduce.
 
-use crate::lanes::around::{Around, Found};
 use crate::lanes::decode::Argument;
 use crate::lanes::kernel::{Unary, number};
+use crate::lanes::operand_view::{Extent, OperandView};
 
 /// Numbers of several turns that stand apart, and a row for them.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,7 @@ pub(super) struct Apart {
 }
 
 impl Apart {
-    /// Copies them into the row.
+    /// PackedConstants them into the row.
     pub fn gather(self, numbers: &mut [f64], walks: &[Vec<u32>], turns: usize) {
         // Scratch rows stand behind all slots.
         let (slots, rows) = numbers.split_at_mut(self.row as usize);
@@ -28,7 +28,7 @@ impl Apart {
         }
     }
 
-    /// Copies the row to where they stand.
+    /// PackedConstants the row to where they stand.
     pub fn spread(self, numbers: &mut [f64], walks: &[Vec<u32>], turns: usize) {
         for (turn, offset) in self.offsets(walks, turns).iter().enumerate() {
             numbers[(self.at + offset) as usize] = numbers[self.row as usize + turn];
@@ -68,16 +68,22 @@ impl Reduction {
     pub fn run(&self, numbers: &mut [f64], walks: &[Vec<u32>]) {
         let (turns, first) = (self.turns as usize, self.first as usize);
         match self.into {
-            Into::Row => self.into(numbers, (self.target as usize, turns)),
+            Into::Row => self.into(numbers, turns),
             Into::One if self.value.is_one() => {
                 // The same number in every turn.
-                (0..turns).for_each(|_| self.into(numbers, (self.target as usize, 1)));
+                (0..turns).for_each(|_| self.into(numbers, 1));
             }
-            Into::One => self.into(numbers, (self.target as usize, 1)),
+            Into::One => self.into(numbers, 1),
             Into::Apart(list) => {
                 for (turn, offset) in walks[list as usize][first..][..turns].iter().enumerate() {
-                    let (out, around) = Around::split(numbers, (self.target + offset) as usize, 1);
-                    let value = number(around.get(self.value()), turn);
+                    let (out, operands) = OperandView::split(
+                        numbers,
+                        Extent {
+                            at: (self.target + offset) as usize,
+                            len: 1,
+                        },
+                    );
+                    let value = number(operands.get(self.value()), turn);
                     (self.kernel)(&[value], out);
                 }
             }
@@ -85,15 +91,19 @@ impl Reduction {
     }
 
     #[inline(always)]
-    fn into(&self, numbers: &mut [f64], (target, len): (usize, usize)) {
-        let (out, around) = Around::split(numbers, target, len);
-        (self.kernel)(around.get(self.value()), out);
+    fn into(&self, numbers: &mut [f64], len: usize) {
+        let target = Extent {
+            at: self.target as usize,
+            len,
+        };
+        let (out, operands) = OperandView::split(numbers, target);
+        (self.kernel)(operands.get(self.value()), out);
     }
 
     #[inline(always)]
-    fn value(&self) -> Found {
+    fn value(&self) -> Extent {
         let len = if self.value.is_one() { 1 } else { self.turns as usize };
-        Found {
+        Extent {
             at: self.value.at(),
             len,
         }

@@ -223,7 +223,7 @@ impl<'d> Writing<'d> {
     /// Where constants stand in the order in which the loop goes through them.
     fn copy(&self, base: u32, walk: Walk) -> Option<usize> {
         match walk {
-            Walk::Table(list) => Some(self.decoder.layout.copies + self.decoder.copies.get(base, list)?),
+            Walk::Table(list) => Some(self.decoder.layout.packed + self.decoder.packed.get(base, list)?),
             Walk::Fixed | Walk::Each => None,
         }
     }

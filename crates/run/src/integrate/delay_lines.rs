@@ -4,14 +4,14 @@ use crate::error::{RunError, within_memory};
 use crate::lanes::Layout;
 use program::{Pipeline, Program};
 
-/// The pipelines of a block of runs.
+/// The delay lines of a block of runs.
 #[derive(Debug)]
-pub(super) struct Pipelines {
-    lines: Vec<Line>,
+pub(super) struct DelayLines {
+    lines: Vec<DelayLine>,
 }
 
 #[derive(Debug)]
-struct Line {
+struct DelayLine {
     of: Pipeline,
     /// How many steps long it is, in each run.
     lengths: Vec<u64>,
@@ -21,9 +21,9 @@ struct Line {
     room: u64,
 }
 
-impl Pipelines {
-    /// Pipelines as long as `start` has computed; none is longer than the run.
-    pub fn new(program: &Program, layout: &Layout, numbers: &[f64], steps: u64) -> Result<Pipelines, RunError> {
+impl DelayLines {
+    /// Delay lines as long as `start` has computed; none is longer than the run.
+    pub fn new(program: &Program, layout: &Layout, numbers: &[f64], steps: u64) -> Result<DelayLines, RunError> {
         let step = program.clock.step;
         let mut lines = Vec::with_capacity(program.pipelines.len());
         let mut bytes = 0;
@@ -32,16 +32,16 @@ impl Pipelines {
             let lengths: Vec<u64> = delays.iter().map(|delay| length(*delay, step, steps)).collect();
             let room = lengths.iter().copied().max().unwrap_or(1);
             bytes += room * layout.width as u64 * 8;
-            within_memory(bytes, "the pipelines of DELAY FIXED")?;
+            within_memory(bytes, "the delay lines of DELAY FIXED")?;
             let rows = vec![0.0; room as usize * layout.width];
-            lines.push(Line {
+            lines.push(DelayLine {
                 of,
                 lengths,
                 rows,
                 room,
             });
         }
-        Ok(Pipelines { lines })
+        Ok(DelayLines { lines })
     }
 
     /// Ends step `number`: takes what goes in, and gives what comes out at the next.
@@ -52,7 +52,7 @@ impl Pipelines {
     }
 }
 
-impl Line {
+impl DelayLine {
     fn step(&mut self, layout: &Layout, numbers: &mut [f64], number: u64) {
         let width = layout.width;
         let row = (number % self.room) as usize * width;

@@ -1,4 +1,4 @@
-//! The clock counts: step `n` is at `start + n·step`, and save points are numbers of steps, so that no rounding error adds up.
+//! The time grid of a run. It counts: step `n` is at `start + n·step`, and save points are numbers of steps, so that no rounding error adds up.
 
 use crate::error::{RunError, STEP_LIMIT};
 use program::{Clock, Now};
@@ -6,9 +6,9 @@ use program::{Clock, Now};
 /// Two numbers of steps that differ by less are the same.
 const SLACK: f64 = 1e-6;
 
-/// A clock whose number of steps is known.
+/// The times of a clock whose number of steps is known.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Ticks {
+pub(crate) struct TimeGrid {
     start: f64,
     /// The clock's step.
     pub step: f64,
@@ -18,24 +18,24 @@ pub(crate) struct Ticks {
     between: f64,
 }
 
-impl Ticks {
-    /// The ticks of a program's clock, which must not change during a run.
-    pub fn new(clock: &Clock) -> Result<Ticks, RunError> {
+impl TimeGrid {
+    /// The grid of a program's clock, which must not change during a run.
+    pub fn new(clock: &Clock) -> Result<TimeGrid, RunError> {
         if clock.changes.is_some() {
             return Err(RunError::ClockChanges);
         }
-        Ticks::at_start(clock)
+        TimeGrid::at_start(clock)
     }
 
-    /// The ticks of a program's clock as it stands at the start.
-    pub fn at_start(clock: &Clock) -> Result<Ticks, RunError> {
+    /// The grid of a program's clock with its settings at the start.
+    pub fn at_start(clock: &Clock) -> Result<TimeGrid, RunError> {
         let steps = ((clock.stop - clock.start) / clock.step).round();
         if steps > STEP_LIMIT as f64 {
             return Err(RunError::TooManySteps { steps });
         }
         let ratio = clock.save_every / clock.step;
         let is_whole = (ratio - ratio.round()).abs() <= SLACK * ratio;
-        Ok(Ticks {
+        Ok(TimeGrid {
             start: clock.start,
             step: clock.step,
             steps: steps as u64,
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
     use program::Clock;
 
-    fn ticks(stop: f64, step: f64, save_every: f64) -> Ticks {
+    fn grid(stop: f64, step: f64, save_every: f64) -> TimeGrid {
         let clock = Clock {
             time: 0,
             start: 0.0,
@@ -98,32 +98,32 @@ mod tests {
             method: program::Method::Euler,
             changes: None,
         };
-        Ticks::new(&clock).unwrap()
+        TimeGrid::new(&clock).unwrap()
     }
 
-    fn saved(ticks: &Ticks) -> Vec<u64> {
-        (0..ticks.save_points()).map(|point| ticks.save_point(point)).collect()
+    fn saved(grid: &TimeGrid) -> Vec<u64> {
+        (0..grid.save_points()).map(|point| grid.save_point(point)).collect()
     }
 
     #[test]
     fn save_points_are_numbers_of_steps() {
-        assert_eq!(saved(&ticks(1.0, 0.25, 0.5)), [0, 2, 4]);
-        assert_eq!(saved(&ticks(1.0, 0.1, 0.3)), [0, 3, 6, 9, 10], "the end is saved too");
-        assert_eq!(saved(&ticks(0.0, 0.25, 0.5)), [0], "a run without steps has its start");
-        assert_eq!(saved(&ticks(0.3, 0.1, 1e9)), [0, 3]);
+        assert_eq!(saved(&grid(1.0, 0.25, 0.5)), [0, 2, 4]);
+        assert_eq!(saved(&grid(1.0, 0.1, 0.3)), [0, 3, 6, 9, 10], "the end is saved too");
+        assert_eq!(saved(&grid(0.0, 0.25, 0.5)), [0], "a run without steps has its start");
+        assert_eq!(saved(&grid(0.3, 0.1, 1e9)), [0, 3]);
     }
 
     #[test]
     fn a_save_period_between_steps_takes_the_next_step() {
-        assert_eq!(saved(&ticks(4.0, 0.5, 0.75)), [0, 2, 3, 5, 6, 8]);
+        assert_eq!(saved(&grid(4.0, 0.5, 0.75)), [0, 2, 3, 5, 6, 8]);
     }
 
     #[test]
     fn a_tenth_ten_thousand_times_is_a_thousand() {
-        let ticks = ticks(1000.0, 0.1, 1.0);
-        assert_eq!(ticks.steps, 10_000);
-        assert_eq!(ticks.save_points(), 1001);
-        assert_eq!(ticks.save_point(1000), 10_000);
+        let grid = grid(1000.0, 0.1, 1.0);
+        assert_eq!(grid.steps, 10_000);
+        assert_eq!(grid.save_points(), 1001);
+        assert_eq!(grid.save_point(1000), 10_000);
     }
 
     #[test]
@@ -137,6 +137,6 @@ mod tests {
             method: program::Method::Euler,
             changes: None,
         };
-        assert!(matches!(Ticks::new(&clock), Err(RunError::TooManySteps { .. })));
+        assert!(matches!(TimeGrid::new(&clock), Err(RunError::TooManySteps { .. })));
     }
 }

@@ -1,6 +1,6 @@
 //! A clock whose FINAL TIME, TIME STEP or SAVEPER changes during a run: each is looked at anew at every step.
 
-use super::{Block, Pipelines};
+use super::{Block, DelayLines};
 use crate::error::{RunError, STEP_LIMIT, within_memory};
 use program::{BlockSink, ClockChanges, Now, Status};
 
@@ -18,13 +18,13 @@ struct Settings {
 /// Where the clock stands. Steps of one length are counted from where the first of them began, so that no rounding error
 /// adds up.
 #[derive(Clone, Copy, Debug)]
-struct Hand {
+struct ClockState {
     since: f64,
     steps: u64,
     step: f64,
 }
 
-impl Hand {
+impl ClockState {
     fn time(&self) -> f64 {
         self.since + self.steps as f64 * self.step
     }
@@ -32,7 +32,7 @@ impl Hand {
     fn advance(&mut self, step: f64) {
         if step != self.step {
             let since = self.time();
-            *self = Hand { since, steps: 0, step };
+            *self = ClockState { since, steps: 0, step };
         }
         self.steps += 1;
     }
@@ -46,11 +46,11 @@ impl Block<'_> {
         let machine = self.machine;
         self.failures.begin(1);
         machine.set_step(&mut self.frame, 0);
-        machine.start(&mut self.frame, self.ticks.at(0));
+        machine.start(&mut self.frame, self.grid.at(0));
         let (program, layout) = (machine.program, &machine.layout);
-        let mut pipelines = Pipelines::new(program, layout, self.frame.numbers(), STEP_LIMIT)?;
+        let mut delay_lines = DelayLines::new(program, layout, self.frame.numbers(), STEP_LIMIT)?;
         let start = program.clock.start;
-        let mut hand = Hand {
+        let mut clock = ClockState {
             since: start,
             steps: 0,
             step: program.clock.step,
@@ -58,8 +58,8 @@ impl Block<'_> {
         let (mut before, mut point) = (None, 0);
         for number in 0..=STEP_LIMIT {
             let now = Now {
-                time: hand.time(),
-                step: self.ticks.step,
+                time: clock.time(),
+                step: self.grid.step,
             };
             machine.set_step(&mut self.frame, number);
             machine.evaluate(&mut self.frame, now, true);
@@ -81,11 +81,11 @@ impl Block<'_> {
                 return Ok(self.failures.end());
             }
             before = Some(now.time - start);
-            self.ticks.step = settings.step;
+            self.grid.step = settings.step;
             self.step(now);
             self.hold();
-            pipelines.step(&machine.layout, self.frame.numbers_mut(), number);
-            hand.advance(settings.step);
+            delay_lines.step(&machine.layout, self.frame.numbers_mut(), number);
+            clock.advance(settings.step);
         }
         Err(RunError::TooManySteps {
             steps: STEP_LIMIT as f64 + 1.0,
@@ -130,15 +130,15 @@ mod tests {
 
     #[test]
     fn steps_of_one_length_are_counted() {
-        let mut hand = Hand {
+        let mut clock = ClockState {
             since: 0.0,
             steps: 0,
             step: 0.1,
         };
-        (0..10_000).for_each(|_| hand.advance(0.1));
-        assert_eq!(hand.time(), 1000.0);
-        (0..4).for_each(|_| hand.advance(0.25));
-        assert_eq!(hand.time(), 1001.0);
+        (0..10_000).for_each(|_| clock.advance(0.1));
+        assert_eq!(clock.time(), 1000.0);
+        (0..4).for_each(|_| clock.advance(0.25));
+        assert_eq!(clock.time(), 1001.0);
     }
 
     #[test]
