@@ -20,8 +20,8 @@ pub(crate) fn control(
     }
     let mut find = |key| match one_number(draft, names.variable(key)?) {
         Ok(id) => Some(id),
-        Err(finding) => {
-            diagnostics.push(*finding);
+        Err(diagnostic) => {
+            diagnostics.push(*diagnostic);
             None
         }
     };
@@ -56,8 +56,8 @@ fn one_number(draft: &Draft, id: VariableId) -> Result<VariableId, Box<Diagnosti
         "`{}` must be one number: a constant or a formula without subscripts",
         variable.name
     );
-    let finding = Diagnostic::error("invalid-control", variable.span, message);
-    Err(Box::new(finding))
+    let diagnostic = Diagnostic::error("invalid-control", variable.span, message);
+    Err(Box::new(diagnostic))
 }
 
 fn report_missing(names: &Names, parsed: &ParsedModel, diagnostics: &mut Diagnostics) {
@@ -73,10 +73,11 @@ fn report_missing(names: &Names, parsed: &ParsedModel, diagnostics: &mut Diagnos
         _ => "`INITIAL TIME`, no `FINAL TIME` and no `TIME STEP`".to_string(),
     };
     let message = format!("the model has no {listed}");
-    let finding = Diagnostic::error("missing-control", Span::whole(parsed.source), message);
-    let hint =
-        |finding: Diagnostic, (name, value): &(String, &str)| finding.hint(format!("`{name} = {value} ~ Month ~ |`"));
-    diagnostics.push(missing.iter().fold(finding, hint));
+    let diagnostic = Diagnostic::error("missing-control", Span::whole(parsed.source), message);
+    let hint = |diagnostic: Diagnostic, (name, value): &(String, &str)| {
+        diagnostic.hint(format!("`{name} = {value} ~ Month ~ |`"))
+    };
+    diagnostics.push(missing.iter().fold(diagnostic, hint));
 }
 
 /// A SAVEPER that is always the TIME STEP, where the author gave none.
@@ -132,8 +133,8 @@ fn judge(draft: &Draft, control: &Control, diagnostics: &mut Diagnostics) {
         && !(start <= stop && start.is_finite() && stop.is_finite())
     {
         let message = format!("FINAL TIME is {stop}, but must not be before INITIAL TIME, {start}");
-        let finding = Diagnostic::error("invalid-control", span(control.stop), message);
-        diagnostics.push(finding.see(span(control.start), "starts here"));
+        let diagnostic = Diagnostic::error("invalid-control", span(control.stop), message);
+        diagnostics.push(diagnostic.see(span(control.start), "starts here"));
         return;
     }
     if let (Some(start), Some(stop), Some(step)) = (start, stop, value(control.step)) {
@@ -152,8 +153,8 @@ fn judge_steps(steps: f64, span: Span, diagnostics: &mut Diagnostics) {
         );
     } else if !is_whole(steps) {
         let message = format!("TIME STEP does not divide the time from INITIAL TIME to FINAL TIME: {steps:.3} steps");
-        let finding = Diagnostic::warning("step-does-not-divide", span, message);
-        diagnostics.push(finding.hint("a power of one half, which no rounding disturbs: 1, 0.5, 0.25, 0.125, …"));
+        let diagnostic = Diagnostic::warning("step-does-not-divide", span, message);
+        diagnostics.push(diagnostic.hint("a power of one half, which no rounding disturbs: 1, 0.5, 0.25, 0.125, …"));
     }
 }
 
@@ -163,8 +164,8 @@ fn judge_saving(every: f64, steps: f64, span: Span, diagnostics: &mut Diagnostic
         diagnostics.push(Diagnostic::error("invalid-control", span, message).hint("`SAVEPER = TIME STEP`"));
     } else if !is_whole(steps) || steps < 0.5 {
         let message = format!("SAVEPER is not a whole number of steps: {steps:.3}");
-        let finding = Diagnostic::warning("step-does-not-divide", span, message);
-        diagnostics.push(finding.hint("`SAVEPER = TIME STEP`, or a multiple of it"));
+        let diagnostic = Diagnostic::warning("step-does-not-divide", span, message);
+        diagnostics.push(diagnostic.hint("`SAVEPER = TIME STEP`, or a multiple of it"));
     }
 }
 

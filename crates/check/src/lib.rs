@@ -51,9 +51,9 @@ pub use set::SetError;
 use parse::ParsedModel;
 use source::Diagnostics;
 
-/// Turns what was written into a model, or into findings that say why it cannot be run.
+/// Turns what was written into a model, or into diagnostics that say why it cannot be run.
 ///
-/// All findings are pushed, not only the first; the result is `None` when any finding, of this stage or an earlier one, is an
+/// All diagnostics are pushed, not only the first; the result is `None` when any diagnostic, of this stage or an earlier one, is an
 /// error.
 pub fn check(parsed: &ParsedModel, diagnostics: &mut Diagnostics) -> Option<Model> {
     check_with(parsed, &external::NoData, diagnostics)

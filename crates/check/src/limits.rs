@@ -27,7 +27,7 @@ pub const MATRIX: u32 = 500;
 /// How many dependencies between single cells are followed where arrays depend on each other in a ring.
 pub const CELL_DEPENDENCIES: usize = 20_000_000;
 
-/// How many findings get a guess at what was meant: guessing compares with every one of `names`.
+/// How many diagnostics get a guess at what was meant: guessing compares with every one of `names`.
 pub(crate) fn guesses(names: usize) -> usize {
     (1_000_000 / names.max(1)).clamp(3, 50)
 }

@@ -146,9 +146,11 @@ impl<'a> Expander<'a, '_> {
             }) => names,
             _ => Vec::new(),
         };
-        let finding = refusal(definition, [arguments.len(), outputs.len()], (around, span));
-        if finding.is_some() || !self.has_room(definition, span) {
-            finding.into_iter().for_each(|finding| self.diagnostics.push(finding));
+        let diagnostic = refusal(definition, [arguments.len(), outputs.len()], (around, span));
+        if diagnostic.is_some() || !self.has_room(definition, span) {
+            diagnostic
+                .into_iter()
+                .for_each(|diagnostic| self.diagnostics.push(diagnostic));
             let kind = ExprKind::Error;
             return Expr { kind, span };
         }

@@ -128,33 +128,33 @@ impl<'a> Names<'a> {
         self.outputs.contains(key)
     }
 
-    /// A finding about a name that nothing has.
+    /// A diagnostic about a name that nothing has.
     pub fn unknown(&self, name: &Name) -> Diagnostic {
-        let finding = Diagnostic::error(
+        let diagnostic = Diagnostic::error(
             "unknown-name",
             name.span,
             format!("no variable or function is called `{name}`"),
         )
         .label("not defined in this model");
-        self.guess(finding, name, &mut self.all())
+        self.guess(diagnostic, name, &mut self.all())
     }
 
-    /// A finding about a subscript that no dimension or element has as its name.
+    /// A diagnostic about a subscript that no dimension or element has as its name.
     pub fn unknown_subscript(&self, name: &Name) -> Diagnostic {
         let message = format!("no dimension or element is called `{name}`");
-        let finding = Diagnostic::error("unknown-subscript", name.span, message);
-        self.guess(finding, name, &mut self.dimensions.names())
+        let diagnostic = Diagnostic::error("unknown-subscript", name.span, message);
+        self.guess(diagnostic, name, &mut self.dimensions.names())
     }
 
-    /// A finding about a call of something that is nowhere defined.
+    /// A diagnostic about a call of something that is nowhere defined.
     pub fn unknown_function(&self, name: &Name) -> Diagnostic {
         let message = format!("no function or lookup is called `{name}`");
-        let finding = Diagnostic::error("unknown-function", name.span, message);
-        self.guess(finding, name, &mut self.all())
+        let diagnostic = Diagnostic::error("unknown-function", name.span, message);
+        self.guess(diagnostic, name, &mut self.all())
     }
 
-    /// Adds the nearest name as a hint; only for the first few findings.
-    fn guess(&self, finding: Diagnostic, name: &Name, known: &mut dyn Iterator<Item = &str>) -> Diagnostic {
+    /// Adds the nearest name as a hint; only for the first few diagnostics.
+    fn guess(&self, diagnostic: Diagnostic, name: &Name, known: &mut dyn Iterator<Item = &str>) -> Diagnostic {
         let mut guesses = self.guesses.borrow_mut();
         let guess = guesses.entry(name.key.clone()).or_insert_with(|| {
             let left = self.guesses_left.get().checked_sub(1)?;
@@ -162,8 +162,8 @@ impl<'a> Names<'a> {
             similar(&name.text, known).map(str::to_string)
         });
         match guess {
-            Some(guess) => finding.hint(format!("a similar name is `{guess}`")),
-            None => finding,
+            Some(guess) => diagnostic.hint(format!("a similar name is `{guess}`")),
+            None => diagnostic,
         }
     }
 
@@ -186,10 +186,14 @@ fn similar<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&
 }
 
 /// Adds the nearest of some names as a hint.
-pub(crate) fn with_guess<'a>(finding: Diagnostic, name: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+pub(crate) fn with_guess<'a>(
+    diagnostic: Diagnostic,
+    name: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
     match similar(name, known) {
-        Some(guess) => finding.hint(format!("a similar name is `{guess}`")),
-        None => finding,
+        Some(guess) => diagnostic.hint(format!("a similar name is `{guess}`")),
+        None => diagnostic,
     }
 }
 

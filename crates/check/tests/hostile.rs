@@ -1,4 +1,4 @@
-//! Models that are meant to exhaust time, memory or the stack: all of them end soon, most with a finding.
+//! Models that are meant to exhaust time, memory or the stack: all of them end soon, most with a diagnostic.
 
 mod common;
 
@@ -6,7 +6,7 @@ use common::{ids, model};
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-/// The distinct ids of the findings; it must not take longer than a minute even without optimisation.
+/// The distinct ids of the diagnostics; it must not take longer than a minute even without optimisation.
 fn quick_ids(text: &str) -> BTreeSet<String> {
     let start = Instant::now();
     let found = ids(text).into_iter().collect();

@@ -179,8 +179,8 @@ proptest! {
 
     #[test]
     fn what_checks_can_be_computed_in_its_order(text in model_text()) {
-        let (model, findings) = check_text(&text);
-        prop_assert_eq!(model.is_some(), !findings.contains("error["));
+        let (model, diagnostics) = check_text(&text);
+        prop_assert_eq!(model.is_some(), !diagnostics.contains("error["));
         if let Some(model) = model {
             naive::run(&model);
         }

@@ -175,9 +175,9 @@ fn the_missing_value_is_vensims() {
 fn the_clock_may_be_computed() {
     let text = "late = INITIAL TIME + span ~~| span = 4 ~~| FINAL TIME = late ~~| s = INTEG(TIME STEP, Time) ~~|
         INITIAL TIME = first year - 1 ~~| TIME STEP = 1 / per unit ~~| first year = 3 ~~| per unit = 2 ~~|";
-    let (model, findings) = check_text(text);
-    assert_eq!(findings, "");
-    let trajectory = naive::run(&model.expect("no findings"));
+    let (model, diagnostics) = check_text(text);
+    assert_eq!(diagnostics, "");
+    let trajectory = naive::run(&model.expect("no diagnostics"));
     assert_eq!(trajectory.times, [2.0, 2.5, 3.0, 3.5, 4.0, 4.5, 5.0, 5.5, 6.0]);
     let stock = trajectory.names.iter().position(|n| n == "s").expect("a stock");
     assert_eq!(trajectory.rows.last().map(|row| row[stock]), Some(4.0));

@@ -48,7 +48,7 @@ impl Failure {
         Self::new(Exit::Wrong, message.to_string())
     }
 
-    /// Findings have said why.
+    /// Diagnostics have said why.
     pub fn said(exit: Exit) -> Self {
         Self::new(exit, String::new())
     }

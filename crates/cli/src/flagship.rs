@@ -100,7 +100,7 @@ pub fn acceptance(shell: &Shell) -> Result<Vec<TestFinding>, Failure> {
         Some((study, tests))
     });
     let Some((study, tests)) = tests else {
-        shell.findings(&diagnostics, &sources, Severity::Error);
+        shell.diagnostics(&diagnostics, &sources, Severity::Error);
         return Err(Failure::said(Exit::Wrong));
     };
     study::acceptance::verify(&study, &tests).map_err(Failure::wrong)

@@ -61,7 +61,7 @@ impl Includes for Folder<'_> {
             });
         }
         let bytes = crate::model::bytes_of(&path).map_err(|failure| failure.message)?;
-        let text = parse::decode(&bytes).map_err(|finding| finding.message)?;
+        let text = parse::decode(&bytes).map_err(|diagnostic| diagnostic.message)?;
         let shown = self.shown(&path);
         let source = self.sources.add(shown, text.as_str());
         self.read.push((source, path));

@@ -12,7 +12,7 @@ use std::path::Path;
 
 /// A model with everything that was found in its file.
 pub struct Opened {
-    /// The texts that findings point into.
+    /// The texts that diagnostics point into.
     pub sources: Sources,
     /// What is wrong.
     pub diagnostics: Diagnostics,
@@ -22,7 +22,7 @@ pub struct Opened {
     pub model: Option<Model>,
 }
 
-/// Reads and checks a model. Findings are collected, not shown.
+/// Reads and checks a model. Diagnostics are collected, not shown.
 pub fn open(path: &Path, options: &Options) -> Result<Opened, Failure> {
     let files = Files::new(path, options)?;
     let bytes = bytes_of(path)?;
@@ -34,8 +34,8 @@ pub fn open(path: &Path, options: &Options) -> Result<Opened, Failure> {
     };
     let text = match parse::decode(&bytes) {
         Ok(text) => text,
-        Err(finding) => {
-            opened.diagnostics.push(about(path, finding));
+        Err(diagnostic) => {
+            opened.diagnostics.push(about(path, diagnostic));
             return Ok(opened);
         }
     };
@@ -60,7 +60,7 @@ impl Opened {
 
     /// Shows errors and warnings (advice is for `check`) and gives the model, or ends the command.
     pub fn model(self, shell: &Shell) -> Result<(Model, Sources), Failure> {
-        shell.findings(&self.diagnostics, &self.sources, Severity::Warning);
+        shell.diagnostics(&self.diagnostics, &self.sources, Severity::Warning);
         match self.model {
             Some(model) => Ok((model, self.sources)),
             None => Err(Failure::said(Exit::Wrong)),
@@ -86,8 +86,8 @@ pub fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-/// A finding about a whole file names the file.
-pub fn about(path: &Path, mut finding: Diagnostic) -> Diagnostic {
-    finding.message = format!("`{}`: {}", path.display(), finding.message);
-    finding
+/// A diagnostic about a whole file names the file.
+pub fn about(path: &Path, mut diagnostic: Diagnostic) -> Diagnostic {
+    diagnostic.message = format!("`{}`: {}", path.display(), diagnostic.message);
+    diagnostic
 }

@@ -1,4 +1,4 @@
-//! What a person sees: answers on standard output, findings and warnings on standard error.
+//! What a person sees: answers on standard output, diagnostics on standard error.
 
 use crate::exit::{Exit, Failure};
 use crate::options::Options;
@@ -44,13 +44,13 @@ impl Shell {
         }
     }
 
-    /// Shows findings from a severity on; only errors when `--quiet` is given.
-    pub fn findings(&self, diagnostics: &Diagnostics, sources: &Sources, from: Severity) {
+    /// Shows diagnostics from a severity on; only errors when `--quiet` is given.
+    pub fn diagnostics(&self, diagnostics: &Diagnostics, sources: &Sources, from: Severity) {
         let from = if self.quiet { Severity::Error } else { from };
         let shown = diagnostics.iter().filter(|d| d.severity >= from);
         let mut text = source::render(shown, sources, self.color);
         if diagnostics.dropped() > 0 {
-            text += &format!("and {} more findings\n", diagnostics.dropped());
+            text += &format!("and {} more diagnostics\n", diagnostics.dropped());
         }
         self.error_text(&text);
     }

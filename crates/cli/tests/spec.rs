@@ -26,10 +26,10 @@ const CLOCK: [(&str, &str); 4] = [
     ("SAVEPER", "TIME STEP"),
 ];
 
-/// Set to anything, the findings shown on the pages are written anew: read what has changed before it is kept.
+/// Set to anything, the diagnostics shown on the pages are written anew: read what has changed before it is kept.
 const WRITE: &str = "COUNTERFLOW_SPEC_WRITE";
 
-/// Further findings, which are not what an example is about.
+/// Further diagnostics, which are not what an example is about.
 const ELLIPSIS: &str = "…";
 
 fn pages() -> Vec<PathBuf> {
@@ -65,7 +65,7 @@ fn every_page_holds() {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
-/// The page with the findings that its examples have now.
+/// The page with the diagnostics that its examples have now.
 fn rewritten(text: &str, examples: &[Example]) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_string).collect();
     for example in examples.iter().rev() {
@@ -76,8 +76,8 @@ fn rewritten(text: &str, examples: &[Example]) -> String {
     lines.join("\n") + "\n"
 }
 
-/// The lines of the first finding; that there are more is said by an ellipsis.
-fn first_finding(mut lines: Vec<String>) -> Vec<String> {
+/// The lines of the first diagnostic; that there are more is said by an ellipsis.
+fn first_diagnostic(mut lines: Vec<String>) -> Vec<String> {
     let is_head = |line: &String| {
         ["error[", "warning[", "advice["]
             .iter()
@@ -99,8 +99,8 @@ impl Example {
             return self.judge_run();
         }
         let (model, sources, diagnostics) = self.checked();
-        if !self.findings.is_empty() {
-            return self.judge_findings(&diagnostics);
+        if !self.diagnostics.is_empty() {
+            return self.judge_diagnostics(&diagnostics);
         }
         match model {
             Some(model) if !diagnostics.has_errors() && !self.values.is_empty() => self.judge_values(&model),
@@ -124,11 +124,11 @@ impl Example {
         }
     }
 
-    /// The findings as a person sees them, line by line; only the first where the page ends with an ellipsis.
+    /// The diagnostics as a person sees them, line by line; only the first where the page ends with an ellipsis.
     fn shown(&self, rendered: &Rendered) -> Vec<String> {
         let by = rendered.by.as_str();
         let text = match &self.subject {
-            Subject::Study(name) => studies::findings(name, &self.text, by == "audited"),
+            Subject::Study(name) => studies::diagnostics(name, &self.text, by == "audited"),
             _ if !self.files.is_empty() => {
                 let (name, text) = self.whole();
                 let told = files::run((&name, &text), &self.files).err();
@@ -142,7 +142,7 @@ impl Example {
         };
         let lines: Vec<String> = text.lines().map(|line| line.trim_end().to_string()).collect();
         match rendered.lines.last().is_some_and(|last| last == ELLIPSIS) {
-            true => first_finding(lines),
+            true => first_diagnostic(lines),
             false => lines,
         }
     }
@@ -176,9 +176,9 @@ impl Example {
     fn judge_run(&self) -> Result<(), String> {
         let (name, text) = self.whole();
         match files::run((&name, &text), &self.files) {
-            Err(told) if self.findings.is_empty() => Err(format!("refused: {}", told.text)),
-            Err(told) => self.compare_findings(&told.heads),
-            Ok(_) if !self.findings.is_empty() => Err(format!("expected {:#?}, was told nothing", self.findings)),
+            Err(told) if self.diagnostics.is_empty() => Err(format!("refused: {}", told.text)),
+            Err(told) => self.compare_diagnostics(&told.heads),
+            Ok(_) if !self.diagnostics.is_empty() => Err(format!("expected {:#?}, was told nothing", self.diagnostics)),
             Ok(_) if self.values.is_empty() => Err("the example expects nothing".into()),
             Ok(columns) => self.compare_values(&columns),
         }
@@ -225,9 +225,9 @@ impl Example {
         format!("{header}\n{}\n{after}</xmile>", self.text)
     }
 
-    /// Every expected finding is there, in order, and there is no further error; nor a further warning where one is expected.
-    fn judge_findings(&self, diagnostics: &Diagnostics) -> Result<(), String> {
-        let with_warnings = self.findings.iter().any(|f| f.starts_with("warning"));
+    /// Every expected diagnostic is there, in order, and there is no further error; nor a further warning where one is expected.
+    fn judge_diagnostics(&self, diagnostics: &Diagnostics) -> Result<(), String> {
+        let with_warnings = self.diagnostics.iter().any(|f| f.starts_with("warning"));
         let told: Vec<String> = diagnostics
             .iter()
             .filter_map(|d| match d.severity {
@@ -236,19 +236,19 @@ impl Example {
                 _ => None,
             })
             .collect();
-        self.compare_findings(&told)
+        self.compare_diagnostics(&told)
     }
 
-    fn compare_findings(&self, told: &[String]) -> Result<(), String> {
-        let fits = told.len() == self.findings.len()
-            && told.iter().zip(&self.findings).all(|(told, wanted)| {
+    fn compare_diagnostics(&self, told: &[String]) -> Result<(), String> {
+        let fits = told.len() == self.diagnostics.len()
+            && told.iter().zip(&self.diagnostics).all(|(told, wanted)| {
                 let (id, words) = wanted.split_once(' ').unwrap_or((wanted, ""));
                 told.starts_with(&format!("{id} ")) && told.contains(words)
             });
         if fits {
             Ok(())
         } else {
-            Err(format!("expected {:#?}, was told {told:#?}", self.findings))
+            Err(format!("expected {:#?}, was told {told:#?}", self.diagnostics))
         }
     }
 

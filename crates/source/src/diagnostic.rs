@@ -3,7 +3,7 @@
 use crate::Span;
 use serde::Serialize;
 
-/// How bad a finding is.
+/// How bad a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -24,7 +24,7 @@ pub struct Label {
     pub text: String,
 }
 
-/// One finding about a user's text.
+/// One diagnostic about a user's text.
 ///
 /// The message is one terse sentence in lower case, without a full stop, with the user's own names in back-quotes;
 /// it says what was found and what was expected. Hints can be typed as they stand.
@@ -36,7 +36,7 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// The sentence.
     pub message: String,
-    /// The culprit; `None` when the finding is about a whole file.
+    /// The culprit; `None` when the diagnostic is about a whole file.
     pub primary: Option<Label>,
     /// Evidence elsewhere.
     pub secondary: Vec<Label>,
@@ -104,7 +104,7 @@ impl Diagnostic {
     }
 }
 
-/// All findings about one piece of work, in the order they were found.
+/// All diagnostics about one piece of work, in the order they were found.
 ///
 /// Keeps at most [`Diagnostics::LIMIT`]; the rest are counted.
 #[derive(Clone, Debug, Default)]
@@ -115,7 +115,7 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// How many findings are kept; a broken file must not fill the memory.
+    /// How many diagnostics are kept; a broken file must not fill the memory.
     pub const LIMIT: usize = 1000;
 
     /// None yet.
@@ -123,7 +123,7 @@ impl Diagnostics {
         Self::default()
     }
 
-    /// Adds a finding.
+    /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.errors += usize::from(diagnostic.severity == Severity::Error);
         if self.list.len() < Self::LIMIT {
@@ -143,12 +143,12 @@ impl Diagnostics {
         self.errors
     }
 
-    /// How many findings were counted but not kept.
+    /// How many diagnostics were counted but not kept.
     pub fn dropped(&self) -> usize {
         self.dropped
     }
 
-    /// The findings kept.
+    /// The diagnostics kept.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
     }

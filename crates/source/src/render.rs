@@ -4,7 +4,7 @@ use crate::{Diagnostic, Label, Severity, SourceFile, SourceId, Sources, Span};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::borrow::Cow;
 
-/// Renders findings like rustc's, with `color` for a terminal.
+/// Renders diagnostics like rustc's, with `color` for a terminal.
 pub fn render<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, sources: &Sources, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     diagnostics
@@ -49,7 +49,7 @@ fn labels(diagnostic: &Diagnostic) -> impl Iterator<Item = (AnnotationKind, &Lab
     primary.chain(secondary)
 }
 
-/// The lines of `file` that a finding points at, and no others: a file may be long and its findings many.
+/// The lines of `file` that a diagnostic points at, and no others: a file may be long and its diagnostics many.
 fn snippet<'a>(diagnostic: &Diagnostic, source: SourceId, file: &'a SourceFile) -> Snippet<'a, Annotation<'a>> {
     let here = || labels(diagnostic).filter(|(_, label)| label.span.source == source);
     let text = file.text.as_str();
@@ -106,7 +106,7 @@ fn printable(text: &str) -> String {
         .collect()
 }
 
-/// The findings as a JSON value: an array of objects with id, severity, message, spans (line and column from 1) and hints.
+/// The diagnostics as a JSON value: an array of objects with id, severity, message, spans (line and column from 1) and hints.
 pub fn to_json<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, sources: &Sources) -> Vec<JsonDiagnostic> {
     diagnostics
         .into_iter()
@@ -125,7 +125,7 @@ pub fn to_json<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, source
         .collect()
 }
 
-/// A finding for a program to read.
+/// A diagnostic for a program to read.
 #[derive(serde::Serialize, Debug, Clone)]
 pub struct JsonDiagnostic {
     /// The stable id.

@@ -34,9 +34,9 @@ pub(super) fn elements_in_file(call: &Expr, external: &dyn ExternalData) -> Resu
                     "cell {} of `{file}` is {shown}, not the name of an element",
                     cell_name(at)
                 );
-                let finding = fail("not-a-name-in-file", message);
+                let diagnostic = fail("not-a-name-in-file", message);
                 return Err(Box::new(
-                    finding.hint("write the name as text, or end the range before that cell"),
+                    diagnostic.hint("write the name as text, or end the range before that cell"),
                 ));
             }
         }

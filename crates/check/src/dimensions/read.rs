@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use source::{Diagnostic, Diagnostics, Span};
 use std::sync::Arc;
 
-/// Reads all definitions. A dimension with a finding keeps the elements that were understood.
+/// Reads all definitions. A dimension with a diagnostic keeps the elements that were understood.
 pub(crate) fn read(parsed: &ParsedModel, external: &dyn ExternalData, diagnostics: &mut Diagnostics) -> Dimensions {
     let mut reader = Reader {
         definitions: &parsed.dimensions,
@@ -108,10 +108,10 @@ impl<'a> Reader<'a> {
     fn report_ring(&mut self, at: usize, inner: usize) {
         let [outer, inner] = [at, inner].map(|d| &self.definitions[d].name);
         let message = format!("dimension `{outer}` is defined by itself");
-        let finding = Diagnostic::error("circular-dimension", outer.span, message);
+        let diagnostic = Diagnostic::error("circular-dimension", outer.span, message);
         self.diagnostics.push(match outer == inner {
-            true => finding.hint("an element needs a name of its own; `a` and `A` are the same name"),
-            false => finding
+            true => diagnostic.hint("an element needs a name of its own; `a` and `A` are the same name"),
+            false => diagnostic
                 .see(inner.span, format!("it needs `{inner}`, which needs it"))
                 .hint(format!(
                     "list the elements of one of them: `{outer}: first, second ~~|`"
@@ -131,7 +131,7 @@ impl<'a> Reader<'a> {
                         self.append(id, &elements, call.span);
                     }
                 }
-                Err(finding) => self.diagnostics.push(*finding),
+                Err(diagnostic) => self.diagnostics.push(*diagnostic),
             }
         }
         if let Some(alias) = &definition.alias_of {
@@ -147,9 +147,9 @@ impl<'a> Reader<'a> {
         let is_empty = definition.members.is_empty() && definition.alias_of.is_none();
         if is_empty && definition.read_from.is_none() {
             let message = format!("dimension `{}` has no elements", definition.name);
-            let finding = Diagnostic::error("empty-dimension", definition.span, message);
+            let diagnostic = Diagnostic::error("empty-dimension", definition.span, message);
             self.diagnostics
-                .push(finding.hint("list its elements, each with a name: in XMILE `<elem name=\"north\"/>`"));
+                .push(diagnostic.hint("list its elements, each with a name: in XMILE `<elem name=\"north\"/>`"));
         }
     }
 
@@ -166,12 +166,12 @@ impl<'a> Reader<'a> {
 
     fn report_unknown(&mut self, name: &Name) {
         let message = format!("no dimension is called `{name}`");
-        let mut finding = Diagnostic::error("unknown-name", name.span, message);
+        let mut diagnostic = Diagnostic::error("unknown-name", name.span, message);
         if self.guesses > 0 {
             self.guesses -= 1;
-            finding = with_guess(finding, &name.text, self.definitions.iter().map(|d| &*d.name.text));
+            diagnostic = with_guess(diagnostic, &name.text, self.definitions.iter().map(|d| &*d.name.text));
         }
-        self.diagnostics.push(finding);
+        self.diagnostics.push(diagnostic);
     }
 
     fn elements_named(&mut self, name: &Name) -> Vec<ElementId> {
@@ -197,7 +197,7 @@ impl<'a> Reader<'a> {
         id
     }
 
-    /// Counts elements before they are listed; `false`, with a finding, when they are too many.
+    /// Counts elements before they are listed; `false`, with a diagnostic, when they are too many.
     fn has_room(&mut self, more: usize, span: Span) -> bool {
         let has_room = more <= limits::ELEMENTS && self.listed + more <= limits::LISTED_ELEMENTS;
         if has_room {
@@ -317,14 +317,14 @@ impl<'a> Reader<'a> {
                 self.definitions[at].name, mapping.target
             );
             let elements = self.dimensions.list[at].elements.len();
-            let finding = Diagnostic::error("invalid-mapping", mapping.target.span, message)
+            let diagnostic = Diagnostic::error("invalid-mapping", mapping.target.span, message)
                 .label(counted(self.dimensions.size(target)))
                 .see(self.definitions[at].name.span, counted(elements));
             let hint = format!(
                 "name one element or part of `{0}` for each: `-> ({0}: …, …)`",
                 mapping.target
             );
-            self.diagnostics.push(finding.hint(hint));
+            self.diagnostics.push(diagnostic.hint(hint));
         }
         members.map(|members| Mapping { target, members })
     }
@@ -343,9 +343,9 @@ impl<'a> Reader<'a> {
         let elements = found.filter(inside);
         if elements.is_none() {
             let message = format!("`{name}` is not part of `{}`", self.dimensions.name(target));
-            let finding = Diagnostic::error("subscript-not-in-dimension", name.span, message);
+            let diagnostic = Diagnostic::error("subscript-not-in-dimension", name.span, message);
             let listed = self.dimensions.listed(target);
-            self.diagnostics.push(finding.hint(listed));
+            self.diagnostics.push(diagnostic.hint(listed));
         }
         elements
     }

@@ -25,8 +25,8 @@ impl Resolver<'_, '_, '_> {
         if let Some(variable) = self.builder.names.variable(key) {
             return self.lookup_call(variable, (callee, arguments), span);
         }
-        let finding = self.uncallable(callee, span);
-        self.failed(finding)
+        let diagnostic = self.uncallable(callee, span);
+        self.failed(diagnostic)
     }
 
     fn uncallable(&self, callee: &Reference, span: Span) -> Diagnostic {
@@ -98,7 +98,7 @@ impl Resolver<'_, '_, '_> {
         arguments.iter().map(|a| self.expression(a)).collect()
     }
 
-    /// Whether a builtin takes these arguments; a finding if not.
+    /// Whether a builtin takes these arguments; a diagnostic if not.
     pub fn takes(&mut self, builtin: &Builtin, callee: &Reference, arguments: &[parse::Expr]) -> bool {
         let name = &callee.name;
         if let Some(subscript) = callee.subscripts.first() {
@@ -123,9 +123,9 @@ impl Resolver<'_, '_, '_> {
             arguments.len()
         );
         let places = vec!["…"; low].join(", ");
-        let finding = Diagnostic::error("wrong-number-of-arguments", name.span, message);
+        let diagnostic = Diagnostic::error("wrong-number-of-arguments", name.span, message);
         self.builder
-            .error(finding.hint(format!("`{}({places})`", builtin.name)));
+            .error(diagnostic.hint(format!("`{}({places})`", builtin.name)));
         false
     }
 
@@ -142,13 +142,14 @@ impl Resolver<'_, '_, '_> {
                 return Expr::number(f64::NAN, span);
             }
             let message = format!("`{name}` is not a lookup and cannot be called");
-            let finding = Diagnostic::error("not-a-lookup", callee.name.span, message).see(known.span, "defined here");
-            return self.failed(finding.hint(format!("`{name} * (…)` multiplies")));
+            let diagnostic =
+                Diagnostic::error("not-a-lookup", callee.name.span, message).see(known.span, "defined here");
+            return self.failed(diagnostic.hint(format!("`{name} * (…)` multiplies")));
         }
         let [x] = arguments else {
             let message = format!("the lookup `{name}` takes 1 argument, but has {}", arguments.len());
-            let finding = Diagnostic::error("wrong-number-of-arguments", callee.name.span, message);
-            return self.failed(finding.hint(format!("`{name}(Time)`")));
+            let diagnostic = Diagnostic::error("wrong-number-of-arguments", callee.name.span, message);
+            return self.failed(diagnostic.hint(format!("`{name}(Time)`")));
         };
         self.lookup(variable, callee, (LookupMode::Interpolate, x, span))
     }
@@ -169,7 +170,7 @@ impl Resolver<'_, '_, '_> {
         }
     }
 
-    /// Whether a variable has a finding that makes others about it idle.
+    /// Whether a variable has a diagnostic that makes others about it idle.
     pub fn is_not_judged(&self, variable: VariableId) -> bool {
         let draft = &self.builder.draft;
         draft.shapeless.contains(&variable) || draft.unsupported.contains(&variable)
@@ -222,8 +223,8 @@ impl Resolver<'_, '_, '_> {
         let x = Box::new(self.expression(x));
         let Written::Lookup(written) = &points.kind else {
             let message = "the second argument of `WITH LOOKUP` must be a list of points".to_string();
-            let finding = Diagnostic::error("not-a-lookup", points.span, message).hint("`((0,1),(10,2))`");
-            return self.failed(finding);
+            let diagnostic = Diagnostic::error("not-a-lookup", points.span, message).hint("`((0,1),(10,2))`");
+            return self.failed(diagnostic);
         };
         let Some(table) = self.builder.table(written) else {
             return Expr::number(f64::NAN, span);
@@ -273,10 +274,10 @@ impl Resolver<'_, '_, '_> {
             return Expr::number(self.builder.dimensions.size(d) as f64, span);
         }
         let message = "`ELMCOUNT` takes the name of a dimension".to_string();
-        let finding = Diagnostic::error("not-a-dimension", dimension.span, message);
+        let diagnostic = Diagnostic::error("not-a-dimension", dimension.span, message);
         self.failed(match self.builder.dimensions.names().next() {
-            Some(name) => finding.hint(format!("`ELMCOUNT({name})`")),
-            None => finding.hint("this model has none: `Region: north, south ~~|` defines one"),
+            Some(name) => diagnostic.hint(format!("`ELMCOUNT({name})`")),
+            None => diagnostic.hint("this model has none: `Region: north, south ~~|` defines one"),
         })
     }
 
@@ -288,7 +289,7 @@ impl Resolver<'_, '_, '_> {
                 let kind = ExprKind::Reduce { op, over, body };
                 Expr { kind, span }
             }
-            Err(finding) => self.failed(*finding),
+            Err(diagnostic) => self.failed(*diagnostic),
         }
     }
 
@@ -302,8 +303,8 @@ impl Resolver<'_, '_, '_> {
         }
         if self.place.scope.len() == outer {
             let message = "nothing is marked with `!` to reduce over";
-            let finding = Diagnostic::error("no-bang-in-reduction", span, message);
-            return Err(Box::new(finding.hint("mark a dimension: `SUM(x[Region!])`")));
+            let diagnostic = Diagnostic::error("no-bang-in-reduction", span, message);
+            return Err(Box::new(diagnostic.hint("mark a dimension: `SUM(x[Region!])`")));
         }
         if self.is_too_large() {
             self.place.scope.truncate(outer);
@@ -386,7 +387,7 @@ fn clock(span: Span) -> Expr {
     }
 }
 
-/// A finding about a first argument that should be a table.
+/// A diagnostic about a first argument that should be a table.
 pub(super) fn needs_lookup(span: Span) -> Diagnostic {
     Diagnostic::error("not-a-lookup", span, "the first argument must be a lookup")
         .hint("a lookup is defined by its points: `table((0,0),(1,1)) ~~|`")

@@ -80,22 +80,22 @@ impl Builder<'_, '_> {
         if partial.is_empty() || self.draft.broken {
             return;
         }
-        let mut findings = Vec::new();
+        let mut diagnostics = Vec::new();
         let mut turns_left = limits::CELLS;
         for equation in &self.draft.equations {
             equation.body.for_each_use(&mut |used| {
                 if partial.contains(&used.variable) {
                     let missing = self.first_undefined(equation, &used, &mut turns_left);
-                    findings.extend(missing.map(|cell| self.undefined_element(&used, cell)));
+                    diagnostics.extend(missing.map(|cell| self.undefined_element(&used, cell)));
                 }
             });
         }
         if turns_left == 0 {
             let message = "too many elements to tell whether all that are used are defined";
-            findings.push(Diagnostic::whole("too-many-elements", message));
+            diagnostics.push(Diagnostic::whole("too-many-elements", message));
         }
-        for finding in findings {
-            self.error(finding);
+        for diagnostic in diagnostics {
+            self.error(diagnostic);
         }
     }
 

@@ -21,11 +21,11 @@ pub(crate) struct Draft {
     pub equations: Vec<Equation>,
     /// For each equation, the number of the written definition that it comes from.
     pub origin: Vec<u32>,
-    /// Something could not be understood, and a finding says what.
+    /// Something could not be understood, and a diagnostic says what.
     pub broken: bool,
     /// Variables whose shape could not be found: uses of them are not judged.
     pub shapeless: FxHashSet<VariableId>,
-    /// Variables that this version cannot compute, as a finding says: uses of them are not judged.
+    /// Variables that this version cannot compute, as a diagnostic says: uses of them are not judged.
     pub unsupported: FxHashSet<VariableId>,
     /// The tables of data variables.
     pub series: FxHashMap<VariableId, SeriesOf>,
@@ -53,12 +53,12 @@ pub(crate) struct Builder<'a, 'd> {
     pub external: &'a dyn ExternalData,
     /// The result.
     pub draft: Draft,
-    /// Where findings go.
+    /// Where diagnostics go.
     pub diagnostics: &'d mut Diagnostics,
 }
 
 impl Draft {
-    /// Nothing yet; `broken` when earlier findings forbid a run.
+    /// Nothing yet; `broken` when earlier diagnostics forbid a run.
     pub fn new(broken: bool) -> Self {
         Draft {
             broken,
@@ -112,12 +112,12 @@ impl Draft {
 
 impl Builder<'_, '_> {
     /// Adds an error: the model cannot be run.
-    pub fn error(&mut self, finding: Diagnostic) {
+    pub fn error(&mut self, diagnostic: Diagnostic) {
         self.draft.broken = true;
-        self.diagnostics.push(finding);
+        self.diagnostics.push(diagnostic);
     }
 
-    /// Counts the cells of an array. `None`, with a finding the first time, when all together are too many.
+    /// Counts the cells of an array. `None`, with a diagnostic the first time, when all together are too many.
     pub fn count_cells(&mut self, extents: &[u32], span: Span) -> Option<usize> {
         let more = turns(extents).unwrap_or(usize::MAX);
         let before = self.draft.cells;

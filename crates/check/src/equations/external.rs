@@ -210,8 +210,8 @@ impl Builder<'_, '_> {
         }
         if let Some((at, shown)) = strange {
             let message = format!("cell {} of `{}` is {shown}, not a number", cell_name(at), sheet.file);
-            let finding = Diagnostic::warning("not-a-number-in-file", sheet.span, message);
-            self.diagnostics.push(finding.label("this point is left out"));
+            let diagnostic = Diagnostic::warning("not-a-number-in-file", sheet.span, message);
+            self.diagnostics.push(diagnostic.label("this point is left out"));
         }
         if points.is_empty() {
             let message = format!("no number stands in `{}` from cell {} on", sheet.file, cell_name(first));

@@ -33,10 +33,10 @@ impl Resolver<'_, '_, '_> {
                 "`{}` neither only rises nor only falls: it has no inverse",
                 reference.name
             );
-            let finding = Diagnostic::error("lookup-not-invertible", arguments[0].span, message);
+            let diagnostic = Diagnostic::error("lookup-not-invertible", arguments[0].span, message);
             let defined = self.builder.draft.variable(table).span;
             return self.failed(
-                finding
+                diagnostic
                     .see(defined, "defined here")
                     .hint("split it into lookups that only rise or only fall"),
             );

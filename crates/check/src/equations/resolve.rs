@@ -112,7 +112,7 @@ impl<'b, 'a, 'd> Resolver<'b, 'a, 'd> {
         }
     }
 
-    /// Resolves an expression. What has a finding becomes NaN, so that the rest can still be judged.
+    /// Resolves an expression. What has a diagnostic becomes NaN, so that the rest can still be judged.
     pub fn expression(&mut self, expr: &parse::Expr) -> Expr {
         let span = expr.span;
         let kind = match &expr.kind {
@@ -174,9 +174,9 @@ impl<'b, 'a, 'd> Resolver<'b, 'a, 'd> {
     }
 
     /// Reports, and stands in for the value that there is not.
-    pub fn failed(&mut self, finding: Diagnostic) -> Expr {
-        let span = finding.primary.as_ref().map_or(self.place.span, |l| l.span);
-        self.builder.error(finding);
+    pub fn failed(&mut self, diagnostic: Diagnostic) -> Expr {
+        let span = diagnostic.primary.as_ref().map_or(self.place.span, |l| l.span);
+        self.builder.error(diagnostic);
         Expr::number(f64::NAN, span)
     }
 
@@ -199,10 +199,10 @@ impl<'b, 'a, 'd> Resolver<'b, 'a, 'd> {
         }
         match self.builder.dimensions.find(key) {
             Some(range) if reference.subscripts.is_empty() => self.position(range, reference, span),
-            _ if self.builder.names.is_output(key) => Expr::number(f64::NAN, span), // the macro has a finding
+            _ if self.builder.names.is_output(key) => Expr::number(f64::NAN, span), // the macro has a diagnostic
             _ => {
-                let finding = self.unknown(reference);
-                self.failed(finding)
+                let diagnostic = self.unknown(reference);
+                self.failed(diagnostic)
             }
         }
     }

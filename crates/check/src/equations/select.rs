@@ -25,7 +25,7 @@ impl Resolver<'_, '_, '_> {
     pub fn select(&mut self, arguments: &[parse::Expr], span: Span) -> Expr {
         let (over, mut bodies) = match self.over_marked(&[&arguments[0], &arguments[1]], span) {
             Ok(found) => found,
-            Err(finding) => return self.failed(*finding),
+            Err(diagnostic) => return self.failed(*diagnostic),
         };
         let value = bodies.pop().unwrap_or_else(|| Expr::number(f64::NAN, span));
         let selection = bodies.pop().unwrap_or_else(|| Expr::number(f64::NAN, span));

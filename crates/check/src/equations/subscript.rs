@@ -9,15 +9,15 @@ use source::{Diagnostic, Span};
 use std::sync::Arc;
 
 impl Resolver<'_, '_, '_> {
-    /// The cells of a variable that a reference means; `None` with a finding, or when the variable's shape is unknown.
+    /// The cells of a variable that a reference means; `None` with a diagnostic, or when the variable's shape is unknown.
     pub fn index(&mut self, variable: VariableId, reference: &Reference, span: Span) -> Option<Vec<Index>> {
         if self.builder.draft.shapeless.contains(&variable) {
             return None;
         }
         let shape = self.builder.draft.variable(variable).shape.clone();
         if shape.len() != reference.subscripts.len() {
-            let finding = self.wrong_rank(variable, reference, span);
-            self.builder.error(finding);
+            let diagnostic = self.wrong_rank(variable, reference, span);
+            self.builder.error(diagnostic);
             return None;
         }
         let axes = self.axes_of(reference);
@@ -97,8 +97,8 @@ impl Resolver<'_, '_, '_> {
         match self.builder.range(&subscript.name)? {
             Range::Element(_) if subscript.bang => {
                 let message = format!("`{}` is one element: there is nothing to reduce over", subscript.name);
-                let finding = Diagnostic::error("bang-on-element", subscript.name.span, message);
-                self.fail(finding.hint(format!("`{}` without `!`, or a dimension in its place", subscript.name)))
+                let diagnostic = Diagnostic::error("bang-on-element", subscript.name.span, message);
+                self.fail(diagnostic.hint(format!("`{}` without `!`, or a dimension in its place", subscript.name)))
             }
             Range::Element(element) => match self.builder.dimensions.position(element, shape) {
                 Some(position) => Some(Index::Fixed(position)),
@@ -108,8 +108,8 @@ impl Resolver<'_, '_, '_> {
                 let found = self.reduced(dimension);
                 let Some(variable) = found else {
                     let message = format!("`{}!` stands outside a reduction such as SUM", subscript.name);
-                    let finding = Diagnostic::error("bang-outside-reduction", subscript.name.span, message);
-                    return self.fail(finding.hint(format!("`SUM(…[{}!])`", subscript.name)));
+                    let diagnostic = Diagnostic::error("bang-outside-reduction", subscript.name.span, message);
+                    return self.fail(diagnostic.hint(format!("`SUM(…[{}!])`", subscript.name)));
                 };
                 self.positions(variable, dimension, shape, &subscript.name)
             }
@@ -212,8 +212,8 @@ impl Resolver<'_, '_, '_> {
         self.fail(Diagnostic::error("subscript-not-in-dimension", name.span, message).hint(hint))
     }
 
-    fn fail(&mut self, finding: Diagnostic) -> Option<Index> {
-        self.builder.error(finding);
+    fn fail(&mut self, diagnostic: Diagnostic) -> Option<Index> {
+        self.builder.error(diagnostic);
         None
     }
 }

@@ -30,7 +30,7 @@ pub(crate) struct Definition<'a> {
 pub(crate) struct Targets<'a> {
     /// The variable's dimensions.
     pub shape: Vec<DimensionId>,
-    /// Its equations; those with a finding are left out.
+    /// Its equations; those with a diagnostic are left out.
     pub definitions: Vec<Definition<'a>>,
 }
 
@@ -83,8 +83,8 @@ impl Builder<'_, '_> {
                 target.name,
                 limits::SUBSCRIPTS
             );
-            let finding = Diagnostic::error("too-many-subscripts", target.span, message);
-            self.error(finding.hint("one dimension whose elements are the pairs of two"));
+            let diagnostic = Diagnostic::error("too-many-subscripts", target.span, message);
+            self.error(diagnostic.hint("one dimension whose elements are the pairs of two"));
             return None;
         }
         let ranges: Vec<Option<Range>> = target.subscripts.iter().map(|s| self.left_range(s)).collect();
@@ -102,8 +102,8 @@ impl Builder<'_, '_> {
         let name = &subscript.name;
         if subscript.bang {
             let message = format!("`{name}!` stands on the left; `!` belongs into a reduction such as SUM");
-            let finding = Diagnostic::error("bang-outside-reduction", name.span, message);
-            self.error(finding.hint(format!("`{name}` without `!`")));
+            let diagnostic = Diagnostic::error("bang-outside-reduction", name.span, message);
+            self.error(diagnostic.hint(format!("`{name}` without `!`")));
             return None;
         }
         self.range(name)
@@ -113,8 +113,8 @@ impl Builder<'_, '_> {
     pub fn range(&mut self, name: &Name) -> Option<Range> {
         let found = self.dimensions.find(&name.key);
         if found.is_none() {
-            let finding = self.names.unknown_subscript(name);
-            self.error(finding);
+            let diagnostic = self.names.unknown_subscript(name);
+            self.error(diagnostic);
         }
         found
     }
@@ -238,9 +238,9 @@ impl Builder<'_, '_> {
                     subscript.name,
                     self.dimensions.name(*dimension)
                 );
-                let finding = Diagnostic::error("subscript-not-in-dimension", subscript.name.span, message);
+                let diagnostic = Diagnostic::error("subscript-not-in-dimension", subscript.name.span, message);
                 let listed = self.dimensions.listed(*dimension);
-                self.error(finding.hint(listed));
+                self.error(diagnostic.hint(listed));
                 return None;
             }
             sets.push(set);

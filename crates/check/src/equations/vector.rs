@@ -12,7 +12,7 @@ use crate::model::{DimensionId, Expr, ExprKind, Index, Kind, VariableId, VectorA
 use parse::{ExprKind as Written, Name, Reference, Subscript};
 use source::{Diagnostic, Span};
 
-/// Why an argument is no vector; `None` when a finding says so already.
+/// Why an argument is no vector; `None` when a diagnostic says so already.
 type Refused = Option<Box<Diagnostic>>;
 
 /// A subscript that a vector runs along, and what it may be.
@@ -29,7 +29,7 @@ impl Resolver<'_, '_, '_> {
     pub fn vector(&mut self, function: VectorFunction, arguments: &[parse::Expr], span: Span) -> Expr {
         match self.vector_call(function, arguments) {
             Ok(kind) => Expr { kind, span },
-            Err(Some(finding)) => self.failed(*finding),
+            Err(Some(diagnostic)) => self.failed(*diagnostic),
             Err(None) => Expr::number(f64::NAN, span),
         }
     }
@@ -244,7 +244,7 @@ impl Resolver<'_, '_, '_> {
         };
         match found {
             Ok(kind) => Expr { kind, span },
-            Err(Some(finding)) => self.failed(*finding),
+            Err(Some(diagnostic)) => self.failed(*diagnostic),
             Err(None) => Expr::number(f64::NAN, span),
         }
     }
@@ -460,8 +460,8 @@ fn first_subscripted(expr: &parse::Expr) -> Option<&Reference> {
     }
 }
 
-fn refuse<T>(finding: Diagnostic) -> Result<T, Refused> {
-    Err(Some(Box::new(finding)))
+fn refuse<T>(diagnostic: Diagnostic) -> Result<T, Refused> {
+    Err(Some(Box::new(diagnostic)))
 }
 
 fn no_subscript(span: Span) -> Diagnostic {

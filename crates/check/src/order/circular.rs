@@ -40,14 +40,14 @@ impl Circular {
         for ring in &self.rings {
             let has_start = ring.turns.iter().any(|(e, _)| model.equation(*e).role == Role::Start);
             if ring.phase == Phase::Step || has_start {
-                diagnostics.push(ring.finding(model));
+                diagnostics.push(ring.diagnostic(model));
             }
         }
     }
 }
 
 impl Ring {
-    fn finding(&self, model: &Model) -> Diagnostic {
+    fn diagnostic(&self, model: &Model) -> Diagnostic {
         let names: Vec<String> = self.turns.iter().map(|t| name(model, *t)).collect();
         let first = &names[0];
         let way = way(&names);
@@ -61,15 +61,15 @@ impl Ring {
                 "give one of them a start of its own: `ACTIVE INITIAL(equation, value)`, or a number in `INTEG(rate, number)`",
             ),
         };
-        let mut finding = Diagnostic::error("circular-definition", self.place(model, 0), message);
+        let mut diagnostic = Diagnostic::error("circular-definition", self.place(model, 0), message);
         for at in 0..names.len().min(SHOWN) {
             let words = format!("`{}` needs `{}`", names[at], names[(at + 1) % names.len()]);
-            finding = match at {
-                0 => finding.label(words),
-                _ => finding.see(self.place(model, at), words),
+            diagnostic = match at {
+                0 => diagnostic.label(words),
+                _ => diagnostic.see(self.place(model, at), words),
             };
         }
-        finding.hint(hint)
+        diagnostic.hint(hint)
     }
 
     /// Where the variable at `at` uses the next one.

@@ -14,7 +14,7 @@ use needs::{Needs, Phase};
 use rustc_hash::FxHashSet;
 use source::Diagnostics;
 
-/// Orders the equations; every true loop is a finding.
+/// Orders the equations; every true loop is a diagnostic.
 pub(crate) fn order(model: &mut Model, origin: &[u32], diagnostics: &mut Diagnostics) {
     let mut circular = Circular::default();
     let needs = Needs::of(model);

@@ -26,7 +26,10 @@ pub(crate) fn units(parsed: &ParsedModel, names: &Names, diagnostics: &mut Diagn
         units.declared.push(unit);
     }
     if units.declared.iter().all(Option::is_none) {
-        return units.found.into_iter().for_each(|finding| diagnostics.push(finding)); // nothing to compare
+        return units
+            .found
+            .into_iter()
+            .for_each(|diagnostic| diagnostics.push(diagnostic)); // nothing to compare
     }
     units.time = names
         .variable(TIME_STEP)
@@ -34,7 +37,10 @@ pub(crate) fn units(parsed: &ParsedModel, names: &Names, diagnostics: &mut Diagn
     for equation in &parsed.equations {
         units.check(equation);
     }
-    units.found.into_iter().for_each(|finding| diagnostics.push(finding));
+    units
+        .found
+        .into_iter()
+        .for_each(|diagnostic| diagnostics.push(diagnostic));
 }
 
 struct Units<'a> {

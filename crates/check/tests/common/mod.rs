@@ -1,4 +1,4 @@
-//! What the tests share: a text in, findings or a printed model out.
+//! What the tests share: a text in, diagnostics or a printed model out.
 #![allow(dead_code)]
 
 pub mod naive;
@@ -19,7 +19,7 @@ pub fn check_text(text: &str) -> (Option<Model>, String) {
     (model, render(diagnostics.iter(), &sources, false))
 }
 
-/// Checks a file; findings are shown when the environment variable `SHOW` is set.
+/// Checks a file; diagnostics are shown when the environment variable `SHOW` is set.
 pub fn check_file(path: &std::path::Path) -> Option<Model> {
     let bytes = std::fs::read(path).expect("the file was listed");
     let text = String::from_utf8_lossy(&bytes);
@@ -34,25 +34,25 @@ pub fn check_file(path: &std::path::Path) -> Option<Model> {
     model
 }
 
-/// The findings about a text to which a clock is added.
-pub fn findings(text: &str) -> String {
+/// The diagnostics about a text to which a clock is added.
+pub fn diagnostics(text: &str) -> String {
     check_text(&format!("{text}\n{CLOCK}")).1
 }
 
-/// The ids of the findings about a text to which a clock is added.
+/// The ids of the diagnostics about a text to which a clock is added.
 pub fn ids(text: &str) -> Vec<String> {
-    let found = findings(text);
+    let found = diagnostics(text);
     let id = |line: &str| Some(line.split_once('[')?.1.split_once("]:")?.0.to_string());
     let is_title =
         |line: &&str| line.starts_with("error[") || line.starts_with("warning[") || line.starts_with("advice[");
     found.lines().filter(is_title).filter_map(id).collect()
 }
 
-/// The model of a text to which a clock is added; it must have no findings.
+/// The model of a text to which a clock is added; it must have no diagnostics.
 pub fn model(text: &str) -> Model {
-    let (model, findings) = check_text(&format!("{text}\n{CLOCK}"));
-    assert_eq!(findings, "");
-    model.expect("no findings, so there is a model")
+    let (model, diagnostics) = check_text(&format!("{text}\n{CLOCK}"));
+    assert_eq!(diagnostics, "");
+    model.expect("no diagnostics, so there is a model")
 }
 
 /// Every variable of the author's and every equation, a line each.

@@ -78,7 +78,7 @@ impl Certify {
         for file in opened.included() {
             inputs.push(("included", file.name.clone(), sha256_of(Path::new(&file.name))?));
         }
-        shell.findings(&opened.diagnostics, &opened.sources, Severity::Error);
+        shell.diagnostics(&opened.diagnostics, &opened.sources, Severity::Error);
         let Some(model) = &opened.model else {
             return Err(Failure::said(Exit::Wrong));
         };

@@ -10,14 +10,14 @@ use std::path::{Path, PathBuf};
 
 /// Check a model or a study: names, dimensions, order, units, evidence, everything that can be found without running it.
 ///
-/// Findings go to standard error, a summary to standard output. Ends with 2 when the model cannot be run, or, with --strict, when
+/// Diagnostics go to standard error, a summary to standard output. Ends with 2 when the model cannot be run, or, with --strict, when
 /// there is a warning.
 #[derive(Debug, clap::Args)]
 pub struct Check {
     /// A model (.mdl, .xmile, .stmx), or a study's folder.
     #[arg(required_unless_present = "explain")]
     model: Option<PathBuf>,
-    /// Say what a finding means, by its id, and what to do: --explain unit-mismatch.
+    /// Say what a diagnostic means, by its id, and what to do: --explain unit-mismatch.
     #[arg(long, value_name = "ID", conflicts_with = "model")]
     explain: Option<String>,
     /// Warnings count as errors.
@@ -29,7 +29,7 @@ pub struct Check {
     /// Show the feedback loops: those that a study names, link by link, and the shortest independent ones.
     #[arg(long, conflicts_with = "program")]
     loops: bool,
-    /// Print the findings as JSON.
+    /// Print the diagnostics as JSON.
     #[arg(long, conflicts_with = "program")]
     json: bool,
 }
@@ -53,14 +53,14 @@ impl Check {
         if self.json {
             shell.answer(&self.as_json(runs, (&opened.diagnostics, &opened.sources), loops.as_ref()))?;
         } else {
-            shell.findings(&opened.diagnostics, &opened.sources, Severity::Advice);
+            shell.diagnostics(&opened.diagnostics, &opened.sources, Severity::Advice);
             let text = self.summary(&opened)?;
             shell.answer(&(text + &loops.as_ref().map(loops::text).unwrap_or_default()))?;
         }
         Ok(self.verdict(runs, &opened.diagnostics))
     }
 
-    /// What is checked; nothing only where a finding is explained.
+    /// What is checked; nothing only where a diagnostic is explained.
     fn path(&self) -> &Path {
         self.model.as_deref().unwrap_or(Path::new(""))
     }
@@ -81,7 +81,7 @@ impl Check {
         if self.json {
             shell.answer(&self.as_json(runs, (&diagnostics, &sources), loops.as_ref()))?;
         } else {
-            shell.findings(&diagnostics, &sources, Severity::Advice);
+            shell.diagnostics(&diagnostics, &sources, Severity::Advice);
             let found = in_words(&diagnostics);
             let contents = study.as_ref().map_or("cannot be run".into(), contents);
             let text = format!("{}: {contents}; {found}\n", self.path().display());
@@ -102,12 +102,12 @@ impl Check {
     }
 
     fn summary(&self, opened: &Opened) -> Result<String, Failure> {
-        let findings = in_words(&opened.diagnostics);
+        let counts = in_words(&opened.diagnostics);
         let name = self.path().display();
         let Some(model) = &opened.model else {
-            return Ok(format!("{name}: cannot be run; {findings}\n"));
+            return Ok(format!("{name}: cannot be run; {counts}\n"));
         };
-        let mut text = format!("{name}: {}; {findings}\n", inventory(model));
+        let mut text = format!("{name}: {}; {counts}\n", inventory(model));
         if self.program {
             let request = program::Request::default();
             let program = program::build(model, &request).map_err(Failure::wrong)?;
@@ -137,19 +137,19 @@ impl Check {
     }
 }
 
-/// Every finding: what it means, an example, what to do.
-const FINDINGS: &str = include_str!("../../../../tests/spec/findings.md");
+/// Every diagnostic: what it means, an example, what to do.
+const DIAGNOSTICS: &str = include_str!("../../../../tests/spec/diagnostics.md");
 
-/// The section of the page of findings that is about one.
+/// The section of the page of diagnostics that is about one.
 fn explanation(id: &str) -> Result<&'static str, Failure> {
-    let starts: Vec<usize> = FINDINGS.match_indices("\n## ").map(|(at, _)| at + 1).collect();
-    let name = |at: usize| FINDINGS[at + 3..].lines().next().unwrap_or_default();
+    let starts: Vec<usize> = DIAGNOSTICS.match_indices("\n## ").map(|(at, _)| at + 1).collect();
+    let name = |at: usize| DIAGNOSTICS[at + 3..].lines().next().unwrap_or_default();
     if let Some(at) = starts.iter().find(|at| name(**at) == id) {
-        let rest = &FINDINGS[*at..];
+        let rest = &DIAGNOSTICS[*at..];
         let end = ["\n## ", "\n# "].iter().filter_map(|next| rest.find(next)).min();
         return Ok(&rest[..end.map_or(rest.len(), |end| end + 1)]);
     }
-    let failure = Failure::wrong(format!("no finding has the id `{id}`"));
+    let failure = Failure::wrong(format!("no diagnostic has the id `{id}`"));
     Err(match source::nearest(id, starts.iter().map(|at| name(*at))) {
         Some(near) => failure.hint(format!("counterflow check --explain {near}")),
         None => failure,

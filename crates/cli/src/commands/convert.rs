@@ -40,7 +40,7 @@ impl Convert {
         let target = target(&self.output)?;
         let opened = open(&self.model, options)?;
         let errors = opened.diagnostics.has_errors();
-        shell.findings(&opened.diagnostics, &opened.sources, Severity::Error);
+        shell.diagnostics(&opened.diagnostics, &opened.sources, Severity::Error);
         let (Some(model), Some(parsed), false) = (&opened.model, &opened.parsed, errors) else {
             return Err(Failure::said(Exit::Wrong));
         };
@@ -48,7 +48,7 @@ impl Convert {
             Target::Vensim => vensim(parsed, &opened),
             Target::Xmile => xmile(parsed, model, &self.model)?,
         };
-        shell.findings(&losses, &opened.sources, Severity::Warning);
+        shell.diagnostics(&losses, &opened.sources, Severity::Warning);
         let broken = unreadable(&self.output, &text, &Files::new(&self.model, options)?);
         if let Some(reason) = &broken {
             shell.warn(&format!("the model written cannot be run as it is: {reason}"));

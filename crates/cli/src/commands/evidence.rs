@@ -25,7 +25,7 @@ impl Evidence {
         let mut sources = Sources::new();
         let study = load(&self.study, &mut sources, shell)?;
         let gaps = study::evidence::audit(&study);
-        shell.findings(&gaps, &sources, Severity::Warning);
+        shell.diagnostics(&gaps, &sources, Severity::Warning);
         shell.answer(&self.text(&study, options))?;
         Ok(if gaps.has_errors() { Exit::World } else { Exit::Done })
     }

@@ -131,11 +131,11 @@ impl Run {
                     let id = sources.add(path.display().to_string(), text.as_str());
                     changes::apply_file(&text, id, model, &mut diagnostics);
                 }
-                Err(finding) => diagnostics.push(about(path, finding)),
+                Err(diagnostic) => diagnostics.push(about(path, diagnostic)),
             }
         }
         if diagnostics.has_errors() {
-            shell.findings(&diagnostics, &sources, Severity::Error);
+            shell.diagnostics(&diagnostics, &sources, Severity::Error);
             return Err(Failure::said(Exit::Wrong));
         }
         for change in &self.set {

@@ -219,7 +219,7 @@ impl Asked {
 pub fn load(folder: &Path, sources: &mut Sources, shell: &Shell) -> Result<Study, Failure> {
     let mut diagnostics = Diagnostics::new();
     let study = study::load(folder, sources, &mut diagnostics).map_err(failure)?;
-    shell.findings(&diagnostics, sources, Severity::Warning);
+    shell.diagnostics(&diagnostics, sources, Severity::Warning);
     study
         .filter(|_| !diagnostics.has_errors())
         .ok_or(Failure::said(Exit::Wrong))

@@ -46,7 +46,7 @@ fn tests_of(folder: &Path, shell: &Shell) -> Result<Vec<TestFinding>, Failure> {
     let study = load(folder, &mut sources, shell)?;
     let mut diagnostics = Diagnostics::new();
     let tests = study::acceptance::load(&study, &mut sources, &mut diagnostics).map_err(failure)?;
-    shell.findings(&diagnostics, &sources, Severity::Warning);
+    shell.diagnostics(&diagnostics, &sources, Severity::Warning);
     let Some(tests) = tests else {
         return Err(match diagnostics.has_errors() {
             true => Failure::said(Exit::Wrong),

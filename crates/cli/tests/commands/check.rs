@@ -197,7 +197,7 @@ fn a_finding_explained() {
     let wrong = counterflow(folder.path(), &["check", "--explain", "unkown-name"]);
     assert_eq!((wrong.code, wrong.out.as_str()), (2, ""));
     insta::assert_snapshot!(wrong.err, @"
-    error: no finding has the id `unkown-name`
+    error: no diagnostic has the id `unkown-name`
       = help: counterflow check --explain unknown-name
     ");
 }

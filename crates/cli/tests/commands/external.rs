@@ -121,7 +121,7 @@ fn text_where_a_number_belongs_is_named_by_its_cell() {
     assert!(place.contains("`twelve` is neither a cell such as `B4`"), "{place}");
 }
 
-/// The findings of a model that reads from the workbook `strange.xlsx`, where A1 is words, B1 a number, C1 `#N/A`, A2 other words, B2
+/// The diagnostics of a model that reads from the workbook `strange.xlsx`, where A1 is words, B1 a number, C1 `#N/A`, A2 other words, B2
 /// a date, C2 a truth value, and nothing stands below.
 fn of_workbook(line: &str) -> String {
     let home = tempfile::tempdir().expect("a temporary folder");

@@ -15,11 +15,11 @@ pub struct File {
 pub struct Told {
     /// All of it.
     pub text: String,
-    /// The heads of the findings, as `error[id] message`.
+    /// The heads of the diagnostics, as `error[id] message`.
     pub heads: Vec<String>,
 }
 
-/// What a run wrote: the names and values of its columns, time first; else its findings.
+/// What a run wrote: the names and values of its columns, time first; else its diagnostics.
 pub fn run((name, model): (&str, &str), files: &[File]) -> Result<Vec<(String, Vec<f64>)>, Told> {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let write = |name: &str, text: &str| {

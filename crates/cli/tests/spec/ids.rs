@@ -1,11 +1,11 @@
-//! Every id of a finding has a section on the page of findings, something there that runs, and a test of its rendered text.
+//! Every id of a diagnostic has a section on the page of diagnostics, something there that runs, and a test of its rendered text.
 
 use crate::page::read_page;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Words with hyphens in the sources that are no ids of findings, each with what it is.
+/// Words with hyphens in the sources that are no ids of diagnostics, each with what it is.
 const NO_IDS: &[(&str, &str)] = &[
     ("counterflow-us-mexico", "the folder of the flagship, unpacked"),
     ("fiscal-year", "a unit"),
@@ -16,7 +16,7 @@ const NO_IDS: &[(&str, &str)] = &[
     ("utf-8", "an encoding"),
 ];
 
-/// Findings that no text on a page can provoke, each with the reason; their rendered text is tested elsewhere.
+/// Diagnostics that no text on a page can provoke, each with the reason; their rendered text is tested elsewhere.
 const NO_EXAMPLE: &[(&str, &str)] = &[
     ("dialect-without-effect", "it is about an option of the command line"),
     ("file-too-large", "the file is longer than any page"),
@@ -35,9 +35,9 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// The sections of the page of findings: id and text.
+/// The sections of the page of diagnostics: id and text.
 fn sections() -> Vec<(String, String)> {
-    let page = fs::read_to_string(root().join("tests/spec/findings.md")).expect("the page is there");
+    let page = fs::read_to_string(root().join("tests/spec/diagnostics.md")).expect("the page is there");
     let sections = page.split("\n## ").skip(1);
     let sections = sections.map(|s| s.split_once('\n').expect("a section has lines"));
     sections
@@ -50,7 +50,7 @@ fn sections() -> Vec<(String, String)> {
         .collect()
 }
 
-/// Whatever looks like an id in the sources of a crate that makes findings has a section on the page, and the other way round.
+/// Whatever looks like an id in the sources of a crate that makes diagnostics has a section on the page, and the other way round.
 #[test]
 fn every_finding_has_its_section() {
     let found = ids();
@@ -68,7 +68,7 @@ fn every_finding_has_its_section() {
     assert!(stale.is_empty(), "nothing makes {stale:?}");
 }
 
-/// A section shows the finding by something that runs, and says what to do.
+/// A section shows the diagnostic by something that runs, and says what to do.
 #[test]
 fn every_section_shows_its_finding() {
     let mut bare: Vec<String> = Vec::new();
@@ -77,7 +77,7 @@ fn every_section_shows_its_finding() {
         let shows = |line: &String| line.contains(&format!("[{id}]"));
         let shown = read_page(&text).iter().any(|example| {
             let rendered = example.rendered.iter().flat_map(|r| &r.lines);
-            rendered.chain(&example.findings).any(shows)
+            rendered.chain(&example.diagnostics).any(shows)
         });
         let excused = NO_EXAMPLE.iter().any(|(known, _)| *known == id);
         assert!(!(shown && excused), "`{id}` has an example: it needs no excuse");
@@ -88,7 +88,7 @@ fn every_section_shows_its_finding() {
     assert!(bare.is_empty(), "no example of {bare:?}");
 }
 
-/// The text of each finding, as a person sees it, is expected by a page of the specification or by a test.
+/// The text of each diagnostic, as a person sees it, is expected by a page of the specification or by a test.
 #[test]
 fn every_finding_is_tested_as_a_person_sees_it() {
     let mut expected = BTreeSet::new();
@@ -98,7 +98,7 @@ fn every_finding_is_tested_as_a_person_sees_it() {
     assert!(missing.is_empty(), "no test has the rendered text of {missing:?}");
 }
 
-/// What looks like an id in the sources of the crates that make findings: those that know the crate `source`.
+/// What looks like an id in the sources of the crates that make diagnostics: those that know the crate `source`.
 fn ids() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for member in fs::read_dir(root().join("crates"))
@@ -126,7 +126,7 @@ fn ids_below(folder: &Path, found: &mut BTreeSet<String>) {
     }
 }
 
-/// The ids in the heads of rendered findings, `error[id]: message`, in pages, snapshots and tests.
+/// The ids in the heads of rendered diagnostics, `error[id]: message`, in pages, snapshots and tests.
 fn rendered_below(folder: &Path, expected: &mut BTreeSet<String>) {
     for path in entries(folder) {
         if path.is_dir() {

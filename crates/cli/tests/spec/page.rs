@@ -16,7 +16,7 @@ pub enum Subject {
     Study(String),
 }
 
-/// Findings as a person sees them.
+/// Diagnostics as a person sees them.
 #[derive(Clone, Debug, Default)]
 pub struct Rendered {
     /// What is done with the example: `rendered`, `converted`, `audited`.
@@ -42,9 +42,9 @@ pub struct Example {
     pub files: Vec<File>,
     /// Rows of values: the times, then a variable each.
     pub values: Vec<String>,
-    /// Heads of findings: `error[id] message`.
-    pub findings: Vec<String>,
-    /// Findings as a person sees them.
+    /// Heads of diagnostics: `error[id] message`.
+    pub diagnostics: Vec<String>,
+    /// Diagnostics as a person sees them.
     pub rendered: Option<Rendered>,
 }
 
@@ -101,7 +101,7 @@ impl Example {
                 });
             }
             "values" => self.values = block,
-            "findings" => self.findings = block,
+            "diagnostics" => self.diagnostics = block,
             "rendered" | "converted" | "audited" => {
                 self.rendered = Some(Rendered {
                     by: kind.to_string(),

@@ -12,7 +12,7 @@ struct Change {
 }
 
 /// What is found in the study `name` with these changes, by its readers and, on demand, by the audit of its evidence.
-pub fn findings(name: &str, changes: &str, audited: bool) -> String {
+pub fn diagnostics(name: &str, changes: &str, audited: bool) -> String {
     let folder = tempfile::tempdir().expect("a temporary folder");
     copy(&example(name), folder.path());
     changes_in(changes).iter().for_each(|change| change.make(folder.path()));

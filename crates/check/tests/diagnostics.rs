@@ -1,13 +1,13 @@
-//! What is said about models that cannot be run, or should be looked at: each finding once, as a person sees it.
+//! What is said about models that cannot be run, or should be looked at: each diagnostic once, as a person sees it.
 
 mod common;
 
-use common::{check_text, findings};
+use common::{check_text, diagnostics};
 use insta::assert_snapshot;
 
 #[test]
 fn unknown_names_come_with_the_nearest() {
-    assert_snapshot!(findings("births = population * births rate ~~|
+    assert_snapshot!(diagnostics("births = population * births rate ~~|
          birth rate = 0.1 ~~|
          population = 3 ~~|"), @r"
     error[unknown-name]: no variable or function is called `births rate`
@@ -22,7 +22,7 @@ fn unknown_names_come_with_the_nearest() {
 
 #[test]
 fn unknown_names_may_be_functions() {
-    assert_snapshot!(findings("x = SQRTT(4) ~~| y = SQRT + 1 ~~|"), @"
+    assert_snapshot!(diagnostics("x = SQRTT(4) ~~| y = SQRT + 1 ~~|"), @"
     error[unknown-function]: no function or lookup is called `SQRTT`
      --> model.mdl:1:5
       |
@@ -42,7 +42,7 @@ fn unknown_names_may_be_functions() {
 
 #[test]
 fn known_functions_that_this_version_lacks_are_named() {
-    assert_snapshot!(findings("x = RANDOM LOOKUP(00, 1, 77) ~~| y = A FUNCTION OF(x) ~~|"), @"
+    assert_snapshot!(diagnostics("x = RANDOM LOOKUP(00, 1, 77) ~~| y = A FUNCTION OF(x) ~~|"), @"
     error[unsupported-function]: this version does not compute the function `RANDOM LOOKUP`
      --> model.mdl:1:5
       |
@@ -62,7 +62,7 @@ fn known_functions_that_this_version_lacks_are_named() {
 
 #[test]
 fn two_definitions() {
-    assert_snapshot!(findings("x = 1 ~~| x = 2 ~~|"), @"
+    assert_snapshot!(diagnostics("x = 1 ~~| x = 2 ~~|"), @"
     error[duplicate-definition]: `x` is defined twice
      --> model.mdl:1:11
       |
@@ -77,7 +77,7 @@ fn two_definitions() {
 
 #[test]
 fn a_name_is_a_variable_or_a_dimension() {
-    assert_snapshot!(findings("Region: North, South ~~| Region: East ~~| north = 1 ~~|"), @"
+    assert_snapshot!(diagnostics("Region: North, South ~~| Region: East ~~| north = 1 ~~|"), @"
     error[duplicate-definition]: `Region` is defined twice
      --> model.mdl:1:26
       |
@@ -97,7 +97,7 @@ fn a_name_is_a_variable_or_a_dimension() {
 
 #[test]
 fn builtins_cannot_be_defined() {
-    assert_snapshot!(findings("Time = 3 ~~| max = 2 ~~|"), @r"
+    assert_snapshot!(diagnostics("Time = 3 ~~| max = 2 ~~|"), @r"
     error[name-is-builtin]: `Time` is the name of a builtin and cannot be defined
      --> model.mdl:1:1
       |
@@ -117,7 +117,7 @@ fn builtins_cannot_be_defined() {
 
 #[test]
 fn numbers_of_arguments() {
-    assert_snapshot!(findings("x = MAX(1, 2, 3) + STEP(1) ~~| t((0,0),(1,1)) ~~| y = t(1, 2) ~~|"), @"
+    assert_snapshot!(diagnostics("x = MAX(1, 2, 3) + STEP(1) ~~| t((0,0),(1,1)) ~~| y = t(1, 2) ~~|"), @"
     error[wrong-number-of-arguments]: `MAX` takes 2 arguments, but has 3
      --> model.mdl:1:5
       |
@@ -144,7 +144,7 @@ fn numbers_of_arguments() {
 
 #[test]
 fn what_cannot_be_called() {
-    assert_snapshot!(findings("x = 3 ~~|
+    assert_snapshot!(diagnostics("x = 3 ~~|
          y = x(2) ~~|
          z = LOOKUP FORWARD(x, 1) ~~|
          w = WITH LOOKUP(Time, 5) ~~|"), @"
@@ -176,7 +176,7 @@ fn what_cannot_be_called() {
 
 #[test]
 fn a_lookup_needs_an_input() {
-    assert_snapshot!(findings("t((0,0),(1,1)) ~~| y = t + 1 ~~|"), @r"
+    assert_snapshot!(diagnostics("t((0,0),(1,1)) ~~| y = t + 1 ~~|"), @r"
     error[lookup-without-input]: `t` is a lookup: give it an input
      --> model.mdl:1:24
       |
@@ -189,7 +189,7 @@ fn a_lookup_needs_an_input() {
 
 #[test]
 fn lookups_that_are_out_of_order_or_empty() {
-    assert_snapshot!(findings("t((1,0),(0,1)) ~~| y = t(0.5) ~~|"), @r"
+    assert_snapshot!(diagnostics("t((1,0),(0,1)) ~~| y = t(0.5) ~~|"), @r"
     warning[unordered-lookup]: the points of this lookup are not in order: x = 0 comes after 1
      --> model.mdl:1:2
       |
@@ -200,7 +200,7 @@ fn lookups_that_are_out_of_order_or_empty() {
 
 #[test]
 fn a_lookup_and_something_else() {
-    assert_snapshot!(findings("A: a1, a2 ~~| t[a1]((0,0),(1,1)) ~~| t[a2] = 3 ~~|"), @"
+    assert_snapshot!(diagnostics("A: a1, a2 ~~| t[a1]((0,0),(1,1)) ~~| t[a2] = 3 ~~|"), @"
     error[mixed-definitions]: `t` is a lookup in one equation and not in another
      --> model.mdl:1:38
       |
@@ -213,7 +213,7 @@ fn a_lookup_and_something_else() {
 
 #[test]
 fn missing_subscripts() {
-    assert_snapshot!(findings("Region: North, South ~~|
+    assert_snapshot!(diagnostics("Region: North, South ~~|
          x[Region] = 1 ~~|
          y = x * 2 ~~|
          z[Region] = x ~~|"), @r"
@@ -241,7 +241,7 @@ fn missing_subscripts() {
 
 #[test]
 fn wrong_numbers_of_subscripts() {
-    assert_snapshot!(findings("Region: North, South ~~|
+    assert_snapshot!(diagnostics("Region: North, South ~~|
          x[Region] = 1 ~~|
          y = x[North,South] ~~|
          k = 1 ~~|
@@ -269,7 +269,7 @@ fn wrong_numbers_of_subscripts() {
 
 #[test]
 fn unknown_subscripts() {
-    assert_snapshot!(findings("Region: North, South ~~|
+    assert_snapshot!(diagnostics("Region: North, South ~~|
          x[Region] = 1 ~~|
          y = x[Noth] ~~|
          z[Regoin] = 2 ~~|"), @r"
@@ -292,7 +292,7 @@ fn unknown_subscripts() {
 
 #[test]
 fn subscripts_of_another_dimension() {
-    assert_snapshot!(findings("Region: North, South ~~|
+    assert_snapshot!(diagnostics("Region: North, South ~~|
          Age: young, old ~~|
          x[Region] = 1 ~~|
          y = x[old] ~~|
@@ -316,7 +316,7 @@ fn subscripts_of_another_dimension() {
 
 #[test]
 fn a_dimension_on_the_right_alone() {
-    assert_snapshot!(findings("Grp: a, b ~~|
+    assert_snapshot!(diagnostics("Grp: a, b ~~|
          Grp2: a, b ~~|
          x[Grp] = 1 ~~|
          y[Grp] = x[Grp2] ~~|
@@ -340,7 +340,7 @@ fn a_dimension_on_the_right_alone() {
 
 #[test]
 fn a_bang_outside_a_reduction() {
-    assert_snapshot!(findings("Region: North, South ~~|
+    assert_snapshot!(diagnostics("Region: North, South ~~|
          x[Region] = 1 ~~|
          y = x[Region!] ~~|
          z[Region!] = 1 ~~|
@@ -386,7 +386,7 @@ fn a_bang_outside_a_reduction() {
 
 #[test]
 fn a_dimension_twice_on_the_left() {
-    assert_snapshot!(findings("A: a1, a2 ~~| m[A,A] = 1 ~~|"), @r"
+    assert_snapshot!(diagnostics("A: a1, a2 ~~| m[A,A] = 1 ~~|"), @r"
     error[repeated-dimension]: `A` stands twice on the left
      --> model.mdl:1:19
       |
@@ -399,7 +399,7 @@ fn a_dimension_twice_on_the_left() {
 
 #[test]
 fn overlapping_definitions() {
-    assert_snapshot!(findings("A: a1, a2, a3 ~~| Part: a2, a3 ~~| x[A] = 1 ~~| x[Part] = 2 ~~|"), @r"
+    assert_snapshot!(diagnostics("A: a1, a2, a3 ~~| Part: a2, a3 ~~| x[A] = 1 ~~| x[Part] = 2 ~~|"), @r"
     error[overlapping-definition]: `x[a2]` is defined twice
      --> model.mdl:1:49
       |
@@ -414,7 +414,7 @@ fn overlapping_definitions() {
 
 #[test]
 fn elements_without_an_equation() {
-    assert_snapshot!(findings("A: a1, a2, a3 ~~|
+    assert_snapshot!(diagnostics("A: a1, a2, a3 ~~|
          x[a1] = 1 ~~|
          x[a2] = Time ~~|
          y = SUM(x[A!]) ~~|
@@ -444,7 +444,7 @@ fn elements_without_an_equation() {
 
 #[test]
 fn elements_of_no_common_dimension() {
-    assert_snapshot!(findings("A: a1, a2 ~~| B: b1, b2 ~~| x[a1] = 1 ~~| x[B] = 2 ~~|"), @r"
+    assert_snapshot!(diagnostics("A: a1, a2 ~~| B: b1, b2 ~~| x[a1] = 1 ~~| x[B] = 2 ~~|"), @r"
     error[no-common-dimension]: no dimension holds all that subscript 1 of `x` is
      --> model.mdl:1:29
       |
@@ -457,7 +457,7 @@ fn elements_of_no_common_dimension() {
 
 #[test]
 fn lists_of_the_wrong_length() {
-    assert_snapshot!(findings("A: a1, a2 ~~|
+    assert_snapshot!(diagnostics("A: a1, a2 ~~|
          B: b1, b2, b3 ~~|
          x[A] = 1, 2, 3 ~~|
          m[A,B] = 1,2,3; 4,5; ~~|"), @r"
@@ -476,7 +476,7 @@ fn lists_of_the_wrong_length() {
 
 #[test]
 fn exceptions_that_do_not_fit() {
-    assert_snapshot!(findings("A: a1, a2 ~~|
+    assert_snapshot!(diagnostics("A: a1, a2 ~~|
          B: b1, b2 ~~|
          x[A] :EXCEPT: [b1] = 1 ~~|
          y[A] :EXCEPT: [a1,a2] = 1 ~~|"), @"
@@ -497,7 +497,7 @@ fn exceptions_that_do_not_fit() {
 
 #[test]
 fn dimensions_that_make_no_sense() {
-    assert_snapshot!(findings("A: a1, a1 ~~|
+    assert_snapshot!(diagnostics("A: a1, a1 ~~|
          B: C ~~|
          C: B ~~|
          D: (x1-y3) ~~|
@@ -549,7 +549,7 @@ fn dimensions_that_make_no_sense() {
 
 #[test]
 fn two_mappings_to_choose_from() {
-    assert_snapshot!(findings("A: a1, a2 ~~|
+    assert_snapshot!(diagnostics("A: a1, a2 ~~|
          B: b1, b2 ~~|
          C: c1, c2 -> A, B ~~|
          x[C] = 1, 2 ~~|
@@ -564,7 +564,7 @@ fn two_mappings_to_choose_from() {
 
 #[test]
 fn a_mapping_that_has_several_for_one() {
-    assert_snapshot!(findings("A: a1, a2, a3 ~~|
+    assert_snapshot!(diagnostics("A: a1, a2, a3 ~~|
          Part: a1, a2 ~~|
          C: c1, c2 -> (A: Part, a3) ~~|
          x[A] = 1, 2, 3 ~~|
@@ -579,7 +579,7 @@ fn a_mapping_that_has_several_for_one() {
 
 #[test]
 fn a_position_that_depends_on_the_dimension() {
-    assert_snapshot!(findings("A: p, q ~~| B: q, p ~~| x[B] = B ~~| y[A,B] = IF THEN ELSE(A = B, 1, 0) ~~|"), @r"
+    assert_snapshot!(diagnostics("A: p, q ~~| B: q, p ~~| x[B] = B ~~| y[A,B] = IF THEN ELSE(A = B, 1, 0) ~~|"), @r"
     error[ambiguous-position]: `B` has different positions in several dimensions
      --> model.mdl:1:32
       |
@@ -590,7 +590,7 @@ fn a_position_that_depends_on_the_dimension() {
 
 #[test]
 fn a_stock_must_stand_alone() {
-    assert_snapshot!(findings("s = 2 * INTEG(1, 0) ~~| t = INTEG(1) ~~|"), @r"
+    assert_snapshot!(diagnostics("s = 2 * INTEG(1, 0) ~~| t = INTEG(1) ~~|"), @r"
     error[integ-not-alone]: `INTEG` must be the whole right-hand side
      --> model.mdl:1:9
       |
@@ -610,7 +610,7 @@ fn a_stock_must_stand_alone() {
 
 #[test]
 fn data_needs_a_file() {
-    assert_snapshot!(findings("d ~~|"), @r"
+    assert_snapshot!(diagnostics("d ~~|"), @r"
     error[missing-data]: `d` is filled from data, and no data file is given
      --> model.mdl:1:1
       |
@@ -623,7 +623,7 @@ fn data_needs_a_file() {
 
 #[test]
 fn texts_and_points_are_no_numbers() {
-    assert_snapshot!(findings("x = 'file' + 1 ~~| y = MAX(((0,0),(1,1)), 2) ~~|"), @r"
+    assert_snapshot!(diagnostics("x = 'file' + 1 ~~| y = MAX(((0,0),(1,1)), 2) ~~|"), @r"
     error[not-a-number]: a text stands where a number is needed
      --> model.mdl:1:5
       |
@@ -639,7 +639,7 @@ fn texts_and_points_are_no_numbers() {
 
 #[test]
 fn a_loop_without_a_stock() {
-    assert_snapshot!(findings("a = b + 1 ~~| b = MAX(c, 2) ~~| c = a * k ~~| k = 3 ~~| other = a ~~|"), @r"
+    assert_snapshot!(diagnostics("a = b + 1 ~~| b = MAX(c, 2) ~~| c = a * k ~~| k = 3 ~~| other = a ~~|"), @r"
     error[circular-definition]: `a` depends on itself: `a` → `b` → `c` → `a`
      --> model.mdl:1:5
       |
@@ -654,7 +654,7 @@ fn a_loop_without_a_stock() {
 
 #[test]
 fn a_variable_that_needs_itself() {
-    assert_snapshot!(findings("a = a + 1 ~~|"), @r"
+    assert_snapshot!(diagnostics("a = a + 1 ~~|"), @r"
     error[circular-definition]: `a` depends on itself: `a` → `a`
      --> model.mdl:1:5
       |
@@ -667,7 +667,7 @@ fn a_variable_that_needs_itself() {
 
 #[test]
 fn a_loop_between_cells() {
-    assert_snapshot!(findings("A: a1, a2, a3 ~~|
+    assert_snapshot!(diagnostics("A: a1, a2, a3 ~~|
          x[a1] = x[a3] ~~|
          x[a2] = x[a1] + 1 ~~|
          x[a3] = y[a2] ~~|
@@ -690,7 +690,7 @@ fn a_loop_between_cells() {
 
 #[test]
 fn a_loop_of_initial_values() {
-    assert_snapshot!(findings("s = INTEG(1, t) ~~| t = INTEG(2, u) ~~| u = s / 2 ~~|"), @r"
+    assert_snapshot!(diagnostics("s = INTEG(1, t) ~~| t = INTEG(2, u) ~~| u = s / 2 ~~|"), @r"
     error[circular-definition]: the initial value of `s` depends on itself: `s` → `t` → `u` → `s`
      --> model.mdl:1:14
       |
@@ -822,7 +822,7 @@ fn too_many_steps() {
 
 #[test]
 fn too_many_elements() {
-    assert_snapshot!(findings("A: (a1-a9999999) ~~|
+    assert_snapshot!(diagnostics("A: (a1-a9999999) ~~|
          B: (b1-b10000) ~~|
          C: (c1-c10000) ~~|
          m[B,C] = 1 ~~|"), @r"
@@ -841,7 +841,7 @@ fn too_many_elements() {
 
 #[test]
 fn a_reality_check_is_kept() {
-    assert_snapshot!(findings("x = 1 ~~| y:THE CONDITION: x = 0 :IMPLIES: x = 1 ~~|"), @r"
+    assert_snapshot!(diagnostics("x = 1 ~~| y:THE CONDITION: x = 0 :IMPLIES: x = 1 ~~|"), @r"
     advice[reality-check-not-run]: `y` is a reality check; it is kept, but not run
      --> model.mdl:1:11
       |
@@ -866,7 +866,7 @@ fn a_clock_with_subscripts() {
 
 #[test]
 fn a_lookup_that_rises_and_falls_has_no_inverse() {
-    assert_snapshot!(findings("hill((0,0),(1,1),(2,0)) ~~|\nx = LOOKUP INVERT(hill, 0.5) ~~|\ny = LOOKUP INVERT(x, 1) ~~|"), @"
+    assert_snapshot!(diagnostics("hill((0,0),(1,1),(2,0)) ~~|\nx = LOOKUP INVERT(hill, 0.5) ~~|\ny = LOOKUP INVERT(x, 1) ~~|"), @"
     error[lookup-not-invertible]: `hill` neither only rises nor only falls: it has no inverse
      --> model.mdl:2:19
       |
@@ -888,7 +888,7 @@ fn a_lookup_that_rises_and_falls_has_no_inverse() {
 
 #[test]
 fn a_time_value_needs_no_calendar() {
-    assert_snapshot!(findings("month = GET TIME VALUE(0, 0, 3) ~~|\nnow = GET TIME VALUE(2, 0, 0) ~~|"), @r"
+    assert_snapshot!(diagnostics("month = GET TIME VALUE(0, 0, 3) ~~|\nnow = GET TIME VALUE(2, 0, 0) ~~|"), @r"
     error[unsupported-time-value]: `GET TIME VALUE` is computed in the unit of time only, from the present or the initial time
      --> model.mdl:1:9
       |
@@ -908,7 +908,7 @@ fn a_time_value_needs_no_calendar() {
 
 #[test]
 fn data_functions_take_a_data_variable() {
-    assert_snapshot!(findings("x = GET DATA MIN(k, 0, 1) ~~|\nk = 3 ~~|"), @"
+    assert_snapshot!(diagnostics("x = GET DATA MIN(k, 0, 1) ~~|\nk = 3 ~~|"), @"
     error[not-data]: the first argument must be a data variable
      --> model.mdl:1:18
       |
@@ -927,7 +927,7 @@ fn macros_that_multiply_are_refused() {
         let before = n - 1;
         text += &format!(":MACRO: M{n}(a)\nM{n} = M{before}(a) + M{before}(a + 1) ~~|\n:END OF MACRO:\n");
     }
-    assert_snapshot!(findings(&format!("{text}x = M18(1) ~~|")), @"
+    assert_snapshot!(diagnostics(&format!("{text}x = M18(1) ~~|")), @"
     error[too-many-equations]: the calls of macros make more than 200000 equations
      --> model.mdl:8:14
       |
