@@ -58,8 +58,8 @@ pub(crate) enum What {
     ElementMap(Origin),
     /// `VECTOR SELECT(selection, expression, missing, action, error)`.
     Select,
-    /// A function with memory.
-    Memory(Memory),
+    /// A stateful function.
+    Stateful(Stateful),
 }
 
 /// Functions of the points of a data variable.
@@ -112,9 +112,9 @@ pub(crate) enum Origin {
     First,
 }
 
-/// Functions with memory; what each means stands in `memory.rs`.
+/// Stateful functions; what each means stands in `stateful.rs`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Memory {
+pub(crate) enum Stateful {
     Integ,
     Smooth,
     SmoothI,
@@ -164,8 +164,8 @@ const fn pure(function: Function) -> What {
     What::Pure(function)
 }
 
-const fn memory(memory: Memory) -> What {
-    What::Memory(memory)
+const fn stateful(stateful: Stateful) -> What {
+    What::Stateful(stateful)
 }
 
 const SUPPORTED: &[(&str, RangeInclusive<usize>, What)] = &[
@@ -249,7 +249,7 @@ const SUPPORTED: &[(&str, RangeInclusive<usize>, What)] = &[
         7..=7,
         What::Random(Random::NegativeBinomial),
     ),
-    ("RANDOM PINK NOISE", 4..=4, memory(Memory::PinkNoise)),
+    ("RANDOM PINK NOISE", 4..=4, stateful(Stateful::PinkNoise)),
     ("VECTOR SELECT", 5..=5, What::Select),
     ("VECTOR ELM MAP", 2..=2, What::ElementMap(Origin::Element)),
     ("XMILE VECTOR ELM MAP", 2..=2, What::ElementMap(Origin::First)),
@@ -270,26 +270,26 @@ const SUPPORTED: &[(&str, RangeInclusive<usize>, What)] = &[
     ("FIND MARKET PRICE", 4..=4, What::Vector(VectorFunction::MarketPrice)),
     ("DEMAND AT PRICE", 3..=3, What::Vector(VectorFunction::DemandAtPrice)),
     ("SUPPLY AT PRICE", 3..=3, What::Vector(VectorFunction::SupplyAtPrice)),
-    ("INTEG", 1..=2, memory(Memory::Integ)),
-    ("SMOOTH", 2..=2, memory(Memory::Smooth)),
-    ("SMOOTHI", 3..=3, memory(Memory::SmoothI)),
-    ("SMOOTH3", 2..=2, memory(Memory::Smooth3)),
-    ("SMOOTH3I", 3..=3, memory(Memory::Smooth3I)),
-    ("DELAY1", 2..=2, memory(Memory::Delay1)),
-    ("DELAY1I", 3..=3, memory(Memory::Delay1I)),
-    ("DELAY3", 2..=2, memory(Memory::Delay3)),
-    ("DELAY3I", 3..=3, memory(Memory::Delay3I)),
-    ("SMOOTH N", 4..=4, memory(Memory::SmoothN)),
-    ("DELAY N", 4..=4, memory(Memory::DelayN)),
-    ("TREND", 3..=3, memory(Memory::Trend)),
-    ("FORECAST", 3..=3, memory(Memory::Forecast)),
-    ("NPV", 4..=4, memory(Memory::NetPresentValue)),
-    ("DELAY FIXED", 3..=3, memory(Memory::DelayFixed)),
-    ("DEPRECIATE STRAIGHTLINE", 4..=4, memory(Memory::DepreciateStraightline)),
-    ("SAMPLE IF TRUE", 3..=3, memory(Memory::SampleIfTrue)),
-    ("INITIAL", 1..=1, memory(Memory::Initial)),
-    ("REINITIAL", 1..=1, memory(Memory::Initial)),
-    ("ACTIVE INITIAL", 2..=2, memory(Memory::ActiveInitial)),
+    ("INTEG", 1..=2, stateful(Stateful::Integ)),
+    ("SMOOTH", 2..=2, stateful(Stateful::Smooth)),
+    ("SMOOTHI", 3..=3, stateful(Stateful::SmoothI)),
+    ("SMOOTH3", 2..=2, stateful(Stateful::Smooth3)),
+    ("SMOOTH3I", 3..=3, stateful(Stateful::Smooth3I)),
+    ("DELAY1", 2..=2, stateful(Stateful::Delay1)),
+    ("DELAY1I", 3..=3, stateful(Stateful::Delay1I)),
+    ("DELAY3", 2..=2, stateful(Stateful::Delay3)),
+    ("DELAY3I", 3..=3, stateful(Stateful::Delay3I)),
+    ("SMOOTH N", 4..=4, stateful(Stateful::SmoothN)),
+    ("DELAY N", 4..=4, stateful(Stateful::DelayN)),
+    ("TREND", 3..=3, stateful(Stateful::Trend)),
+    ("FORECAST", 3..=3, stateful(Stateful::Forecast)),
+    ("NPV", 4..=4, stateful(Stateful::NetPresentValue)),
+    ("DELAY FIXED", 3..=3, stateful(Stateful::DelayFixed)),
+    ("DEPRECIATE STRAIGHTLINE", 4..=4, stateful(Stateful::DepreciateStraightline)),
+    ("SAMPLE IF TRUE", 3..=3, stateful(Stateful::SampleIfTrue)),
+    ("INITIAL", 1..=1, stateful(Stateful::Initial)),
+    ("REINITIAL", 1..=1, stateful(Stateful::Initial)),
+    ("ACTIVE INITIAL", 2..=2, stateful(Stateful::ActiveInitial)),
 ];
 
 /// Functions of Vensim that this version does not compute, sorted.

@@ -1,7 +1,7 @@
 //! Parsed text to [`Model`]: every name found, every array shaped, every order known.
 //!
 //! Comes in: a [`parse::ParsedModel`]. Goes out: a [`Model`] in which each reference names its variable and elements, builtins
-//! with memory have become stocks, and the equations stand in an order that can be computed. This is the only place that
+//! that keep a state have become stocks, and the equations stand in an order that can be computed. This is the only place that
 //! judges meaning. It runs nothing and opens no
 //! file: what files say comes in through [`ExternalData`].
 //!
@@ -33,7 +33,7 @@ mod external;
 pub mod limits;
 pub mod loops;
 mod macros;
-mod memory;
+mod stateful;
 mod model;
 mod names;
 mod order;

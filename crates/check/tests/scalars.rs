@@ -1,4 +1,4 @@
-//! Models without arrays: kinds, functions, builtins with memory, order.
+//! Models without arrays: kinds, functions, stateful functions, order.
 
 mod common;
 

@@ -3,7 +3,7 @@
 use super::constant::literal;
 use super::external;
 use super::resolve::{Resolver, Turning};
-use crate::builtins::{self, Builtin, Memory, What};
+use crate::builtins::{self, Builtin, Stateful, What};
 use crate::dimensions::Range;
 use crate::limits;
 use crate::model::{BinaryOp, Expr, ExprKind, Kind, Reduction, VariableId};
@@ -87,8 +87,8 @@ impl Resolver<'_, '_, '_> {
             What::Vector(function) => return self.vector(function, arguments, span),
             What::Reorder => return self.reorder(arguments, span),
             What::ElementMap(origin) => return self.element_map(origin, arguments, span),
-            What::Memory(Memory::Integ) => return self.failed(integ_not_alone(callee)),
-            What::Memory(memory) => return self.memory(memory, arguments, span),
+            What::Stateful(Stateful::Integ) => return self.failed(integ_not_alone(callee)),
+            What::Stateful(stateful) => return self.stateful(stateful, arguments, span),
         };
         Expr { kind, span }
     }

@@ -21,7 +21,7 @@ pub(crate) use constant::literal;
 pub(crate) use draft::{Builder, Draft};
 pub(crate) use resolve::{Place, Resolver};
 
-use crate::builtins::{self, Memory, What};
+use crate::builtins::{self, Stateful, What};
 use crate::dimensions::Dimensions;
 use crate::external::ExternalData;
 use crate::model::{Kind, Role, Variable, VariableId};
@@ -32,7 +32,7 @@ use parse::{Body, Expr as Written, ExprKind};
 use source::{Diagnostic, Diagnostics};
 use target::{Definition, Targets};
 
-/// Makes variables and equations. Builtins with memory become hidden variables on the way.
+/// Makes variables and equations. Stateful functions become hidden variables on the way.
 pub(crate) fn equations(
     names: &Names,
     dimensions: &Dimensions,
@@ -119,11 +119,11 @@ impl<'a> Builder<'a, '_> {
                 fixed,
             };
         }
-        let all_are = |memory| bodies().all(|b| top(b) == Some(memory));
+        let all_are = |stateful| bodies().all(|b| top(b) == Some(stateful));
         match () {
-            () if all_are(Memory::Integ) => Kind::Stock,
-            () if all_are(Memory::Initial) => Kind::Initial,
-            () if all_are(Memory::DelayFixed) => Kind::Pipeline,
+            () if all_are(Stateful::Integ) => Kind::Stock,
+            () if all_are(Stateful::Initial) => Kind::Initial,
+            () if all_are(Stateful::DelayFixed) => Kind::Pipeline,
             () => Kind::Auxiliary,
         }
     }
@@ -167,10 +167,10 @@ impl<'a> Builder<'a, '_> {
             ExprKind::Call { callee, arguments } if is_stock => resolver.stock(callee, arguments),
             ExprKind::Call { callee, arguments } if is_initial => resolver.initial(callee, arguments),
             ExprKind::Call { callee, arguments } if is_pipeline => resolver.pipeline(callee, arguments),
-            ExprKind::Call { callee, arguments } if top_of(body) == Some(Memory::ActiveInitial) => {
+            ExprKind::Call { callee, arguments } if top_of(body) == Some(Stateful::ActiveInitial) => {
                 resolver.active_initial(callee, arguments)
             }
-            ExprKind::Call { callee, arguments } if top_of(body) == Some(Memory::Integ) => {
+            ExprKind::Call { callee, arguments } if top_of(body) == Some(Stateful::Integ) => {
                 vec![(Role::Value, resolver.hidden_stock(callee, arguments, body.span))]
             }
             _ => vec![(Role::Value, resolver.expression(body))],
@@ -182,8 +182,8 @@ impl<'a> Builder<'a, '_> {
     }
 }
 
-/// The builtin with memory that a body is a call of.
-fn top(body: &Body) -> Option<Memory> {
+/// The stateful function that a body is a call of.
+fn top(body: &Body) -> Option<Stateful> {
     match body {
         Body::Formula(expr) | Body::Unchangeable(expr) => top_of(expr),
         _ => None,
@@ -202,12 +202,12 @@ fn is_unsupported(body: &Body) -> bool {
     }
 }
 
-fn top_of(expr: &parse::Expr) -> Option<Memory> {
+fn top_of(expr: &parse::Expr) -> Option<Stateful> {
     let ExprKind::Call { callee, .. } = &expr.kind else {
         return None;
     };
     match builtins::find(&callee.name.key)?.what {
-        What::Memory(memory) => Some(memory),
+        What::Stateful(stateful) => Some(stateful),
         _ => None,
     }
 }

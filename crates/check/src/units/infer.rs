@@ -2,7 +2,7 @@
 
 use super::Units;
 use super::unit::Unit;
-use crate::builtins::{self, DataFunction, Memory, Random, What};
+use crate::builtins::{self, DataFunction, Stateful, Random, What};
 use crate::equations::literal;
 use crate::model::{Function, Reduction, VectorFunction};
 use crate::names::TIME;
@@ -174,7 +174,7 @@ impl Units<'_> {
                 arguments.iter().for_each(|a| drop(self.infer(a)));
                 None
             }
-            What::Memory(memory) => self.memory(memory, arguments),
+            What::Stateful(stateful) => self.stateful(stateful, arguments),
         }
     }
 
@@ -251,30 +251,30 @@ impl Units<'_> {
         }
     }
 
-    fn memory(&mut self, memory: Memory, arguments: &[Expr]) -> Option<Unit> {
-        match (memory, arguments) {
-            (Memory::Integ, [rate, initial]) => self.integ(rate, initial),
-            (Memory::Smooth | Memory::Smooth3 | Memory::Delay1 | Memory::Delay3, [input, time]) => {
+    fn stateful(&mut self, stateful: Stateful, arguments: &[Expr]) -> Option<Unit> {
+        match (stateful, arguments) {
+            (Stateful::Integ, [rate, initial]) => self.integ(rate, initial),
+            (Stateful::Smooth | Stateful::Smooth3 | Stateful::Delay1 | Stateful::Delay3, [input, time]) => {
                 self.time(time);
                 self.infer(input)
             }
             (
-                Memory::SmoothI | Memory::Smooth3I | Memory::Delay1I | Memory::Delay3I | Memory::DelayFixed,
+                Stateful::SmoothI | Stateful::Smooth3I | Stateful::Delay1I | Stateful::Delay3I | Stateful::DelayFixed,
                 [input, time, initial],
             ) => {
                 self.time(time);
                 self.alike(&[input, initial], "input and initial value of one delay")
             }
-            (Memory::SampleIfTrue, [condition, input, initial]) => {
+            (Stateful::SampleIfTrue, [condition, input, initial]) => {
                 self.infer(condition);
                 self.alike(&[input, initial], "input and initial value of one sample")
             }
-            (Memory::PinkNoise, [mean, deviation, time, _]) => {
+            (Stateful::PinkNoise, [mean, deviation, time, _]) => {
                 self.time(time);
                 self.alike(&[mean, deviation], "mean and deviation of one noise")
             }
-            (Memory::Initial, [x]) => self.infer(x),
-            (Memory::ActiveInitial, [active, initial]) => self.alike(&[active, initial], "two values of one variable"),
+            (Stateful::Initial, [x]) => self.infer(x),
+            (Stateful::ActiveInitial, [active, initial]) => self.alike(&[active, initial], "two values of one variable"),
             _ => None,
         }
     }

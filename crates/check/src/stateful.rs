@@ -1,9 +1,9 @@
-//! Builtins with memory, as the stocks, held values and pipelines that they are.
+//! Stateful functions, as the stocks, held values and pipelines that they are.
 //!
 //! Each function has Vensim's definition in its comment. The variables made here are hidden and have the shape of the loops
 //! around the call. Arguments that are used several times become hidden variables too, unless they are names or numbers.
 
-use crate::builtins::{self, Memory};
+use crate::builtins::{self, Stateful};
 use crate::equations::Resolver;
 use crate::model::{
     BinaryOp, DimensionId, Equation, Expr, ExprKind, Function, Index, Kind, Role, Variable, VariableId,
@@ -14,34 +14,34 @@ use source::{Diagnostic, Span};
 use std::sync::Arc;
 
 impl Resolver<'_, '_, '_> {
-    /// Resolves a call of a builtin with memory that stands within an expression.
-    pub fn memory(&mut self, memory: Memory, arguments: &[parse::Expr], span: Span) -> Expr {
-        match memory {
-            Memory::SmoothN | Memory::DelayN => return self.of_order(memory, arguments, span),
-            Memory::PinkNoise => return self.pink_noise(arguments, span),
+    /// Resolves a call of a stateful function that stands within an expression.
+    pub fn stateful(&mut self, stateful: Stateful, arguments: &[parse::Expr], span: Span) -> Expr {
+        match stateful {
+            Stateful::SmoothN | Stateful::DelayN => return self.of_order(stateful, arguments, span),
+            Stateful::PinkNoise => return self.pink_noise(arguments, span),
             _ => {}
         }
         let mut arguments = self.all(arguments).into_iter();
         let mut next = || arguments.next().unwrap_or_else(|| Expr::number(f64::NAN, span));
-        match memory {
-            Memory::Integ => next(),
-            Memory::Smooth => self.smooth(next(), next(), None),
-            Memory::SmoothI => self.smooth(next(), next(), Some(next())),
-            Memory::Smooth3 => self.smooth3(next(), next(), None),
-            Memory::Smooth3I => self.smooth3(next(), next(), Some(next())),
-            Memory::Delay1 => self.delay1(next(), next(), None),
-            Memory::Delay1I => self.delay1(next(), next(), Some(next())),
-            Memory::Delay3 => self.delay3(next(), next(), None),
-            Memory::Delay3I => self.delay3(next(), next(), Some(next())),
-            Memory::SmoothN | Memory::DelayN | Memory::PinkNoise => next(), // resolved above
-            Memory::Trend => self.trend(next(), next(), next()),
-            Memory::Forecast => self.forecast(next(), next(), next()),
-            Memory::NetPresentValue => self.net_present_value(next(), [next(), next(), next()]),
-            Memory::DepreciateStraightline => self.depreciate_straightline([next(), next(), next(), next()]),
-            Memory::DelayFixed => self.delay_fixed(next(), next(), next()),
-            Memory::SampleIfTrue => self.sample_if_true(next(), next(), next()),
-            Memory::Initial => self.initial_value(next()),
-            Memory::ActiveInitial => self.active(next(), next()),
+        match stateful {
+            Stateful::Integ => next(),
+            Stateful::Smooth => self.smooth(next(), next(), None),
+            Stateful::SmoothI => self.smooth(next(), next(), Some(next())),
+            Stateful::Smooth3 => self.smooth3(next(), next(), None),
+            Stateful::Smooth3I => self.smooth3(next(), next(), Some(next())),
+            Stateful::Delay1 => self.delay1(next(), next(), None),
+            Stateful::Delay1I => self.delay1(next(), next(), Some(next())),
+            Stateful::Delay3 => self.delay3(next(), next(), None),
+            Stateful::Delay3I => self.delay3(next(), next(), Some(next())),
+            Stateful::SmoothN | Stateful::DelayN | Stateful::PinkNoise => next(), // resolved above
+            Stateful::Trend => self.trend(next(), next(), next()),
+            Stateful::Forecast => self.forecast(next(), next(), next()),
+            Stateful::NetPresentValue => self.net_present_value(next(), [next(), next(), next()]),
+            Stateful::DepreciateStraightline => self.depreciate_straightline([next(), next(), next(), next()]),
+            Stateful::DelayFixed => self.delay_fixed(next(), next(), next()),
+            Stateful::SampleIfTrue => self.sample_if_true(next(), next(), next()),
+            Stateful::Initial => self.initial_value(next()),
+            Stateful::ActiveInitial => self.active(next(), next()),
         }
     }
 
@@ -109,7 +109,7 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// `SMOOTH N(input, time, initial, n)` and `DELAY N(input, time, initial, n)`, where `n` is known before a run starts.
-    fn of_order(&mut self, memory: Memory, arguments: &[parse::Expr], span: Span) -> Expr {
+    fn of_order(&mut self, stateful: Stateful, arguments: &[parse::Expr], span: Span) -> Expr {
         let [input, time, initial, order] = arguments else {
             return Expr::number(f64::NAN, span); // refused with the number of arguments
         };
@@ -118,8 +118,8 @@ impl Resolver<'_, '_, '_> {
             return self.failed(invalid_order(order.span));
         };
         let [input, time, initial] = [input, time, initial].map(|argument| self.expression(argument));
-        match memory {
-            Memory::DelayN => self.delay_n([input, time, initial], order),
+        match stateful {
+            Stateful::DelayN => self.delay_n([input, time, initial], order),
             _ => self.smooth_n([input, time, initial], order),
         }
     }
