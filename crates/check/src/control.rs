@@ -48,7 +48,7 @@ const CLOCK: [(&str, &str); 3] = [("initial time", "0"), ("final time", "100"), 
 
 fn one_number(draft: &Draft, id: VariableId) -> Result<VariableId, Box<Diagnostic>> {
     let variable = draft.variable(id);
-    let is_number = !matches!(variable.kind, Kind::Lookup { .. } | Kind::Stock | Kind::Pipeline);
+    let is_number = !matches!(variable.kind, Kind::Lookup { .. } | Kind::Stock | Kind::DelayLine);
     if is_number && variable.shape.is_empty() {
         return Ok(id);
     }

@@ -125,7 +125,7 @@ impl CausalGraph {
         }
         let gathers = |id: &VariableId| {
             let kind = &model.variable(*id).kind;
-            matches!(kind, Kind::Stock | Kind::Pipeline | Kind::Held)
+            matches!(kind, Kind::Stock | Kind::DelayLine | Kind::SampleAndHold)
         };
         let causes_of = |effect: VariableId| {
             let links = self.ways.keys().filter(move |(_, e)| *e == effect);

@@ -29,7 +29,7 @@ pub struct Model {
     pub equations: Vec<Equation>,
     /// The clock's settings.
     pub control: Control,
-    /// What must be computed, in this order, to start a run: the start of every stock, held value and pipeline, every
+    /// What must be computed, in this order, to start a run: the start of every stock, sample-and-hold state and delay line, every
     /// [`Kind::Initial`], and whatever auxiliaries these need.
     pub initial_order: Vec<Work>,
     /// What must be computed, in this order, at every step: auxiliaries, then [`Role::Rate`] and [`Role::Next`].
@@ -85,9 +85,9 @@ pub enum Kind {
     /// Starts from [`Role::Start`], integrates [`Role::Rate`].
     Stock,
     /// Starts from [`Role::Start`]; at the end of every step takes [`Role::Next`], computed from the state before the step.
-    Held,
+    SampleAndHold,
     /// DELAY FIXED: starts from [`Role::Start`]; gives [`Role::Input`] of [`Role::Delay`] time units ago.
-    Pipeline,
+    DelayLine,
     /// A lookup: one table a cell, row-major.
     Lookup {
         /// The tables.
@@ -106,9 +106,9 @@ pub enum Role {
     Rate,
     /// Its value at the next step.
     Next,
-    /// What enters the pipeline now.
+    /// What enters the delay line now.
     Input,
-    /// How long the pipeline is, in time units; computed at the start.
+    /// How long the delay line is, in time units; computed at the start.
     Delay,
 }
 

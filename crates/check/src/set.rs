@@ -210,8 +210,8 @@ pub(crate) fn what(kind: &Kind) -> &'static str {
         Kind::Auxiliary => "computed",
         Kind::Initial => "computed at the start",
         Kind::Stock => "a stock",
-        Kind::Held => "a held value",
-        Kind::Pipeline => "a delay",
+        Kind::SampleAndHold => "a sample-and-hold state",
+        Kind::DelayLine => "a delay line",
         Kind::Lookup { .. } => "a lookup",
     }
 }

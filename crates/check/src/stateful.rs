@@ -1,4 +1,4 @@
-//! Stateful functions, as the stocks, held values and pipelines that they are.
+//! Stateful functions, as the stocks, sample-and-hold states and delay lines that they are.
 //!
 //! Each function has Vensim's definition in its comment. The variables made here are hidden and have the shape of the loops
 //! around the call. Arguments that are used several times become hidden variables too, unless they are names or numbers.
@@ -245,18 +245,18 @@ impl Resolver<'_, '_, '_> {
     /// `DELAY FIXED(input, time, initial)`: the input of `time` ago, `initial` until then; `time` is read once, at the start.
     fn delay_fixed(&mut self, input: Expr, time: Expr, initial: Expr) -> Expr {
         let name = self.next_name("delay fixed");
-        let pipeline = self.hidden(&name, Kind::Pipeline);
-        self.give(pipeline, Role::Start, initial);
-        self.give(pipeline, Role::Input, input);
-        self.give(pipeline, Role::Delay, time);
-        self.read(pipeline)
+        let delay_line = self.hidden(&name, Kind::DelayLine);
+        self.give(delay_line, Role::Start, initial);
+        self.give(delay_line, Role::Input, input);
+        self.give(delay_line, Role::Delay, time);
+        self.read(delay_line)
     }
 
     /// `SAMPLE IF TRUE(condition, input, initial)`: the input while the condition is true, else the last value that was taken;
     /// `initial` before there is one.
     fn sample_if_true(&mut self, condition: Expr, input: Expr, initial: Expr) -> Expr {
         let name = self.next_name("sample");
-        let held = self.hidden(&format!("{name} › held"), Kind::Held);
+        let held = self.hidden(&format!("{name} › held"), Kind::SampleAndHold);
         let now = condition.choose(input, self.read(held));
         let value = self.hidden(&name, Kind::Auxiliary);
         self.give(value, Role::Value, now);
@@ -357,7 +357,7 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// `DELAY FIXED(input, time, initial)` as the whole right-hand side.
-    pub fn pipeline(&mut self, callee: &Reference, arguments: &[parse::Expr]) -> Vec<(Role, Expr)> {
+    pub fn delay_line(&mut self, callee: &Reference, arguments: &[parse::Expr]) -> Vec<(Role, Expr)> {
         let [input, time, initial] = arguments else {
             return self.no_roles(callee, arguments);
         };

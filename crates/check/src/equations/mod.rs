@@ -123,7 +123,7 @@ impl<'a> Builder<'a, '_> {
         match () {
             () if all_are(Stateful::Integ) => Kind::Stock,
             () if all_are(Stateful::Initial) => Kind::Initial,
-            () if all_are(Stateful::DelayFixed) => Kind::Pipeline,
+            () if all_are(Stateful::DelayFixed) => Kind::DelayLine,
             () => Kind::Auxiliary,
         }
     }
@@ -160,13 +160,13 @@ impl<'a> Builder<'a, '_> {
     fn formula(&mut self, definition: &Definition, body: &parse::Expr, origin: u32) {
         let place = Place::of(definition, origin, &self.draft);
         let kind = &self.draft.variable(definition.variable).kind;
-        let [is_stock, is_initial, is_pipeline] =
-            [Kind::Stock, Kind::Initial, Kind::Pipeline].map(|wanted| *kind == wanted);
+        let [is_stock, is_initial, is_delay_line] =
+            [Kind::Stock, Kind::Initial, Kind::DelayLine].map(|wanted| *kind == wanted);
         let mut resolver = Resolver::new(self, place);
         let roles = match &body.kind {
             ExprKind::Call { callee, arguments } if is_stock => resolver.stock(callee, arguments),
             ExprKind::Call { callee, arguments } if is_initial => resolver.initial(callee, arguments),
-            ExprKind::Call { callee, arguments } if is_pipeline => resolver.pipeline(callee, arguments),
+            ExprKind::Call { callee, arguments } if is_delay_line => resolver.delay_line(callee, arguments),
             ExprKind::Call { callee, arguments } if top_of(body) == Some(Stateful::ActiveInitial) => {
                 resolver.active_initial(callee, arguments)
             }

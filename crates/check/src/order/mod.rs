@@ -38,7 +38,7 @@ fn comes_last(role: Role) -> bool {
 
 /// Which equations there are to compute in one phase, and what they need.
 ///
-/// Node `v` stands for the value of variable `v`, node `variables + v` for the delay time of pipeline `v`.
+/// Node `v` stands for the value of variable `v`, node `variables + v` for the delay time of delay line `v`.
 struct Plan {
     phase: Phase,
     equations: Lists,
@@ -80,7 +80,7 @@ impl Plan {
         let control = &model.control;
         let clock = [control.start, control.step, control.stop, control.save_every].map(|v| v.0);
         let is_root = |v: &u32| match model.variables[*v as usize].kind {
-            Kind::Stock | Kind::Held | Kind::Pipeline | Kind::Initial => true,
+            Kind::Stock | Kind::SampleAndHold | Kind::DelayLine | Kind::Initial => true,
             Kind::Auxiliary | Kind::Constant { .. } | Kind::Lookup { .. } => false,
         };
         let roots = clock

@@ -9,7 +9,7 @@ use crate::walk::Use;
 pub(crate) enum Phase {
     /// At the start: nothing but constants is known, and the clock where it is a constant.
     Start,
-    /// At a step: stocks, held values, pipelines, initial values and the time are known.
+    /// At a step: stocks, sample-and-hold states, delay lines, initial values and the time are known.
     Step,
 }
 
@@ -102,7 +102,7 @@ fn is_computed(phase: Phase, kind: &Kind) -> bool {
     match kind {
         Kind::Constant { .. } | Kind::Lookup { .. } => false,
         Kind::Auxiliary => true,
-        Kind::Initial | Kind::Stock | Kind::Held | Kind::Pipeline => phase == Phase::Start,
+        Kind::Initial | Kind::Stock | Kind::SampleAndHold | Kind::DelayLine => phase == Phase::Start,
     }
 }
 

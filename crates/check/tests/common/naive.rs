@@ -52,7 +52,7 @@ struct Run<'m> {
     is_known: Vec<Vec<bool>>,
     /// Rates, next values or inputs.
     changes: Vec<Vec<f64>>,
-    pipelines: Vec<Vec<VecDeque<f64>>>,
+    delay_lines: Vec<Vec<VecDeque<f64>>>,
     delays: Vec<Vec<f64>>,
     time: f64,
     step: f64,
@@ -70,7 +70,7 @@ impl<'m> Run<'m> {
             is_known: ids().map(|v| vec![false; model.cells(v)]).collect(),
             changes: of(f64::NAN),
             delays: of(f64::NAN),
-            pipelines: ids().map(|v| vec![VecDeque::new(); model.cells(v)]).collect(),
+            delay_lines: ids().map(|v| vec![VecDeque::new(); model.cells(v)]).collect(),
             time: f64::NAN,
             step: f64::NAN,
             first: f64::NAN,
@@ -353,8 +353,8 @@ impl<'m> Run<'m> {
         }
         for (at, variable) in self.model.variables.iter().enumerate() {
             match variable.kind {
-                Kind::Held => self.values[at].clone_from(&at_start[at]),
-                Kind::Pipeline => self.move_pipeline(at, &at_start, (&before, step)),
+                Kind::SampleAndHold => self.values[at].clone_from(&at_start[at]),
+                Kind::DelayLine => self.move_delay_line(at, &at_start, (&before, step)),
                 _ => {}
             }
         }
@@ -392,14 +392,14 @@ impl<'m> Run<'m> {
         }
     }
 
-    fn move_pipeline(&mut self, at: usize, inputs: &[Vec<f64>], (before, step): (&[Vec<f64>], f64)) {
-        for (cell, pipeline) in self.pipelines[at].iter_mut().enumerate() {
+    fn move_delay_line(&mut self, at: usize, inputs: &[Vec<f64>], (before, step): (&[Vec<f64>], f64)) {
+        for (cell, delay_line) in self.delay_lines[at].iter_mut().enumerate() {
             if self.steps == 1 {
                 let length = (self.delays[at][cell] / step + 0.5).floor().max(1.0) as usize;
-                *pipeline = vec![before[at][cell]; length - 1].into();
+                *delay_line = vec![before[at][cell]; length - 1].into();
             }
-            pipeline.push_back(inputs[at][cell]);
-            self.values[at][cell] = pipeline.pop_front().expect("just pushed");
+            delay_line.push_back(inputs[at][cell]);
+            self.values[at][cell] = delay_line.pop_front().expect("just pushed");
         }
     }
 

@@ -91,7 +91,7 @@ fn make(model: &Model, id: VariableId, steady: bool, draft: &mut Draft) -> Of {
             let initial = draft.home(about("start"), cells, HomeKind::Computed);
             Of { initial, ..only(step) }
         }
-        Kind::Stock | Kind::Held | Kind::Pipeline => {
+        Kind::Stock | Kind::SampleAndHold | Kind::DelayLine => {
             let step = draft.home(name, cells, HomeKind::State);
             let initial = draft.home(about("start"), cells, HomeKind::Computed);
             let of = Of { initial, ..only(step) };
@@ -111,7 +111,7 @@ fn carried(
     let cells = draft.homes[of.step.0 as usize].cells;
     let what = match kind {
         Kind::Stock => "rate",
-        Kind::Held => "next",
+        Kind::SampleAndHold => "next",
         _ => "input",
     };
     let change = draft.home(about(what), cells, HomeKind::Driving);
@@ -123,7 +123,7 @@ fn carried(
     let mut delay = of.delay;
     match kind {
         Kind::Stock => draft.stocks.push(carried),
-        Kind::Held => draft.held.push(carried),
+        Kind::SampleAndHold => draft.held.push(carried),
         _ => {
             delay = draft.home(about("delay"), cells, HomeKind::Driving);
             draft.pipelines.push(Delayed {

@@ -107,7 +107,7 @@ impl Lowering<'_> {
         }
         for at in 0..model.variables.len() {
             let id = VariableId(at as u32);
-            if model.variables[at].kind == Kind::Pipeline {
+            if model.variables[at].kind == Kind::DelayLine {
                 self.load(id, self.homes.read(id, Phase::Step));
             }
         }

@@ -199,8 +199,8 @@ impl Maker {
             Kind::Stock,
             Kind::Stock,
             Kind::Stock,
-            Kind::Held,
-            Kind::Pipeline,
+            Kind::SampleAndHold,
+            Kind::DelayLine,
             Kind::Initial,
         ] {
             let shape = self.shape();
@@ -221,8 +221,8 @@ impl Maker {
             let tame = call(Function::Min, &[&call(Function::Max, &[&body, &n(-1.0)]), &n(1.0)]);
             match kind {
                 Kind::Stock => self.models.drive(v, Role::Rate, tame),
-                Kind::Held => self.models.drive(v, Role::Next, body),
-                Kind::Pipeline => {
+                Kind::SampleAndHold => self.models.drive(v, Role::Next, body),
+                Kind::DelayLine => {
                     self.models.drive(v, Role::Input, body);
                     let constant = self.known[self.random.below(2)].clone();
                     let delay = self.refer(&constant, &shape);

@@ -87,7 +87,7 @@ impl<'m> Reference<'m> {
     }
 
     fn load(&mut self) {
-        for kind in [Kind::Stock, Kind::Held, Kind::Pipeline] {
+        for kind in [Kind::Stock, Kind::SampleAndHold, Kind::DelayLine] {
             for cell in self.of_kind(&kind) {
                 self.state.insert(cell, self.values[&cell]);
             }
@@ -102,12 +102,12 @@ impl<'m> Reference<'m> {
         let h = self.now.step;
         let begin = self.state.clone();
         let next: State = self
-            .of_kind(&Kind::Held)
+            .of_kind(&Kind::SampleAndHold)
             .iter()
             .map(|c| (*c, self.changes[c]))
             .collect();
         let inputs: State = self
-            .of_kind(&Kind::Pipeline)
+            .of_kind(&Kind::DelayLine)
             .iter()
             .map(|c| (*c, self.changes[c]))
             .collect();
@@ -161,7 +161,7 @@ impl<'m> Reference<'m> {
     fn read(&self, id: VariableId, cell: u32) -> f64 {
         match (&self.model.variable(id).kind, self.is_start) {
             (Kind::Constant { .. }, _) => self.constants[&id][cell as usize],
-            (Kind::Stock | Kind::Held | Kind::Pipeline, false) => self.state[&(id, cell)],
+            (Kind::Stock | Kind::SampleAndHold | Kind::DelayLine, false) => self.state[&(id, cell)],
             (Kind::Initial, false) => self.fixed[&(id, cell)],
             _ => self.values[&(id, cell)],
         }

@@ -123,7 +123,7 @@ impl Finder<'_> {
     fn is_delayed(&self, leg: &Leg) -> bool {
         let gathers = |id: &VariableId| {
             let kind = &self.model.variable(*id).kind;
-            matches!(kind, Kind::Stock | Kind::Pipeline | Kind::Held)
+            matches!(kind, Kind::Stock | Kind::DelayLine | Kind::SampleAndHold)
         };
         let mut ways = self.graph.ways(leg.cause, leg.effect).iter().flatten();
         gathers(&leg.effect) || ways.any(gathers)
