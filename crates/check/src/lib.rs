@@ -44,7 +44,7 @@ mod walk;
 
 pub use external::{ExternalCell, ExternalData, ExternalTable, series_key};
 pub use model::*;
-pub use order::graph::Lists;
+pub use order::graph::Adjacency;
 pub use schedule::{NEVER, Schedule};
 pub use set::SetError;
 

@@ -5,7 +5,7 @@
 
 use crate::limits::{LOOP_LINKS, LOOP_PATHS, LOOP_STEPS};
 use crate::model::{Kind, Model, Role, VariableId};
-use crate::order::graph::{Lists, components};
+use crate::order::graph::{Adjacency, components};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Causal links between the variables that the author named.
@@ -54,7 +54,7 @@ impl CausalGraph {
     }
 
     /// Finds every effect of a cause, with the ways through hidden variables.
-    fn follow(&mut self, model: &Model, next: &Lists, (cause, steps): (VariableId, &mut usize)) {
+    fn follow(&mut self, model: &Model, next: &Adjacency, (cause, steps): (VariableId, &mut usize)) {
         let mut open: Vec<(VariableId, Vec<VariableId>)> = vec![(cause, Vec::new())];
         let mut seen = BTreeSet::new();
         while let Some((at, way)) = open.pop() {
@@ -192,7 +192,7 @@ impl CausalGraph {
     /// The links that lie on a loop: those within a strongly connected component.
     fn on_loops(&self, variables: usize) -> Vec<(VariableId, VariableId)> {
         let pairs: Vec<(u32, u32)> = self.ways.keys().map(|(a, b)| (a.0, b.0)).collect();
-        let graph = Lists::new(variables, &pairs);
+        let graph = Adjacency::new(variables, &pairs);
         let found = components(&graph, 0..variables as u32);
         let mut of = vec![0; variables];
         for (number, nodes) in found.iter().enumerate() {
@@ -204,7 +204,7 @@ impl CausalGraph {
 }
 
 /// What each variable acts on directly, hidden variables included.
-fn successors(model: &Model) -> Lists {
+fn successors(model: &Model) -> Adjacency {
     let mut pairs = BTreeSet::new();
     for equation in model.equations.iter().filter(|e| acts(e.role)) {
         equation.body.for_each_use(&mut |used| {
@@ -212,7 +212,7 @@ fn successors(model: &Model) -> Lists {
         });
     }
     let pairs: Vec<(u32, u32)> = pairs.into_iter().collect();
-    Lists::new(model.variables.len(), &pairs)
+    Adjacency::new(model.variables.len(), &pairs)
 }
 
 /// Whether what an equation reads acts on its variable during a run.

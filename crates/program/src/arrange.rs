@@ -5,7 +5,7 @@
 use crate::Op;
 use crate::dead::List;
 use crate::draft::{Cell, Operation, Piece, Source};
-use check::Lists;
+use check::Adjacency;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
@@ -56,7 +56,7 @@ struct Arranging<'p> {
     /// How many pieces each still waits for.
     waits: Vec<u32>,
     /// Which pieces wait for each.
-    readers: Lists,
+    readers: Adjacency,
     /// What waits for nothing, by turns.
     ready: FxHashMap<u32, BTreeSet<u32>>,
 }
@@ -86,7 +86,7 @@ impl<'p> Arranging<'p> {
             list,
             pieces,
             waits,
-            readers: Lists::new(pieces.len(), &readers),
+            readers: Adjacency::new(pieces.len(), &readers),
             ready,
         }
     }

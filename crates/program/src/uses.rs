@@ -1,6 +1,6 @@
 //! What the formulas of a model look at: which variables stay as they are during a run, and what the clock needs.
 
-use check::{Control, Equation, Expr, ExprKind, Function, Kind, Lists, Model, Role, VariableId};
+use check::{Control, Equation, Expr, ExprKind, Function, Kind, Adjacency, Model, Role, VariableId};
 
 /// Calls `visit` with every part of a formula, outside in.
 pub(crate) fn walk<'e>(expr: &'e Expr, visit: &mut impl FnMut(&'e Expr)) {
@@ -66,7 +66,7 @@ pub(crate) fn steady(model: &Model) -> Vec<bool> {
             steady[own as usize] = false;
         }
     }
-    let readers = Lists::new(model.variables.len(), &uses);
+    let readers = Adjacency::new(model.variables.len(), &uses);
     let mut unsettled: Vec<u32> = (0..steady.len() as u32).filter(|&v| !steady[v as usize]).collect();
     while let Some(variable) = unsettled.pop() {
         for &reader in readers.of(variable) {
@@ -93,7 +93,7 @@ pub(crate) fn needed_by_clock(model: &Model) -> Option<Vec<bool>> {
             uses.push((equation.variable.0, id.0))
         });
     }
-    let uses = Lists::new(model.variables.len(), &uses);
+    let uses = Adjacency::new(model.variables.len(), &uses);
     let mut needed = vec![false; model.variables.len()];
     while let Some(id) = open.pop() {
         if !std::mem::replace(&mut needed[id.0 as usize], true) {

@@ -1,7 +1,7 @@
 //! Arrays that depend on each other in a ring: an order between their cells, if there is one.
 
 use super::circular::{Circular, Ring};
-use super::graph::{Lists, components, shortest_loop};
+use super::graph::{Adjacency, components, shortest_loop};
 use super::needs::{Phase, for_each_need};
 use crate::limits;
 use crate::model::{Equation, EquationId, Index, Model, VariableId, Work};
@@ -72,7 +72,7 @@ impl<'e> Cells<'e> {
     }
 
     /// What each turn needs; `None` when that is too much to follow.
-    fn needs(&self, model: &Model, phase: Phase) -> Option<Lists> {
+    fn needs(&self, model: &Model, phase: Phase) -> Option<Adjacency> {
         let mut pairs = Vec::new();
         let mut is_too_many = false;
         for (id, first) in self.equations.iter().zip(&self.first) {
@@ -100,7 +100,7 @@ impl<'e> Cells<'e> {
                 });
             });
         }
-        (!is_too_many).then(|| Lists::new(self.count as usize, &pairs))
+        (!is_too_many).then(|| Adjacency::new(self.count as usize, &pairs))
     }
 
     /// The equation and turn of a number.

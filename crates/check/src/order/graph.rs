@@ -1,7 +1,7 @@
 //! A directed graph, and its strongly connected components. Linear time, no recursion.
 
-/// A list of numbers for each node.
-pub struct Lists {
+/// The neighbours of each node, in compressed sparse rows.
+pub struct Adjacency {
     starts: Vec<u32>,
     items: Vec<u32>,
 }
@@ -12,7 +12,7 @@ pub(crate) struct Components {
     ends: Vec<u32>,
 }
 
-impl Lists {
+impl Adjacency {
     /// Sorts pairs `(node, item)` by node; the order of a node's items is kept.
     pub fn new(nodes: usize, pairs: &[(u32, u32)]) -> Self {
         let mut starts = vec![0u32; nodes + 1];
@@ -29,15 +29,15 @@ impl Lists {
             items[*at as usize] = *item;
             *at += 1;
         }
-        Lists { starts, items }
+        Adjacency { starts, items }
     }
 
-    /// A node's list.
+    /// The neighbours of a node.
     pub fn of(&self, node: u32) -> &[u32] {
         &self.items[self.starts[node as usize] as usize..self.starts[node as usize + 1] as usize]
     }
 
-    /// How many items all lists have together.
+    /// How many neighbours all nodes have together.
     pub fn items(&self) -> usize {
         self.items.len()
     }
@@ -64,7 +64,7 @@ const DONE: u32 = u32::MAX - 1;
 /// The components that can be reached from `roots`, where each node lists what it needs: what is needed comes first.
 ///
 /// Tarjan 1972, with a stack of its own.
-pub(crate) fn components(needs: &Lists, roots: impl IntoIterator<Item = u32>) -> Components {
+pub(crate) fn components(needs: &Adjacency, roots: impl IntoIterator<Item = u32>) -> Components {
     let mut search = Search {
         needs,
         lowest: vec![NEW; needs.nodes()],
@@ -85,7 +85,7 @@ pub(crate) fn components(needs: &Lists, roots: impl IntoIterator<Item = u32>) ->
 }
 
 struct Search<'g> {
-    needs: &'g Lists,
+    needs: &'g Adjacency,
     /// The lowest number on the stack that a node is known to reach; [`DONE`] once its component is found.
     lowest: Vec<u32>,
     /// Nodes whose component is not known yet.
@@ -151,7 +151,7 @@ impl Search<'_> {
 }
 
 /// The shortest way from `start` back to itself within `members`, `start` first; empty if there is none.
-pub(crate) fn shortest_loop(needs: &Lists, members: &[u32], start: u32) -> Vec<u32> {
+pub(crate) fn shortest_loop(needs: &Adjacency, members: &[u32], start: u32) -> Vec<u32> {
     let members: rustc_hash::FxHashSet<u32> = members.iter().copied().collect();
     let mut before = rustc_hash::FxHashMap::default();
     let mut queue = std::collections::VecDeque::from([start]);
@@ -185,7 +185,7 @@ mod tests {
     use super::*;
 
     fn check(nodes: usize, pairs: &[(u32, u32)]) -> Vec<Vec<u32>> {
-        let needs = Lists::new(nodes, pairs);
+        let needs = Adjacency::new(nodes, pairs);
         let sorted = |c: &[u32]| {
             let mut c = c.to_vec();
             c.sort_unstable();
@@ -219,7 +219,7 @@ mod tests {
 
     #[test]
     fn the_shortest_loop_is_found() {
-        let needs = Lists::new(4, &[(0, 1), (1, 2), (2, 0), (1, 3), (3, 2), (1, 0)]);
+        let needs = Adjacency::new(4, &[(0, 1), (1, 2), (2, 0), (1, 3), (3, 2), (1, 0)]);
         assert_eq!(shortest_loop(&needs, &[0, 1, 2, 3], 0), [0, 1]);
         assert_eq!(shortest_loop(&needs, &[0, 1, 2, 3], 3), [3, 2, 0, 1]);
     }

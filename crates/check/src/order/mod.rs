@@ -9,7 +9,7 @@ mod needs;
 
 use crate::model::{EquationId, Kind, Model, Role, Work};
 use circular::Circular;
-use graph::{Components, Lists, components};
+use graph::{Components, Adjacency, components};
 use needs::{Needs, Phase};
 use rustc_hash::FxHashSet;
 use source::Diagnostics;
@@ -41,8 +41,8 @@ fn comes_last(role: Role) -> bool {
 /// Node `v` stands for the value of variable `v`, node `variables + v` for the delay time of delay line `v`.
 struct Plan {
     phase: Phase,
-    equations: Lists,
-    needs: Lists,
+    equations: Adjacency,
+    needs: Adjacency,
     components: Components,
 }
 
@@ -103,11 +103,11 @@ impl Plan {
         roots: impl Iterator<Item = u32>,
     ) -> Self {
         let nodes = 2 * model.variables.len();
-        let needs = Lists::new(nodes, needed);
+        let needs = Adjacency::new(nodes, needed);
         let components = components(&needs, roots);
         Plan {
             phase,
-            equations: Lists::new(nodes, equations),
+            equations: Adjacency::new(nodes, equations),
             needs,
             components,
         }

@@ -1,6 +1,6 @@
 //! What an expression needs before it can be computed.
 
-use super::graph::Lists;
+use super::graph::Adjacency;
 use crate::model::{Expr, ExprKind, Function, Index, Kind, Model, VariableId};
 use crate::walk::Use;
 
@@ -21,7 +21,7 @@ pub(crate) fn for_each_need(model: &Model, phase: Phase, body: &Expr, show: &mut
 /// The variables that each equation needs, found once for both phases.
 pub(crate) struct Needs {
     /// For each equation the variables that it reads, in order; [`AT_START`] is added to what it reads only at the start.
-    of: Lists,
+    of: Adjacency,
 }
 
 /// Above the number of any variable.
@@ -44,7 +44,7 @@ impl Needs {
             });
         }
         Needs {
-            of: Lists::new(model.equations.len(), &found),
+            of: Adjacency::new(model.equations.len(), &found),
         }
     }
 
