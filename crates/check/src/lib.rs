@@ -26,6 +26,7 @@
 
 mod build;
 mod builtins;
+mod clock;
 mod control;
 mod dimensions;
 mod equations;
@@ -42,6 +43,7 @@ mod set;
 mod units;
 mod walk;
 
+pub use clock::{ClockError, ClockSetting};
 pub use external::{ExternalCell, ExternalData, ExternalTable, series_key};
 pub use model::*;
 pub use order::graph::Adjacency;

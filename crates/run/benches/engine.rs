@@ -85,7 +85,7 @@ fn model(size: Size) -> check::Model {
     let mut diagnostics = Diagnostics::new();
     let parsed = parse::vensim(&text(size), SourceId(0), &mut diagnostics);
     let mut model = check::check(&parsed, &mut diagnostics).expect("the model has no error");
-    model.control.method = check::Method::RungeKutta4;
+    model.set_method(check::Method::RungeKutta4);
     model
 }
 

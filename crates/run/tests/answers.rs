@@ -12,7 +12,7 @@ fn teacup(method: Method) -> Model {
          Room = 70 ~~| Time to Cool = 10 ~~| {}",
         clock(30.0, 0.125, 0.125)
     ));
-    teacup.control.method = method;
+    teacup.set_method(method);
     teacup
 }
 
@@ -49,7 +49,7 @@ fn an_epidemic_reaches_its_final_size() {
              infection = R0 * S * I ~~| recovery = I ~~| R0 = {number} ~~| {}",
             clock(120.0, 0.0625, 120.0)
         ));
-        epidemic.control.method = Method::RungeKutta4;
+        epidemic.set_method(Method::RungeKutta4);
         near(last(&run(&epidemic), "R"), expected, 1e-4);
     }
 }
@@ -62,7 +62,7 @@ fn errors_shrink_with_the_step_as_the_order_of_the_method_says() {
             "x = INTEG(v, 1) ~~| v = INTEG(-x, 0) ~~| {}",
             clock(8.0, step, 8.0)
         ));
-        oscillator.control.method = method;
+        oscillator.set_method(method);
         (last(&run(&oscillator), "x") - 8.0_f64.cos()).abs()
     };
     for (method, order, step) in [
@@ -89,7 +89,7 @@ fn closed_models_keep_what_they_hold() {
     );
     for method in [Method::Euler, Method::RungeKutta4] {
         let mut chain = model(&text);
-        chain.control.method = method;
+        chain.set_method(method);
         let trajectory = run(&chain);
         assert!(last(&trajectory, "x[r3]") > 1.0, "it flows");
         for &total in column(&trajectory, "total") {

@@ -52,7 +52,7 @@ fn a_sample_is_taken_at_full_steps_and_held_between() {
              s = INTEG(seen, 0) ~~| {}",
             clock(5.0, 1.0, 1.0)
         ));
-        sampled.control.method = method;
+        sampled.set_method(method);
         let trajectory = run(&sampled);
         assert_eq!(
             column(&trajectory, "seen"),
@@ -79,7 +79,7 @@ fn auxiliaries_at_a_save_point_belong_to_the_state_saved_with_them() {
         "s = INTEG(s, 1) ~~| twice = s * 2 ~~| {}",
         clock(3.0, 0.5, 1.0)
     ));
-    growth.control.method = Method::RungeKutta4;
+    growth.set_method(Method::RungeKutta4);
     let trajectory = run(&growth);
     let twice: Vec<f64> = column(&trajectory, "s").iter().map(|s| s * 2.0).collect();
     assert_eq!(column(&trajectory, "twice"), twice);

@@ -250,7 +250,7 @@ fn draws_hold_still_within_a_step() {
         text::clock(4.0, 0.5, 0.5)
     );
     let mut model = text::model(&text);
-    model.control.method = check::Method::RungeKutta4;
+    model.set_method(check::Method::RungeKutta4);
     let trajectory = text::run(&model);
     let (x, s) = (text::column(&trajectory, "x"), text::column(&trajectory, "s"));
     for point in 0..8 {

@@ -7,7 +7,7 @@ use crate::plot::plot;
 use crate::shell::printable;
 use crate::text::{Columns, rounded};
 use crate::{Exit, Failure, Options, Shell};
-use check::{Kind, Method, Model, VariableId};
+use check::{ClockSetting, Kind, Method, Model, VariableId};
 use program::{Program, Status};
 use results::{Column, Format, Table};
 use run::Trajectory;
@@ -141,8 +141,7 @@ impl Run {
         for change in &self.set {
             change.apply(model).map_err(|refused| in_option("--set", refused))?;
         }
-        self.clock.apply(model);
-        Ok(())
+        self.clock.apply(model)
     }
 
     /// The cells that `--variables` names, in its order.
@@ -202,35 +201,26 @@ impl Run {
 }
 
 impl Clock {
-    fn apply(&self, model: &mut Model) {
-        let control = model.control.clone();
+    fn apply(&self, model: &mut Model) -> Result<(), Failure> {
         let settings = [
-            (control.start, self.start),
-            (control.stop, self.stop),
-            (control.step, self.step),
-            (control.save_every, self.save_every),
+            ("--start", ClockSetting::Start, self.start),
+            ("--stop", ClockSetting::Stop, self.stop),
+            ("--step", ClockSetting::Step, self.step),
+            ("--save-every", ClockSetting::SaveEvery, self.save_every),
         ];
-        for (variable, value) in settings {
+        for (option, setting, value) in settings {
             if let Some(value) = value {
-                replace(model, variable, value);
+                let set = model.set_clock(setting, value);
+                set.map_err(|error| Failure::wrong(format!("{option}: {error}")))?;
             }
         }
         match self.method {
-            Some(MethodName::Euler) => model.control.method = Method::Euler,
-            Some(MethodName::Rk4) => model.control.method = Method::RungeKutta4,
+            Some(MethodName::Euler) => model.set_method(Method::Euler),
+            Some(MethodName::Rk4) => model.set_method(Method::RungeKutta4),
             None => {}
         }
+        Ok(())
     }
-}
-
-/// Makes one of the clock's variables a constant, whatever it was.
-fn replace(model: &mut Model, variable: VariableId, value: f64) {
-    let values = vec![value];
-    model.variables[variable.0 as usize].kind = Kind::Constant { values, fixed: false };
-    let equations = &model.equations;
-    let others = |work: &check::Work| equations[work.equation.0 as usize].variable != variable;
-    model.initial_order.retain(others);
-    model.step_order.retain(others);
 }
 
 /// Runs the model. The table holds every cell of every variable that is not hidden.

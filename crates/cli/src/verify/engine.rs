@@ -139,7 +139,7 @@ impl Run {
     /// Integrates by this method.
     pub fn method(mut self, method: Method) -> Run {
         if let Some(model) = &mut self.model {
-            model.control.method = method;
+            model.set_method(method);
         }
         self
     }

@@ -3,7 +3,6 @@
 use super::{Count, Counted, MeasureFinding};
 use crate::StudyError;
 use crate::execute::sow;
-use crate::experiment::save_every_step;
 use crate::study::{Cost, Study};
 use check::VariableId;
 use program::{Keep, Request};
@@ -71,7 +70,7 @@ fn without_effect(study: &Study) -> Result<Vec<&str>, StudyError> {
     keep.sort();
     keep.dedup();
     let mut model = study.model.clone();
-    save_every_step(&mut model);
+    model.save_every_step();
     let vary: Vec<VariableId> = study.levers.iter().map(|l| l.constant).collect();
     let request = Request {
         vary,

@@ -6,7 +6,6 @@ use super::score::score;
 use super::{Acceptance, BandFinding, Compare, Figure, MeasureFinding, Taken, TestFinding, Trial, band, count};
 use crate::StudyError;
 use crate::execute::sow;
-use crate::experiment::save_every_step;
 use crate::study::{Set, Study, scalar};
 use crate::unit::{Unit, per_year};
 use check::VariableId;
@@ -162,7 +161,7 @@ impl<'a> Runs<'a> {
                 let name = model.variable(set.constant).name.to_string();
                 model.set_constant(&name, set.value)?;
             }
-            save_every_step(&mut model);
+            model.save_every_step();
             let request = Request {
                 vary: self.vary.clone(),
                 keep: Keep::Only(self.keep.clone()),

@@ -3,7 +3,7 @@
 use super::Drawn;
 use crate::StudyError;
 use crate::study::{Policy, Set, Study, scalar};
-use check::{Kind, Model, Schedule, VariableId};
+use check::{Model, Schedule, VariableId};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
@@ -27,7 +27,7 @@ impl Design {
     /// Schedules the levers that the study's policies use, and finds a column for everything that differs between runs.
     pub fn new(study: &Study) -> Result<Design, StudyError> {
         let mut model = study.model.clone();
-        save_every_step(&mut model);
+        model.save_every_step(); // outcomes look at every step, whatever the model saves
         let mut schedules = BTreeMap::new();
         for step in study.policies.iter().filter(|p| p.run).flat_map(|p| &p.steps) {
             let lever = study.levers[step.lever].constant;
@@ -94,18 +94,6 @@ impl Design {
 fn put(cells: &[(usize, f64)], row: &mut [f64]) {
     for (column, value) in cells {
         row[*column] = *value;
-    }
-}
-
-/// Outcomes look at every step, whatever the model saves.
-pub(crate) fn save_every_step(model: &mut Model) {
-    let step = match &model.variable(model.control.step).kind {
-        Kind::Constant { values, .. } => values.clone(),
-        _ => return,
-    };
-    let save = model.control.save_every;
-    if let Kind::Constant { values, .. } = &mut model.variables[save.0 as usize].kind {
-        *values = step;
     }
 }
 

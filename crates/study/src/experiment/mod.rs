@@ -3,6 +3,6 @@
 mod design;
 mod futures;
 
-pub(crate) use design::{Design, save_every_step};
+pub(crate) use design::Design;
 pub use futures::Drawn;
 pub(crate) use futures::draw;
