@@ -285,7 +285,11 @@ const SUPPORTED: &[(&str, RangeInclusive<usize>, What)] = &[
     ("FORECAST", 3..=3, stateful(Stateful::Forecast)),
     ("NPV", 4..=4, stateful(Stateful::NetPresentValue)),
     ("DELAY FIXED", 3..=3, stateful(Stateful::DelayFixed)),
-    ("DEPRECIATE STRAIGHTLINE", 4..=4, stateful(Stateful::DepreciateStraightline)),
+    (
+        "DEPRECIATE STRAIGHTLINE",
+        4..=4,
+        stateful(Stateful::DepreciateStraightline),
+    ),
     ("SAMPLE IF TRUE", 3..=3, stateful(Stateful::SampleIfTrue)),
     ("INITIAL", 1..=1, stateful(Stateful::Initial)),
     ("REINITIAL", 1..=1, stateful(Stateful::Initial)),

@@ -34,12 +34,12 @@ mod external;
 pub mod limits;
 pub mod loops;
 mod macros;
-mod stateful;
 mod model;
 mod names;
 mod order;
 mod schedule;
 mod set;
+mod stateful;
 mod units;
 mod walk;
 

@@ -1,6 +1,6 @@
 //! What the formulas of a model look at: which variables stay as they are during a run, and what the clock needs.
 
-use check::{Control, Equation, Expr, ExprKind, Function, Kind, Adjacency, Model, Role, VariableId};
+use check::{Adjacency, Control, Equation, Expr, ExprKind, Function, Kind, Model, Role, VariableId};
 
 /// Calls `visit` with every part of a formula, outside in.
 pub(crate) fn walk<'e>(expr: &'e Expr, visit: &mut impl FnMut(&'e Expr)) {

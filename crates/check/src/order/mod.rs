@@ -9,7 +9,7 @@ mod needs;
 
 use crate::model::{EquationId, Kind, Model, Role, Work};
 use circular::Circular;
-use graph::{Components, Adjacency, components};
+use graph::{Adjacency, Components, components};
 use needs::{Needs, Phase};
 use rustc_hash::FxHashSet;
 use source::Diagnostics;

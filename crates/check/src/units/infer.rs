@@ -2,7 +2,7 @@
 
 use super::Units;
 use super::unit::Unit;
-use crate::builtins::{self, DataFunction, Stateful, Random, What};
+use crate::builtins::{self, DataFunction, Random, Stateful, What};
 use crate::equations::literal;
 use crate::model::{Function, Reduction, VectorFunction};
 use crate::names::TIME;
@@ -274,7 +274,9 @@ impl Units<'_> {
                 self.alike(&[mean, deviation], "mean and deviation of one noise")
             }
             (Stateful::Initial, [x]) => self.infer(x),
-            (Stateful::ActiveInitial, [active, initial]) => self.alike(&[active, initial], "two values of one variable"),
+            (Stateful::ActiveInitial, [active, initial]) => {
+                self.alike(&[active, initial], "two values of one variable")
+            }
             _ => None,
         }
     }
