@@ -9,7 +9,7 @@ use findings::{ClaimFinding, Findings, SettingFinding};
 /// A study's answer on two pages of Markdown, in the order of the first screen.
 pub fn brief(findings: &Findings, options: &ReportOptions) -> String {
     let words = options.language.words();
-    let findings = &*words.localised(findings);
+    let findings = &words.localised(findings);
     let sections = [
         opening(findings, words),
         claims(findings, words),
@@ -54,7 +54,7 @@ fn opening(findings: &Findings, words: &Words) -> String {
     }
     let (from, until) = findings.sample.window;
     let sample = words.fill(
-        "{accepted}; {policies} are compared over {years}. A share of sampled futures is not a probability.",
+        "{accepted}; {policies} compared over {years}. A share of sampled futures is not a probability.",
         &[
             ("accepted", &history::accepted(findings, words)),
             (
@@ -72,7 +72,7 @@ fn claims(findings: &Findings, words: &Words) -> String {
     if claims.is_empty() {
         return String::new();
     }
-    let headings = ["claim", "holds in", "across mechanisms", "turns on"].map(|h| words.say(h).to_owned());
+    let headings = ["claim", "holds in", "across mechanisms", "depends most on"].map(|h| words.say(h).to_owned());
     let rows: Vec<Vec<String>> = claims
         .iter()
         .map(|(claim, says)| claim_row(claim, says, words))
@@ -94,9 +94,9 @@ fn asides(claim: &ClaimFinding, says: &str, words: &Words) -> Vec<String> {
     let unfair = claim
         .unfair
         .as_ref()
-        .map(|why| format!("{} {why}", words.say("No fair test:")));
+        .map(|why| format!("{} {why}", words.say("Not tested:")));
     let has_rival = !claim.rival.is_empty();
-    let rival = has_rival.then(|| format!("{} {}", words.say("A rival reading:"), claim.rival));
+    let rival = has_rival.then(|| format!("{} {}", words.say("Counter-argument:"), claim.rival));
     let told = tested
         .into_iter()
         .chain(claim::apart_notes(claim, words))
@@ -135,7 +135,7 @@ fn policies(findings: &Findings, words: &Words) -> String {
         return String::new();
     }
     let title = words.fill(
-        "Against {reference}, in the same futures",
+        "Change relative to \"{reference}\", future by future",
         &[("reference", &findings.reference)],
     );
     let headings: Vec<String> = [words.say("policy").to_owned()]
@@ -155,7 +155,7 @@ fn policies(findings: &Findings, words: &Words) -> String {
                 .collect()
         })
         .collect();
-    let reading = words.say("Middle value, in brackets the range that holds 90 % of the futures.");
+    let reading = words.say("Median (5th–95th percentile).");
     heading(&title) + &table(&headings, true, &rows) + "\n" + &paragraph(reading)
 }
 
@@ -164,7 +164,7 @@ fn settings(findings: &Findings, words: &Words) -> String {
     if told.is_empty() {
         told.concat()
     } else {
-        heading(words.say("A published result, computed again")) + &told.join("\n")
+        heading(words.say("A published result, recomputed")) + &told.join("\n")
     }
 }
 
@@ -175,8 +175,8 @@ fn setting(setting: &SettingFinding, words: &Words) -> String {
             let of = |values: &[f64]| words.relative(values.get(outcome).copied().unwrap_or(f64::NAN));
             // The first case is the one that the others are compared with.
             let template = match at {
-                0 => "{outcome} {change} against {from}",
-                _ => "{outcome} {change} against {from}, {difference} against no change",
+                0 => "{outcome} {change} compared with {from}",
+                _ => "{outcome} {change} compared with {from}, {difference} compared with no change",
             };
             let (from, change) = (words.year(setting.from), of(&case.change));
             let difference = of(&case.against_no_change);
@@ -206,7 +206,7 @@ fn past(findings: &Findings, words: &Words) -> String {
     if list.is_empty() {
         list
     } else {
-        heading(words.say("How the model did")) + &list
+        heading(words.say("Fit to the record")) + &list
     }
 }
 
@@ -268,7 +268,7 @@ fn limits(findings: &Findings, words: &Words) -> String {
     }
     let failed = look::failed_runs(findings);
     if failed > 0 {
-        let text = "{runs} failed; they are counted, not averaged over.";
+        let text = "{runs} failed. Failed runs are counted and left out of averages.";
         let runs = words.count(failed, "run", "runs");
         out += &format!("\n{}", paragraph(&words.fill(text, &[("runs", &runs)])));
     }
@@ -295,7 +295,7 @@ fn made(findings: &Findings, words: &Words) -> String {
 
 /// The report that stands beside a brief.
 fn report_file(words: &Words) -> String {
-    if words.phrases.is_empty() {
+    if words.is_english() {
         "report.html".to_owned()
     } else {
         format!("report.{}.html", words.tag.split('-').next().unwrap_or_default())

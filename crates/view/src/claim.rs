@@ -22,7 +22,7 @@ pub(crate) fn holds_in(claim: &ClaimFinding, words: &Words) -> String {
         Some(_) if !claim.apart.is_empty() => apart_shares(claim, words),
         Some(share) if claim.decided < FEW => held_of(share, claim.decided, words),
         Some(share) => words.share(share),
-        None if claim.predicate.is_empty() => words.say("not judged").to_owned(),
+        None if claim.predicate.is_empty() => words.say("not tested").to_owned(),
         None => words.say("undecided").to_owned(),
     }
 }
@@ -81,7 +81,7 @@ pub(crate) fn apart_notes(claim: &ClaimFinding, words: &Words) -> Vec<String> {
         let shares = apart(claim, alternative).map(|b| format!("{} {}", b.choice, words.share(b.share)));
         let shares = shares.collect::<Vec<_>>().join(", ");
         let values = [("alternative", alternative.as_str()), ("shares", &shares)];
-        words.fill("{alternative}: {shares} (not pooled)", &values)
+        words.fill("By \"{alternative}\": {shares} (not pooled)", &values)
     };
     claim.apart.iter().map(told).collect()
 }
@@ -92,9 +92,9 @@ pub(crate) fn beside(claim: &ClaimFinding, words: &Words) -> Option<String> {
         return None;
     }
     let told = [
-        ("narrower ranges {share}", &claim.narrow),
-        ("all sampled futures, whatever their past, {share}", &claim.unfiltered),
-        ("futures fitted to the past {share}", &claim.fitted),
+        ("{share} with narrower ranges", &claim.narrow),
+        ("{share} without the history filter", &claim.unfiltered),
+        ("{share} in futures refitted to the record", &claim.fitted),
     ];
     let told = told.into_iter().filter_map(|(template, other)| {
         let other = other.as_ref()?;
@@ -107,7 +107,7 @@ pub(crate) fn beside(claim: &ClaimFinding, words: &Words) -> Option<String> {
         Some(words.fill(template, &[("share", &share)]))
     });
     let told = told.collect::<Vec<_>>().join("; ");
-    (!told.is_empty()).then(|| words.fill("In other samples: {told}", &[("told", &told)]))
+    (!told.is_empty()).then(|| words.fill("Robustness: {told}", &[("told", &told)]))
 }
 
 /// The evidence's own words for a driver: `judgement`, `source: one precedent`.

@@ -8,13 +8,10 @@ pub(crate) const JUDGEMENT: &str = "judgement";
 /// The kind of what could not be otherwise: weeks in a year, a switch.
 const DEFINITION: &str = "definition";
 
-/// `supported 12, partly 9`.
+/// `12 supported, 9 partly supported`.
 pub(crate) fn counted(kinds: &[(String, usize)], words: &Words) -> String {
-    kinds
-        .iter()
-        .map(|(kind, n)| format!("{} {}", words.term(kind), words.whole(*n)))
-        .collect::<Vec<_>>()
-        .join(", ")
+    let told = kinds.iter().map(|(kind, n)| words.counted(kind, *n));
+    told.collect::<Vec<_>>().join(", ")
 }
 
 /// Lines of the document: `16–18, 22`.
@@ -60,10 +57,11 @@ pub(crate) fn parameters_sentence(findings: &Findings, words: &Words) -> String 
     let judged = sum(&|kind| kind == JUDGEMENT);
     let share = if open > 0 { judged as f64 / open as f64 } else { 0.0 };
     let template = if open < all {
-        "{parameters}: {kinds}. Of the {open} that are no definitions, {share} rest on judgement: a stated reason and a \
-         wide range, no measurement."
+        "{parameters}: {kinds}. Of the {open} that aren't definitions, {share} rest on judgement: a stated reason \
+         and a wide range rather than a measurement."
     } else {
-        "{parameters}: {kinds}. {share} rest on judgement: a stated reason and a wide range, no measurement."
+        "{parameters}: {kinds}. {share} rest on judgement: a stated reason and a wide range rather than a \
+         measurement."
     };
     words.fill(
         template,
@@ -87,8 +85,8 @@ pub(crate) fn links_sentence(findings: &Findings, words: &Words) -> Option<Strin
     let all = links.iter().fold(0usize, |sum, (_, n)| sum.saturating_add(*n));
     (all > 0).then(|| {
         words.fill(
-            "{links} between variables, by the weakest number in the equation of the effect: {kinds}. Claims: {tested} \
-             tested by runs, {untested} with the reason why no test would be fair.",
+            "{links} between variables, each graded by the weakest number in the equation of its effect: {kinds}. \
+             Claims: {tested} tested by runs, {untested} not tested, each with the reason.",
             &[
                 ("links", &words.count(all, "link", "links")),
                 ("kinds", &counted(links, words)),
@@ -115,7 +113,7 @@ pub(crate) fn deciding_sentence(findings: &Findings, words: &Words) -> Option<St
     let judged = deciding.iter().filter(|d| d.evidence == JUDGEMENT).count();
     (!deciding.is_empty()).then(|| {
         words.fill(
-            "Of the {all} that decide the claims, {judged} rest on judgement.",
+            "The claims depend most on {all}, {judged} of which rest on judgement.",
             &[
                 ("all", &words.count(deciding.len(), "assumption", "assumptions")),
                 ("judged", &words.whole(judged)),
@@ -133,12 +131,12 @@ pub(crate) fn deciding_one(claim: &ClaimFinding, words: &Words) -> Option<String
     ];
     let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
     if claim.deciding > 0 {
-        let text = "Of {all} that move it by more than chance, {judged} rest on judgement.";
+        let text = "It responds to {all} by more than chance; {judged} of them rest on judgement.";
         let judged = words.whole(claim.deciding_by_judgement);
         let all = words.count(claim.deciding, "assumption", "assumptions");
         return Some(words.fill(text, &[("all", &all), ("judged", &judged)]));
     }
-    (!claim.drivers.is_empty()).then(|| words.fill("On judgement: {judged} of the {all} listed.", &values))
+    (!claim.drivers.is_empty()).then(|| words.fill("{judged} of the {all} listed rest on judgement.", &values))
 }
 
 #[cfg(test)]

@@ -61,23 +61,18 @@ pub(crate) fn tested(findings: &Findings) -> Vec<&HistoryFinding> {
     tested
 }
 
-/// What became of a series in the years that were not used to fit: `2023–2025: homicides per year: the
-/// model says 31k (28k–35k) for 2025, 24k was observed: missed; 1 of 3 inside the band`.
+/// What became of a series in the years that were not used to fit: `2023–2025, homicides per year: the
+/// model gives 31k (28k–35k) for 2025, the record shows 24k: missed; 1 of 3 observations within the 90 % band`.
 pub(crate) fn verdict(series: &HistoryFinding, name: &str, words: &Words) -> String {
     let points: Vec<&HistoryPoint> = held_out(series).collect();
-    let inside = points.iter().filter(|p| is_inside(p)).count();
     let telling = points.iter().rfind(|p| !is_inside(p)).or(points.last());
     let Some(point) = telling else {
         return name.to_owned();
     };
-    let counted = words.fill(
-        "{inside} of {all} observations inside the band",
-        &[("inside", &words.whole(inside)), ("all", &words.whole(points.len()))],
-    );
     let template = if is_inside(point) {
-        "{years}: {variable}: the model says {model} for {period}, {observed} was observed; {counted}"
+        "{years}, {variable}: the model gives {model} for {period}, the record shows {observed}; {counted}"
     } else {
-        "{years}: {variable}: the model says {model} for {period}, {observed} was observed: missed; {counted}"
+        "{years}, {variable}: the model gives {model} for {period}, the record shows {observed}: missed; {counted}"
     };
     words.fill(
         template,
@@ -85,10 +80,23 @@ pub(crate) fn verdict(series: &HistoryFinding, name: &str, words: &Words) -> Str
             ("years", &window(&points, words)),
             ("variable", name),
             ("model", &words.levels(&point.model)),
-            ("period", &point.period),
+            ("period", &words.period(&point.period)),
             ("observed", &words.level(point.observed)),
-            ("counted", &counted),
+            ("counted", &counted(&points, words)),
         ],
+    )
+}
+
+/// `1 of 3 observations within the 90 % band`.
+fn counted(points: &[&HistoryPoint], words: &Words) -> String {
+    let inside = points.iter().filter(|p| is_inside(p)).count();
+    let values = [
+        ("inside", words.whole(inside)),
+        ("points", words.count(points.len(), "observation", "observations")),
+    ];
+    words.fill(
+        "{inside} of {points} within the 90 % band",
+        &values.each_ref().map(|(key, value)| (*key, value.as_str())),
     )
 }
 
@@ -128,7 +136,7 @@ pub(crate) fn fit(findings: &Findings, words: &Words) -> Option<String> {
     let told = errors.iter().take(NAMED).map(|(series, error)| {
         let values = [("error", words.percent(*error)), ("variable", name(findings, series))];
         words.fill(
-            "{error} in {variable}",
+            "{error} for {variable}",
             &values.each_ref().map(|(key, value)| (*key, value.as_str())),
         )
     });
@@ -136,8 +144,8 @@ pub(crate) fn fit(findings: &Findings, words: &Words) -> Option<String> {
     let (from, until) = findings.sample.calibrated;
     let template = match errors.len() {
         0 => return None,
-        n if n > NAMED => "{years} (fitted): off on average by {told}, less in the others",
-        _ => "{years} (fitted): off on average by {told}",
+        n if n > NAMED => "{years} (used for fitting): mean error {told}; less for the others",
+        _ => "{years} (used for fitting): mean error {told}",
     };
     Some(words.fill(template, &[("years", &words.years(from, until)), ("told", &told)]))
 }

@@ -22,6 +22,7 @@ mod history;
 mod look;
 mod markup;
 mod number;
+mod period;
 mod report;
 mod table;
 mod terminal;

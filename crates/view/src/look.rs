@@ -107,7 +107,7 @@ pub(crate) const HELP: &str = "Help, free and confidential. United States: call 
 /// that makes sense.
 pub(crate) fn against_reference(result: &PolicyOutcome, words: &Words) -> String {
     match (&result.relative, &result.change) {
-        (_, Some(change)) if is_same(change) => words.say("same").to_owned(),
+        (_, Some(change)) if is_same(change) => words.say("unchanged").to_owned(),
         (Some(relative), _) => words.relatives(relative),
         (None, Some(change)) => words.changes(change, result.level.median),
         (None, None) => words.levels(&result.level),
@@ -140,7 +140,7 @@ fn uncapitalised(sentence: &str) -> String {
 /// `deaths a week: back at its level of 2022 at arrests = 2.4`.
 pub(crate) fn break_even(setting: &SettingFinding, outcome: &str, dose: f64, words: &Words) -> String {
     words.fill(
-        "{outcome}: back at its level of {from} at {variable} = {dose}",
+        "{outcome}: back to its {from} level at {variable} = {dose}",
         &[
             ("outcome", outcome),
             ("from", &words.year(setting.from)),

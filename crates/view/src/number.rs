@@ -217,6 +217,17 @@ impl Words {
             .write(value, Sign::OnlyMinus, self)
     }
 
+    /// A stated number with all its digits: `281,000`, `0.46`; one beyond counting in three.
+    pub(crate) fn exact(&self, value: f64) -> String {
+        const COUNTED: f64 = 1e9;
+        let is_tiny = value != 0.0 && value.abs() < 1e-6;
+        if !value.is_finite() || is_tiny || value.abs() >= COUNTED {
+            return self.precise(value);
+        }
+        let sign = if value < 0.0 { MINUS.to_string() } else { String::new() };
+        sign + &grouped(&value.abs().to_string(), self)
+    }
+
     /// A change in two digits, with its sign: `+12`, `−0.34`.
     pub(crate) fn change(&self, value: f64) -> String {
         Rounding::of_changes(&[value])
@@ -408,6 +419,21 @@ mod tests {
         ];
         for (value, expected) in table {
             assert_eq!(W.level(value), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_stated_number_keeps_its_digits() {
+        let table = [
+            (281_000.0, "281,000"),
+            (426_500.0, "426,500"),
+            (0.46, "0.46"),
+            (-1_250.5, "−1,250.5"),
+            (3e12, "3tn"),
+            (f64::NAN, "n/a"),
+        ];
+        for (value, expected) in table {
+            assert_eq!(W.exact(value), expected, "{value}");
         }
     }
 

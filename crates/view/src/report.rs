@@ -43,7 +43,7 @@ pub struct ReportOptions {
 /// the study or its model brings is escaped.
 pub fn report(findings: &Findings, options: &ReportOptions) -> String {
     let words = options.language.words();
-    let findings = &*words.localised(findings);
+    let findings = &words.localised(findings);
     let page = Page {
         findings,
         options,
@@ -130,7 +130,7 @@ impl Page<'_> {
     fn sections(&self) -> Vec<Section> {
         let article = claim::claims_heading(self.findings);
         let against = self.words.fill(
-            "Against {reference}, in the same futures",
+            "Change relative to \"{reference}\", future by future",
             &[("reference", &self.findings.reference)],
         );
         let said = |english: &'static str| self.words.say(english).to_owned();
@@ -138,28 +138,24 @@ impl Page<'_> {
             ("claims", said(article), opening::claims(self)),
             ("policies", against, opening::policies(self)),
             ("trust", said("How far to trust it"), opening::limits(self)),
-            ("outcomes", said("Every outcome"), outcomes::outcomes(self)),
+            ("outcomes", said("All outcomes"), outcomes::outcomes(self)),
             ("time", said("Over time"), time::charts(self)),
             ("claims-in-detail", said("The claims, one by one"), claims::claims(self)),
             ("loops", said("Feedback loops"), loops::loops(self)),
             (
                 "published",
-                said("A published result, computed again"),
+                said("A published result, recomputed"),
                 settings::settings(self),
             ),
-            (
-                "history",
-                said("How the model did against history"),
-                past::history(self),
-            ),
+            ("history", said("Fit to the historical record"), past::history(self)),
             (
                 "rivals",
                 said("Rival explanations against the record"),
                 rivals::rivals(self),
             ),
-            ("ahead", said("What is not observed yet"), ahead::ahead(self)),
+            ("ahead", said("Statements to be tested"), ahead::ahead(self)),
             ("thresholds", said("Thresholds and regret"), outcomes::thresholds(self)),
-            ("failures", said("Runs that failed"), outcomes::failures(self)),
+            ("failures", said("Failed runs"), outcomes::failures(self)),
             ("evidence", said("What it rests on"), evidence::parameters(self)),
             (
                 "statements",

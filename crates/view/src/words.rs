@@ -54,16 +54,25 @@ pub struct Words {
     pub(crate) group: char,
     /// What follows a number of thousands, millions, billions (10⁹) and trillions (10¹²).
     pub(crate) scales: [&'static str; 4],
+    /// Units: as the findings have them, after a number, after a slash.
+    pub(crate) units: &'static [(&'static str, &'static str, &'static str)],
+    /// How many of a kind there are, by the kind: `{n} from sources`.
+    pub(crate) counts: &'static [(&'static str, &'static str)],
     /// English phrase and this language's phrase.
     pub(crate) phrases: &'static [(&'static str, &'static str)],
 }
 
 impl Words {
+    /// Whether the phrases in the code are this language's own.
+    pub(crate) fn is_english(&self) -> bool {
+        self.tag == ENGLISH.tag
+    }
+
     /// This language's phrase for an English one.
     pub(crate) fn say(&self, english: &'static str) -> &'static str {
         let found = self.known(english);
         debug_assert!(
-            found.is_some() || self.phrases.is_empty(),
+            found.is_some() || self.is_english(),
             "{:?} has no word in {}",
             english,
             self.name
@@ -77,6 +86,15 @@ impl Words {
         'static: 'a,
     {
         self.known(english).unwrap_or(english)
+    }
+
+    /// `67 from sources`; a kind without a phrase of its own follows its number.
+    pub(crate) fn counted(&self, kind: &str, n: usize) -> String {
+        let phrase = self.counts.iter().find(|(from, _)| *from == kind);
+        match phrase {
+            Some((_, phrase)) => phrase.replace("{n}", &self.whole(n)),
+            None => format!("{} {}", self.whole(n), self.term(kind)),
+        }
     }
 
     fn known(&self, english: &str) -> Option<&'static str> {
@@ -191,6 +209,10 @@ mod tests {
             .find(|(at, _)| !inside[..*at].ends_with('\\'))?;
         let mut lines = inside[..end].split("\\\n");
         let first = lines.next().unwrap_or_default().to_owned();
-        Some(lines.fold(first, |text, line| text + line.trim_start()))
+        Some(
+            lines
+                .fold(first, |text, line| text + line.trim_start())
+                .replace("\\\"", "\""),
+        )
     }
 }

@@ -46,9 +46,9 @@ fn alone_it_answers_what_the_article_asks() {
         "trust",
         "Cooperation",
         "Root causes",
-        "Against no change",
+        "Change relative to \"no change\"",
         "A share of sampled futures is not a probability.",
-        "How the model did",
+        "Fit to the record",
         "What it cannot tell",
         "Report  studies/us-mexico/results/report.html",
     ];

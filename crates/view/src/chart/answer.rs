@@ -51,7 +51,7 @@ pub(crate) fn drawn(findings: &Findings, words: &Words) -> Markup {
                 ("outcome", look::heading(outcome)),
                 ("reference", findings.reference.as_str()),
             ];
-            let text = "{outcome}: change against {reference} in the same futures (line: the middle 90 %)";
+            let text = "{outcome}: change relative to \"{reference}\", future by future (line: 5th–95th percentile)";
             heading(m, above + 20.0, &words.fill(text, &values));
             draw_changes(m, above + 34.0, changes, words);
         }
@@ -84,7 +84,7 @@ fn figure(m: &mut Markup, y: f64, text: &str) {
 }
 
 fn shares(m: &mut Markup, claims: &[(&ClaimFinding, &str)], findings: &Findings, words: &Words) {
-    let text = "{heading}, and in what share of sampled futures it holds (bar: range across mechanisms)";
+    let text = "{heading}, and the share of sampled futures in which it holds (bar: range across mechanisms)";
     heading(
         m,
         24.0,

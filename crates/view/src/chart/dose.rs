@@ -55,8 +55,8 @@ fn curve(setting: &SettingFinding, outcome: usize, against: Against) -> Vec<(f64
 pub(crate) fn heading(setting: &SettingFinding, against: Against, words: &Words) -> String {
     let (from, until) = (words.year(setting.from), words.year(setting.until));
     match against {
-        Against::Start => words.fill("{until} against {from}", &[("until", &until), ("from", &from)]),
-        Against::NoChange => words.fill("{until} against no change", &[("until", &until)]),
+        Against::Start => words.fill("{until} compared with {from}", &[("until", &until), ("from", &from)]),
+        Against::NoChange => words.fill("{until} compared with no change", &[("until", &until)]),
     }
 }
 

@@ -23,7 +23,7 @@ pub fn table(findings: &Findings) -> Table {
 }
 
 fn title(findings: &Findings, words: &Words) -> String {
-    let text = "In what share of futures each policy does better than {reference}";
+    let text = "Share of futures in which each policy does better than \"{reference}\"";
     words.fill(text, &[("reference", &findings.reference)])
 }
 
@@ -34,7 +34,7 @@ fn cell(result: Option<&PolicyOutcome>, words: &Words) -> (String, Option<f64>) 
     };
     let is_same = result.change.as_ref().is_some_and(look::is_same);
     match (is_same, share.is_finite()) {
-        (true, _) => (words.say("same").to_owned(), None),
+        (true, _) => (words.say("unchanged").to_owned(), None),
         (false, true) => (words.share(share), Some(share.clamp(0.0, 1.0))),
         (false, false) => (words.share(share), None),
     }
@@ -78,8 +78,7 @@ pub(crate) fn drawn(findings: &Findings, words: &Words) -> Markup {
         NAMES + CELL.0 * grid.across.len() as f64,
         TOP + CELL.1 * grid.down.len() as f64,
     );
-    let description =
-        words.say("Blue, ▲: better in most futures. Orange, ▼: worse in most. Pale: about as often either way.");
+    let description = words.say("Blue, ▲: better in most futures. Orange, ▼: worse in most. Pale: about evenly split.");
     picture(size, &title(findings, words), description, |m| {
         for (at, name) in grid.across.iter().enumerate() {
             column_heading(m, NAMES + CELL.0 * (at as f64 + 0.5), name);
@@ -143,7 +142,7 @@ fn draw_cell(m: &mut Markup, (x, y): (f64, f64), (text, share): &(String, Option
 
 pub(crate) fn twin(findings: &Findings, words: &Words) -> Table {
     let grid = Grid::new(findings, words);
-    let corner = words.say("share of futures that are better").to_owned();
+    let corner = words.say("share of futures with a better result").to_owned();
     let width = grid.across.len().max(1);
     let row = |(name, cells): (&&str, &[(String, Option<f64>)])| {
         [(*name).to_owned()]

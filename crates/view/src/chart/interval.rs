@@ -124,7 +124,7 @@ pub(crate) fn change_drawn(findings: &Findings, outcome: &OutcomeInfo, words: &W
     };
     let axis = changes.axis((frame.left + 16.0, frame.right - 16.0));
     let values = [("outcome", look::heading(outcome)), ("reference", &findings.reference)];
-    let title = words.fill("{outcome}: change against {reference}", &values);
+    let title = words.fill("{outcome}: change relative to \"{reference}\"", &values);
     let told: Vec<String> = changes.rows.iter().map(|r| format!("{}: {}", r.name, r.full)).collect();
     picture((PANEL, bottom + 36.0), &title, &(told.join("; ") + "."), |m| {
         change_ground(m, &frame, &axis, findings, words);
@@ -215,8 +215,8 @@ pub(crate) fn change_twin(findings: &Findings, outcome: &OutcomeInfo, words: &Wo
             words,
         ))
     });
-    let text = "{outcome}, {unit}: median and the middle 90 % of futures; changes are against {reference} \
-                in the same futures";
+    let text = "{outcome}, {unit}: median (5th–95th percentile); changes are relative to \"{reference}\", future by \
+                future";
     let values = [
         ("outcome", look::heading(outcome)),
         ("unit", look::unit(&outcome.unit, words)),

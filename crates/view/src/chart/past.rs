@@ -119,14 +119,14 @@ pub(crate) fn twin(finding: &HistoryFinding, words: &Words) -> Table {
     let headings = [
         "period",
         "observed",
-        "model, median and middle 90 %",
+        "model, median (5th–95th percentile)",
         "inside",
-        "used to fit",
+        "used for fitting",
     ];
     let yes_no = |is: bool| words.say(if is { "yes" } else { "no" }).to_owned();
     let row = |p: &HistoryPoint| {
         vec![
-            p.period.clone(),
+            words.period(&p.period),
             observed(p, words),
             words.levels(&p.model),
             yes_no(history::is_inside(p)),

@@ -37,7 +37,7 @@ pub(crate) fn does(sign: LoopSign, words: &Words) -> &'static str {
     words.say(match sign {
         LoopSign::Reinforcing => "reinforcing",
         LoopSign::Balancing => "balancing",
-        LoopSign::Mixed => "now one, now the other",
+        LoopSign::Mixed => "changes sign",
         LoopSign::Silent => "no effect in the base run",
         LoopSign::Open => "open",
         LoopSign::Missing => "a link is missing",

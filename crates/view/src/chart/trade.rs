@@ -146,7 +146,7 @@ fn wider((low, high): (f64, f64)) -> (f64, f64) {
 
 fn title([across, up]: [&OutcomeInfo; 2], words: &Words) -> String {
     let values = [("across", look::heading(across)), ("up", look::heading(up))];
-    words.fill("Both at once: {across}, and {up}", &values)
+    words.fill("{across} and {up}", &values)
 }
 
 fn grounds(m: &mut Markup, (x, y): (&Axis, &Axis), [across, up]: [&OutcomeInfo; 2], words: &Words) {

@@ -11,8 +11,9 @@ pub(super) fn ahead(page: &Page) -> Markup {
     let Some(statement) = page.findings.statement.as_ref().filter(|s| !s.windows.is_empty()) else {
         return m;
     };
-    let text = "What the accepted futures under {policy} say of a time that the study has not seen: the one true test. It is \
-                written down to be scored against records that come later, and is no forecast of what governments do.";
+    let text = "What the accepted futures under \"{policy}\" imply for a period that the study has not seen: the only \
+                real test. It is recorded now, to be scored against later records; it is not a forecast of what \
+                governments will do.";
     let told = page.words.fill(text, &[("policy", &statement.policy)]);
     paragraph(&mut m, &told);
     let mut quantities: Vec<&str> = statement.windows.iter().map(|w| w.quantity.as_str()).collect();
@@ -22,7 +23,8 @@ pub(super) fn ahead(page: &Page) -> Markup {
         let all: Vec<&StatedWindow> = statement.windows.iter().filter(of).collect();
         one(&mut m, page, quantity, &all);
     }
-    let text = "Median, in brackets the middle 90 %. A bracket that turns out wrong counts against the model, whatever the reason.";
+    let text =
+        "Median (5th–95th percentile). A record outside its range counts against the model, whatever the reason.";
     note(&mut m, page.words.say(text));
     m
 }
@@ -54,16 +56,16 @@ fn table(page: &Page, quantity: &str, windows: &[&StatedWindow]) -> Table {
         let mechanism = format!("{}: {}", w.alternative, w.choice);
         let named = by_choice.then_some(mechanism);
         let told = [words.levels(&band(w)), words.whole(w.futures)];
-        [w.window.clone()].into_iter().chain(named).chain(told).collect()
+        [words.period(&w.window)].into_iter().chain(named).chain(told).collect()
     };
     let mechanism = by_choice.then(|| words.say("mechanism").to_owned());
     let unit = windows.first().map_or("", |w| look::unit(&w.unit, words));
     Table {
         caption: format!("{quantity}, {unit}"),
-        headings: [words.say("window").to_owned()]
+        headings: [words.say("period").to_owned()]
             .into_iter()
             .chain(mechanism)
-            .chain(["median (middle 90 %)", "futures"].map(|h| words.say(h).to_owned()))
+            .chain(["median (5th–95th percentile)", "futures"].map(|h| words.say(h).to_owned()))
             .collect(),
         rows: windows.iter().map(row).collect(),
     }

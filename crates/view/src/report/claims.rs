@@ -5,6 +5,7 @@ use crate::chart::share;
 use crate::claim;
 use crate::evidence;
 use crate::markup::Markup;
+use crate::words::Words;
 use findings::{ClaimFinding, Driver};
 
 pub(super) fn claims(page: &Page) -> Markup {
@@ -60,8 +61,8 @@ fn caption(page: &Page, claim: &ClaimFinding) -> String {
         let text = "Share of futures in which it holds; thin lines: two standard errors";
         return page.words.say(text).to_owned();
     }
-    let text = "Share of futures in which it holds; thin lines: two standard errors. Of {all} mechanisms, the \
-                {shown} between whose choices it differs most; the table has all.";
+    let text = "Share of futures in which it holds; thin lines: two standard errors. Shown are the {shown} of {all} \
+                mechanisms whose choices differ most; the table has all of them.";
     let (all, shown) = (page.words.whole(all), page.words.whole(share::DRAWN));
     page.words.fill(text, &[("all", &all), ("shown", &shown)])
 }
@@ -76,18 +77,20 @@ fn told(m: &mut Markup, page: &Page, claim: &ClaimFinding) {
         });
     }
     if let Some(why) = &claim.unfair {
-        paragraph(m, &format!("{} {why}", words.say("No fair test:")));
+        paragraph(m, &format!("{} {why}", words.say("Not tested:")));
     }
     if !claim.drivers.is_empty() {
-        m.leaf("p", &[], words.say("It turns on, strongest first:"));
-        m.element("ul", &[], |m| claim.drivers.iter().for_each(|d| driver(m, page, d)));
+        m.leaf("p", &[], words.say("Depends most on (strongest first):"));
+        m.element("ul", &[], |m| {
+            claim.drivers.iter().for_each(|d| driver(m, page, claim, d))
+        });
         if let Some(judged) = evidence::deciding_one(claim, words) {
             m.leaf("p", &[("class", &"meta")], &judged);
         }
     }
     if !claim.rival.is_empty() {
         m.element("p", &[], |m| {
-            m.leaf("b", &[], words.say("A rival reading:"));
+            m.leaf("b", &[], words.say("Counter-argument:"));
             m.text(" ");
             m.text(&claim.rival);
         });
@@ -103,8 +106,8 @@ fn verdict(m: &mut Markup, page: &Page, claim: &ClaimFinding) {
     }
     m.text(words.say("Holds in "));
     m.leaf("strong", &[], &claim::holds_in_futures(claim, words));
-    let decided = words.count(claim.decided, "decides it", "decide it");
-    m.text(&words.fill("; {decided}", &[("decided", &decided)]));
+    let decided = words.count(claim.decided, "future", "futures");
+    m.text(&words.fill("; evaluated in {decided}", &[("decided", &decided)]));
     if claim.apart.is_empty() {
         let error = words.percent(claim.standard_error);
         m.text(&words.fill(", standard error {error}", &[("error", &error)]));
@@ -127,16 +130,26 @@ fn verdict(m: &mut Markup, page: &Page, claim: &ClaimFinding) {
         .for_each(|told| m.leaf("small", &[], told));
 }
 
-fn driver(m: &mut Markup, page: &Page, driver: &Driver) {
+fn driver(m: &mut Markup, page: &Page, claim: &ClaimFinding, driver: &Driver) {
     m.element("li", &[], |m| {
         page.parameter(m, &driver.name);
         m.text(" ");
         badge(m, &driver.evidence, page.words);
-        let (from, to) = (page.words.share(driver.from), page.words.share(driver.to));
-        let text = " from {from} to {to}, lowest to highest third or choice";
-        m.text(&page.words.fill(text, &[("from", &from), ("to", &to)]));
+        m.text(&moved(claim, driver, page.words));
         if !driver.note.is_empty() {
             m.leaf("small", &[], &driver.note);
         }
     });
+}
+
+/// How the share differs between the ends of an assumption's range, or between its choices.
+fn moved(claim: &ClaimFinding, driver: &Driver, words: &Words) -> String {
+    let is_choice = claim.branches.iter().any(|b| b.alternative == driver.name);
+    let text = if is_choice {
+        ": from {from} to {to} across its choices"
+    } else {
+        ": from {from} to {to}, from the lowest to the highest third of its range"
+    };
+    let (from, to) = (words.share(driver.from), words.share(driver.to));
+    words.fill(text, &[("from", &from), ("to", &to)])
 }

@@ -20,9 +20,9 @@ pub(super) fn parameters(page: &Page) -> Markup {
         paragraph(&mut m, &told.unwrap_or_default());
     }
     if !table.is_empty() {
-        let headings = ["parameter", "base", "range", "unit", "evidence", "why"].map(|h| words.say(h));
+        let headings = ["parameter", "base value", "range", "unit", "evidence", "why"].map(|h| words.say(h));
         let caption =
-            words.say("Parameters and what supports their ranges; in brackets a range that is stated and not sampled");
+            words.say("Parameters and the evidence for their ranges; ranges in brackets are stated but not sampled");
         rich_table(&mut m, "prose-table", (caption, &headings), |m| {
             for (parameter, id) in table.iter().zip(&page.anchors.of_parameters) {
                 parameter_row(m, page, parameter, id.as_deref());
@@ -84,7 +84,7 @@ pub(super) fn statements(page: &Page) -> Markup {
         "sources",
     ]
     .map(|h| words.say(h));
-    let caption = words.say("Every statement of the article and what became of it");
+    let caption = words.say("Every statement of the article and its verdict");
     rich_table(&mut m, "prose-table", (caption, &headings), |m| {
         statements.iter().for_each(|s| statement_row(m, page, s));
     });

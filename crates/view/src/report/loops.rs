@@ -13,15 +13,15 @@ pub(super) fn loops(page: &Page) -> Markup {
     if loops.is_empty() {
         return m;
     }
-    let text = "Each arrow is a link of the model, judged by its own equation along one run of the model as it stands: + the \
-                effect moves with its cause, − against it, 0 no effect in that run, × no link in the model or an effect that is \
-                set from outside. Two short bars: the effect gathers over time. R: the loop reinforces a change; B: it balances \
-                one.";
+    let text = "Each arrow is a link in the model, with the sign that the effect's own equation gives it along the base \
+                run: + the effect moves with its cause, − against it, 0 no effect in that run, × no such link in the \
+                model, or an effect set from outside. Two short bars: the effect accumulates over time. R: the loop \
+                reinforces a change; B: it balances a change.";
     paragraph(&mut m, words.say(text));
     if let Some(drawn) = map::drawn(findings, words) {
         m.element("div", &[("class", &"wide")], |m| {
-            let text = "Variables that only pass an effect on are left out of the map; below each loop has all of its own. \
-                        Blue, full: +. Orange, dashed: −. Grey, dotted: 0 or ×.";
+            let text = "The map leaves out variables that only pass an effect on; below, each loop is shown with all of its \
+                        variables. Solid blue: +. Dashed orange: −. Dotted grey: 0 or ×.";
             page.figure(m, &[drawn], words.say(text), &table(page, &loops));
         });
     }
@@ -33,8 +33,8 @@ pub(super) fn loops(page: &Page) -> Markup {
         .filter(|l| !matches!(l.found, findings::LoopSign::Reinforcing | findings::LoopSign::Balancing))
         .count();
     if open > 0 {
-        let text = "{open} do not run in the base run: a link has no effect there, or one of their variables is what somebody \
-                    decides, so that the loop stays open.";
+        let text = "Inactive in the base run: {open}. A link has no effect there, or a variable is set by a decision from \
+                    outside, which leaves the loop open.";
         let open = words.count(open, "loop", "loops");
         note(&mut m, &words.fill(text, &[("open", &open)]));
     }
@@ -56,7 +56,7 @@ fn table(page: &Page, loops: &[&LoopFinding]) -> Table {
     };
     Table {
         caption: words.say("The named feedback loops, link by link").to_owned(),
-        headings: ["loop", "taken for", "in the base run", "links"]
+        headings: ["loop", "named as", "in the base run", "links"]
             .map(|h| words.say(h).to_owned())
             .into(),
         rows: loops.iter().map(row).collect(),

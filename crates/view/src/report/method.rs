@@ -34,8 +34,8 @@ pub(super) fn method(page: &Page) -> Markup {
             "p",
             &[],
             words.say(
-                "A future counts only while its past looks like the observed past. Each \
-                                    condition alone lets through:",
+                "A future counts only if its past looks like the observed past. Share of futures that meet each condition \
+                 on its own:",
             ),
         );
         m.element("ul", &[], |m| {
@@ -52,7 +52,7 @@ pub(super) fn method(page: &Page) -> Markup {
     });
     if !page.options.study_path.is_empty() {
         m.element("p", &[], |m| {
-            m.text(words.say("To make it again: "));
+            m.text(words.say("To reproduce it: "));
             let command = format!("counterflow study {} --seed {}", page.options.study_path, sample.seed);
             m.leaf("code", &[], &command);
         });
@@ -70,7 +70,7 @@ fn other(sample: &Option<OtherSample>, words: &Words) -> String {
     let effective = sample.effective.filter(|n| n.is_finite() && *n >= 0.0);
     effective.map_or(told.clone(), |n| {
         let n = words.level(n);
-        told + &words.fill("; as good as {n} of equal weight", &[("n", &n)])
+        told + &words.fill("; effective sample size {n}", &[("n", &n)])
     })
 }
 
@@ -82,19 +82,22 @@ fn facts(page: &Page) -> Vec<(&'static str, String)> {
         ("futures drawn", words.whole(sample.drawn)),
         ("futures accepted", words.whole(sample.accepted)),
         (
-            "futures that failed before they could be judged",
+            "futures that failed before they could be evaluated",
             words.whole(sample.failed),
         ),
         ("with narrower ranges", other(&sample.narrow, words)),
-        ("rejected by history, claims judged in", other(&sample.rejected, words)),
-        ("fitted anew to history", other(&sample.fitted, words)),
+        (
+            "rejected by the history filter, claims evaluated in",
+            other(&sample.rejected, words),
+        ),
+        ("refitted to the record", other(&sample.fitted, words)),
         ("fitted to", words.years(sample.calibrated.0, sample.calibrated.1)),
         (
-            "policies' window",
+            "period of the policies",
             format!("{}–{}", words.year(sample.window.0), words.year(sample.window.1)),
         ),
         ("runs", words.whole(sample.runs)),
-        ("time for the runs", words.seconds(sample.seconds)),
+        ("run time", words.seconds(sample.seconds)),
         ("version", sample.version.clone()),
         ("manifest", page.options.manifest.clone()),
     ];

@@ -31,7 +31,7 @@ pub(super) fn header(m: &mut Markup, page: &Page) {
     );
     m.leaf("p", &[("class", &"sample")], &text);
     if history::too_few(findings) {
-        let text = "So few futures are left that shares are rough; a study with more futures says more.";
+        let text = "So few futures are left that the shares are only rough; draw more futures for firmer ones.";
         m.leaf("p", &[("class", &"warning")], page.words.say(text));
     }
 }
@@ -74,7 +74,7 @@ pub(super) fn claims(page: &Page) -> Markup {
         "holds in",
         "dot: all futures; bar: across mechanisms",
         "across mechanisms",
-        "turns on",
+        "depends most on",
     ]
     .map(said);
     let caption = said("Claims, and the share of sampled futures in which each holds");
@@ -105,14 +105,14 @@ fn claim_row(m: &mut Markup, page: &Page, claim: &ClaimFinding, says: &str) {
         m.leaf("td", &[("data-label", &words.say("across mechanisms"))], &across);
         m.element(
             "td",
-            &[("class", &"prose"), ("data-label", &words.say("turns on"))],
+            &[("class", &"prose"), ("data-label", &words.say("depends most on"))],
             |m| {
                 if let Some(driver) = claim.drivers.first() {
                     page.parameter(m, &driver.name);
                     m.text(" ");
                     badge(m, &driver.evidence, page.words);
                 } else if claim.share.is_some() {
-                    m.text(words.say("none stands out"));
+                    m.text(words.say("no single assumption dominates"));
                 }
             },
         );
@@ -141,10 +141,10 @@ fn claim_name(m: &mut Markup, page: &Page, claim: &ClaimFinding, says: &str) {
         m.leaf("small", &[], &told);
     }
     if let Some(why) = &claim.unfair {
-        small(m, "No fair test:", why);
+        small(m, "Not tested:", why);
     }
     if !claim.rival.is_empty() {
-        small(m, "A rival reading:", &claim.rival);
+        small(m, "Counter-argument:", &claim.rival);
     }
 }
 
@@ -161,7 +161,7 @@ pub(super) fn policies(page: &Page) -> Markup {
         .into_iter()
         .chain(outcomes.iter().map(|o| look::heading(o)))
         .collect();
-    let caption = words.say("The first row is the level without change; the others are changes against it");
+    let caption = words.say("First row: the level with no change; other rows: the change from it");
     rich_table(&mut m, "figures", (caption, &headings), |m| {
         for policy in &policies {
             m.element("tr", &[], |m| {
@@ -181,10 +181,7 @@ pub(super) fn policies(page: &Page) -> Markup {
     trade(&mut m, page);
     note(
         &mut m,
-        words.say(
-            "Middle value, in brackets the range that holds 90 % of the futures. Policies \
-                            stand in the study's order; no score ranks them.",
-        ),
+        words.say("Median (5th–95th percentile). Policies are listed in the study's order; they are not ranked."),
     );
     m
 }
@@ -195,10 +192,11 @@ fn trade(m: &mut Markup, page: &Page) {
     let Some(pair) = trade::outcomes(findings) else {
         return;
     };
-    m.leaf("h3", &[], words.say("One outcome against the other"));
+    m.leaf("h3", &[], words.say("Trade-off between outcomes"));
     m.element("div", &[("class", &"wide")], |m| {
-        let text = "Each number is a policy at its two medians, thin lines the middle 90 % of futures, cut at the picture's edge. \
-                    Change against {reference} in the same futures. Where policies crowd around 0 they change little of either.";
+        let text = "Each number marks a policy at its two medians; thin lines span the middle 90 % of futures, cut at the \
+                    edge of the chart. Changes are relative to \"{reference}\", future by future. Policies that crowd around \
+                    0 change little of either.";
         let caption = words.fill(text, &[("reference", &findings.reference)]);
         let twin = trade::twin(findings, pair, words);
         page.figure(m, &[trade::drawn(findings, pair, words)], &caption, &twin);
@@ -208,7 +206,7 @@ fn trade(m: &mut Markup, page: &Page) {
 /// Where each outcome of the table is shown in full.
 fn outcome_links(m: &mut Markup, page: &Page, outcomes: &[&OutcomeInfo]) {
     m.element("p", &[("class", &"note")], |m| {
-        m.text(page.words.say("More of each: "));
+        m.text(page.words.say("Details: "));
         for (at, outcome) in outcomes.iter().enumerate() {
             m.text(if at > 0 { ", " } else { "" });
             let place = page.findings.outcomes.iter().position(|o| std::ptr::eq(o, *outcome));
@@ -233,7 +231,7 @@ pub(super) fn limits(page: &Page) -> Markup {
     did.extend(history::fit(findings, words));
     let cannot: Vec<String> = findings.cannot_tell.clone();
     let cards = [
-        ("How the model did", did, "#history"),
+        ("Fit to the record", did, "#history"),
         ("What it cannot tell", cannot, ""),
     ];
     let cards: Vec<_> = cards.into_iter().filter(|(_, list, _)| !list.is_empty()).collect();
@@ -246,7 +244,9 @@ pub(super) fn limits(page: &Page) -> Markup {
                         list.iter().for_each(|text| m.element("li", &[], |m| prose(m, text)))
                     });
                     if !more.is_empty() {
-                        m.element("p", &[], |m| m.leaf("a", &[("href", &more)], words.say("All of it")));
+                        m.element("p", &[], |m| {
+                            m.leaf("a", &[("href", &more)], words.say("Full comparison"))
+                        });
                     }
                 });
             }

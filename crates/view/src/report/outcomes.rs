@@ -17,9 +17,8 @@ pub(super) fn outcomes(page: &Page) -> Markup {
         return m;
     }
     m.leaf("h3", &[], words.say("How often each policy does better"));
-    let caption = "Each cell: the share of futures in which the policy does better than the reference. \
-                   Blue, ▲: better in most. Orange, ▼: worse in most. Pale: about as often either way. How much \
-                   better is in the pictures below.";
+    let caption = "Each cell: the share of futures in which the policy does better than the reference. Blue, ▲: better in \
+                   most. Orange, ▼: worse in most. Pale: about evenly split. The charts below show by how much.";
     m.element("div", &[("class", &"wide")], |m| {
         page.figure(
             m,
@@ -29,8 +28,8 @@ pub(super) fn outcomes(page: &Page) -> Markup {
         );
     });
     m.leaf("h3", &[], words.say("How much each policy changes"));
-    let text = "Dot: the median of the change against the reference in the same future. Line: the middle 90 \
-                 % of futures. A line that crosses the upright one means that some futures go either way.";
+    let text = "Dot: the median change from the reference, future by future. Line: 5th–95th percentile. A line crossing \
+                zero means that the outcome rises in some futures and falls in others.";
     note(&mut m, words.say(text));
     m.element("div", &[("class", &"pairs")], |m| {
         for (outcome, id) in findings.outcomes.iter().zip(&page.anchors.of_outcomes) {
@@ -79,9 +78,8 @@ pub(super) fn thresholds(page: &Page) -> Markup {
         table(page, caption, &guarded, |r| r.beyond_threshold.map(|s| words.share(s))).html(&mut m);
     }
     m.leaf("h3", &[], words.say("Regret"));
-    let text = "Regret is the loss against the best of these policies in the same future, in the outcome's \
-                unit: the median, and the middle 90 %. A policy that is never best and never bad can have \
-                the least of it.";
+    let text = "Regret is the loss relative to the best of these policies in the same future, in the outcome's unit: \
+                median (5th–95th percentile). A policy that is never the best but never bad can have the lowest regret.";
     paragraph(&mut m, words.say(text));
     let all: Vec<&OutcomeInfo> = findings.outcomes.iter().collect();
     table(page, words.say("Regret by policy and outcome"), &all, |r| {
@@ -96,10 +94,10 @@ fn threshold(page: &Page, outcome: &OutcomeInfo) -> String {
         return String::new();
     };
     let template = match outcome.better {
-        Better::Lower => "{outcome}: above {value}{unit}: {why}",
-        Better::Higher => "{outcome}: below {value}{unit}: {why}",
+        Better::Lower => "{outcome}: more than {value}{unit} ({why})",
+        Better::Higher => "{outcome}: less than {value}{unit} ({why})",
     };
-    let value = page.words.precise(*value);
+    let value = page.words.exact(*value);
     let values = [
         ("outcome", look::heading(outcome)),
         ("value", &value),
@@ -147,12 +145,11 @@ pub(super) fn failures(page: &Page) -> Markup {
         }
         return m;
     }
-    let text = "{runs} did not reach the end with finite numbers. They are counted as failed; no median, \
-                share or band is averaged over them, and a claim that needs one of them is undecided in \
-                that future.";
+    let text = "{runs} did not reach the end with finite numbers. Failed runs are counted; medians, shares and bands \
+                leave them out, and a claim that needs one of them is undecided in that future.";
     let runs = words.count(findings.failures.len(), "run", "runs");
     paragraph(&mut m, &words.fill(text, &[("runs", &runs)]));
-    let headings = ["policy", "future", "when", "first variable that is no number"];
+    let headings = ["policy", "future", "when", "first variable that is not finite"];
     let listed = findings.failures.iter().take(LISTED).map(|f| {
         vec![
             f.policy.clone(),

@@ -18,8 +18,8 @@ pub(super) fn history(page: &Page) -> Markup {
         .history
         .iter()
         .filter(|h| history::held_out(h).next().is_none());
-    let text = "Years that were not used to fit the model tell more about it than those that were. Series \
-                with such years come first, the worst missed on top.";
+    let text = "Years not used for fitting say more about the model than fitted years do. Series with such years come \
+                first, starting with the largest misses.";
     paragraph(&mut m, page.words.say(text));
     m.element("div", &[("class", &"pairs")], |m| {
         tested.into_iter().chain(rest).for_each(|series| one(m, page, series));
@@ -34,7 +34,7 @@ fn one(m: &mut Markup, page: &Page, series: &HistoryFinding) {
         paragraph(m, &told(series, words));
         let error = |value: Option<f64>| value.map_or(words.say("n/a").to_owned(), |e| words.percent(e));
         let caption = words.fill(
-            "Mean error of the median: fitted years {fitted}, other years {other}. Bar: the middle 90 % of \
+            "Mean error of the median: {fitted} in fitted years, {other} in other years. Bar: 5th–95th percentile of \
              futures.",
             &[
                 ("fitted", &error(series.error_calibrated)),
@@ -59,8 +59,8 @@ fn one(m: &mut Markup, page: &Page, series: &HistoryFinding) {
 
 /// How the ensemble does in the years held out: `Held out, 3 observations: …`.
 fn scored(scores: &Scores, words: &Words) -> String {
-    let text = "Held out, {points}: the middle 90 % of futures hold {covered}, the middle half {half}; CRPS {crps} of the \
-                observed mean, bias {bias}.";
+    let text = "{points} not used for fitting: {covered} within the middle 90 % of futures, {half} within the middle 50 \
+                %; CRPS {crps} of the observed mean, bias {bias}.";
     let told = words.fill(
         text,
         &[
@@ -74,8 +74,7 @@ fn scored(scores: &Scores, words: &Words) -> String {
     let Some(theil) = &scores.theil else {
         return told;
     };
-    let text = " Of the squared error, {bias} is a different mean, {variance} a different spread, {covariance} point by point \
-                (Theil).";
+    let text = " Squared error by Theil's decomposition: {bias} bias, {variance} variance, {covariance} covariance.";
     let parts = words.fill(
         text,
         &[
@@ -92,9 +91,9 @@ fn told(series: &HistoryFinding, words: &Words) -> String {
     if history::held_out(series).next().is_some() {
         history::verdict(series, &series.variable, words)
     } else if series.points.iter().all(|p| p.calibrated) {
-        words.say("All its years were used to fit.").to_owned()
+        words.say("All of its years were used for fitting.").to_owned()
     } else {
-        let text = "Its other years were read in one copy of the source each, so no sentence here rests on them.";
+        let text = "Its other years were each read in a single copy of the source, so no sentence here relies on them.";
         words.say(text).to_owned()
     }
 }

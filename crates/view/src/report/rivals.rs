@@ -11,9 +11,9 @@ pub(super) fn rivals(page: &Page) -> Markup {
     if rivals.is_empty() {
         return m;
     }
-    let text = "Where several explanations of the same record are carried along, each is held against the years that were not \
-                used to fit. One survives if the middle 90 % of its futures hold enough of the records; surviving is not being \
-                true.";
+    let text = "Where the study carries several explanations of the same record, each is compared with the years not \
+                used for fitting. An explanation survives if enough of the records lie within the middle 90 % of its \
+                futures; surviving does not make it true.";
     paragraph(&mut m, page.words.say(text));
     rivals.iter().for_each(|rival| one(&mut m, page, rival));
     m
@@ -26,7 +26,7 @@ fn one(m: &mut Markup, page: &Page, rival: &RivalFinding) {
         m.element("p", &[], |m| prose(m, &rival.question));
     }
     table(page, rival).html(m);
-    let text = "Records of {years}: {series}. To survive, {share} of them must lie within the band.";
+    let text = "Records for {years}: {series}. To survive, an explanation must have {share} of them within its band.";
     let values = [
         ("years", words.years(rival.window.0, rival.window.1)),
         ("series", rival.series.join(", ")),

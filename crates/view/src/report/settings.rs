@@ -29,8 +29,8 @@ fn one(m: &mut Markup, page: &Page, setting: &SettingFinding) {
         return;
     }
     let panels = [Against::Start, Against::NoChange].map(|against| dose::drawn(setting, against, words));
-    let text = "Single runs, not futures: the same runs against {from} and against no change. Which of the \
-                two is quoted decides what is said.";
+    let text = "Single runs, not sampled futures: the same runs compared with {from} and with no change. The conclusion \
+                depends on which of the two is quoted.";
     let caption = words.fill(text, &[("from", &words.year(setting.from))]);
     page.figure(m, &panels, &caption, &dose::twin(setting, words));
     if !setting.break_even.is_empty() {

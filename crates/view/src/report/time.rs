@@ -12,10 +12,10 @@ pub(super) fn charts(page: &Page) -> Markup {
     if charts.is_empty() {
         return m;
     }
-    let text = "Line: the median of the futures at each point in time. Darker band: the middle half. \
-                Lighter band: the middle 90 %. A band's edge is not the path of any one future. In grey: \
-                without change, its middle 90 % between dotted lines. Dots: observed. The first panel \
-                 of a chart shows the whole past. All its panels have the same scale of values.";
+    let text = "Line: the median of the futures at each point in time. Darker band: the middle 50 %. Lighter band: the \
+                middle 90 %. The edge of a band is not the path of any one future. Grey: no change, with its middle 90 % \
+                between dotted lines. Dots: observed. The first panel of each chart shows the whole past. All panels of \
+                a chart share one scale.";
     note(&mut m, page.words.say(text));
     charts.iter().for_each(|chart| one(&mut m, page, chart));
     m
@@ -34,7 +34,8 @@ fn one(m: &mut Markup, page: &Page, chart: &Chart) {
     page.figure(m, &panels, &caption, &fan::twin(chart, page.words));
     let alike = fan::alike(chart, &page.findings.reference);
     if !alike.is_empty() {
-        let text = "Not drawn, since their bands lie on those of {reference}: {policies}. The table has them.";
+        let text = "Not drawn, because the bands coincide with those of \"{reference}\": {policies}. The numbers are in the \
+                    table.";
         let values = [
             ("reference", page.findings.reference.as_str()),
             ("policies", &alike.join(", ")),

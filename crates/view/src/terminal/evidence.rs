@@ -11,11 +11,11 @@ use findings::{Findings, StatementFinding};
 /// What each statement of the document became, how the parameters are supported, and the sources, in full.
 pub fn evidence_screen(findings: &Findings, options: &ScreenOptions) -> String {
     let words = options.language.words();
-    let findings = &*words.localised(findings);
+    let findings = &words.localised(findings);
     let mut screen = Screen::new(options.columns(), options.color);
     screen.paragraph(&findings.title, 0, Weight::Bold);
     screen.paragraph(
-        words.say("What stands behind every number and every claim"),
+        words.say("The evidence behind every number and every claim"),
         0,
         Weight::Plain,
     );
@@ -81,7 +81,7 @@ fn parameters(screen: &mut Screen, findings: &Findings, words: &Words) {
         return;
     }
     screen.blank();
-    let headings = ["parameter", "base", "range", "unit", "evidence"].map(|h| words.say(h).to_owned());
+    let headings = ["parameter", "base value", "range", "unit", "evidence"].map(|h| words.say(h).to_owned());
     let rows: Vec<Row> = table
         .iter()
         .map(|p| Row {

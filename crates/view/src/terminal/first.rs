@@ -15,7 +15,7 @@ const SERIES: usize = 3;
 /// it cannot tell, and where to read on.
 pub fn first_screen(findings: &Findings, options: &ScreenOptions) -> String {
     let words = options.language.words();
-    let findings = &*words.localised(findings);
+    let findings = &words.localised(findings);
     let mut screen = Screen::new(options.columns(), options.color);
     screen.paragraph(&findings.title, 0, Weight::Bold);
     for text in [&findings.introduction].into_iter().filter(|t| !t.is_empty()) {
@@ -56,7 +56,7 @@ fn claims(screen: &mut Screen, findings: &Findings, words: &Words) {
         words.say(claim::claims_heading(findings)),
         words.say("holds in"),
         words.say("across mechanisms"),
-        words.say("turns on"),
+        words.say("depends most on"),
     ]
     .map(str::to_owned);
     let mut rows: Vec<Row> = claims
@@ -79,22 +79,26 @@ fn claim_row(claim: &ClaimFinding, says: &str, words: &Words) -> Row {
         evidence if evidence.is_empty() => d.name.clone(),
         evidence => format!("{} ({evidence})", d.name),
     });
-    let driver = driver.or_else(|| claim.share.map(|_| words.say("none stands out").to_owned()));
+    let driver = driver.or_else(|| {
+        claim
+            .share
+            .map(|_| words.say("no single assumption dominates").to_owned())
+    });
     let mut notes = Vec::new();
     if claim.says != says && !claim.predicate.is_empty() {
-        notes.push(format!("{} {}", words.say("tested:"), claim.says));
+        notes.push(format!("{} {}", words.say("Tested:"), claim.says));
     }
     notes.extend(claim::apart_notes(claim, words));
     notes.extend(claim::beside(claim, words));
     if let Some(why) = &claim.unfair {
-        notes.push(format!("{} {why}", words.say("no fair test:")));
+        notes.push(format!("{} {why}", words.say("Not tested:")));
     }
     if !claim.rival.is_empty() {
-        notes.push(format!("{} {}", words.say("a rival reading:"), claim.rival));
+        notes.push(format!("{} {}", words.say("Counter-argument:"), claim.rival));
     }
     if claim.undecided > 0 {
         let futures = words.count(claim.undecided, "future", "futures");
-        notes.push(words.fill("undecided in {futures}, where a run failed", &[("futures", &futures)]));
+        notes.push(words.fill("Undecided in {futures}, where a run failed", &[("futures", &futures)]));
     }
     let share = bold(claim::holds_in(claim, words));
     Row {
@@ -111,7 +115,7 @@ fn policies(screen: &mut Screen, findings: &Findings, words: &Words) {
     }
     screen.blank();
     let title = words.fill(
-        "Against {reference}, in the same futures",
+        "Change relative to \"{reference}\", future by future",
         &[("reference", &findings.reference)],
     );
     let headings: Vec<String> = [title]
@@ -139,7 +143,7 @@ fn outcome_cell(findings: &Findings, policy: &str, outcome: &OutcomeInfo, words:
 /// How to read the two tables.
 fn reading(screen: &mut Screen, findings: &Findings, words: &Words) {
     if !findings.results.is_empty() {
-        let text = "Middle value, in brackets the range that holds 90 % of the futures.";
+        let text = "Median (5th–95th percentile).";
         screen.paragraph(words.say(text), 0, Weight::Dim);
     }
     if !findings.claims.is_empty() {
@@ -152,7 +156,7 @@ fn reading(screen: &mut Screen, findings: &Findings, words: &Words) {
     let failed = look::failed_runs(findings);
     if failed > 0 {
         let runs = words.count(failed, "run", "runs");
-        let text = "{runs} failed; they are counted, not averaged over, and listed in the report.";
+        let text = "{runs} failed. Failed runs are counted, left out of averages and listed in the report.";
         screen.paragraph(&words.fill(text, &[("runs", &runs)]), 0, Weight::Plain);
     }
 }
@@ -163,7 +167,7 @@ fn past(screen: &mut Screen, findings: &Findings, words: &Words) {
         return;
     }
     screen.blank();
-    screen.paragraph(words.say("How the model did"), 0, Weight::Bold);
+    screen.paragraph(words.say("Fit to the record"), 0, Weight::Bold);
     let tested = history::tested(findings);
     for series in tested.iter().take(SERIES) {
         screen.paragraph(

@@ -1,4 +1,4 @@
-//! English: its number marks. Its phrases stand in the code where they are shown.
+//! English: its number marks and units. Its phrases are in the code that shows them.
 
 use super::Words;
 
@@ -9,5 +9,21 @@ pub static ENGLISH: Words = Words {
     decimal: '.',
     group: ',',
     scales: ["k", "m", "bn", "tn"],
-    phrases: &[],
+    units: &[
+        ("person", "people", "person"),
+        ("removal", "removals", "removal"),
+        ("group", "groups", "group"),
+        ("event", "events", "event"),
+        ("kit", "kits", "kit"),
+        ("week", "weeks", "week"),
+        ("month", "months", "month"),
+        ("year", "years", "year"),
+    ],
+    counts: &[
+        ("source", "{n} from sources"),
+        ("judgement", "{n} by judgement"),
+        ("definition", "{n} by definition"),
+        ("partly", "{n} partly supported"),
+    ],
+    phrases: &[("latin-hypercube", "Latin hypercube"), ("partly", "partly supported")],
 };

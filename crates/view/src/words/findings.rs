@@ -2,16 +2,15 @@
 
 use super::Words;
 use findings::Findings;
-use std::borrow::Cow;
+
+/// A unit, after a number, after a slash.
+type UnitWord = (&'static str, &'static str, &'static str);
 
 impl Words {
     /// Findings whose kinds, verdicts and units are words of this language.
     ///
     /// Kinds of evidence stay, since they are compared; they are told where they are shown.
-    pub(crate) fn localised<'a>(&self, findings: &'a Findings) -> Cow<'a, Findings> {
-        if self.phrases.is_empty() {
-            return Cow::Borrowed(findings);
-        }
+    pub(crate) fn localised(&self, findings: &Findings) -> Findings {
         let mut told = findings.clone();
         told.sample.method = self.term(&told.sample.method).to_owned();
         told.outcomes.iter_mut().for_each(|o| self.unit(&mut o.unit));
@@ -29,27 +28,36 @@ impl Words {
         let sources = evidence.sources.iter_mut().map(|s| &mut s.kind);
         let statements = evidence.statements.iter_mut();
         let statements = statements.flat_map(|s| [&mut s.kind, &mut s.verdict, &mut s.element]);
-        let verdicts = evidence.verdicts.iter_mut().map(|(verdict, _)| verdict);
-        for word in kinds.chain(sources).chain(statements).chain(verdicts) {
+        for word in kinds.chain(sources).chain(statements) {
             *word = self.term(word).to_owned();
         }
-        Cow::Owned(told)
+        told
     }
 
-    /// A unit such as `person/year`, word by word.
+    /// A unit such as `person/year`: what is counted in the plural, what it is per in the singular.
     fn unit(&self, unit: &mut String) {
+        let (counted, per) = unit.split_at(unit.find('/').unwrap_or(unit.len()));
+        // The plural of a product is nobody's word.
+        let is_product = counted.contains('*');
+        let counted = self.unit_words(counted, |(_, many, one)| if is_product { one } else { many });
+        *unit = counted + &self.unit_words(per, |(_, _, one)| one);
+    }
+
+    /// Each word of a unit in the form that `form` picks; what stands between words stays.
+    fn unit_words(&self, unit: &str, form: impl Fn(UnitWord) -> &'static str) -> String {
         let mut told = String::new();
-        let mut word = String::new();
-        for c in unit.chars().chain(['\0']) {
-            if c.is_alphabetic() {
-                word.push(c);
-                continue;
-            }
-            told.push_str(self.term(&word));
-            word.clear();
-            told.extend((c != '\0').then_some(c));
+        let mut rest = unit;
+        while let Some(start) = rest.find(char::is_alphabetic) {
+            let end = rest[start..]
+                .find(|c: char| !c.is_alphabetic())
+                .map_or(rest.len(), |n| start + n);
+            let word = &rest[start..end];
+            let known = self.units.iter().find(|(name, ..)| *name == word);
+            told.push_str(&rest[..start]);
+            told.push_str(known.map_or(self.term(word), |word| form(*word)));
+            rest = &rest[end..];
         }
-        *unit = told;
+        told + rest
     }
 
     /// `0 to 1.5`.

@@ -10,6 +10,28 @@ pub static SPANISH: Words = Words {
     group: ',',
     // A billion (10⁹) is a thousand millions, a trillion (10¹²) a billón.
     scales: ["\u{A0}mil", "\u{A0}M", "\u{A0}mil\u{A0}M", "\u{A0}billones"],
+    units: &[
+        ("person", "personas", "persona"),
+        ("removal", "capturas o abatimientos", "captura o abatimiento"),
+        ("group", "grupos", "grupo"),
+        ("event", "eventos", "evento"),
+        ("kit", "kits", "kit"),
+        ("week", "semanas", "semana"),
+        ("month", "meses", "mes"),
+        ("year", "años", "año"),
+        ("billion", "miles de millones de", "mil millones de"),
+    ],
+    counts: &[
+        ("source", "{n} de fuentes"),
+        ("derived", "{n} derivados"),
+        ("calibrated", "{n} calibrados"),
+        ("judgement", "{n} por criterio"),
+        ("definition", "{n} por definición"),
+        ("supported", "{n} respaldados"),
+        ("partly", "{n} respaldados en parte"),
+        ("contradicted", "{n} contradichos"),
+        ("not checkable", "{n} no verificables"),
+    ],
     phrases: PHRASES,
 };
 
@@ -29,16 +51,17 @@ static PHRASES: &[(&str, &str)] = &[
     ),
     ("{accepted}. {policies}, {years}.", "{accepted}. {policies}, {years}."),
     (
-        "{accepted}; {policies} are compared over {years}. A share of sampled futures is not a probability.",
-        "{accepted}; se comparan {policies} en {years}. Una proporción de futuros muestreados no es una probabilidad.",
+        "{accepted}; {policies} compared over {years}. A share of sampled futures is not a probability.",
+        "{accepted}; {policies} comparadas en {years}. Una proporción de futuros muestreados no es una \
+         probabilidad.",
     ),
     ("policy", "política"),
     ("policies", "políticas"),
     ("mid-{year}", "mediados de {year}"),
     ("n/a", "s/d"),
     (
-        "So few futures are left that shares are rough; a study with more futures says more.",
-        "Quedan tan pocos futuros que las proporciones son gruesas; un estudio con más futuros dice más.",
+        "So few futures are left that the shares are only rough; draw more futures for firmer ones.",
+        "Quedan tan pocos futuros que las proporciones son solo aproximadas; con más futuros serían más firmes.",
     ),
     // Claims
     ("What the article says", "Lo que dice el artículo"),
@@ -46,27 +69,24 @@ static PHRASES: &[(&str, &str)] = &[
     ("claim", "afirmación"),
     ("holds in", "se cumple en"),
     ("across mechanisms", "según el mecanismo"),
-    ("turns on", "depende de"),
-    ("none stands out", "ninguno sobresale"),
-    ("not judged", "sin juzgar"),
-    ("undecided", "sin decidir"),
+    ("depends most on", "depende sobre todo de"),
+    ("no single assumption dominates", "ningún supuesto domina"),
+    ("not tested", "sin probar"),
+    ("undecided", "sin resolver"),
     ("{share} futures", "{share} futuros"),
     ("{share} of futures", "{share} de los futuros"),
     ("{share}", "{share}"),
     ("{held} of {decided}", "{held} de {decided}"),
     (
-        "{alternative}: {shares} (not pooled)",
-        "{alternative}: {shares} (por separado)",
+        "By \"{alternative}\": {shares} (not pooled)",
+        "Según «{alternative}»: {shares} (por separado)",
     ),
-    ("Tested:", "Se prueba:"),
-    ("tested:", "se prueba:"),
-    ("No fair test:", "Sin prueba justa:"),
-    ("no fair test:", "sin prueba justa:"),
-    ("A rival reading:", "Una lectura rival:"),
-    ("a rival reading:", "una lectura rival:"),
+    ("Tested:", "Enunciado probado:"),
+    ("Not tested:", "Sin probar:"),
+    ("Counter-argument:", "Contraargumento:"),
     (
-        "undecided in {futures}, where a run failed",
-        "sin decidir en {futures}, donde falló una corrida",
+        "Undecided in {futures}, where a run failed",
+        "Sin resolver en {futures}, donde falló una corrida",
     ),
     (
         "A share of sampled futures is not a probability.",
@@ -90,61 +110,74 @@ static PHRASES: &[(&str, &str)] = &[
     ("futures", "futuros"),
     // Policies
     (
-        "Against {reference}, in the same futures",
-        "Frente a «{reference}», en los mismos futuros",
+        "Change relative to \"{reference}\", future by future",
+        "Cambio respecto a «{reference}», futuro por futuro",
+    ),
+    ("Median (5th–95th percentile).", "Mediana (percentiles 5 a 95)."),
+    (
+        "Median (5th–95th percentile). Policies are listed in the study's order; they are not ranked.",
+        "Mediana (percentiles 5 a 95). Las políticas aparecen en el orden del estudio; no están clasificadas.",
     ),
     (
-        "Middle value, in brackets the range that holds 90 % of the futures.",
-        "Valor central; entre paréntesis, el rango que abarca 90 % de los futuros.",
+        "First row: the level with no change; other rows: the change from it",
+        "Primera fila: el nivel sin cambios; las demás: el cambio respecto a él",
     ),
-    (
-        "Middle value, in brackets the range that holds 90 % of the futures. Policies \
-         stand in the study's order; no score ranks them.",
-        "Valor central; entre paréntesis, el rango que abarca 90 % de los futuros. Las políticas están en el orden del \
-         estudio; ninguna calificación las ordena.",
-    ),
-    (
-        "The first row is the level without change; the others are changes against it",
-        "La primera fila es el nivel sin cambios; las demás son cambios frente a ella",
-    ),
-    ("More of each: ", "Más de cada uno: "),
-    ("same", "igual"),
-    ("policy: what it sets", "política: lo que fija"),
+    ("Details: ", "Detalles: "),
+    ("unchanged", "igual"),
     // How far to trust it
     ("How far to trust it", "Hasta dónde confiar en esto"),
-    ("How the model did", "Cómo le fue al modelo"),
+    ("Fit to the record", "Ajuste al registro"),
     ("What it cannot tell", "Lo que no puede decir"),
     ("What it cannot tell:", "Lo que no puede decir:"),
-    ("All of it", "Todo"),
+    ("Full comparison", "Comparación completa"),
     (
-        "{inside} of {all} observations inside the band",
-        "{inside} de {all} observaciones dentro de la banda",
+        "{inside} of {points} within the 90 % band",
+        "{inside} de {points} dentro de la banda de 90 %",
     ),
     (
-        "{years}: {variable}: the model says {model} for {period}, {observed} was observed; {counted}",
-        "{years}: {variable}: el modelo dice {model} para {period}, se observó {observed}; {counted}",
+        "{years}, {variable}: the model gives {model} for {period}, the record shows {observed}; {counted}",
+        "{years}, {variable}: el modelo da {model} para {period}, el registro muestra {observed}; {counted}",
     ),
     (
-        "{years}: {variable}: the model says {model} for {period}, {observed} was observed: missed; {counted}",
-        "{years}: {variable}: el modelo dice {model} para {period}, se observó {observed}: falló; {counted}",
+        "{years}, {variable}: the model gives {model} for {period}, the record shows {observed}: missed; {counted}",
+        "{years}, {variable}: el modelo da {model} para {period}, el registro muestra {observed}: sin acierto; {counted}",
     ),
-    ("{error} in {variable}", "{error} en {variable}"),
+    ("fiscal year {year}", "año fiscal {year}"),
+    ("first half of {year}", "primer semestre de {year}"),
+    ("second half of {year}", "segundo semestre de {year}"),
+    ("{month} {year}", "{month} de {year}"),
+    ("January", "enero"),
+    ("February", "febrero"),
+    ("March", "marzo"),
+    ("April", "abril"),
+    ("May", "mayo"),
+    ("June", "junio"),
+    ("July", "julio"),
+    ("August", "agosto"),
+    ("September", "septiembre"),
+    ("October", "octubre"),
+    ("November", "noviembre"),
+    ("December", "diciembre"),
+    ("quarter {quarter} of {year}", "trimestre {quarter} de {year}"),
+    ("{from} to {until}", "{from} a {until}"),
+    ("{error} for {variable}", "{error} en {variable}"),
     (
-        "{years} (fitted): off on average by {told}, less in the others",
-        "{years} (ajustado): se desvía en promedio {told}, menos en las demás",
+        "{years} (used for fitting): mean error {told}; less for the others",
+        "{years} (años del ajuste): error medio de {told}; menor en las demás series",
     ),
     (
-        "{years} (fitted): off on average by {told}",
-        "{years} (ajustado): se desvía en promedio {told}",
+        "{years} (used for fitting): mean error {told}",
+        "{years} (años del ajuste): error medio de {told}",
     ),
     ("  {n} more in the report", "  {n} más en el informe"),
     (
-        "{runs} failed; they are counted, not averaged over, and listed in the report.",
-        "{runs} fallaron; se cuentan, no entran en los promedios, y están en el informe.",
+        "{runs} failed. Failed runs are counted, left out of averages and listed in the report.",
+        "{runs} sin terminar. Las corridas fallidas se cuentan, no entran en los promedios y se enumeran en el \
+         informe.",
     ),
     (
-        "{runs} failed; they are counted, not averaged over.",
-        "{runs} fallaron; se cuentan, no entran en los promedios.",
+        "{runs} failed. Failed runs are counted and left out of averages.",
+        "{runs} sin terminar. Las corridas fallidas se cuentan y no entran en los promedios.",
     ),
     ("run", "corrida"),
     ("runs", "corridas"),
@@ -158,41 +191,43 @@ static PHRASES: &[(&str, &str)] = &[
     ("Next", "Sigue"),
     ("Every line of the article", "Cada línea del artículo"),
     // Every outcome
-    ("Every outcome", "Todos los resultados"),
+    ("All outcomes", "Todos los resultados"),
     ("outcome", "resultado"),
     (
         "How often each policy does better",
         "Con qué frecuencia mejora cada política",
     ),
     (
-        "Each cell: the share of futures in which the policy does better than the reference. \
-         Blue, ▲: better in most. Orange, ▼: worse in most. Pale: about as often either way. How much \
-         better is in the pictures below.",
-        "Cada celda: la proporción de futuros en que la política da mejor resultado que la referencia. Azul, ▲: mejor en \
-         la mayoría. Naranja, ▼: peor en la mayoría. Pálido: más o menos igual de frecuente. Cuánto mejor se ve en las \
-         gráficas de abajo.",
+        "Each cell: the share of futures in which the policy does better than the reference. Blue, ▲: better in \
+         most. Orange, ▼: worse in most. Pale: about evenly split. The charts below show by how much.",
+        "Cada celda: la proporción de futuros en que la política da mejor resultado que la referencia. Azul, ▲: \
+         mejor en la mayoría. Naranja, ▼: peor en la mayoría. Pálido: casi por mitades. Las gráficas de abajo \
+         muestran en cuánto.",
     ),
     (
-        "In what share of futures each policy does better than {reference}",
-        "En qué proporción de futuros mejora cada política frente a «{reference}»",
+        "Share of futures in which each policy does better than \"{reference}\"",
+        "Proporción de futuros en que cada política da mejor resultado que «{reference}»",
     ),
     (
-        "Blue, ▲: better in most futures. Orange, ▼: worse in most. Pale: about as often either way.",
-        "Azul, ▲: mejor en la mayoría de los futuros. Naranja, ▼: peor en la mayoría. Pálido: más o menos igual de frecuente.",
+        "Blue, ▲: better in most futures. Orange, ▼: worse in most. Pale: about evenly split.",
+        "Azul, ▲: mejor en la mayoría de los futuros. Naranja, ▼: peor en la mayoría. Pálido: casi por mitades.",
     ),
-    ("share of futures that are better", "proporción de futuros que mejoran"),
-    ("How much each policy changes", "Cuánto cambia cada política"),
     (
-        "Dot: the median of the change against the reference in the same future. Line: the middle 90 \
-         % of futures. A line that crosses the upright one means that some futures go either way.",
-        "Punto: la mediana del cambio frente a la referencia en el mismo futuro. Línea: el 90 % central de los futuros. Una \
-         línea que cruza la vertical significa que hay futuros en ambos sentidos.",
+        "share of futures with a better result",
+        "proporción de futuros con mejor resultado",
+    ),
+    ("How much each policy changes", "Cuánto cambia con cada política"),
+    (
+        "Dot: the median change from the reference, future by future. Line: 5th–95th percentile. A line crossing \
+         zero means that the outcome rises in some futures and falls in others.",
+        "Punto: la mediana del cambio respecto a la referencia, futuro por futuro. Línea: percentiles 5 a 95. Una \
+         línea que cruza el cero significa que el resultado sube en unos futuros y baja en otros.",
     ),
     ("lower is better", "menos es mejor"),
     ("higher is better", "más es mejor"),
     (
-        "{outcome}: change against {reference}",
-        "{outcome}: cambio frente a «{reference}»",
+        "{outcome}: change relative to \"{reference}\"",
+        "{outcome}: cambio respecto a «{reference}»",
     ),
     ("per cent", "por ciento"),
     ("no change", "sin cambio"),
@@ -208,16 +243,18 @@ static PHRASES: &[(&str, &str)] = &[
     ("regret", "arrepentimiento"),
     ("failed runs", "corridas fallidas"),
     (
-        "{outcome}, {unit}: median and the middle 90 % of futures; changes are against {reference} in the same futures",
-        "{outcome}, {unit}: mediana y 90 % central de los futuros; los cambios son frente a «{reference}» en los mismos futuros",
+        "{outcome}, {unit}: median (5th–95th percentile); changes are relative to \"{reference}\", future by \
+         future",
+        "{outcome}, {unit}: mediana (percentiles 5 a 95); los cambios son respecto a «{reference}», futuro por \
+         futuro",
     ),
     (
-        "{outcome}: change against {reference} in the same futures (line: the middle 90 %)",
-        "{outcome}: cambio frente a «{reference}» en los mismos futuros (línea: el 90 % central)",
+        "{outcome}: change relative to \"{reference}\", future by future (line: 5th–95th percentile)",
+        "{outcome}: cambio respecto a «{reference}», futuro por futuro (línea: percentiles 5 a 95)",
     ),
     (
-        "{heading}, and in what share of sampled futures it holds (bar: range across mechanisms)",
-        "{heading}, y en qué proporción de futuros se cumple (barra: rango según el mecanismo)",
+        "{heading}, and the share of sampled futures in which it holds (bar: range across mechanisms)",
+        "{heading}, y la proporción de futuros muestreados en que se cumple (barra: rango según el mecanismo)",
     ),
     // Over time
     ("Over time", "A lo largo del tiempo"),
@@ -237,20 +274,25 @@ static PHRASES: &[(&str, &str)] = &[
     ("Line {lines} of the article", "Línea {lines} del artículo"),
     ("Lines {lines} of the article", "Líneas {lines} del artículo"),
     ("Test: ", "Prueba: "),
-    ("It turns on, strongest first:", "Depende de, de mayor a menor:"),
+    (
+        "Depends most on (strongest first):",
+        "Depende sobre todo de (de mayor a menor):",
+    ),
     ("Holds in ", "Se cumple en "),
-    ("decides it", "la decide"),
-    ("decide it", "la deciden"),
-    ("; {decided}", "; {decided}"),
+    ("; evaluated in {decided}", "; evaluada en {decided}"),
     (", standard error {error}", ", error estándar {error}"),
     ("; {range} across mechanisms", "; {range} según el mecanismo"),
     (
         "; undecided in {undecided}, where a run failed",
-        "; sin decidir en {undecided}, donde falló una corrida",
+        "; sin resolver en {undecided}, donde falló una corrida",
     ),
     (
-        " from {from} to {to}, lowest to highest third or choice",
-        " de {from} a {to}, del tercio u opción más bajo al más alto",
+        ": from {from} to {to}, from the lowest to the highest third of its range",
+        ": de {from} a {to}, del tercio más bajo al más alto de su rango",
+    ),
+    (
+        ": from {from} to {to} across its choices",
+        ": de {from} a {to} según la opción",
     ),
     (
         "Share of futures in which it holds; thin lines: two standard errors",
@@ -270,20 +312,17 @@ static PHRASES: &[(&str, &str)] = &[
     ("choice", "opción"),
     ("standard error", "error estándar"),
     // Published results
+    ("A published result, recomputed", "Un resultado publicado, recalculado"),
     (
-        "A published result, computed again",
-        "Un resultado publicado, calculado de nuevo",
+        "{outcome} {change} compared with {from}",
+        "{outcome} {change} respecto a {from}",
     ),
     (
-        "{outcome} {change} against {from}",
-        "{outcome} {change} frente a {from}",
+        "{outcome} {change} compared with {from}, {difference} compared with no change",
+        "{outcome} {change} respecto a {from}, {difference} respecto a no cambiar nada",
     ),
-    (
-        "{outcome} {change} against {from}, {difference} against no change",
-        "{outcome} {change} frente a {from}, {difference} frente a no cambiar nada",
-    ),
-    ("{until} against {from}", "{until} frente a {from}"),
-    ("{until} against no change", "{until} frente a no cambiar nada"),
+    ("{until} compared with {from}", "{until} respecto a {from}"),
+    ("{until} compared with no change", "{until} respecto a no cambiar nada"),
     ("change, single runs", "cambio, corridas únicas"),
     (
         "{outcome}: {first} at {low}, {last} at {high}",
@@ -292,43 +331,43 @@ static PHRASES: &[(&str, &str)] = &[
     ("by {variable}", "según {variable}"),
     ("break-even at", "en equilibrio con"),
     (
-        "{outcome}: back at its level of {from} at {variable} = {dose}",
+        "{outcome}: back to its {from} level at {variable} = {dose}",
         "{outcome}: de vuelta a su nivel de {from} con {variable} = {dose}",
     ),
     ("Named cases, single runs", "Casos con nombre, corridas únicas"),
     (
-        "Single runs, not futures: the same runs against {from} and against no change. Which of the \
-         two is quoted decides what is said.",
-        "Corridas únicas, no futuros: las mismas corridas frente a {from} y frente a no cambiar nada. Cuál de las dos se \
-         cita decide lo que se dice.",
+        "Single runs, not sampled futures: the same runs compared with {from} and with no change. The conclusion \
+         depends on which of the two is quoted.",
+        "Corridas únicas, no futuros muestreados: las mismas corridas comparadas con {from} y con no cambiar \
+         nada. La conclusión depende de cuál de las dos comparaciones se cite.",
     ),
     // History
+    ("Fit to the historical record", "Ajuste al registro histórico"),
     (
-        "How the model did against history",
-        "Cómo le fue al modelo frente a la historia",
+        "Years not used for fitting say more about the model than fitted years do. Series with such years come \
+         first, starting with the largest misses.",
+        "Los años que no se usaron para el ajuste dicen más del modelo que los años ajustados. Las series que los \
+         tienen van primero, empezando por las peor reproducidas.",
     ),
     (
-        "Years that were not used to fit the model tell more about it than those that were. Series \
-         with such years come first, the worst missed on top.",
-        "Los años que no se usaron para ajustar el modelo dicen más de él que los que sí. Las series con años así van \
-         primero, arriba las peor reproducidas.",
+        "All of its years were used for fitting.",
+        "Todos sus años se usaron para el ajuste.",
     ),
     (
-        "All its years were used to fit.",
-        "Todos sus años se usaron para ajustar.",
-    ),
-    (
-        "Mean error of the median: fitted years {fitted}, other years {other}. Bar: the middle 90 % of \
+        "Mean error of the median: {fitted} in fitted years, {other} in other years. Bar: 5th–95th percentile of \
          futures.",
-        "Error medio de la mediana: años ajustados {fitted}, otros años {other}. Barra: el 90 % central de los futuros.",
+        "Error medio de la mediana: {fitted} en los años ajustados, {other} en los demás. Barra: percentiles 5 a \
+         95 de los futuros.",
     ),
     ("model", "modelo"),
     ("fitted", "ajustado"),
     ("not fitted", "no ajustado"),
-    ("period", "periodo"),
-    ("model, median and middle 90 %", "modelo, mediana y 90 % central"),
+    (
+        "model, median (5th–95th percentile)",
+        "modelo, mediana (percentiles 5 a 95)",
+    ),
     ("inside", "dentro"),
-    ("used to fit", "usado para ajustar"),
+    ("used for fitting", "usado para el ajuste"),
     ("yes", "sí"),
     ("no", "no"),
     // Thresholds and regret
@@ -340,75 +379,75 @@ static PHRASES: &[(&str, &str)] = &[
     ),
     ("Regret", "Arrepentimiento"),
     (
-        "Regret is the loss against the best of these policies in the same future, in the outcome's \
-         unit: the median, and the middle 90 %. A policy that is never best and never bad can have \
-         the least of it.",
-        "El arrepentimiento es la pérdida frente a la mejor de estas políticas en el mismo futuro, en la unidad del \
-         resultado: la mediana y el 90 % central. Una política que nunca es la mejor ni nunca es mala puede tener el menor.",
+        "Regret is the loss relative to the best of these policies in the same future, in the outcome's unit: \
+         median (5th–95th percentile). A policy that is never the best but never bad can have the lowest regret.",
+        "El arrepentimiento es la pérdida respecto a la mejor de estas políticas en el mismo futuro, en la unidad \
+         del resultado: mediana (percentiles 5 a 95). Una política que nunca es la mejor pero tampoco mala puede \
+         tener el menor arrepentimiento.",
     ),
     (
         "Regret by policy and outcome",
         "Arrepentimiento por política y resultado",
     ),
     (
-        "{outcome}: above {value}{unit}: {why}",
-        "{outcome}: por encima de {value}{unit}: {why}",
+        "{outcome}: more than {value}{unit} ({why})",
+        "{outcome}: más de {value}{unit} ({why})",
     ),
     (
-        "{outcome}: below {value}{unit}: {why}",
-        "{outcome}: por debajo de {value}{unit}: {why}",
+        "{outcome}: less than {value}{unit} ({why})",
+        "{outcome}: menos de {value}{unit} ({why})",
     ),
     // Runs that failed
-    ("Runs that failed", "Corridas que fallaron"),
     (
         "Every run reached the end with finite numbers.",
         "Todas las corridas llegaron al final con números finitos.",
     ),
     (
-        "{runs} did not reach the end with finite numbers. They are counted as failed; no median, \
-         share or band is averaged over them, and a claim that needs one of them is undecided in \
-         that future.",
-        "{runs} no llegaron al final con números finitos. Se cuentan como fallidas; ninguna mediana, proporción ni banda las \
-         promedia, y una afirmación que necesite alguna queda sin decidir en ese futuro.",
+        "{runs} did not reach the end with finite numbers. Failed runs are counted; medians, shares and bands \
+         leave them out, and a claim that needs one of them is undecided in that future.",
+        "{runs} no llegaron al final con números finitos. Las corridas fallidas se cuentan; las medianas, \
+         proporciones y bandas no las incluyen, y una afirmación que necesite alguna queda sin resolver en ese \
+         futuro.",
     ),
     ("when", "cuándo"),
-    (
-        "first variable that is no number",
-        "primera variable que no es un número",
-    ),
+    ("first variable that is not finite", "primera variable que no es finita"),
     ("Failed runs", "Corridas fallidas"),
     (
         "and {n} more, listed in the results",
         "y {n} más, en los archivos de resultados",
     ),
     // Evidence
-    ("What it rests on", "En qué descansa"),
+    ("What it rests on", "En qué se basa"),
     (
-        "{parameters}: {kinds}. Of the {open} that are no definitions, {share} rest on judgement: a stated reason and a \
-         wide range, no measurement.",
-        "{parameters}: {kinds}. De los {open} que no son definiciones, {share} descansa en juicio: una razón declarada y un \
-         rango amplio, sin medición.",
+        "{parameters}: {kinds}. Of the {open} that aren't definitions, {share} rest on judgement: a stated reason \
+         and a wide range rather than a measurement.",
+        "{parameters}: {kinds}. De los {open} que no son definiciones, {share} se apoya en el criterio: una razón \
+         declarada y un rango amplio, no una medición.",
     ),
     (
-        "{parameters}: {kinds}. {share} rest on judgement: a stated reason and a wide range, no measurement.",
-        "{parameters}: {kinds}. {share} descansa en juicio: una razón declarada y un rango amplio, sin medición.",
+        "{parameters}: {kinds}. {share} rest on judgement: a stated reason and a wide range rather than a \
+         measurement.",
+        "{parameters}: {kinds}. {share} se apoya en el criterio: una razón declarada y un rango amplio, no una \
+         medición.",
     ),
     ("parameter", "parámetro"),
     ("parameters", "parámetros"),
     (
-        "Of the {all} that decide the claims, {judged} rest on judgement.",
-        "De los {all} que deciden las afirmaciones, {judged} descansan en juicio.",
+        "The claims depend most on {all}, {judged} of which rest on judgement.",
+        "Las afirmaciones dependen sobre todo de {all}, de los cuales {judged} se apoyan en el criterio.",
     ),
     (
-        "{links} between variables, by the weakest number in the equation of the effect: {kinds}. Claims: {tested} tested by runs, {untested} with the reason why no test would be fair.",
-        "{links} entre variables, según el número más débil de la ecuación del efecto: {kinds}. Afirmaciones: {tested} probadas con corridas, {untested} con la razón por la que ninguna prueba sería justa.",
+        "{links} between variables, each graded by the weakest number in the equation of its effect: {kinds}. \
+         Claims: {tested} tested by runs, {untested} not tested, each with the reason.",
+        "{links} entre variables, cada uno clasificado por el número más débil de la ecuación de su efecto: \
+         {kinds}. Afirmaciones: {tested} probadas con corridas, {untested} sin probar, cada una con la razón.",
     ),
     ("link", "vínculo"),
     ("assumption", "supuesto"),
     ("assumptions", "supuestos"),
     (
-        "On judgement: {judged} of the {all} listed.",
-        "Por juicio: {judged} de los {all} enumerados.",
+        "{judged} of the {all} listed rest on judgement.",
+        "{judged} de los {all} enumerados se apoyan en el criterio.",
     ),
     (
         " The article makes {statements}: {verdicts}.",
@@ -417,10 +456,10 @@ static PHRASES: &[(&str, &str)] = &[
     ("statement", "enunciado"),
     ("statements", "enunciados"),
     (
-        "Parameters and what supports their ranges; in brackets a range that is stated and not sampled",
-        "Parámetros y lo que respalda sus rangos; entre paréntesis, un rango declarado que no se muestrea",
+        "Parameters and the evidence for their ranges; ranges in brackets are stated but not sampled",
+        "Parámetros y lo que respalda sus rangos; los rangos entre paréntesis se declaran, pero no se muestrean",
     ),
-    ("base", "base"),
+    ("base value", "valor base"),
     ("range", "rango"),
     ("unit", "unidad"),
     ("evidence", "evidencia"),
@@ -435,8 +474,8 @@ static PHRASES: &[(&str, &str)] = &[
     ("figures", "cifras"),
     ("sources", "fuentes"),
     (
-        "Every statement of the article and what became of it",
-        "Cada enunciado del artículo y qué resultó de él",
+        "Every statement of the article and its verdict",
+        "Cada enunciado del artículo y su veredicto",
     ),
     ("Sources", "Fuentes"),
     ("Sources cited", "Fuentes citadas"),
@@ -447,7 +486,7 @@ static PHRASES: &[(&str, &str)] = &[
     ("kind", "tipo"),
     ("{key} (not listed)", "{key} (no está en la lista)"),
     (
-        "What stands behind every number and every claim",
+        "The evidence behind every number and every claim",
         "Lo que respalda cada número y cada afirmación",
     ),
     ("", ""),
@@ -456,22 +495,23 @@ static PHRASES: &[(&str, &str)] = &[
     // How it was made
     ("How it was made", "Cómo se hizo"),
     (
-        "A future counts only while its past looks like the observed past. Each \
-         condition alone lets through:",
-        "Un futuro cuenta solo si su pasado se parece al pasado observado. Cada condición por sí sola deja pasar:",
+        "A future counts only if its past looks like the observed past. Share of futures that meet each condition \
+         on its own:",
+        "Un futuro cuenta solo si su pasado se parece al observado. Proporción de futuros que cumple cada \
+         condición por sí sola:",
     ),
-    ("To make it again: ", "Para hacerlo de nuevo: "),
+    ("To reproduce it: ", "Para reproducirlo: "),
     ("sampling", "muestreo"),
     ("seed", "semilla"),
     ("futures drawn", "futuros sorteados"),
     ("futures accepted", "futuros aceptados"),
     (
-        "futures that failed before they could be judged",
-        "futuros que fallaron antes de poder juzgarse",
+        "futures that failed before they could be evaluated",
+        "futuros que fallaron antes de poder evaluarse",
     ),
     ("fitted to", "ajustado a"),
-    ("policies' window", "ventana de las políticas"),
-    ("time for the runs", "tiempo de las corridas"),
+    ("period of the policies", "periodo de las políticas"),
+    ("run time", "tiempo de cómputo"),
     ("version", "versión"),
     ("manifest", "manifiesto"),
     ("Made by Counterflow {version}.", "Hecho con Counterflow {version}."),
@@ -485,54 +525,70 @@ static PHRASES: &[(&str, &str)] = &[
     ),
     ("The same in numbers", "Lo mismo en números"),
     (
-        "Its other years were read in one copy of the source each, so no sentence here rests on them.",
-        "Sus otros años se leyeron cada uno en una sola copia de la fuente, así que ninguna frase descansa aquí en ellos.",
+        "Its other years were each read in a single copy of the source, so no sentence here relies on them.",
+        "Sus otros años se leyeron cada uno en una sola copia de la fuente, así que ninguna frase de este informe \
+         se apoya en ellos.",
     ),
     ("{number} (one copy)", "{number} (una sola copia)"),
     (
-        "Line: the median of the futures at each point in time. Darker band: the middle half. Lighter band: the middle 90 %. A band's edge is not the path of any one future. In grey: without change, its middle 90 % between dotted lines. Dots: observed. The first panel of a chart shows the whole past. All its panels have the same scale of values.",
-        "Línea: la mediana de los futuros en cada momento. Banda oscura: la mitad central. Banda clara: el 90 % central. El borde de una banda no es la trayectoria de ningún futuro. En gris: sin cambios, con su 90 % central entre líneas punteadas. Puntos: lo observado. El primer recuadro de una gráfica muestra todo el pasado. Todos sus recuadros tienen la misma escala de valores.",
+        "Line: the median of the futures at each point in time. Darker band: the middle 50 %. Lighter band: the \
+         middle 90 %. The edge of a band is not the path of any one future. Grey: no change, with its middle 90 % \
+         between dotted lines. Dots: observed. The first panel of each chart shows the whole past. All panels of \
+         a chart share one scale.",
+        "Línea: la mediana de los futuros en cada momento. Banda oscura: el 50 % central. Banda clara: el 90 % \
+         central. El borde de una banda no es la trayectoria de ningún futuro. Gris: sin cambios, con su 90 % \
+         central entre líneas punteadas. Puntos: lo observado. El primer recuadro de cada gráfica muestra todo el \
+         pasado. Todos los recuadros de una gráfica comparten la misma escala.",
     ),
     (
-        "Not drawn, since their bands lie on those of {reference}: {policies}. The table has them.",
-        "No se dibujan, porque sus bandas coinciden con las de «{reference}»: {policies}. Están en la tabla.",
+        "Not drawn, because the bands coincide with those of \"{reference}\": {policies}. The numbers are in the \
+         table.",
+        "No se dibujan, porque sus bandas coinciden con las de «{reference}»: {policies}. Los números están en la \
+         tabla.",
     ),
     (
-        "Share of futures in which it holds; thin lines: two standard errors. Of {all} mechanisms, the {shown} between whose choices it differs most; the table has all.",
-        "Proporción de futuros en que se cumple; líneas delgadas: dos errores estándar. De {all} mecanismos, los {shown} entre cuyas opciones más difiere; la tabla los tiene todos.",
+        "Share of futures in which it holds; thin lines: two standard errors. Shown are the {shown} of {all} \
+         mechanisms whose choices differ most; the table has all of them.",
+        "Proporción de futuros en que se cumple; líneas delgadas: dos errores estándar. Se muestran los {shown} \
+         de {all} mecanismos cuyas opciones más difieren; la tabla los tiene todos.",
     ),
-    ("narrower ranges {share}", "rangos más estrechos {share}"),
+    ("{share} with narrower ranges", "{share} con rangos más estrechos"),
+    ("{share} without the history filter", "{share} sin el filtro histórico"),
     (
-        "all sampled futures, whatever their past, {share}",
-        "todos los futuros muestreados, cualquiera que sea su pasado, {share}",
+        "{share} in futures refitted to the record",
+        "{share} en futuros reajustados al registro",
     ),
+    ("Robustness: {told}", "Robustez: {told}"),
     (
-        "futures fitted to the past {share}",
-        "futuros ajustados al pasado {share}",
-    ),
-    ("In other samples: {told}", "En otras muestras: {told}"),
-    (
-        "Of {all} that move it by more than chance, {judged} rest on judgement.",
-        "De {all} que la mueven más que el azar, {judged} descansan en juicio.",
+        "It responds to {all} by more than chance; {judged} of them rest on judgement.",
+        "Responde más que por azar a {all}; {judged} de ellos se apoyan en el criterio.",
     ),
     ("narrower: {range}", "más estrecho: {range}"),
     (
-        "Held out, {points}: the middle 90 % of futures hold {covered}, the middle half {half}; CRPS {crps} of the observed mean, bias {bias}.",
-        "Apartadas, {points}: el 90 % central de los futuros contiene {covered}, la mitad central {half}; CRPS {crps} de la media observada, sesgo {bias}.",
+        "{points} not used for fitting: {covered} within the middle 90 % of futures, {half} within the middle 50 \
+         %; CRPS {crps} of the observed mean, bias {bias}.",
+        "{points} fuera del ajuste: {covered} dentro del 90 % central de los futuros, {half} dentro del 50 % \
+         central; CRPS {crps} de la media observada, sesgo {bias}.",
     ),
     (
-        " Of the squared error, {bias} is a different mean, {variance} a different spread, {covariance} point by point (Theil).",
-        " Del error cuadrático, {bias} es una media distinta, {variance} otra dispersión, {covariance} punto por punto (Theil).",
+        " Squared error by Theil's decomposition: {bias} bias, {variance} variance, {covariance} covariance.",
+        "Error cuadrático según la descomposición de Theil: {bias} sesgo, {variance} varianza, {covariance} \
+         covarianza.",
     ),
     ("observation", "observación"),
     ("observations", "observaciones"),
     (
-        "Where several explanations of the same record are carried along, each is held against the years that were not used to fit. One survives if the middle 90 % of its futures hold enough of the records; surviving is not being true.",
-        "Donde se llevan varias explicaciones del mismo registro, cada una se coteja con los años que no se usaron para ajustar. Sobrevive si el 90 % central de sus futuros contiene suficientes registros; sobrevivir no es ser verdadera.",
+        "Where the study carries several explanations of the same record, each is compared with the years not \
+         used for fitting. An explanation survives if enough of the records lie within the middle 90 % of its \
+         futures; surviving does not make it true.",
+        "Cuando el estudio considera varias explicaciones de un mismo registro, cada una se compara con los años \
+         que no se usaron para el ajuste. Una explicación sobrevive si suficientes registros quedan dentro del 90 \
+         % central de sus futuros; sobrevivir no la hace verdadera.",
     ),
     (
-        "Records of {years}: {series}. To survive, {share} of them must lie within the band.",
-        "Registros de {years}: {series}. Para sobrevivir, {share} de ellos deben quedar dentro de la banda.",
+        "Records for {years}: {series}. To survive, an explanation must have {share} of them within its band.",
+        "Registros de {years}: {series}. Para sobrevivir, una explicación debe tener {share} de ellos dentro de \
+         su banda.",
     ),
     ("survives", "sobrevive"),
     ("does not survive", "no sobrevive"),
@@ -542,70 +598,86 @@ static PHRASES: &[(&str, &str)] = &[
     ("CRPS, of the observed mean", "CRPS, de la media observada"),
     ("bias", "sesgo"),
     (
-        "What the accepted futures under {policy} say of a time that the study has not seen: the one true test. It is written down to be scored against records that come later, and is no forecast of what governments do.",
-        "Lo que los futuros aceptados bajo «{policy}» dicen de un tiempo que el estudio no ha visto: la única prueba verdadera. Queda escrito para calificarse con registros que vengan después, y no es un pronóstico de lo que hagan los gobiernos.",
+        "What the accepted futures under \"{policy}\" imply for a period that the study has not seen: the only \
+         real test. It is recorded now, to be scored against later records; it is not a forecast of what \
+         governments will do.",
+        "Lo que los futuros aceptados bajo «{policy}» implican para un periodo que el estudio no ha visto: la \
+         única prueba real. Se registra ahora para calificarse con los registros que vengan después; no es un \
+         pronóstico de lo que harán los gobiernos.",
     ),
     (
-        "Median, in brackets the middle 90 %. A bracket that turns out wrong counts against the model, whatever the reason.",
-        "Mediana; entre paréntesis, el 90 % central. Un paréntesis que resulte equivocado cuenta contra el modelo, sea cual sea la razón.",
+        "Median (5th–95th percentile). A record outside its range counts against the model, whatever the reason.",
+        "Mediana (percentiles 5 a 95). Un registro fuera de su rango cuenta contra el modelo, sea cual sea la \
+         razón.",
     ),
     ("By mechanism", "Por mecanismo"),
-    ("window", "ventana"),
-    ("median (middle 90 %)", "mediana (90 % central)"),
+    ("period", "periodo"),
+    ("median (5th–95th percentile)", "mediana (percentiles 5 a 95)"),
     (
         "Rival explanations against the record",
         "Explicaciones rivales frente al registro",
     ),
-    ("What is not observed yet", "Lo que aún no se observa"),
+    ("Statements to be tested", "Enunciados por comprobar"),
     ("with narrower ranges", "con rangos más estrechos"),
     (
-        "rejected by history, claims judged in",
-        "rechazados por la historia, afirmaciones juzgadas en",
+        "rejected by the history filter, claims evaluated in",
+        "rechazados por el filtro histórico, afirmaciones evaluadas en",
     ),
-    ("fitted anew to history", "ajustados de nuevo a la historia"),
+    ("refitted to the record", "reajustados al registro"),
     ("{judged} of {drawn}", "{judged} de {drawn}"),
-    (
-        "; as good as {n} of equal weight",
-        "; tan buenos como {n} de igual peso",
-    ),
+    ("; effective sample size {n}", "; tamaño efectivo de la muestra: {n}"),
     ("Feedback loops", "Circuitos de retroalimentación"),
     (
         "Causal map of the named feedback loops",
         "Mapa causal de los circuitos de retroalimentación con nombre",
     ),
     ("reinforcing", "de refuerzo"),
-    ("balancing", "de balance"),
-    ("now one, now the other", "a veces uno, a veces otro"),
+    ("balancing", "de compensación"),
+    ("changes sign", "cambia de signo"),
     ("no effect in the base run", "sin efecto en la corrida base"),
     ("open", "abierto"),
     ("a link is missing", "falta un vínculo"),
     (
-        "Each arrow is a link of the model, judged by its own equation along one run of the model as it stands: + the effect moves with its cause, − against it, 0 no effect in that run, × no link in the model or an effect that is set from outside. Two short bars: the effect gathers over time. R: the loop reinforces a change; B: it balances one.",
-        "Cada flecha es un vínculo del modelo, juzgado por su propia ecuación a lo largo de una corrida del modelo tal como está: + el efecto se mueve con su causa, − en contra, 0 sin efecto en esa corrida, × no hay vínculo en el modelo o el efecto se fija desde fuera. Dos barras cortas: el efecto se acumula con el tiempo. R: el circuito refuerza un cambio; B: lo balancea.",
+        "Each arrow is a link in the model, with the sign that the effect's own equation gives it along the base \
+         run: + the effect moves with its cause, − against it, 0 no effect in that run, × no such link in the \
+         model, or an effect set from outside. Two short bars: the effect accumulates over time. R: the loop \
+         reinforces a change; B: it balances a change.",
+        "Cada flecha es un vínculo del modelo, con el signo que le da la ecuación de su efecto a lo largo de la \
+         corrida base: + el efecto se mueve con su causa, − en contra, 0 sin efecto en esa corrida, × el vínculo \
+         no existe en el modelo o el efecto se fija desde fuera. Dos barras cortas: el efecto se acumula con el \
+         tiempo. R: el circuito refuerza un cambio; B: lo compensa.",
     ),
     (
-        "Variables that only pass an effect on are left out of the map; below each loop has all of its own. Blue, full: +. Orange, dashed: −. Grey, dotted: 0 or ×.",
-        "El mapa omite las variables que solo transmiten un efecto; abajo cada circuito tiene todas las suyas. Azul, continua: +. Naranja, a rayas: −. Gris, punteada: 0 o ×.",
+        "The map leaves out variables that only pass an effect on; below, each loop is shown with all of its \
+         variables. Solid blue: +. Dashed orange: −. Dotted grey: 0 or ×.",
+        "El mapa omite las variables que solo transmiten un efecto; abajo, cada circuito aparece con todas sus \
+         variables. Azul continuo: +. Naranja discontinuo: −. Gris punteado: 0 o ×.",
     ),
     ("Loop by loop", "Circuito por circuito"),
     ("loop", "circuito"),
     ("loops", "circuitos"),
     (
-        "{open} do not run in the base run: a link has no effect there, or one of their variables is what somebody decides, so that the loop stays open.",
-        "{open} no operan en la corrida base: un vínculo no tiene efecto ahí, o una de sus variables es lo que alguien decide, de modo que el circuito queda abierto.",
+        "Inactive in the base run: {open}. A link has no effect there, or a variable is set by a decision from \
+         outside, which leaves the loop open.",
+        "Sin actividad en la corrida base: {open}. Un vínculo no tiene efecto ahí, o una variable depende de una \
+         decisión externa, y el circuito queda abierto.",
     ),
     (
         "The named feedback loops, link by link",
         "Los circuitos con nombre, vínculo por vínculo",
     ),
-    ("taken for", "se toma por"),
+    ("named as", "nombrado como"),
     ("in the base run", "en la corrida base"),
     ("links", "vínculos"),
-    ("Both at once: {across}, and {up}", "Ambos a la vez: {across}, y {up}"),
-    ("One outcome against the other", "Un resultado frente al otro"),
+    ("{across} and {up}", "{across} y {up}"),
+    ("Trade-off between outcomes", "Disyuntiva entre resultados"),
     (
-        "Each number is a policy at its two medians, thin lines the middle 90 % of futures, cut at the picture's edge. Change against {reference} in the same futures. Where policies crowd around 0 they change little of either.",
-        "Cada número es una política en sus dos medianas; las líneas delgadas, el 90 % central de los futuros, cortado en el borde. Cambio frente a «{reference}» en los mismos futuros. Donde las políticas se agolpan alrededor de 0, cambian poco de ambos.",
+        "Each number marks a policy at its two medians; thin lines span the middle 90 % of futures, cut at the \
+         edge of the chart. Changes are relative to \"{reference}\", future by future. Policies that crowd around \
+         0 change little of either.",
+        "Cada número marca una política en sus dos medianas; las líneas delgadas abarcan el 90 % central de los \
+         futuros, cortado en el borde de la gráfica. Los cambios son respecto a «{reference}», futuro por futuro. \
+         Las políticas que se agolpan alrededor de 0 cambian poco de ambos.",
     ),
     ("survives: {choices}", "sobrevive: {choices}"),
     ("does not survive: {choices}", "no sobrevive: {choices}"),
@@ -613,7 +685,7 @@ static PHRASES: &[(&str, &str)] = &[
     ("source", "fuente"),
     ("derived", "derivado"),
     ("calibrated", "calibrado"),
-    ("judgement", "juicio"),
+    ("judgement", "criterio"),
     ("definition", "definición"),
     ("risk", "riesgo"),
     ("causal claim", "afirmación causal"),
@@ -626,7 +698,7 @@ static PHRASES: &[(&str, &str)] = &[
     ("heading", "encabezado"),
     ("noise", "ruido"),
     ("supported", "respaldado"),
-    ("partly", "en parte"),
+    ("partly", "respaldado en parte"),
     ("contradicted", "contradicho"),
     ("not checkable", "no verificable"),
     ("none", "ninguno"),
@@ -636,12 +708,4 @@ static PHRASES: &[(&str, &str)] = &[
     ("primary", "primaria"),
     ("paper", "artículo académico"),
     ("latin-hypercube", "hipercubo latino"),
-    ("person", "personas"),
-    ("week", "semana"),
-    ("month", "mes"),
-    ("removal", "remociones"),
-    ("group", "grupos"),
-    ("event", "eventos"),
-    ("kit", "kit"),
-    ("billion", "miles de millones de"),
 ];

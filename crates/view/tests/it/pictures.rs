@@ -105,7 +105,7 @@ fn a_policy_that_changes_nothing_is_named_and_not_drawn() {
     assert!(fan::table(&findings.charts[0]).headings.contains(&policy));
     let html = view::report(&findings, &Default::default());
     assert!(html.contains(&format!(
-        "Not drawn, since their bands lie on those of no change: {policy}."
+        "Not drawn, because the bands coincide with those of &quot;no change&quot;: {policy}."
     )));
 }
 
@@ -189,7 +189,7 @@ fn an_outcome_that_never_differs_is_the_same_and_not_worse() {
     let table = heat::table(&findings);
     let column = table.headings.iter().position(|h| h.contains("overdose")).unwrap();
     let row = table.rows.iter().find(|r| r[0] == "social programmes").unwrap();
-    assert_eq!(row[column], "same");
+    assert_eq!(row[column], "unchanged");
 }
 
 #[test]

@@ -119,25 +119,25 @@ fn the_order_is_that_of_the_first_screen_and_then_deeper() {
     let html = made();
     let document = parse(&html);
     let headings: Vec<&str> = named(&document, "h2").filter_map(|n| n.text()).collect();
-    insta::assert_snapshot!(headings.join("\n"), @r"
+    insta::assert_snapshot!(headings.join("\n"), @r#"
     What the article says
-    Against no change, in the same futures
+    Change relative to "no change", future by future
     How far to trust it
-    Every outcome
+    All outcomes
     Over time
     The claims, one by one
     Feedback loops
-    A published result, computed again
-    How the model did against history
+    A published result, recomputed
+    Fit to the historical record
     Rival explanations against the record
     Thresholds and regret
-    Runs that failed
+    Failed runs
     What it rests on
     The article, line by line
     Sources
     What it cannot tell
     How it was made
-    ");
+    "#);
 }
 
 #[test]

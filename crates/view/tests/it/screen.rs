@@ -80,7 +80,7 @@ fn shares_that_differ_by_mechanism_are_not_pooled() {
     assert_eq!((claim.share, claim.apart.len()), (Some(0.586), 1));
     let screen = first_screen(&findings, &options(100));
     assert!(screen.contains("20 · 66 · 100 %"));
-    assert!(screen.contains("trust recovers: fully 20 %, in part 66 %, never 100 % (not pooled)"));
+    assert!(screen.contains("By \"trust recovers\": fully 20 %, in part 66 %, never 100 % (not pooled)"));
     let options = view::ReportOptions::default();
     let report = view::report(&findings, &options);
     let answer = view::chart::answer(&findings, options.language);

@@ -21,7 +21,7 @@ fn a_spanish_report_is_sound_and_leads_to_the_english_one() {
     for word in [
         "Lo que dice el artículo",
         "respaldado",
-        "juicio",
+        "criterio",
         "personas",
         "Línea de la Vida 800 911 2000",
         "oprima 2",

@@ -1,0 +1,87 @@
+//! A period as a record writes it (`2025-H1`, `FY2025`, `2024-02..2025-01`), as a person says it.
+
+use crate::words::Words;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+impl Words {
+    /// `first half of 2025`, `fiscal year 2025`, `February 2024 to January 2025`; what is written otherwise stays.
+    pub(crate) fn period(&self, written: &str) -> String {
+        match written.split_once("..") {
+            Some((from, until)) => self.fill(
+                "{from} to {until}",
+                &[("from", &self.date(from)), ("until", &self.date(until))],
+            ),
+            None => self.date(written),
+        }
+    }
+
+    fn date(&self, written: &str) -> String {
+        let said = match (written.strip_prefix("FY"), written.split_once('-')) {
+            (Some(year), _) => Some(self.fill("fiscal year {year}", &[("year", year)])),
+            (None, Some((year, part))) => self.part(year, part),
+            (None, None) => None,
+        };
+        said.unwrap_or_else(|| written.to_owned())
+    }
+
+    /// A half, a quarter or a month of a year.
+    fn part(&self, year: &str, part: &str) -> Option<String> {
+        match part {
+            "H1" => Some(self.fill("first half of {year}", &[("year", year)])),
+            "H2" => Some(self.fill("second half of {year}", &[("year", year)])),
+            "Q1" | "Q2" | "Q3" | "Q4" => {
+                let values = [("quarter", &part[1..]), ("year", year)];
+                Some(self.fill("quarter {quarter} of {year}", &values))
+            }
+            month => self.month(year, month),
+        }
+    }
+
+    fn month(&self, year: &str, month: &str) -> Option<String> {
+        let at = month.parse::<usize>().ok()?.checked_sub(1)?;
+        let month = self.term(MONTHS.get(at)?);
+        Some(self.fill("{month} {year}", &[("month", month), ("year", year)]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::words::{ENGLISH, SPANISH};
+
+    #[test]
+    fn periods_are_said_as_people_say_them() {
+        let table = [
+            ("2025", "2025", "2025"),
+            ("2025-H1", "first half of 2025", "primer semestre de 2025"),
+            ("FY2025", "fiscal year 2025", "año fiscal 2025"),
+            ("2025-11", "November 2025", "noviembre de 2025"),
+            (
+                "2024-02..2025-01",
+                "February 2024 to January 2025",
+                "febrero de 2024 a enero de 2025",
+            ),
+            ("2026-Q2", "quarter 2 of 2026", "trimestre 2 de 2026"),
+            ("2026-13", "2026-13", "2026-13"),
+            ("2026-03-15", "2026-03-15", "2026-03-15"),
+            ("a while", "a while", "a while"),
+        ];
+        for (written, english, spanish) in table {
+            assert_eq!(ENGLISH.period(written), english);
+            assert_eq!(SPANISH.period(written), spanish);
+        }
+    }
+}
