@@ -163,10 +163,9 @@ impl Panel<'_> {
             ],
         );
         if let Some(base) = self.base.filter(|_| !self.is_reference()) {
-            text += &self.words.fill(
-                "; {base}: {levels}",
-                &[("base", &base.policy), ("levels", &told(base))],
-            );
+            text += &self
+                .words
+                .fill("; {base}: {levels}", &[("base", &base.policy), ("levels", &told(base))]);
         }
         text + "."
     }
