@@ -5,6 +5,7 @@
 
 mod spans;
 
+use check::Input;
 use libfuzzer_sys::fuzz_target;
 use parse::{Included, Includes, Reading};
 use source::{Diagnostics, SourceId, Sources};
@@ -38,7 +39,8 @@ fuzz_target!(|bytes: &[u8]| {
         dialect: None,
         includes: &mut Files(&texts),
     };
-    let model = parse::xmile_with(reading, texts[0], SourceId(0), &mut diagnostics);
+    let file = parse::xmile_with(reading, texts[0], SourceId(0), &mut diagnostics);
+    let model = file.equations(&mut diagnostics);
     let text = Text(&texts);
     for finding in diagnostics.iter() {
         finding
@@ -50,6 +52,6 @@ fuzz_target!(|bytes: &[u8]| {
     source::render(diagnostics.iter().take(3), &sources, false);
     model_lies_in(&model, text, &|_| ());
     if !diagnostics.has_errors() {
-        check::check(&model, &mut diagnostics);
+        check::check(&*model, &mut diagnostics);
     }
 });

@@ -1,7 +1,8 @@
 //! Parsed text to [`Model`]: every name found, every array shaped, every order known.
 //!
-//! Comes in: a [`parse::ParsedModel`]. Goes out: a [`Model`] in which each reference names its variable and elements, builtins
-//! that keep a state have become stocks, and the equations stand in an order that can be computed. This is the only place that
+//! Comes in: a [`parse::Parsed`] model of either format. Goes out: a [`Model`] in which each reference names its variable and
+//! elements, builtins that keep a state have become stocks, and the equations stand in an order that can be computed. This is the
+//! only place that
 //! judges meaning. It runs nothing and opens no
 //! file: what files say comes in through [`ExternalData`].
 //!
@@ -31,6 +32,7 @@ mod control;
 mod dimensions;
 mod equations;
 mod external;
+mod input;
 pub mod limits;
 pub mod loops;
 mod macros;
@@ -42,27 +44,30 @@ mod set;
 mod stateful;
 mod units;
 mod walk;
+pub mod write;
+mod xmile;
 
 pub use clock::{ClockError, ClockSetting};
+pub use input::Input;
 pub use external::{ExternalCell, ExternalData, ExternalTable, series_key};
 pub use model::*;
 pub use order::graph::Adjacency;
 pub use schedule::{NEVER, Schedule};
 pub use set::SetError;
 
-use parse::ParsedModel;
 use source::Diagnostics;
 
 /// Turns what was written into a model, or into diagnostics that say why it cannot be run.
 ///
 /// All diagnostics are pushed, not only the first; the result is `None` when any diagnostic, of this stage or an earlier one, is an
 /// error.
-pub fn check(parsed: &ParsedModel, diagnostics: &mut Diagnostics) -> Option<Model> {
+pub fn check(parsed: &dyn Input, diagnostics: &mut Diagnostics) -> Option<Model> {
     check_with(parsed, &external::NoData, diagnostics)
 }
 
 /// [`check`], for a model that takes numbers or elements from files.
-pub fn check_with(parsed: &ParsedModel, external: &dyn ExternalData, diagnostics: &mut Diagnostics) -> Option<Model> {
+pub fn check_with(parsed: &dyn Input, external: &dyn ExternalData, diagnostics: &mut Diagnostics) -> Option<Model> {
+    let parsed = &*parsed.equations(diagnostics);
     let dimensions = dimensions::read(parsed, external, diagnostics);
     let expanded = macros::expand(parsed, diagnostics);
     let names = names::names(&expanded, &dimensions, diagnostics);

@@ -22,7 +22,7 @@ pub fn embedded(parsed: &ParsedModel, model: &Model) -> ParsedModel {
             dimension.read_from = None;
         }
     }
-    let parts = parse::write::Facts::of(&written);
+    let parts = check::write::Facts::of(&written);
     let mut equations = Vec::with_capacity(written.equations.len());
     for equation in &written.equations {
         let replaced = reads_files(&equation.body)
@@ -63,7 +63,7 @@ fn reads_constants(body: &Body) -> bool {
 }
 
 /// An equation for each of the cells that one equation fills; `None` when what fills them is not known.
-fn replaced(equation: &Equation, model: &Model, parts: &parse::write::Facts) -> Option<Vec<Equation>> {
+fn replaced(equation: &Equation, model: &Model, parts: &check::write::Facts) -> Option<Vec<Equation>> {
     let id = model.find(&equation.target.name.text)?;
     let variable = model.variable(id);
     let series = series(model, id);
@@ -122,7 +122,7 @@ fn elements(model: &Model, id: VariableId, mut cell: usize, span: Span) -> Vec<S
 }
 
 /// Whether a left-hand side has a cell.
-fn holds(target: &[Subscript], elements: &[Subscript], parts: &parse::write::Facts) -> bool {
+fn holds(target: &[Subscript], elements: &[Subscript], parts: &check::write::Facts) -> bool {
     let fits = |(left, element): (&Subscript, &Subscript)| {
         let part = parts.elements(&left.name.key);
         left.name == element.name || part.is_some_and(|part| part.contains(&element.name))

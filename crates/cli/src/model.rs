@@ -3,7 +3,7 @@
 use crate::external::{Files, access};
 use crate::include::Folder;
 use crate::{Exit, Failure, Options, Shell};
-use check::Model;
+use check::{Input, Model};
 use parse::{ParsedModel, Reading};
 use source::{Diagnostic, Diagnostics, Severity, SourceFile, SourceId, Sources};
 use std::fs::File;
@@ -46,9 +46,10 @@ pub fn open(path: &Path, options: &Options) -> Result<Opened, Failure> {
         includes: &mut folder,
     };
     let parsed = parse::model_with(reading, path, (&text, id), &mut opened.diagnostics);
-    let model = check::check_with(&parsed, &files, &mut opened.diagnostics);
+    let equations = parsed.equations(&mut opened.diagnostics).into_owned();
+    let model = check::check_with(&equations, &files, &mut opened.diagnostics);
     opened.model = model.filter(|_| !opened.diagnostics.has_errors());
-    opened.parsed = Some(parsed);
+    opened.parsed = Some(equations);
     Ok(opened)
 }
 

@@ -9,7 +9,7 @@ mod page;
 #[path = "spec/studies.rs"]
 mod studies;
 
-use check::Model;
+use check::{Input, Model};
 use page::{Example, Rendered, Subject, read_page};
 use source::{Diagnostics, Severity, Sources};
 use std::fmt::Write;
@@ -162,12 +162,13 @@ impl Example {
         let (name, text) = self.whole();
         let id = sources.add(&name, text.as_str());
         let parsed = parse::model(Path::new(&name), &text, id, &mut diagnostics);
+        let parsed = parsed.equations(&mut diagnostics);
         if diagnostics.has_errors() {
             return source::render(diagnostics.iter(), &sources, false);
         }
         let lost = match parse::is_xmile(Path::new(&name), &text) {
-            true => parse::write::for_vensim(&parsed).1,
-            false => parse::write::for_xmile(&parsed, &mut parse::write::Facts::of(&parsed)).1,
+            true => check::write::for_vensim(&parsed).1,
+            false => check::write::for_xmile(&parsed, &mut check::write::Facts::of(&parsed)).1,
         };
         source::render(lost.iter(), &sources, false)
     }

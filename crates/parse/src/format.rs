@@ -1,8 +1,17 @@
 //! Which format a model file has.
 
-use crate::{Dialect, Includes, NoIncludes, ParsedModel, vensim, xmile_with};
+use crate::{Dialect, Includes, NoIncludes, ParsedModel, XmileModel, vensim, xmile_with};
 use source::{Diagnostic, Diagnostics, SourceId, Span};
 use std::path::Path;
+
+/// A model file, read in its own format.
+#[derive(Clone, Debug)]
+pub enum Parsed {
+    /// Vensim's text: equations.
+    Vensim(ParsedModel),
+    /// XMILE: declarations, whose meaning is not decided yet.
+    Xmile(XmileModel),
+}
 
 /// By which rules a model file is read, and what else it may name.
 pub struct Reading<'i> {
@@ -13,7 +22,7 @@ pub struct Reading<'i> {
 }
 
 /// Reads a model file in whichever format it has; `name` is its path, for the ending.
-pub fn model(name: &Path, text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> ParsedModel {
+pub fn model(name: &Path, text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> Parsed {
     let reading = Reading {
         dialect: None,
         includes: &mut NoIncludes,
@@ -27,16 +36,16 @@ pub fn model_with(
     name: &Path,
     (text, source): (&str, SourceId),
     diagnostics: &mut Diagnostics,
-) -> ParsedModel {
+) -> Parsed {
     if is_xmile(name, text) {
-        return xmile_with(reading, text, source, diagnostics);
+        return Parsed::Xmile(xmile_with(reading, text, source, diagnostics));
     }
     if let Some(Dialect::Stella | Dialect::Xmile) = reading.dialect {
         let message = "another dialect changes nothing in a Vensim model: its functions have one meaning";
         let diagnostic = Diagnostic::warning("dialect-without-effect", Span::whole(source), message);
         diagnostics.push(diagnostic.hint("leave `--dialect` out"));
     }
-    vensim(text, source, diagnostics)
+    Parsed::Vensim(vensim(text, source, diagnostics))
 }
 
 /// Whether a file holds XMILE rather than Vensim's own format: by its ending, or else by its first words.

@@ -1,11 +1,10 @@
-//! Model files to [`ParsedModel`]: what was written, with a span on everything.
+//! Model files to trees: what was written, with a span on everything.
 //!
-//! Comes in: bytes of a Vensim `.mdl` or of XMILE (`.xmile`, `.stmx`). Goes out: a [`ParsedModel`] and diagnostics. Parsing
-//! never fails: it returns what it understood, and one bad equation never hides another. It opens no file: those that a model
+//! Comes in: bytes of a Vensim `.mdl` or of XMILE (`.xmile`, `.stmx`). Goes out: a [`Parsed`] model, each format in a tree of its
+//! own, and diagnostics. Parsing never fails: it returns what it understood, and one bad equation never hides another. It opens no file: those that a model
 //! names come through [`Includes`]. What it refuses so that no file
-//! can exhaust time, memory or the stack is stated in [`limits`]. It judges no meaning: whether a name exists, which
-//! shape it has and what a function does is the next stage's business. What XMILE says in its own way (modules, flows,
-//! graphical functions) is written out in the same terms.
+//! can exhaust time, memory or the stack is stated in [`limits`]. It judges no meaning: whether a name exists,
+//! which shape it has, what a function or a module does is the next stage's business, for both formats.
 //!
 //! ```
 //! use source::{Diagnostics, Sources};
@@ -34,14 +33,13 @@ mod model;
 mod name;
 pub mod print;
 mod vensim;
-pub mod write;
-mod xmile;
+pub mod xmile;
 
-pub use dialect::{DIFFERENCES, Dialect, Difference};
+pub use dialect::{DIFFERENCES, Dialect, Difference, Limit};
 pub use encoding::decode;
-pub use format::{Reading, is_xmile, model, model_with};
+pub use format::{Parsed, Reading, is_xmile, model, model_with};
 pub use include::{Included, Includes, NoIncludes};
 pub use model::*;
 pub use name::{Name, Spelling};
 pub use vensim::{Change, NewValue, vensim, vensim_changes, vensim_expression};
-pub use xmile::{xmile, xmile_with};
+pub use xmile::{XmileModel, xmile, xmile_with};

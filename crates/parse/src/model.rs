@@ -1,4 +1,4 @@
-//! What a model file says, before anyone asks what it means.
+//! What a model file in Vensim's text says, before anyone asks what it means.
 
 use crate::Name;
 use source::{SourceId, Span};
@@ -6,7 +6,7 @@ use source::{SourceId, Span};
 /// Vensim's `:NA:` as a number, -2^109: what a table or a list of numbers holds where a value is missing.
 pub const MISSING: f64 = -649_037_107_316_853_453_566_312_041_152_512.0;
 
-/// One model file, understood as far as it could be.
+/// A model as equations: one file in Vensim's text, understood as far as it could be.
 #[derive(Clone, Debug, Default)]
 pub struct ParsedModel {
     /// The text that all spans point into.

@@ -57,7 +57,7 @@ fn binary_strength(op: BinaryOp) -> Strength {
 }
 
 /// How Vensim writes an operator.
-pub(crate) fn symbol(op: BinaryOp) -> &'static str {
+pub fn symbol(op: BinaryOp) -> &'static str {
     match op {
         BinaryOp::Add => "+",
         BinaryOp::Subtract => "-",
@@ -198,21 +198,21 @@ pub fn number(value: f64) -> String {
 }
 
 /// `[A, B!]`; nothing when there are none.
-pub(crate) fn subscripts(subscripts: &[Subscript]) -> String {
+pub fn subscripts(subscripts: &[Subscript]) -> String {
     let mut out = String::new();
     print_subscripts(&mut out, subscripts);
     out
 }
 
 /// An element; one that is a whole number needs no quotes.
-pub(crate) fn element(name: &Name) -> String {
+pub fn element(name: &Name) -> String {
     let mut out = String::new();
     print_element(&mut out, name);
     out
 }
 
 /// `([(0, 0) - (10, 10)], (0, 1), (10, 3))`.
-pub(crate) fn lookup(table: &LookupTable) -> String {
+pub fn lookup(table: &LookupTable) -> String {
     let mut out = String::new();
     print_lookup(&mut out, table);
     out

@@ -5,7 +5,7 @@ use crate::external::Files;
 use crate::model::{Opened, open};
 use crate::{Exit, Failure, Options, Shell};
 use check::{Kind, Model, VariableId};
-use parse::write::{self, Facts};
+use check::write::{self, Facts};
 use parse::{Name, ParsedModel};
 use source::{Diagnostics, Severity, Sources, Span};
 use std::path::{Path, PathBuf};

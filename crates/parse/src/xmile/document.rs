@@ -1,147 +1,15 @@
-//! What an XMILE file declares: run specs, dimensions, units, models, macros. Formulas are read, but no name is looked up.
+//! The parts of an XMILE file, element by element, into what they declare.
 
+use super::files::Files;
 use super::formula::{self, spelled};
-use super::include::{Files, Home};
-use super::specs::{self, Specs, Whose};
-use super::syntax::{Formula, Path};
+use super::model::{Connection, Dimension, Group, Macro, Model, Module, Specs, XmileModel};
+use super::reader::{Reader, defaults};
+use super::specs::{self, Whose};
 use super::text::Text;
-use super::variable::{self, Variable};
-use super::xml::{Node, is_yes};
-use crate::dialect::Dialect;
-use crate::{Name, Reading, Sketch, limits};
-use source::{Diagnostic, Diagnostics, SourceId, Span};
-
-/// A whole file.
-#[derive(Debug, Default)]
-pub(super) struct Document {
-    /// The opening tag of the file.
-    pub span: Span,
-    /// Who wrote it.
-    pub dialect: Dialect,
-    /// When the run begins and ends, and how it is computed.
-    pub specs: Specs,
-    /// Whether there is no number where a computed subscript is none; otherwise there is 0.
-    pub no_number_outside: bool,
-    /// The dimensions in file order.
-    pub dimensions: Vec<Dimension>,
-    /// Units that are one and the same, a row each.
-    pub unit_synonyms: Vec<Vec<String>>,
-    /// The models in file order; the outermost is the first.
-    pub models: Vec<Model>,
-    /// The macros in file order.
-    pub macros: Vec<Macro>,
-    /// The drawings.
-    pub sketch: Option<Sketch>,
-}
-
-/// `<dim name="Region">`.
-#[derive(Clone, Debug)]
-pub(super) struct Dimension {
-    /// Its name.
-    pub name: Name,
-    /// Its elements; those of a dimension that has only a size are called 1, 2, 3.
-    pub elements: Vec<Name>,
-    /// The dimension that it is only another name of, where a writer says so.
-    pub same_as: Option<Name>,
-    /// The whole definition.
-    pub span: Span,
-}
-
-/// One `<model>`.
-#[derive(Debug)]
-pub(super) struct Model {
-    /// Its name; the outermost may have none.
-    pub name: Option<Name>,
-    /// The set of models that it belongs to: 0 for those of the file itself and what it includes.
-    pub set: usize,
-    /// How many files are included into each other down to the one that it stands in.
-    pub depth: usize,
-    /// Where its content stands.
-    pub home: Home,
-    /// Its variables in file order.
-    pub variables: Vec<Variable>,
-    /// The modules inside.
-    pub modules: Vec<Module>,
-    /// Its groups.
-    pub groups: Vec<Group>,
-}
-
-/// `<module name="hares">`: another model inside this one.
-#[derive(Debug)]
-pub(super) struct Module {
-    /// What it is called here.
-    pub name: Name,
-    /// Which model it is.
-    pub model: Name,
-    /// Where that stands.
-    pub home: Home,
-    /// The names of the dimensions over which it is an array; empty where there is one.
-    pub dimensions: Vec<Name>,
-    /// What its inputs are connected to.
-    pub connections: Vec<Connection>,
-    /// The opening tag.
-    pub span: Span,
-}
-
-/// `<connect to="lynxes" from="lynxes.lynxes"/>`.
-#[derive(Debug)]
-pub(super) struct Connection {
-    /// The input.
-    pub to: Path,
-    /// Where its value comes from.
-    pub from: Path,
-}
-
-/// `<group name="Land">` with the variables in it.
-#[derive(Debug)]
-pub(super) struct Group {
-    /// Its name.
-    pub name: String,
-    /// What is said about it.
-    pub doc: String,
-    /// The names of its variables.
-    pub members: Vec<Name>,
-    /// Where.
-    pub span: Span,
-}
-
-/// `<macro name="…">`.
-#[derive(Debug)]
-pub(super) struct Macro {
-    /// How it is called.
-    pub name: Name,
-    /// Its inputs in order.
-    pub parameters: Vec<Name>,
-    /// What its call gives.
-    pub result: Option<Formula>,
-    /// The variables inside.
-    pub model: Model,
-    /// The opening tag.
-    pub span: Span,
-}
-
-/// Reads the parts of a file.
-pub(super) struct Reader<'d> {
-    /// Who wrote the file.
-    pub dialect: Dialect,
-    /// Whether stocks and flows may fall below zero where nothing is said.
-    pub defaults: Defaults,
-    /// When the run begins and ends, and how it is computed.
-    pub specs: Specs,
-    /// The other files.
-    pub files: Files<'d>,
-    /// Where diagnostics go.
-    pub diagnostics: &'d mut Diagnostics,
-}
-
-/// `<behavior>`: what holds for every stock and flow that says nothing itself.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Defaults {
-    /// Stocks do not fall below zero.
-    pub stocks: bool,
-    /// Flows do not fall below zero.
-    pub flows: bool,
-}
+use super::variable;
+use super::xml::Node;
+use crate::{Dialect, Name, Reading, limits};
+use source::{Diagnostic, Diagnostics, SourceId};
 
 /// Reads what a file declares.
 pub(super) fn document(
@@ -149,7 +17,7 @@ pub(super) fn document(
     (text, source): (&str, SourceId),
     reading: Reading,
     diagnostics: &mut Diagnostics,
-) -> Document {
+) -> XmileModel {
     let header = root.child("header");
     let said = |name: &str| {
         let node = header.and_then(|header| header.child(name));
@@ -164,13 +32,14 @@ pub(super) fn document(
         diagnostics,
     };
     reader.specs = specs::specs(root, &mut reader);
-    let mut document = Document {
+    let mut document = XmileModel {
+        source,
         span: root.tag,
         dialect: reader.dialect,
         specs: reader.specs.clone(),
         no_number_outside: header.is_some_and(no_number_outside),
         sketch: super::view::sketch(root, text),
-        ..Document::default()
+        ..XmileModel::default()
     };
     for part in &root.children {
         reader.part(part, &mut document);
@@ -187,26 +56,9 @@ fn no_number_outside(header: &Node) -> bool {
     value.is_some_and(|value| value.trimmed().eq_ignore_ascii_case("nan"))
 }
 
-/// What `<behavior>` says.
-pub(super) fn defaults(behavior: &Node) -> Defaults {
-    let says = |node: &Node| non_negative(node).unwrap_or(false);
-    let all = says(behavior);
-    let of = |name| behavior.child(name).and_then(non_negative).unwrap_or(all);
-    Defaults {
-        stocks: of("stock"),
-        flows: of("flow"),
-    }
-}
-
-/// What `<non_negative>` inside an element says; `None` when there is none.
-pub(super) fn non_negative(node: &Node) -> Option<bool> {
-    let text = node.child("non_negative")?.text.trimmed();
-    Some(text.is_empty() || is_yes(text))
-}
-
 impl Reader<'_> {
     /// Reads one part of a file.
-    pub(super) fn part(&mut self, part: &Node, document: &mut Document) {
+    pub(super) fn part(&mut self, part: &Node, document: &mut XmileModel) {
         match part.local_name() {
             "dimensions" if part.is("dimensions") => self.dimensions(part, document),
             "model" if part.is("model") => {
@@ -228,11 +80,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Says that something with a meaning for the numbers is not understood.
-    pub fn unsupported(&mut self, id: &'static str, span: Span, message: impl Into<String>) {
-        self.diagnostics.push(Diagnostic::error(id, span, message));
-    }
-
     /// `<import>` fills constants from a spreadsheet whenever Stella opens the file; the values it had then are in the file.
     fn data(&mut self, data: &Node) {
         for import in data.all("import") {
@@ -246,7 +93,7 @@ impl Reader<'_> {
         }
     }
 
-    fn dimensions(&mut self, list: &Node, document: &mut Document) {
+    fn dimensions(&mut self, list: &Node, document: &mut XmileModel) {
         for node in list.all("dim") {
             let Some(name) = self.name_of(node) else {
                 continue;
@@ -299,22 +146,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The name that an element must have.
-    pub fn name_of(&mut self, node: &Node) -> Option<Name> {
-        let name = node
-            .attribute("name")
-            .map(|value| spelled(value.trimmed(), value.whole()))
-            .filter(|name| !name.key.is_empty());
-        if name.is_none() {
-            let message = format!("this `<{}>` has no name", node.name);
-            let diagnostic =
-                Diagnostic::error("empty-name", node.tag, message).hint(format!("`<{} name=\"…\">`", node.name));
-            self.diagnostics.push(diagnostic);
-        }
-        name
-    }
-
-    fn model(&mut self, node: &Node, document: &mut Document) -> Model {
+    fn model(&mut self, node: &Node, document: &mut XmileModel) -> Model {
         let name = node
             .attribute("name")
             .map(|value| spelled(value.trimmed(), value.whole()))
@@ -342,7 +174,7 @@ impl Reader<'_> {
     }
 
     /// Reads the variables in a list; one that was never closed holds those behind it, which are read as well.
-    fn variables(&mut self, list: &Node, model: &mut Model, document: &mut Document) {
+    fn variables(&mut self, list: &Node, model: &mut Model, document: &mut XmileModel) {
         for node in &list.children {
             match node.name.as_str() {
                 // A table without a name belongs to the variable in which it stands.
@@ -360,7 +192,7 @@ impl Reader<'_> {
         }
     }
 
-    fn module(&mut self, node: &Node, document: &mut Document) -> Option<Module> {
+    fn module(&mut self, node: &Node, document: &mut XmileModel) -> Option<Module> {
         let name = self.name_of(node)?;
         let model = ["model_name", "model"]
             .into_iter()
@@ -412,7 +244,7 @@ impl Reader<'_> {
         })
     }
 
-    fn macro_definition(&mut self, node: &Node, document: &mut Document) -> Option<Macro> {
+    fn macro_definition(&mut self, node: &Node, document: &mut XmileModel) -> Option<Macro> {
         let name = self.name_of(node)?;
         let parameters = node
             .all("parm")
@@ -429,11 +261,6 @@ impl Reader<'_> {
             model,
             span: node.tag,
         })
-    }
-
-    /// Reads one formula; `None` when there is none, or when a diagnostic says why not.
-    pub fn formula(&mut self, text: &Text) -> Option<Formula> {
-        formula::single(text, self.dialect, self.diagnostics).ok().flatten()
     }
 }
 

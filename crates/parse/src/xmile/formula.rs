@@ -5,10 +5,9 @@
 //! looser than comparisons.
 
 use super::lexer::{Kind, Lexer, Token};
-use super::syntax::{Formula, Index, Node, Path};
+use super::syntax::{Formula, Index, Node, Path, Rows};
 use super::text::Text;
-use crate::dialect::Dialect;
-use crate::{BinaryOp, Name, UnaryOp, limits};
+use crate::{Dialect, BinaryOp, Name, UnaryOp, limits};
 use source::{Diagnostic, Diagnostics, Span};
 
 /// A diagnostic was made; what is being read cannot be understood any further.
@@ -17,9 +16,6 @@ pub(super) struct Reported;
 
 /// What a rule gives: what it read, or nothing because of a diagnostic that was already made.
 pub(super) type Parse<T> = Result<T, Reported>;
-
-/// Rows of formulas: `a` is one row of one, `1, 2; 3, 4` two of two.
-pub(super) type Rows = Vec<Vec<Formula>>;
 
 /// Reads what stands in `<eqn>`; `Ok(None)` when nothing but comments does.
 pub(super) fn rows(text: &Text, dialect: Dialect, diagnostics: &mut Diagnostics) -> Parse<Option<Rows>> {

@@ -1,50 +1,31 @@
 //! Reads XMILE (`.xmile`, `.stmx`, `.xml`): 1.0, and the older layout with the variables directly in `<model>`.
 //!
-//! XML becomes a tree (`xml`), the tree what the file declares (`document`), that a table of all names through modules and
-//! connections (`scope`), and every variable equations in the model's own terms (`equation`), with `functions` and
-//! [`crate::Dialect`] as the two tables of what differs from Vensim.
+//! XML becomes a tree of elements (`xml`), and that becomes what the file declares ([`XmileModel`], formulas included). What the
+//! declarations mean, from modules to functions, is for the next stage.
 
-pub(crate) mod build;
-mod conveyor;
-mod dimension;
 mod document;
-mod equation;
+mod files;
 mod formula;
-pub(crate) mod functions;
 mod include;
 mod lexer;
-mod lower;
-mod output;
-mod ring;
-mod scope;
+mod model;
+mod reader;
 mod specs;
-mod stock;
 mod syntax;
 mod table;
-#[cfg(test)]
-mod tests;
 mod text;
 mod variable;
 mod view;
 mod xml;
 
-use crate::{Body, Equation, MacroDefinition, Name, NoIncludes, ParsedModel, Reading, limits};
-use document::{Document, Macro};
-use equation::Writer;
-use lower::Lowering;
-pub(crate) use lower::pulse;
-use output::{Output, control, target};
-use scope::Scope;
+pub use model::*;
+pub use syntax::{Formula, Index, Node, Path, Rows};
+
+use crate::{NoIncludes, Reading, limits};
 use source::{Diagnostic, Diagnostics, SourceId, Span};
-use specs::Setting;
-use std::collections::HashMap;
-pub(crate) use stock::above_zero;
 
 /// Reads a model file. Never fails: what cannot be understood gives a diagnostic, and everything else is in the result.
-///
-/// Modules are written out: the variable `x` of the module `m` becomes `m.x`, with the dimensions of an array of modules in front
-/// of its own.
-pub fn xmile(text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> ParsedModel {
+pub fn xmile(text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> XmileModel {
     let reading = Reading {
         dialect: None,
         includes: &mut NoIncludes,
@@ -53,191 +34,39 @@ pub fn xmile(text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> Par
 }
 
 /// Reads a model file as [`xmile()`] does, by other rules or with the files that it includes.
-pub fn xmile_with(reading: Reading, text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> ParsedModel {
-    let empty = ParsedModel {
+pub fn xmile_with(reading: Reading, text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> XmileModel {
+    let nothing = XmileModel {
         source,
-        ..ParsedModel::default()
+        ..XmileModel::default()
     };
+    let Some(root) = root(text, source, diagnostics) else {
+        return nothing;
+    };
+    let model = document::document(&root, (text, source), reading, diagnostics);
+    if model.models.is_empty() {
+        diagnostics.push(Diagnostic::error("empty-file", root.tag, "the file defines no model"));
+        return nothing;
+    }
+    model
+}
+
+/// The outermost element of a model file; `None` with a diagnostic.
+fn root(text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> Option<xml::Node> {
     if text.len() > limits::FILE_BYTES {
         diagnostics.push(crate::encoding::too_large());
-        return not_understood(empty);
-    }
-    let Some(root) = xml::read(text, source, diagnostics) else {
-        if !diagnostics.has_errors() {
-            diagnostics.push(Diagnostic::error(
-                "empty-file",
-                source::Span::whole(source),
-                "the file defines nothing",
-            ));
-        }
-        return not_understood(empty);
-    };
-    if !root.is("xmile") {
-        let message = format!("the outermost element is `<{}>`, not `<xmile>`", root.name);
-        let diagnostic = Diagnostic::error("not-an-xmile-model", root.tag, message);
-        diagnostics
-            .push(diagnostic.hint("look whether it is the right file: a model in XMILE is all within `<xmile>`"));
-        return not_understood(empty);
-    }
-    let document = document::document(&root, (text, source), reading, diagnostics);
-    if document.models.is_empty() {
-        diagnostics.push(Diagnostic::error("empty-file", root.tag, "the file defines no model"));
-        return not_understood(empty);
-    }
-    let scope = scope::scope(&document, diagnostics);
-    written(&document, &scope, empty, diagnostics)
-}
-
-/// Writes out the model.
-fn written(document: &Document, scope: &Scope, empty: ParsedModel, diagnostics: &mut Diagnostics) -> ParsedModel {
-    let mut model = ParsedModel {
-        dimensions: scope.dimensions.definitions(),
-        sketch: document.sketch.clone(),
-        ..empty
-    };
-    model.settings.method = document.specs.method;
-    model.settings.unit_synonyms = document.unit_synonyms.clone();
-    let groups = groups(document, &mut model);
-    let mut out = Output::new(model, diagnostics);
-    controls(document, scope, &mut out);
-    for at in 0..scope.variables.len() {
-        let known = &scope.variables[at];
-        if scope.instances[known.instance].of_macro.is_none() {
-            let group = groups.get(&*known.variable.name.key).copied();
-            let group = group.filter(|_| known.instance == 0);
-            let out = &mut out;
-            let mut writer = Writer { scope, out, at, group };
-            writer.variable();
-        }
-    }
-    let equations = std::mem::take(&mut out.equations);
-    for definition in &document.macros {
-        let definition = macro_definition(definition, scope, &mut out);
-        out.model.macros.push(definition);
-    }
-    ParsedModel { equations, ..out.model }
-}
-
-/// Enters the groups of the outermost model; gives the group of each variable.
-fn groups<'x>(document: &'x Document, model: &mut ParsedModel) -> HashMap<&'x str, usize> {
-    let mut members = HashMap::new();
-    let groups = document.models.first().map_or(&[][..], |m| &m.groups[..]);
-    for group in groups {
-        for name in &group.members {
-            members.insert(&*name.key, model.groups.len());
-        }
-        model.groups.push(crate::Group {
-            name: group.name.clone(),
-            comment: group.doc.clone(),
-            span: group.span,
-        });
-    }
-    members
-}
-
-/// INITIAL TIME, FINAL TIME, TIME STEP and SAVEPER, unless the file has variables of these names.
-fn controls(document: &Document, scope: &Scope, out: &mut Output) {
-    let specs = &document.specs;
-    let settings = [
-        ("INITIAL TIME", specs.start),
-        ("FINAL TIME", specs.stop),
-        ("TIME STEP", specs.step),
-        ("SAVEPER", specs.save_every.or(specs.step)),
-    ];
-    for (name, setting) in settings {
-        match (scope.root_variable(name), setting) {
-            (Some(own), Some(setting)) => same_control(scope, own, (name, setting), out),
-            (None, Some(setting)) => {
-                let mut equation = control(name, setting.value, setting.span);
-                equation.units = specs.units.clone();
-                out.equations.push(equation);
-            }
-            (None, None) => out.equations.push(unknown_control(name, document.span)),
-            (Some(_), None) => {}
-        }
-    }
-}
-
-/// The control variables of a file that could not be read. Without them the next stage would miss them, which says nothing
-/// about what is wrong.
-fn not_understood(empty: ParsedModel) -> ParsedModel {
-    let span = Span::new(empty.source, 0, 0);
-    let names = ["INITIAL TIME", "FINAL TIME", "TIME STEP"];
-    ParsedModel {
-        equations: names.map(|name| unknown_control(name, span)).into(),
-        ..empty
-    }
-}
-
-fn unknown_control(name: &str, span: Span) -> Equation {
-    Equation::plain(target(Name::new(name, span), Vec::new(), span), Body::Error)
-}
-
-/// A variable with the name of a control variable must say the same as the run specs.
-fn same_control(scope: &Scope, own: usize, (name, setting): (&str, Setting), out: &mut Output) {
-    let variable = scope.variables[own].variable;
-    let literal =
-        variable
-            .definitions
-            .first()
-            .and_then(|definition| match definition.rows.as_ref()?.first()?.first()?.node {
-                syntax::Node::Number(value) => Some(value),
-                _ => None,
-            });
-    let differs = |value: &f64| (value - setting.value).abs() > 1e-9 * value.abs();
-    if let Some(value) = literal.filter(differs).filter(|_| name != "SAVEPER") {
-        let message = format!(
-            "the variable `{name}` is {value}, but the run specs of the file say {}",
-            setting.value
-        );
-        let diagnostic = Diagnostic::error("control-mismatch", variable.name.span, message)
-            .see(setting.span, "the run specs")
-            .hint(format!(
-                "take the variable away, or write `<eqn>{}</eqn>`",
-                setting.value
-            ));
-        out.report(diagnostic);
-    }
-}
-
-/// A macro: its variables as equations, and its result as the equation of its own name.
-fn macro_definition(definition: &Macro, scope: &Scope, out: &mut Output) -> MacroDefinition {
-    let outside = std::mem::take(&mut out.equations);
-    let parameters = &definition.parameters;
-    let inside = |at: &usize| {
-        let of_macro = scope.instances[scope.variables[*at].instance].of_macro;
-        of_macro.is_some_and(|m| std::ptr::eq(m, definition))
-    };
-    for at in (0..scope.variables.len()).filter(inside) {
-        if !parameters.contains(&scope.variables[at].variable.name) {
-            let group = None;
-            let out = &mut *out;
-            let mut writer = Writer { scope, out, at, group };
-            writer.variable();
-        }
-    }
-    let result = result(definition, scope, out);
-    let mut equations = std::mem::replace(&mut out.equations, outside);
-    equations.extend(result);
-    MacroDefinition {
-        name: definition.name.clone(),
-        inputs: parameters.clone(),
-        outputs: Vec::new(),
-        equations,
-        span: definition.span,
-    }
-}
-
-fn result(definition: &Macro, scope: &Scope, out: &mut Output) -> Option<Equation> {
-    let Some(formula) = &definition.result else {
-        let message = format!("the macro `{}` has no equation", definition.name);
-        let diagnostic = Diagnostic::error("incomplete-equation", definition.span, message).hint("`<eqn>result</eqn>`");
-        out.report(diagnostic);
         return None;
-    };
-    let is_it = |of: &scope::Instance| of.of_macro.is_some_and(|m| std::ptr::eq(m, definition));
-    let instance = scope.instances.iter().position(is_it)?;
-    let body = Lowering::within(scope, out, instance).formula(formula);
-    let left = target(definition.name.clone(), Vec::new(), definition.name.span);
-    Some(Equation::plain(left, Body::Formula(body)))
+    }
+    let root = xml::read(text, source, diagnostics);
+    if root.is_none() && !diagnostics.has_errors() {
+        let nothing = Diagnostic::error("empty-file", Span::whole(source), "the file defines nothing");
+        diagnostics.push(nothing);
+    }
+    let root = root?;
+    if root.is("xmile") {
+        return Some(root);
+    }
+    let message = format!("the outermost element is `<{}>`, not `<xmile>`", root.name);
+    let diagnostic = Diagnostic::error("not-an-xmile-model", root.tag, message);
+    diagnostics.push(diagnostic.hint("look whether it is the right file: a model in XMILE is all within `<xmile>`"));
+    None
 }

@@ -1,36 +1,11 @@
 //! `<sim_specs>`: when a run begins and ends, its steps, and how it is integrated.
 
-use super::document::Reader;
+use super::model::{Setting, Specs};
+use super::reader::Reader;
 use super::text::Text;
 use super::xml::Node;
 use crate::{Method, UnitText};
-use source::{Diagnostic, Span};
-
-/// The run specs of a file.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Specs {
-    /// INITIAL TIME.
-    pub start: Option<Setting>,
-    /// FINAL TIME.
-    pub stop: Option<Setting>,
-    /// TIME STEP.
-    pub step: Option<Setting>,
-    /// SAVEPER, when the file states one.
-    pub save_every: Option<Setting>,
-    /// How to integrate, when the file states it.
-    pub method: Option<Method>,
-    /// The unit of time.
-    pub units: Option<UnitText>,
-}
-
-/// A number with its place.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Setting {
-    /// The number.
-    pub value: f64,
-    /// Where.
-    pub span: Span,
-}
+use source::Diagnostic;
 
 /// Reads the run specs of the whole file; a model's own count where the file has none.
 pub(super) fn specs(root: &Node, reader: &mut Reader) -> Specs {

@@ -5,16 +5,19 @@ use source::Span;
 
 /// A formula with its place.
 #[derive(Clone, Debug)]
-pub(super) struct Formula {
+pub struct Formula {
     /// What it is.
     pub node: Node,
     /// Where it stands.
     pub span: Span,
 }
 
+/// Rows of formulas: `a` is one row of one, `1, 2; 3, 4` two of two.
+pub type Rows = Vec<Vec<Formula>>;
+
 /// What a formula can be.
 #[derive(Clone, Debug)]
-pub(super) enum Node {
+pub enum Node {
     /// A literal.
     Number(f64),
     /// A name, with or without subscripts.
@@ -35,7 +38,7 @@ pub(super) enum Node {
 
 /// A name that may go through modules: `module.variable`, `.variable` from the outermost model.
 #[derive(Clone, Debug)]
-pub(super) struct Path {
+pub struct Path {
     /// Whether it begins with a dot.
     pub rooted: bool,
     /// The names between the dots; at least one.
@@ -46,7 +49,7 @@ pub(super) struct Path {
 
 /// One subscript.
 #[derive(Clone, Debug)]
-pub(super) enum Index {
+pub enum Index {
     /// `*`
     All(Span),
     /// `*:Sub`

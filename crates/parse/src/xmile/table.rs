@@ -1,29 +1,10 @@
 //! Graphical functions, as the lookups that they are.
 
+use super::model::{Mode, Table};
 use super::text::Text;
 use super::xml::Node;
 use crate::LookupTable;
 use source::{Diagnostic, Diagnostics};
-
-/// The points, and what holds between and beyond them.
-#[derive(Clone, Debug)]
-pub(super) struct Table {
-    /// The points.
-    pub points: LookupTable,
-    /// Between and beyond.
-    pub mode: Mode,
-}
-
-/// What holds between and beyond the points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mode {
-    /// A line between two points; the end values beyond.
-    Continuous,
-    /// A line between two points; the outermost lines go on beyond.
-    Extrapolate,
-    /// The value of the point before.
-    Discrete,
-}
 
 /// Reads `<gf>`; `None` when a diagnostic says why not.
 pub(super) fn table(node: &Node, diagnostics: &mut Diagnostics) -> Option<Table> {

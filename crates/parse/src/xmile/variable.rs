@@ -1,109 +1,18 @@
 //! Variables: stocks, flows, auxiliaries and tables, with one formula for all elements or one for each.
 
-use super::document::{Reader, non_negative};
-use super::formula::{self, Rows, spelled};
-use super::syntax::{Formula, Path};
-use super::table::{self, Table};
+use super::formula::{self, spelled};
+use super::model::{Conveyor, Definition, Kind, Part, Stock, Variable};
+use super::reader::{Reader, non_negative};
+use super::syntax::Rows;
+use super::table;
 use super::text::Text;
 use super::xml::Node;
 use crate::{Name, UnitText};
-use source::{Diagnostic, Span};
-
-/// A variable as it was declared.
-#[derive(Debug)]
-pub(super) struct Variable {
-    /// Its name.
-    pub name: Name,
-    /// What it is.
-    pub kind: Kind,
-    /// The names of its dimensions; empty for a scalar.
-    pub dimensions: Vec<Name>,
-    /// Its formulas: one for everything, or one for each element.
-    pub definitions: Vec<Definition>,
-    /// It does not fall below zero.
-    pub non_negative: bool,
-    /// Its unit.
-    pub units: Option<UnitText>,
-    /// What is said about it.
-    pub doc: String,
-    /// Its range, for sliders.
-    pub range: Vec<Option<f64>>,
-    /// It receives its value from outside of its module.
-    pub is_input: bool,
-    /// It was made by a writer to say what the author wrote otherwise, and is not to be shown.
-    pub hidden: bool,
-    /// The opening tag.
-    pub span: Span,
-}
-
-/// What a variable can be.
-#[derive(Debug)]
-pub(super) enum Kind {
-    /// A stock.
-    Stock(Stock),
-    /// A flow.
-    Flow,
-    /// A flow that falls off a conveyor along its way; its formula is the share that does.
-    Leak,
-    /// Anything else.
-    Auxiliary,
-}
-
-/// What a stock has beside its initial value.
-#[derive(Debug)]
-pub(super) struct Stock {
-    /// What flows in, in the order listed.
-    pub inflows: Vec<Path>,
-    /// What flows out, in the order listed.
-    pub outflows: Vec<Path>,
-    /// A conveyor: what flows in leaves after a time.
-    pub conveyor: Option<Conveyor>,
-}
-
-/// `<conveyor>`.
-#[derive(Debug)]
-pub(super) struct Conveyor {
-    /// How long everything stays.
-    pub transit_time: Option<Formula>,
-    /// The share that leaks is taken of what remains, not of what entered.
-    pub exponential_leak: bool,
-    /// The first thing in it that is not supported: where, and what.
-    pub unsupported: Option<(Span, &'static str)>,
-    /// The opening tag.
-    pub span: Span,
-}
-
-/// The formula of all elements, or of one.
-#[derive(Debug)]
-pub(super) struct Definition {
-    /// Which element; empty for all.
-    pub subscripts: Vec<Name>,
-    /// The formulas as written; none when the file has none, or when a diagnostic says why.
-    pub rows: Option<Rows>,
-    /// The initial value where it has a formula of its own.
-    pub initial: Option<Formula>,
-    /// The table through which the formula's value goes.
-    pub table: Option<Table>,
-    /// Something in it was not understood; a diagnostic says what.
-    pub broken: bool,
-    /// The formula, or the opening tag.
-    pub span: Span,
-}
-
-impl Variable {
-    /// What a stock has, if it is one.
-    pub fn stock(&self) -> Option<&Stock> {
-        match &self.kind {
-            Kind::Stock(stock) => Some(stock),
-            _ => None,
-        }
-    }
-}
+use source::Diagnostic;
 
 /// Reads `<stock>`, `<flow>`, `<aux>` or `<gf>`.
 pub(super) fn variable(reader: &mut Reader, node: &Node) -> Option<Variable> {
     let name = reader.name_of(node)?;
-    unsupported_parts(reader, node, &name);
     let kind = kind(reader, node);
     let default = match kind {
         Kind::Stock(_) => reader.defaults.stocks,
@@ -122,33 +31,27 @@ pub(super) fn variable(reader: &mut Reader, node: &Node) -> Option<Variable> {
         range: node.child("range").map_or(Vec::new(), range),
         is_input: access.eq_ignore_ascii_case("input"),
         hidden: node.is_set("counterflow:hidden"),
+        parts: node.children.iter().filter_map(other_part).collect(),
         span: node.tag,
         kind,
         name,
     })
 }
 
-/// Parts that would change the numbers.
-fn unsupported_parts(reader: &mut Reader, node: &Node, name: &Name) {
-    for part in &node.children {
-        let what = match part.local_name() {
-            "queue" => "a queue",
-            "oven" => "an oven",
-            "overflow" => "the overflow of a queue",
-            "leak_integers" => "a leak in whole units",
-            "spreadflow" => "an inflow that is spread over a conveyor",
-            "leak"
-                if node.attribute("leak_start").is_some_and(|a| a.trimmed() != "0")
-                    || node.attribute("leak_end").is_some_and(|a| a.trimmed() != "1") =>
-            {
-                "a leak on a part of the way"
-            }
-            "multiplier" => "a flow with a unit conversion",
-            _ => continue,
-        };
-        let message = format!("`{name}` is {what}, which is not supported");
-        reader.unsupported("unsupported-element", part.tag, message);
-    }
+/// A part that is not kept, though it would change the numbers.
+fn other_part(part: &Node) -> Option<Part> {
+    let stated = |name: &str, usual: &str| part.attribute(name).is_some_and(|text| text.trimmed() != usual);
+    let what = match part.local_name() {
+        "queue" => "a queue",
+        "oven" => "an oven",
+        "overflow" => "the overflow of a queue",
+        "leak_integers" => "a leak in whole units",
+        "spreadflow" => "an inflow that is spread over a conveyor",
+        "leak" if stated("leak_start", "0") || stated("leak_end", "1") => "a leak on a part of the way",
+        "multiplier" => "a flow with a unit conversion",
+        _ => return None,
+    };
+    Some(Part { span: part.tag, what })
 }
 
 fn kind(reader: &mut Reader, node: &Node) -> Kind {
@@ -183,13 +86,16 @@ fn conveyor(reader: &mut Reader, node: &Node) -> Conveyor {
         ("arrest", "a condition that stops it"),
     ];
     let limit = limits
-        .iter()
-        .find_map(|(name, what)| part(name).map(|found| (found.tag, *what)));
-    let discrete = node.is_set("discrete").then_some((node.tag, "batches of whole units"));
+        .into_iter()
+        .find_map(|(name, what)| part(name).map(|found| Part { span: found.tag, what }));
+    let discrete = node.is_set("discrete").then_some(Part {
+        span: node.tag,
+        what: "batches of whole units",
+    });
     Conveyor {
         transit_time,
         exponential_leak: node.is_set("exponential_leak"),
-        unsupported: limit.or(discrete),
+        part: limit.or(discrete),
         span: node.tag,
     }
 }

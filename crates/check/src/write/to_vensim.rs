@@ -1,0 +1,184 @@
+//! What Vensim's text has no form for, in forms that it has.
+
+use super::loss::Losses;
+use super::rewrite::Rewrite;
+use super::vensim::SETTINGS;
+use crate::xmile::build::{binary, call, number};
+use parse::{BinaryOp, Equation, Expr, ExprKind, Group, Method, Name, ParsedModel, UnitText};
+use source::{Diagnostics, Span};
+
+/// A model that [`super::vensim()`] can write, and what was lost on the way.
+///
+/// The numbers that it gives are the same: what Vensim lacks is written out in what it has.
+pub fn for_vensim(model: &ParsedModel) -> (ParsedModel, Diagnostics) {
+    let mut losses = Losses::default();
+    let mut plain = Plain { lost: Vec::new() };
+    let mut written = plain.model(model);
+    for (name, span) in plain.lost {
+        losses.name(
+            "call-lost",
+            span,
+            format!("Vensim has no `{name}`: other tools cannot read the call"),
+        );
+    }
+    for (before, after) in model.equations.iter().zip(&written.equations) {
+        let (before, after) = (&before.target.name, &after.target.name);
+        if before.text != after.text {
+            let message = format!("`{before}` becomes `{after}`: Vensim has a function or a dimension of its name");
+            losses.name("name-changed", before.span, message);
+        }
+    }
+    for equation in &mut written.equations {
+        plain_fields(equation, &mut losses);
+    }
+    for definition in &mut written.macros {
+        definition
+            .equations
+            .iter_mut()
+            .for_each(|e| plain_fields(e, &mut losses));
+    }
+    written.groups = model.groups.iter().map(plain_group).collect();
+    if let Some(drawing) = &written.sketch
+        && drawing
+            .views
+            .iter()
+            .any(|view| view.lines.iter().any(|l| l.starts_with('<')))
+    {
+        let whole = Span::whole(model.source);
+        let message = "the drawing is left out: its pictures are XMILE's".to_string();
+        losses.name("drawing-lost", whole, message);
+        written.sketch = None;
+    }
+    if written.settings.text.is_empty() {
+        written.settings.text = settings(&written);
+    }
+    (written, losses.diagnostics)
+}
+
+/// Rewrites names and functions.
+struct Plain {
+    /// Functions that stay as they are.
+    lost: Vec<(Name, Span)>,
+}
+
+impl Rewrite for Plain {
+    /// Where a name is found under another key than its spelling gives, the key is written.
+    fn name(&mut self, name: &Name) -> Name {
+        match Name::new(&format!("\"{}\"", escaped(&name.text)), name.span).key == name.key {
+            true => name.clone(),
+            false => Name::of(name.key.clone(), name.key.clone(), name.span),
+        }
+    }
+
+    fn expression(&mut self, expr: Expr) -> Expr {
+        let span = expr.span;
+        match expr.kind {
+            ExprKind::Number(n) if n.is_nan() => binary(BinaryOp::Divide, number(0.0, span), number(0.0, span)),
+            ExprKind::Number(n) if n.is_infinite() => {
+                let sign = n.signum();
+                binary(BinaryOp::Divide, number(sign, span), number(0.0, span))
+            }
+            ExprKind::Call { callee, arguments } if callee.name.key.starts_with("xmile ") => {
+                let mut arguments = arguments.into_iter();
+                match (&*callee.name.key, arguments.next(), arguments.next()) {
+                    ("xmile int", Some(x), None) => floor(x),
+                    ("xmile mod", Some(a), Some(b)) => floor_modulo(a, b),
+                    (_, a, b) => {
+                        self.lost.push((callee.name.clone(), span));
+                        let arguments = a.into_iter().chain(b).chain(arguments).collect();
+                        Expr {
+                            kind: ExprKind::Call { callee, arguments },
+                            span,
+                        }
+                    }
+                }
+            }
+            kind => Expr { kind, span },
+        }
+    }
+}
+
+/// The largest whole number not above `x`: `INTEGER(x) - IF THEN ELSE(INTEGER(x) > x, 1, 0)`.
+fn floor(x: Expr) -> Expr {
+    let span = x.span;
+    let whole = call("INTEGER", vec![x.clone()], span);
+    let above = binary(BinaryOp::Greater, whole.clone(), x);
+    let one = call("IF THEN ELSE", vec![above, number(1.0, span), number(0.0, span)], span);
+    binary(BinaryOp::Subtract, whole, one)
+}
+
+/// The remainder with the sign of `b`: MODULO has that of `a`.
+fn floor_modulo(a: Expr, b: Expr) -> Expr {
+    let span = a.span;
+    let rest = call("MODULO", vec![a, b.clone()], span);
+    let sides = binary(BinaryOp::Multiply, rest.clone(), b.clone());
+    let on_other_side = binary(BinaryOp::Less, sides, number(0.0, span));
+    let shift = call("IF THEN ELSE", vec![on_other_side, b, number(0.0, span)], span);
+    binary(BinaryOp::Add, rest, shift)
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('"', "\\\"")
+}
+
+/// Comments and units without the signs that end a field.
+fn plain_fields(equation: &mut Equation, losses: &mut Losses) {
+    let name = equation.target.name.to_string();
+    let span = equation.target.name.span;
+    let comment = plain_comment(&equation.comment);
+    if equation.comment.contains(['~', '|']) {
+        let message = format!("the description of `{name}` has `~` or `|`, which end a field: they become `-` and `/`");
+        losses.note("description-changed", span, message);
+    }
+    equation.comment = comment;
+    if let Some(unit) = &equation.units
+        && unit.text.contains(['~', '|', '{', '}', '[', ']'])
+    {
+        let message = format!(
+            "the unit `{}` of `{name}` has signs that Vensim keeps for itself",
+            unit.text
+        );
+        losses.name("unit-changed", span, message);
+        let text = unit.text.replace(['~', '|', '{', '}', '[', ']'], " ");
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let place = unit.span;
+        equation.units = (!text.is_empty()).then_some(UnitText { text, span: place });
+    }
+    if std::mem::take(&mut equation.hidden) {
+        let message = format!("`{name}` is written as a variable: it says what XMILE says in its own way");
+        losses.note("helper-variable", span, message);
+    }
+    if equation.range.iter().all(Option::is_none) {
+        equation.range = Vec::new();
+    }
+}
+
+/// A comment as it comes back when it is read: lines without blanks around them.
+fn plain_comment(text: &str) -> String {
+    let clean = text.replace('~', "-").replace('|', "/");
+    let lines = clean.lines().map(|line| line.trim().trim_end_matches('\\').trim_end());
+    lines.collect::<Vec<_>>().join("\n").trim().to_string()
+}
+
+fn plain_group(group: &Group) -> Group {
+    let name = group.name.replace(['*', '~', '|', '\n', '\r', '{', '}'], " ");
+    Group {
+        name: name.split_whitespace().collect::<Vec<_>>().join(" "),
+        comment: plain_comment(&group.comment),
+        span: group.span,
+    }
+}
+
+/// The settings that say how to integrate and which units are one; empty when nothing needs saying.
+fn settings(model: &ParsedModel) -> String {
+    let mut lines = Vec::new();
+    if model.settings.method == Some(Method::RungeKutta4) {
+        lines.push("15:0,0,0,1,0,0".to_string());
+    }
+    let synonyms = model.settings.unit_synonyms.iter();
+    lines.extend(synonyms.map(|row| format!("22:{}", row.join(","))));
+    match lines.is_empty() {
+        true => String::new(),
+        false => format!("{SETTINGS}\n{}", lines.join("\n")),
+    }
+}

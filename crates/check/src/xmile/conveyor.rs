@@ -1,0 +1,199 @@
+//! Conveyors: what flows in leaves after the transit time, and some of it leaks on the way.
+//!
+//! With inflow `in`, transit time `T`, initial contents `I` and leaking shares `f` of what enters, spread evenly over the
+//! way (linear leakage):
+//!
+//! ```text
+//! arriving = DELAY FIXED(in, T, I / T)             what entered T ago, before any leak
+//! on the way = INTEG(in - arriving, I)             what is on the belt, before any leak
+//! leak = f * on the way / T
+//! outflow = (1 - sum of f) * arriving
+//! ```
+//!
+//! The transit time is that of the start. What this cannot say is not supported: a share that changes, contents at the start
+//! together with leakage, a transit time that changes. Where that shows only in the run, the value is not a number.
+
+use super::build::{self, binary, call, not_a_number, number};
+use super::equation::Writer;
+use super::lower::{Lowering, Place};
+use super::scope::{Known, Scope};
+use super::stock::flows;
+use parse::xmile::{Node, Path};
+use parse::xmile::{Conveyor, Kind, Stock};
+use parse::{BinaryOp, Body, Expr, Method};
+use source::{Diagnostic, Span};
+
+/// Writes what moves on a conveyor, beside the stock itself.
+pub(super) fn belt(writer: &mut Writer, (stock, conveyor): (&Stock, &Conveyor), initial: &Expr, places: &[Place]) {
+    let span = conveyor.span;
+    if let Some((place, what)) = obstacle(writer.scope, writer.at) {
+        let message = format!("`{}`: {what} is not supported", writer.known().name);
+        let diagnostic = Diagnostic::error("unsupported-conveyor", place, message)
+            .hint("take that part away, or write the conveyor as `DELAY(inflow, transit time)`");
+        return writer.out.report(diagnostic);
+    }
+    let Some(time) = transit_time(writer, (writer.at, conveyor), places) else {
+        return;
+    };
+    let inflows = flows(writer, &stock.inflows, places);
+    let entering = build::net(&inflows, &[], span);
+    let leaks = shares(writer.scope, writer.at).flatten().next().is_some();
+    let contents = if leaks {
+        only_zero(initial.clone())
+    } else {
+        initial.clone()
+    };
+    let each = binary(BinaryOp::Divide, contents.clone(), time.clone());
+    let subscripts = writer.subscripts(places);
+    let names = writer.out.belt(writer.scope, writer.at);
+    let arriving = build::reference(names.arriving.clone(), subscripts.clone());
+    let leaving = call("DELAY FIXED", vec![entering.clone(), time, each], span);
+    writer
+        .out
+        .define(names.arriving, subscripts.clone(), Body::Formula(leaving));
+    let change = binary(BinaryOp::Subtract, entering, arriving);
+    let moving = call("INTEG", vec![change, contents], span);
+    writer.out.define(names.on_the_way, subscripts, Body::Formula(moving));
+}
+
+/// The value of a flow out of a conveyor.
+pub(super) fn outflow(writer: &mut Writer, places: &[Place], span: Span) -> Expr {
+    let scope = writer.scope;
+    let at = scope
+        .drained_by(writer.at)
+        .filter(|stock| obstacle(scope, *stock).is_none());
+    let conveyor = at.and_then(|stock| scope.variables[stock].variable.stock()?.conveyor.as_ref());
+    let (Some(at), Some(conveyor)) = (at, conveyor) else {
+        return build::error(span);
+    };
+    let Some(time) = transit_time(writer, (at, conveyor), places) else {
+        return build::error(span);
+    };
+    let subscripts = writer.subscripts(places);
+    let names = writer.out.belt(scope, at);
+    let value = match share(writer.known()).filter(|_| matches!(writer.known().variable.kind, Kind::Leak)) {
+        Some(share) => {
+            let moving = build::reference(names.on_the_way, subscripts);
+            let rate = binary(BinaryOp::Divide, moving, time.clone());
+            binary(BinaryOp::Multiply, number(share, span), rate)
+        }
+        None => {
+            let kept = 1.0 - shares(scope, at).flatten().sum::<f64>();
+            let arriving = build::reference(names.arriving, subscripts);
+            binary(BinaryOp::Multiply, number(kept, span), arriving)
+        }
+    };
+    let instance = scope.variables[at].instance;
+    if is_constant(scope, instance, conveyor.transit_time.as_ref(), 8) {
+        return value;
+    }
+    let at_start = call("INITIAL", vec![time.clone()], span);
+    let unchanged = binary(BinaryOp::Equal, time, at_start);
+    call("IF THEN ELSE", vec![unchanged, value, not_a_number(span)], span)
+}
+
+/// What keeps a conveyor from being written out: where, and what.
+fn obstacle(scope: &Scope, at: usize) -> Option<(Span, String)> {
+    let known = &scope.variables[at];
+    let stock = known.variable.stock()?;
+    let conveyor = stock.conveyor.as_ref()?;
+    if let Some(part) = conveyor.part {
+        return Some((part.span, format!("a conveyor with {}", part.what)));
+    }
+    let said = |what: &str| Some((conveyor.span, what.to_string()));
+    if conveyor.transit_time.is_none() {
+        return said("a conveyor without a transit time");
+    }
+    let outflows = stock
+        .outflows
+        .iter()
+        .filter_map(|path| scope.find(known.instance, path));
+    for flow in outflows.map(|flow| &scope.variables[flow]) {
+        let place = flow.variable.name.span;
+        if flow.dimensions != known.dimensions {
+            return Some((place, "a conveyor with flows of other dimensions".into()));
+        }
+        if matches!(flow.variable.kind, Kind::Leak) && share(flow).is_none() {
+            return Some((place, "a leak whose share is not one number".into()));
+        }
+    }
+    let leaks = shares(scope, at).flatten().count();
+    let by_sub_steps = scope.document.specs.method == Some(Method::RungeKutta4);
+    match () {
+        () if by_sub_steps => said("a conveyor under RK4"),
+        () if conveyor.exponential_leak && leaks > 0 => said("a conveyor with exponential leakage"),
+        () if stock.outflows.len() > leaks + 1 => said("a conveyor with two ways out that are no leaks"),
+        () => None,
+    }
+}
+
+/// The share of each outflow of a conveyor; `None` for those that are no leaks.
+fn shares<'s>(scope: &'s Scope, at: usize) -> impl Iterator<Item = Option<f64>> + 's {
+    let known = &scope.variables[at];
+    let outflows = known.variable.stock().map_or(&[][..], |stock| &stock.outflows[..]);
+    let flows = outflows.iter().filter_map(|path| scope.find(known.instance, path));
+    let is_leak = |flow: &&Known| matches!(flow.variable.kind, Kind::Leak);
+    flows.map(move |flow| Some(&scope.variables[flow]).filter(is_leak).and_then(share))
+}
+
+fn share(known: &Known) -> Option<f64> {
+    let [only] = &known.variable.definitions[..] else {
+        return None;
+    };
+    match only.rows.as_ref()?.first()?.first()?.node {
+        Node::Number(share) if (0.0..=1.0).contains(&share) => Some(share),
+        _ => None,
+    }
+}
+
+/// The transit time of a conveyor, the stock with that number, as its own formulas see it.
+fn transit_time(writer: &mut Writer, (stock, conveyor): (usize, &Conveyor), places: &[Place]) -> Option<Expr> {
+    let formula = conveyor.transit_time.as_ref()?;
+    let mut lowering = Lowering::new(writer.scope, writer.out, stock, places.to_vec());
+    Some(lowering.formula(formula))
+}
+
+/// 0, and not a number if the expression is anything else.
+fn only_zero(initial: Expr) -> Expr {
+    let span = initial.span;
+    if matches!(initial.kind, parse::ExprKind::Number(0.0)) {
+        return initial;
+    }
+    let is_zero = binary(BinaryOp::Equal, initial, number(0.0, span));
+    call(
+        "IF THEN ELSE",
+        vec![is_zero, number(0.0, span), not_a_number(span)],
+        span,
+    )
+}
+
+/// Whether a formula is made of numbers, the time step, and variables that are.
+fn is_constant(scope: &Scope, instance: usize, formula: Option<&parse::xmile::Formula>, depth: usize) -> bool {
+    let (Some(formula), Some(depth)) = (formula, depth.checked_sub(1)) else {
+        return false;
+    };
+    let mut constant = true;
+    formula.for_each(&mut |part| {
+        constant &= match &part.node {
+            Node::Number(_) | Node::Unary(..) | Node::Binary(..) => true,
+            Node::Reference(path, indices) if indices.is_empty() => names_constant(scope, instance, path, depth),
+            _ => false,
+        };
+    });
+    constant
+}
+
+fn names_constant(scope: &Scope, instance: usize, path: &Path, depth: usize) -> bool {
+    let is_step = path.single().is_some_and(|name| &*name.key == "dt");
+    let Some(at) = scope.find(instance, path) else {
+        return is_step;
+    };
+    let known = &scope.variables[scope.end_of(at)];
+    let plain = matches!(known.variable.kind, Kind::Auxiliary) && !known.variable.is_input;
+    let [definition] = &known.variable.definitions[..] else {
+        return false;
+    };
+    let rows = definition.rows.as_ref();
+    let formula = rows.and_then(|rows| rows.first()?.first());
+    plain && definition.table.is_none() && is_constant(scope, known.instance, formula, depth)
+}

@@ -1,0 +1,476 @@
+//! Calls: macros, tables, and the functions of the language by their rules.
+
+use super::Lowering;
+use crate::xmile::build::{self, binary, control, number};
+use crate::xmile::functions::{self, Distribution, Function, Rule};
+use parse::xmile::{Formula, Index, Node, Path};
+use parse::{BinaryOp, Expr, ExprKind, Name, Reference};
+use source::{Diagnostic, Span};
+
+/// The arguments of a call, and the whole of it.
+type Arguments<'f> = (&'f [Formula], Span);
+
+impl Lowering<'_, '_, '_, '_> {
+    /// Writes `name(arguments)`.
+    pub(super) fn call(&mut self, path: &Path, indices: &[Index], (arguments, span): Arguments) -> Expr {
+        if let Some(name) = path.single().filter(|_| indices.is_empty()) {
+            if self.scope.is_macro(&name.key) {
+                return self.passed(name.clone(), (arguments, span));
+            }
+            if let Some(function) = functions::find(&name.key) {
+                return self.function(function, name, (arguments, span));
+            }
+        }
+        let table = self.table(path, indices, span);
+        match (table, arguments, path.single()) {
+            (Some(table), [x], _) => {
+                let x = self.formula(x);
+                looked_up(None, table, x, span)
+            }
+            (_, _, Some(name)) => {
+                let mut callee = Name::new(&name.text.replace('_', " "), name.span);
+                if &*callee.key == "vector elm map" && !self.dialect().maps_from_element() {
+                    callee = Name::new("XMILE VECTOR ELM MAP", name.span);
+                }
+                self.passed(callee, (arguments, span))
+            }
+            _ => self.reference(path, indices, span),
+        }
+    }
+
+    /// A call that is written as it is.
+    fn passed(&mut self, name: Name, (arguments, span): Arguments) -> Expr {
+        // What VECTOR SELECT chooses from, and by what, is reduced.
+        let reduced = if &*name.key == "vector select" { 2 } else { 0 };
+        let arguments = arguments
+            .iter()
+            .enumerate()
+            .map(|(at, argument)| match at < reduced {
+                true => self.within_reduction(|inner| inner.formula(argument)),
+                false => self.formula(argument),
+            })
+            .collect();
+        let callee = Box::new(Reference {
+            name,
+            subscripts: Vec::new(),
+        });
+        Expr {
+            kind: ExprKind::Call { callee, arguments },
+            span,
+        }
+    }
+
+    /// The table of a variable that has one, or of what it is connected to.
+    fn table(&mut self, path: &Path, indices: &[Index], span: Span) -> Option<Reference> {
+        let mut at = self.scope.find(self.instance, path)?;
+        let mut name = self.scope.variables[self.scope.end_of(at)].table.clone()?;
+        name.span = path.span;
+        let (mut subscripts, _) = self.subscripts_of(at, indices, span).unwrap_or_default();
+        while let Some(source) = self.scope.variables[at].source {
+            let route = self.scope.variables[at].route.iter();
+            subscripts = route.filter_map(|place| subscripts.get(*place).cloned()).collect();
+            at = source;
+        }
+        Some(Reference { name, subscripts })
+    }
+
+    fn function(&mut self, function: &'static Function, name: &Name, (arguments, span): Arguments) -> Expr {
+        if function.rule == Rule::Unsupported {
+            let message = format!("this version does not compute the function `{}`", function.name);
+            return self.refused("unsupported-function", name.span, message);
+        }
+        if !function.arguments.contains(&arguments.len()) {
+            let (low, high) = (*function.arguments.start(), *function.arguments.end());
+            let wanted = if low == high {
+                high.to_string()
+            } else {
+                format!("{low} to {high}")
+            };
+            let message = format!(
+                "`{}` takes {wanted} arguments, but has {}",
+                function.name,
+                arguments.len()
+            );
+            return self.refused("wrong-number-of-arguments", name.span, message);
+        }
+        match function.rule {
+            Rule::Extreme(of_numbers, of_array) => self.extreme((of_numbers, of_array), (arguments, span)),
+            Rule::Reduce(name) => self.reduction(name, (&arguments[0], span)),
+            Rule::Mean => self.mean((&arguments[0], span)),
+            Rule::Size => self.size((&arguments[0], span)),
+            Rule::Lookup(name) => self.lookup(name, (arguments, span)),
+            Rule::Allocate => self.allocate(arguments, span),
+            Rule::Rank if !self.dialect().rank_is_vensims() => {
+                let message = "this version does not compute Stella's `RANK`";
+                self.refused("unsupported-function", name.span, message.to_string())
+            }
+            rule => {
+                let arguments = arguments.iter().map(|a| self.formula(a)).collect();
+                self.by_rule(rule, arguments, span)
+            }
+        }
+    }
+
+    fn refused(&mut self, id: &'static str, span: Span, message: String) -> Expr {
+        self.out.report(Diagnostic::error(id, span, message));
+        build::error(span)
+    }
+
+    /// The rules that need nothing but the arguments.
+    fn by_rule(&mut self, rule: Rule, arguments: Vec<Expr>, span: Span) -> Expr {
+        let list = ArgumentList {
+            count: arguments.len(),
+            rest: arguments.into_iter(),
+            span,
+        };
+        match rule {
+            Rule::Same(_)
+            | Rule::WithInitial(..)
+            | Rule::OfOrder(_)
+            | Rule::Delay
+            | Rule::Previous
+            | Rule::Trend
+            | Rule::Forecast
+            | Rule::NetPresentValue => self.remembering(rule, list),
+            Rule::Pulse | Rule::Ramp => in_time(rule, list),
+            Rule::Uniform | Rule::Normal | Rule::Exponential | Rule::Chance(_) => drawn(rule, list),
+            _ => self.arithmetic(rule, list),
+        }
+    }
+
+    /// Functions that go by their Vensim name, and those that remember.
+    fn remembering(&self, rule: Rule, mut list: ArgumentList) -> Expr {
+        let span = list.span;
+        match rule {
+            Rule::Same(name) => build::call(name, list.rest.collect(), span),
+            Rule::WithInitial(plain, with_initial) => {
+                let name = if list.count > 2 { with_initial } else { plain };
+                let mut arguments: Vec<Expr> = list.rest.collect();
+                self.lengthen(plain, &mut arguments);
+                build::call(name, arguments, span)
+            }
+            Rule::OfOrder(name) => {
+                let [x, time, order] = list.take([0.0, 0.0, 1.0]);
+                let initial = list.next_if(3).unwrap_or_else(|| x.clone());
+                build::call(name, vec![x, time, initial, order], span)
+            }
+            Rule::Delay => {
+                let [x, time] = list.take([0.0, 0.0]);
+                let initial = list.next_if(2).unwrap_or_else(|| x.clone());
+                build::call("DELAY FIXED", vec![x, time, initial], span)
+            }
+            Rule::Previous => {
+                let [x, before] = list.take([0.0, 0.0]);
+                build::call("DELAY FIXED", vec![x, control("TIME STEP", span), before], span)
+            }
+            Rule::Trend => build::call("TREND", list.take([0.0, 1.0, 0.0]).into(), span),
+            Rule::Forecast => forecast(list.take([0.0, 1.0, 0.0, 0.0]), span),
+            Rule::NetPresentValue => build::call("NPV", list.take([0.0, 0.0, 0.0, 1.0]).into(), span),
+            _ => build::error(span),
+        }
+    }
+
+    /// Functions of nothing but their arguments; an error for a rule that needs more than these.
+    fn arithmetic(&self, rule: Rule, mut list: ArgumentList) -> Expr {
+        let span = list.span;
+        match rule {
+            Rule::SafeDivide if list.count > 2 => build::call("XIDZ", list.take([0.0, 0.0, 0.0]).into(), span),
+            Rule::SafeDivide => build::call("ZIDZ", list.take([0.0, 0.0]).into(), span),
+            Rule::Integer => self.integer(list.or(0.0), span),
+            Rule::Round => {
+                let half = binary(BinaryOp::Add, list.or(0.0), number(0.5, span));
+                build::call("XMILE INT", vec![half], span)
+            }
+            Rule::Modulo => {
+                let [a, b] = list.take([0.0, 1.0]);
+                self.modulo(a, b, span)
+            }
+            Rule::Log10 => build::call("LOG", vec![list.or(0.0), number(10.0, span)], span),
+            Rule::Rank => build::call("VECTOR RANK", list.take([0.0, 1.0]).into(), span),
+            _ => build::error(span),
+        }
+    }
+
+    /// Where no stage of a delay is shorter than a step, the time is at least as many steps as there are stages.
+    fn lengthen(&self, name: &str, arguments: &mut [Expr]) {
+        let stages = match name {
+            "DELAY1" => 1.0,
+            "DELAY3" => 3.0,
+            _ => return,
+        };
+        let Some(time) = arguments.get_mut(1).filter(|_| self.dialect().delays_last_a_step()) else {
+            return;
+        };
+        let step = self.scope.document.specs.step.map(|step| step.value);
+        if matches!((&time.kind, step), (ExprKind::Number(time), Some(step)) if *time >= stages * step) {
+            return;
+        }
+        let span = time.span;
+        let shortest = binary(BinaryOp::Multiply, number(stages, span), control("TIME STEP", span));
+        *time = build::call("MAX", vec![time.clone(), shortest], span);
+    }
+
+    /// The largest or smallest of numbers, or of an array's elements.
+    fn extreme(&mut self, (of_numbers, of_array): (&str, &str), (arguments, span): Arguments) -> Expr {
+        if let [array] = arguments {
+            return self.reduction(of_array, (array, span));
+        }
+        let mut numbers: Vec<Expr> = arguments.iter().map(|a| self.formula(a)).collect();
+        let first = numbers.remove(0);
+        let both = |a: Expr, b: Expr| build::call(of_numbers, vec![a, b], span);
+        numbers.into_iter().fold(first, both)
+    }
+
+    /// A reduction over what its argument leaves open; of one number, that number.
+    fn reduction(&mut self, name: &str, (argument, span): (&Formula, Span)) -> Expr {
+        let argument = self.within_reduction(|inner| inner.formula(argument));
+        if bangs(&argument).is_empty() {
+            return argument;
+        }
+        build::call(name, vec![argument], span)
+    }
+
+    fn mean(&mut self, (argument, span): (&Formula, Span)) -> Expr {
+        let argument = self.within_reduction(|inner| inner.formula(argument));
+        let names = bangs(&argument);
+        let Some(count) = self.count(&names) else {
+            return argument;
+        };
+        let sum = build::call("SUM", vec![argument], span);
+        let mean = binary(BinaryOp::Divide, sum, number(count as f64, span));
+        Expr { span, ..mean }
+    }
+
+    /// How many elements the names run over together; `None` when there are none.
+    fn count(&self, names: &[Name]) -> Option<usize> {
+        let size = |name: &Name| self.out.size_of(self.scope, name);
+        names
+            .iter()
+            .map(size)
+            .try_fold(1, |product: usize, size| product.checked_mul(size?))
+            .filter(|_| !names.is_empty())
+    }
+
+    fn size(&mut self, (argument, span): (&Formula, Span)) -> Expr {
+        if let Node::Reference(path, indices) = &argument.node
+            && indices.is_empty()
+            && let Some(name) = path.single()
+            && let Some(dimension) = self.scope.dimensions.find(&name.key)
+        {
+            let size = self.scope.dimensions.get(dimension).size();
+            return number(size as f64, span);
+        }
+        let argument = self.within_reduction(|inner| inner.formula(argument));
+        match self.count(&bangs(&argument)) {
+            Some(count) => number(count as f64, span),
+            None => number(1.0, span),
+        }
+    }
+
+    /// `LOOKUP(table, x)`.
+    fn lookup(&mut self, name: Option<&str>, (arguments, span): Arguments) -> Expr {
+        let table = match &arguments[0].node {
+            Node::Reference(path, indices) => self.table(path, indices, span),
+            _ => None,
+        };
+        let x = self.formula(&arguments[1]);
+        match table {
+            Some(table) => looked_up(name, table, x, span),
+            None => {
+                let message = "the first argument must be a variable with a graphical function";
+                self.refused("not-a-lookup", arguments[0].span, message.to_string())
+            }
+        }
+    }
+}
+
+/// The arguments of a call, in order.
+struct ArgumentList {
+    rest: std::vec::IntoIter<Expr>,
+    /// How many there were.
+    count: usize,
+    /// The call.
+    span: Span,
+}
+
+impl ArgumentList {
+    /// The next one, or a number where it is left out.
+    fn or(&mut self, default: f64) -> Expr {
+        self.rest.next().unwrap_or_else(|| number(default, self.span))
+    }
+
+    /// The next ones, each with the number that stands for it where it is left out.
+    fn take<const N: usize>(&mut self, defaults: [f64; N]) -> [Expr; N] {
+        defaults.map(|default| self.or(default))
+    }
+
+    /// The next one, if there were more than so many.
+    fn next_if(&mut self, more_than: usize) -> Option<Expr> {
+        (self.count > more_than).then(|| self.or(0.0))
+    }
+}
+
+/// Functions of time.
+fn in_time(rule: Rule, mut list: ArgumentList) -> Expr {
+    let span = list.span;
+    let first = list.or(0.0);
+    let (second, third) = (list.next_if(1), list.next_if(2));
+    if rule == Rule::Pulse {
+        return pulse(first, second, third, span);
+    }
+    let start = second.unwrap_or_else(|| control("INITIAL TIME", span));
+    let end = third.unwrap_or_else(|| control("FINAL TIME", span));
+    build::call("RAMP", vec![first, start, end], span)
+}
+
+/// Random numbers.
+fn drawn(rule: Rule, mut list: ArgumentList) -> Expr {
+    let span = list.span;
+    match rule {
+        Rule::Uniform => build::call("RANDOM UNIFORM", list.take([0.0, 1.0, 0.0]).into(), span),
+        Rule::Normal => {
+            let [mean, deviation, seed, low, high] = list.take([0.0, 1.0, 0.0, -f64::MAX, f64::MAX]);
+            build::call("RANDOM NORMAL", vec![low, high, mean, deviation, seed], span)
+        }
+        Rule::Exponential => {
+            let [mean, seed] = list.take([1.0, 0.0]);
+            let [low, high, shift] = [0.0, f64::MAX, 0.0].map(|n| number(n, span));
+            build::call("RANDOM EXPONENTIAL", vec![low, high, shift, mean, seed], span)
+        }
+        Rule::Chance(distribution) => {
+            let numbers = (0..distribution.numbers()).map(|_| list.or(1.0)).collect();
+            let [seed, low, high] = list.take([0.0, -f64::MAX, f64::MAX]);
+            chance(distribution, numbers, [low, high, seed])
+        }
+        _ => build::error(span),
+    }
+}
+
+fn looked_up(name: Option<&str>, table: Reference, x: Expr, span: Span) -> Expr {
+    let Some(name) = name else {
+        let arguments = vec![x];
+        return Expr {
+            kind: ExprKind::Call {
+                callee: Box::new(table),
+                arguments,
+            },
+            span,
+        };
+    };
+    let table = build::reference(table.name, table.subscripts);
+    build::call(name, vec![table, x], span)
+}
+
+/// A random number between two ends, in terms of Vensim's functions.
+fn chance(distribution: Distribution, numbers: Vec<Expr>, [low, high, seed]: [Expr; 3]) -> Expr {
+    let span = seed.span;
+    let n = |at: usize| numbers.get(at).cloned().unwrap_or_else(|| number(f64::NAN, span));
+    let (zero, one) = (number(0.0, span), number(1.0, span));
+    let drawn = |name: &str, own: Vec<Expr>, frame: [Expr; 2]| {
+        let arguments = [vec![low.clone(), high.clone()], own, frame.to_vec(), vec![seed.clone()]];
+        build::call(name, arguments.concat(), span)
+    };
+    match distribution {
+        Distribution::Beta => drawn("RANDOM BETA", vec![n(0), n(1)], [zero, one]),
+        Distribution::Binomial => drawn("RANDOM BINOMIAL", vec![n(1), n(0)], [zero, one]),
+        Distribution::NegativeBinomial => drawn("RANDOM NEGATIVE BINOMIAL", vec![n(1), n(0)], [zero, one]),
+        Distribution::Poisson => drawn("RANDOM POISSON", vec![n(0)], [zero, one]),
+        Distribution::Gamma => drawn("XMILE RANDOM GAMMA", vec![n(0)], [zero, n(1)]),
+        Distribution::Weibull => {
+            // Vensim's has the mean 1; that of a scale of 1 is the gamma function at 1 + 1/shape.
+            let shape = binary(BinaryOp::Divide, one.clone(), n(0));
+            let gamma = build::call("GAMMA LN", vec![binary(BinaryOp::Add, one, shape)], span);
+            let mean = build::call("EXP", vec![gamma], span);
+            drawn(
+                "RANDOM WEIBULL",
+                vec![n(0)],
+                [zero, binary(BinaryOp::Multiply, n(1), mean)],
+            )
+        }
+        Distribution::Triangular => build::call("RANDOM TRIANGULAR", vec![low, high, n(0), n(1), n(2), seed], span),
+        Distribution::Lognormal => {
+            // The logarithms have the variance ln(1 + (deviation/mean)²) and the mean ln(mean) - variance/2.
+            let ratio = binary(BinaryOp::Divide, n(1), n(0));
+            let square = binary(BinaryOp::Multiply, ratio.clone(), ratio);
+            let variance = build::call("LN", vec![binary(BinaryOp::Add, one, square)], span);
+            let half = binary(BinaryOp::Divide, variance.clone(), number(2.0, span));
+            let mean = binary(BinaryOp::Subtract, build::call("LN", vec![n(0)], span), half);
+            let deviation = build::call("SQRT", vec![variance], span);
+            let least = build::call("MAX", vec![low, number(f64::MIN_POSITIVE, span)], span);
+            let ends = [least, high].map(|end| build::call("LN", vec![end], span));
+            let [low, high] = ends;
+            let normal = build::call("RANDOM NORMAL", vec![low, high, mean, deviation, seed], span);
+            build::call("EXP", vec![normal], span)
+        }
+    }
+}
+
+/// `x * (1 + TREND(x, time, initial) * horizon)`.
+fn forecast([x, time, horizon, initial]: [Expr; 4], span: Span) -> Expr {
+    let trend = build::call("TREND", vec![x.clone(), time, initial], span);
+    let growth = binary(BinaryOp::Multiply, trend, horizon);
+    let factor = binary(BinaryOp::Add, number(1.0, span), growth);
+    binary(BinaryOp::Multiply, x, factor)
+}
+
+/// The volume divided by the time step, for one step at a time.
+pub(crate) fn pulse(volume: Expr, first: Option<Expr>, interval: Option<Expr>, span: Span) -> Expr {
+    let step = || control("TIME STEP", span);
+    let height = binary(BinaryOp::Divide, volume, step());
+    let Some(first) = first else {
+        return height;
+    };
+    let once = build::call("PULSE", vec![first.clone(), step()], span);
+    let is_zero = |e: &Expr| matches!(e.kind, ExprKind::Number(n) if n <= 0.0);
+    let when = match interval.filter(|interval| !is_zero(interval)) {
+        None => once,
+        Some(interval) => {
+            let end = control("FINAL TIME", span);
+            let train = vec![first, step(), interval.clone(), end];
+            let train = build::call("PULSE TRAIN", train, span);
+            match interval.kind {
+                ExprKind::Number(_) => train,
+                _ => {
+                    let repeats = binary(BinaryOp::Greater, interval, number(0.0, span));
+                    build::call("IF THEN ELSE", vec![repeats, train, once], span)
+                }
+            }
+        }
+    };
+    Expr {
+        span,
+        ..binary(BinaryOp::Multiply, height, when)
+    }
+}
+
+/// The names marked with `!` in an expression, each once, outside of reductions within it.
+fn bangs(expr: &Expr) -> Vec<Name> {
+    let mut names = Vec::new();
+    collect_bangs(expr, &mut names);
+    names
+}
+
+fn collect_bangs(expr: &Expr, names: &mut Vec<Name>) {
+    let mut of = |reference: &Reference| {
+        for subscript in reference.subscripts.iter().filter(|s| s.bang) {
+            if !names.contains(&subscript.name) {
+                names.push(subscript.name.clone());
+            }
+        }
+    };
+    match &expr.kind {
+        ExprKind::Reference(reference) => of(reference),
+        ExprKind::Call { callee, arguments } => {
+            of(callee);
+            if !["sum", "prod", "vmin", "vmax", "vector select"].contains(&&*callee.name.key) {
+                arguments.iter().for_each(|a| collect_bangs(a, names));
+            }
+        }
+        ExprKind::Unary(_, inner) => collect_bangs(inner, names),
+        ExprKind::Binary(_, a, b) => {
+            collect_bangs(a, names);
+            collect_bangs(b, names);
+        }
+        _ => {}
+    }
+}

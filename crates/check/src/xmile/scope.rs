@@ -1,0 +1,308 @@
+//! What every name means: variables through modules and connections, dimensions, macros.
+
+use super::dimension::{Dimensions, renamed};
+use parse::xmile::{XmileModel, Model};
+use super::functions::{self, Rule};
+use parse::xmile::{Formula, Node, Path};
+use parse::xmile::Variable;
+use parse::Name;
+use source::{Diagnostic, Diagnostics};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+mod connect;
+mod instance;
+
+pub(super) use instance::Instance;
+
+/// How many variables the instances of models may have together.
+const VARIABLES: usize = 1_000_000;
+
+/// Everything that has a name.
+#[derive(Debug)]
+pub(super) struct Scope<'x> {
+    /// The file.
+    pub document: &'x XmileModel,
+    /// The outermost model, its modules, theirs, and the macros.
+    pub instances: Vec<Instance<'x>>,
+    /// Its variables.
+    pub variables: Vec<Known<'x>>,
+    /// Its dimensions.
+    pub dimensions: Dimensions,
+    by_key: HashMap<(usize, Arc<str>), usize>,
+    keys: HashSet<Arc<str>>,
+    macros: HashSet<Arc<str>>,
+    /// The stock that each outflow drains; the first where there are two.
+    drained_by: HashMap<usize, usize>,
+    /// The stocks whose inflows depend on their outflows within a step.
+    fed_by_themselves: HashSet<usize>,
+}
+
+/// A variable of one instance.
+#[derive(Debug)]
+pub(super) struct Known<'x> {
+    /// Its name in the model.
+    pub name: Name,
+    /// What was declared.
+    pub variable: &'x Variable,
+    /// The instance that it belongs to.
+    pub instance: usize,
+    /// Its dimensions: those of the arrays of modules that it stands in, then its own.
+    pub dimensions: Vec<usize>,
+    /// How many of them are those of arrays of modules.
+    pub frame: usize,
+    /// The variable that it is connected to.
+    pub source: Option<usize>,
+    /// For each dimension of that variable, the place among its own dimensions that it goes along.
+    pub route: Vec<usize>,
+    /// Its dimensions or its connection could not be understood; a diagnostic says why.
+    pub broken: bool,
+    /// Its table goes by a name of its own, because someone calls it.
+    pub table: Option<Name>,
+}
+
+impl Known<'_> {
+    /// The dimensions that it was declared with.
+    pub fn own_dimensions(&self) -> &[usize] {
+        &self.dimensions[self.frame..]
+    }
+
+    /// Whether it is a table and nothing else.
+    pub fn is_table(&self) -> bool {
+        let definitions = &self.variable.definitions;
+        definitions.iter().all(|d| d.rows.is_none() && d.table.is_some())
+    }
+}
+
+/// Enters everything that a file declares.
+pub(super) fn scope<'x>(document: &'x XmileModel, diagnostics: &mut Diagnostics) -> Scope<'x> {
+    let instances = instance::instances(document, diagnostics);
+    let mut scope = Scope {
+        document,
+        instances,
+        variables: Vec::new(),
+        dimensions: Dimensions::default(),
+        by_key: HashMap::new(),
+        keys: HashSet::new(),
+        macros: document.macros.iter().map(|m| m.name.key.clone()).collect(),
+        drained_by: HashMap::new(),
+        fed_by_themselves: HashSet::new(),
+    };
+    scope.enter_variables(diagnostics);
+    scope.enter_dimensions(diagnostics);
+    scope.connect(diagnostics);
+    scope.name_tables();
+    scope.enter_outflows();
+    scope.fed_by_themselves = super::ring::fed_by_themselves(&scope);
+    scope
+}
+
+impl<'x> Scope<'x> {
+    fn enter_variables(&mut self, diagnostics: &mut Diagnostics) {
+        for at in 0..self.instances.len() {
+            let model: &'x Model = self.instances[at].model;
+            for variable in &model.variables {
+                if self.variables.len() >= VARIABLES {
+                    let message = format!("the modules have more than {VARIABLES} variables");
+                    let diagnostic = Diagnostic::error("file-too-large", variable.span, message);
+                    diagnostics.push(diagnostic);
+                    return;
+                }
+                self.enter(variable, at, diagnostics);
+            }
+        }
+    }
+
+    fn enter(&mut self, variable: &'x Variable, instance: usize, diagnostics: &mut Diagnostics) {
+        let at = self.variables.len();
+        let key = (instance, variable.name.key.clone());
+        if let Some(first) = self.by_key.get(&key) {
+            let first = self.variables[*first].variable;
+            let diagnostic = Diagnostic::error(
+                "duplicate-definition",
+                variable.name.span,
+                format!("`{}` is defined twice", variable.name),
+            )
+            .see(first.name.span, "first here");
+            diagnostics.push(diagnostic);
+            return;
+        }
+        self.by_key.insert(key, at);
+        let prefix = &self.instances[instance].prefix;
+        let spelling = format!("{prefix}{}", variable.name.text);
+        let key = Name::key_of(&spelling).into();
+        let name = Name::of(spelling.into(), key, variable.name.span);
+        let is_reserved = functions::is_reserved(&name.key);
+        self.variables.push(Known {
+            name: if is_reserved { renamed(&name, "variable") } else { name },
+            variable,
+            instance,
+            dimensions: Vec::new(),
+            frame: 0,
+            source: None,
+            route: Vec::new(),
+            broken: false,
+            table: None,
+        });
+    }
+
+    fn enter_dimensions(&mut self, diagnostics: &mut Diagnostics) {
+        self.keys = self.variables.iter().map(|v| v.name.key.clone()).collect();
+        self.dimensions = Dimensions::of(&self.document.dimensions, &self.keys);
+        self.enter_frames(diagnostics);
+        for known in &mut self.variables {
+            let instance = &self.instances[known.instance];
+            known.dimensions.clone_from(&instance.frame);
+            known.frame = instance.frame.len();
+            known.broken = instance.broken;
+            for name in &known.variable.dimensions {
+                match self.dimensions.find(&name.key) {
+                    Some(dimension) => known.dimensions.push(dimension),
+                    None => {
+                        known.broken = true;
+                        let near = diagnostics.len() < GUESSES;
+                        diagnostics.push(unknown_dimension(name, self.document, near));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The variable that a name means within an instance.
+    pub fn find(&self, instance: usize, path: &Path) -> Option<usize> {
+        if path.rooted {
+            let top = self.outermost(instance);
+            let found = self.descend(top, path);
+            return found.or_else(|| self.descend(instance, path));
+        }
+        self.descend(instance, path)
+    }
+
+    /// The variable of the outermost model with that name.
+    pub fn root_variable(&self, name: &str) -> Option<usize> {
+        let key = Name::key_of(name).into();
+        self.by_key.get(&(0, key)).copied()
+    }
+
+    fn outermost(&self, mut instance: usize) -> usize {
+        while let Some(parent) = self.instances[instance].parent {
+            instance = parent;
+        }
+        instance
+    }
+
+    fn descend(&self, mut instance: usize, path: &Path) -> Option<usize> {
+        let (last, modules) = path.parts.split_last()?;
+        for module in modules {
+            instance = *self.instances[instance].modules.get(&module.key)?;
+        }
+        self.by_key.get(&(instance, last.key.clone())).copied()
+    }
+
+    /// Whether a key is the name of a macro.
+    pub fn is_macro(&self, key: &str) -> bool {
+        self.macros.contains(key)
+    }
+
+    fn enter_outflows(&mut self) {
+        for at in 0..self.variables.len() {
+            let known = &self.variables[at];
+            let outflows = known.variable.stock().map_or(&[][..], |s| &s.outflows[..]);
+            for path in outflows {
+                if let Some(flow) = self.find(known.instance, path) {
+                    self.drained_by.entry(flow).or_insert(at);
+                }
+            }
+        }
+    }
+
+    /// The stock that a flow drains.
+    pub fn drained_by(&self, flow: usize) -> Option<usize> {
+        self.drained_by.get(&flow).copied()
+    }
+
+    /// Whether what flows into a stock depends, within a step, on what flows out of it.
+    pub fn is_fed_by_itself(&self, stock: usize) -> bool {
+        self.fed_by_themselves.contains(&stock)
+    }
+
+    /// Gives tables that are called by formulas a name of their own, unless the variable is nothing but the table.
+    fn name_tables(&mut self) {
+        let mut called = HashSet::new();
+        for known in &self.variables {
+            for formula in formulas(known.variable) {
+                formula.for_each(&mut |formula| {
+                    if let Some(path) = called_table(formula) {
+                        called.extend(self.find(known.instance, path));
+                    }
+                });
+            }
+        }
+        for at in called {
+            let at = self.end_of(at);
+            let has_table = |known: &Known| known.variable.definitions.iter().any(|d| d.table.is_some());
+            if !has_table(&self.variables[at]) {
+                continue;
+            }
+            let name = &self.variables[at].name;
+            let table = if self.variables[at].is_table() {
+                name.clone()
+            } else {
+                self.fresh(&format!("{} table", name.text), name.span)
+            };
+            self.variables[at].table = Some(table);
+        }
+    }
+
+    /// A name that no variable has.
+    pub fn fresh(&self, spelling: &str, span: source::Span) -> Name {
+        let mut name = Name::new(spelling, span);
+        let mut count = 1;
+        while self.keys.contains(&name.key)
+            || self.dimensions.find(&name.key).is_some()
+            || functions::is_reserved(&name.key)
+        {
+            count += 1;
+            name = Name::new(&format!("{spelling} {count}"), span);
+        }
+        name
+    }
+}
+
+/// All formulas of a variable.
+pub(super) fn formulas(variable: &Variable) -> impl Iterator<Item = &Formula> {
+    variable.definitions.iter().flat_map(|definition| {
+        let rows = definition.rows.iter().flatten().flatten();
+        rows.chain(&definition.initial)
+    })
+}
+
+/// The table that a formula calls: `LOOKUP(table, x)` or `table(x)`.
+fn called_table(formula: &Formula) -> Option<&Path> {
+    let Node::Call(callee, _, arguments) = &formula.node else {
+        return None;
+    };
+    let function = callee.single().and_then(|name| functions::find(&name.key));
+    match (function.map(|f| f.rule), arguments.first()) {
+        (Some(Rule::Lookup(_)), Some(first)) => match &first.node {
+            Node::Reference(path, _) => Some(path),
+            _ => None,
+        },
+        (Some(_), _) => None,
+        (None, _) => Some(callee),
+    }
+}
+
+/// How many diagnostics may be made before no more similar names are looked for.
+const GUESSES: usize = 50;
+
+fn unknown_dimension(name: &Name, document: &XmileModel, guess: bool) -> Diagnostic {
+    let message = format!("no dimension is called `{name}`");
+    let diagnostic = Diagnostic::error("unknown-subscript", name.span, message);
+    let known = document.dimensions.iter().map(|d| &*d.name.text);
+    let near = guess.then(|| source::nearest(&name.text, known)).flatten();
+    match near {
+        Some(near) => diagnostic.hint(format!("a similar name is `{near}`")),
+        None => diagnostic,
+    }
+}

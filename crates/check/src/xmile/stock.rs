@@ -1,0 +1,159 @@
+//! Stocks and flows: integration, and what keeps them from falling below zero.
+
+use super::build::{self, at_least_zero, binary, call, control};
+use super::conveyor;
+use super::equation::Writer;
+use super::lower::{Lowering, Place};
+use super::scope::Scope;
+use parse::xmile::Path;
+use parse::xmile::{Kind, Stock};
+use parse::Limit;
+use parse::{BinaryOp, Expr, Method};
+use source::{Diagnostic, Span};
+
+/// Whether a flow's value comes from a conveyor, not from a formula of its own.
+pub(super) fn is_driven(scope: &Scope, at: usize) -> bool {
+    let stock = scope.drained_by(at).map(|stock| &scope.variables[stock]);
+    stock
+        .and_then(|stock| stock.variable.stock())
+        .is_some_and(|stock| stock.conveyor.is_some())
+}
+
+/// Whether an outflow is held back by what is in its stock.
+pub(super) fn is_limited(scope: &Scope, at: usize) -> bool {
+    let limit = scope.document.dialect.limit();
+    let stock = scope.drained_by(at).map(|stock| &scope.variables[stock]);
+    limit == Limit::Outflows && stock.is_some_and(|stock| stock.variable.non_negative)
+}
+
+/// Puts around a formula what belongs to the kind of its variable.
+pub(super) fn finish(writer: &mut Writer, body: Expr, places: &[Place], span: Span) -> Expr {
+    let known = writer.known();
+    match &known.variable.kind {
+        Kind::Stock(stock) => integrated(writer, stock, (body, places), span),
+        Kind::Leak | Kind::Flow if is_driven(writer.scope, writer.at) => conveyor::outflow(writer, places, span),
+        Kind::Flow => {
+            let body = if known.variable.non_negative {
+                at_least_zero(body)
+            } else {
+                body
+            };
+            limited(writer, body, places, span)
+        }
+        Kind::Leak | Kind::Auxiliary => body,
+    }
+}
+
+fn integrated(writer: &mut Writer, stock: &Stock, (initial, places): (Expr, &[Place]), span: Span) -> Expr {
+    if let Some(conveyor) = &stock.conveyor {
+        conveyor::belt(writer, (stock, conveyor), &initial, places);
+    }
+    let inflows = flows(writer, &stock.inflows, places);
+    let outflows = flows(writer, &stock.outflows, places);
+    let net = build::net(&inflows, &outflows, span);
+    let known = writer.known();
+    if known.variable.non_negative {
+        warn_about_method(writer);
+    }
+    let stops = known.variable.non_negative
+        && stock.conveyor.is_none()
+        && writer.scope.document.dialect.limit() == Limit::Stock;
+    let rate = if stops {
+        above_zero(net, own(writer, places, span))
+    } else {
+        net
+    };
+    call("INTEG", vec![rate, initial], span)
+}
+
+/// A rate that does not take a stock below zero within a step.
+pub(crate) fn above_zero(rate: Expr, level: Expr) -> Expr {
+    let span = rate.span;
+    let lowest = Expr {
+        kind: parse::ExprKind::Unary(
+            parse::UnaryOp::Negate,
+            Box::new(binary(BinaryOp::Divide, level, control("TIME STEP", span))),
+        ),
+        span,
+    };
+    call("MAX", vec![rate, lowest], span)
+}
+
+/// How a limit works within the sub-steps of Runge-Kutta is the program's secret.
+fn warn_about_method(writer: &mut Writer) {
+    let known = writer.known();
+    if writer.scope.document.specs.method != Some(Method::RungeKutta4) {
+        return;
+    }
+    let message = format!(
+        "`{}` must not fall below zero: under RK4 the limit may work differently elsewhere",
+        known.name
+    );
+    let diagnostic = Diagnostic::warning("limit-under-rk4", known.variable.name.span, message)
+        .hint("`method=\"Euler\"`, or a formula that keeps it above zero: `MIN(flow, stock / DT)`");
+    writer.out.report(diagnostic);
+}
+
+/// The variable itself at the place at hand.
+pub(super) fn own(writer: &mut Writer, places: &[Place], span: Span) -> Expr {
+    let name = writer.known().name.clone();
+    let subscripts = writer.subscripts(places);
+    Expr {
+        span,
+        ..build::reference(name, subscripts)
+    }
+}
+
+/// References to flows at the place at hand.
+pub(super) fn flows(writer: &mut Writer, paths: &[Path], places: &[Place]) -> Vec<Expr> {
+    let mut lowering = Lowering::new(writer.scope, writer.out, writer.at, places.to_vec());
+    paths
+        .iter()
+        .map(|path| lowering.reference(path, &[], path.span))
+        .collect()
+}
+
+/// An outflow of a stock that must not fall below zero: no more than is there, after the inflows and the outflows listed
+/// before it.
+fn limited(writer: &mut Writer, body: Expr, places: &[Place], span: Span) -> Expr {
+    if !is_limited(writer.scope, writer.at) {
+        return body;
+    }
+    let scope = writer.scope;
+    let Some(at) = scope.drained_by(writer.at) else {
+        return body;
+    };
+    let known = &scope.variables[at];
+    let Some(stock) = known.variable.stock() else {
+        return body;
+    };
+    if known.dimensions != writer.known().dimensions {
+        let message = format!(
+            "`{}` flows out of `{}`, which has other dimensions",
+            writer.known().name,
+            known.name
+        );
+        let diagnostic = Diagnostic::error("dimension-mismatch", writer.known().variable.name.span, message)
+            .see(known.variable.name.span, "the stock");
+        writer.out.report(diagnostic);
+        return body;
+    }
+    let subscripts = writer.subscripts(places);
+    let level = build::reference(known.name.clone(), subscripts);
+    let level = Expr { span, ..level };
+    let mut available = binary(BinaryOp::Divide, level, control("TIME STEP", span));
+    let is_own = |path: &&Path| scope.find(known.instance, path) == Some(writer.at);
+    let before = stock.outflows.iter().take_while(|path| !is_own(path));
+    let before: Vec<Path> = before.cloned().collect();
+    let inflows: Vec<Path> = match scope.is_fed_by_itself(at) {
+        true => Vec::new(),
+        false => stock.inflows.clone(),
+    };
+    for flow in flows(writer, &inflows, places) {
+        available = binary(BinaryOp::Add, available, flow);
+    }
+    for flow in flows(writer, &before, places) {
+        available = binary(BinaryOp::Subtract, available, flow);
+    }
+    call("MIN", vec![body, at_least_zero(available)], span)
+}
