@@ -48,8 +48,8 @@ pub mod write;
 mod xmile;
 
 pub use clock::{ClockError, ClockSetting};
-pub use input::Input;
 pub use external::{ExternalCell, ExternalData, ExternalTable, series_key};
+pub use input::Input;
 pub use model::*;
 pub use order::graph::Adjacency;
 pub use schedule::{NEVER, Schedule};

@@ -1,7 +1,7 @@
 //! What is said of what another format has no form for: each diagnostic as a person sees it.
 
-use insta::assert_snapshot;
 use check::write::{self, Facts};
+use insta::assert_snapshot;
 use source::{Diagnostics, Sources, render};
 
 /// What is lost when a Vensim text becomes XMILE.

@@ -18,8 +18,8 @@ use super::equation::Writer;
 use super::lower::{Lowering, Place};
 use super::scope::{Known, Scope};
 use super::stock::flows;
-use parse::xmile::{Node, Path};
 use parse::xmile::{Conveyor, Kind, Stock};
+use parse::xmile::{Node, Path};
 use parse::{BinaryOp, Body, Expr, Method};
 use source::{Diagnostic, Span};
 

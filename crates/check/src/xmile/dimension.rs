@@ -1,6 +1,5 @@
 //! The dimensions of a file, and those that formulas need beside them: second names, parts, and positions.
 
-
 use parse::{DimensionDefinition, Member, Name};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

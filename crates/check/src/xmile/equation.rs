@@ -1,14 +1,14 @@
 //! Variables to equations: one for all elements, or one for each.
 
 use super::build;
-use parse::xmile::Rows;
 use super::lower::{Lowering, Place};
 use super::output::{Output, hidden, target};
 use super::scope::{Known, Scope};
 use super::stock;
+use parse::xmile::Rows;
+use parse::xmile::{Definition, Kind};
 use parse::xmile::{Formula, Node};
 use parse::xmile::{Mode, Table};
-use parse::xmile::{Definition, Kind};
 use parse::{Body, Equation, Expr, ExprKind, Name, Subscript, UnaryOp};
 use source::{Diagnostic, Span};
 

@@ -4,9 +4,9 @@
 //! depends on such an outflow in turn, there is no order in which to compute both; the inflows are left out there.
 
 use super::scope::{Scope, formulas};
-use parse::xmile::Node;
-use parse::xmile::Kind;
 use parse::Limit;
+use parse::xmile::Kind;
+use parse::xmile::Node;
 use std::collections::HashSet;
 
 /// Finds these stocks. A stock counts when a ring goes through it even if the ring is broken elsewhere.

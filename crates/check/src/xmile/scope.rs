@@ -1,11 +1,11 @@
 //! What every name means: variables through modules and connections, dimensions, macros.
 
 use super::dimension::{Dimensions, renamed};
-use parse::xmile::{XmileModel, Model};
 use super::functions::{self, Rule};
-use parse::xmile::{Formula, Node, Path};
-use parse::xmile::Variable;
 use parse::Name;
+use parse::xmile::Variable;
+use parse::xmile::{Formula, Node, Path};
+use parse::xmile::{Model, XmileModel};
 use source::{Diagnostic, Diagnostics};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

@@ -5,9 +5,9 @@ use super::conveyor;
 use super::equation::Writer;
 use super::lower::{Lowering, Place};
 use super::scope::Scope;
+use parse::Limit;
 use parse::xmile::Path;
 use parse::xmile::{Kind, Stock};
-use parse::Limit;
 use parse::{BinaryOp, Expr, Method};
 use source::{Diagnostic, Span};
 

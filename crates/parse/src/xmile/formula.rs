@@ -7,7 +7,7 @@
 use super::lexer::{Kind, Lexer, Token};
 use super::syntax::{Formula, Index, Node, Path, Rows};
 use super::text::Text;
-use crate::{Dialect, BinaryOp, Name, UnaryOp, limits};
+use crate::{BinaryOp, Dialect, Name, UnaryOp, limits};
 use source::{Diagnostic, Diagnostics, Span};
 
 /// A diagnostic was made; what is being read cannot be understood any further.

@@ -1,7 +1,7 @@
 //! The state of reading a file, and what every part of it needs: names, formulas, defaults.
 
-use super::formula::{self, spelled};
 use super::files::Files;
+use super::formula::{self, spelled};
 use super::model::Specs;
 use super::syntax::Formula;
 use super::text::Text;

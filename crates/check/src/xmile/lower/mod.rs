@@ -11,8 +11,8 @@ pub(super) use reference::different_rank;
 use super::build;
 use super::output::Output;
 use super::scope::{Known, Scope};
-use parse::xmile::{Formula, Node};
 use parse::Dialect;
+use parse::xmile::{Formula, Node};
 use parse::{Expr, ExprKind, Name, Subscript};
 use source::Span;
 

@@ -1,8 +1,8 @@
 //! Connections: which variable gives an input its value, and which of its elements.
 
 use super::{Known, Scope};
-use parse::xmile::{Connection, Model, Module};
 use parse::xmile::Path;
+use parse::xmile::{Connection, Model, Module};
 use source::{Diagnostic, Diagnostics};
 
 impl<'x> Scope<'x> {

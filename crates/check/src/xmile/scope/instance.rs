@@ -2,8 +2,8 @@
 
 use super::{GUESSES, Scope, unknown_dimension};
 use parse::limits;
-use parse::xmile::{XmileModel, Macro, Model, Module};
 use parse::xmile::Home;
+use parse::xmile::{Macro, Model, Module, XmileModel};
 use source::{Diagnostic, Diagnostics};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
