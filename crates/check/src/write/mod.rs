@@ -5,6 +5,7 @@
 
 mod expand;
 mod facts;
+mod fresh;
 mod loss;
 mod pattern;
 mod rewrite;

@@ -2,10 +2,10 @@
 
 use super::expand::for_each;
 use super::facts::Facts;
+use super::fresh::fresh;
 use super::loss::Losses;
 use super::pattern::{self, arguments};
 use super::rewrite::Rewrite;
-use super::to_xmile::fresh;
 use crate::xmile::build::{binary, call, control, number, reference};
 use crate::xmile::functions::is_function;
 use crate::xmile::pulse;

@@ -2,6 +2,7 @@
 
 use super::expand::Expander;
 use super::facts::Facts;
+use super::fresh::fresh;
 use super::loss::Losses;
 use super::standard::Standard;
 use super::xmile::{CONTROLS, flows_of, integration};
@@ -120,17 +121,6 @@ fn with_flows(
         written.extend(own.iter().map(|e| flow(e, &name)));
     }
     written
-}
-
-/// A name that nothing has yet.
-pub(super) fn fresh(spelling: &str, span: Span, taken: &mut HashSet<Arc<str>>) -> Name {
-    let mut name = Name::new(spelling, span);
-    let mut count = 1;
-    while !taken.insert(name.key.clone()) {
-        count += 1;
-        name = Name::new(&format!("{spelling} {count}"), span);
-    }
-    name
 }
 
 /// The rate of a stock as an equation of its own.

@@ -14,10 +14,9 @@
 //! together with leakage, a transit time that changes. Where that shows only in the run, the value is not a number.
 
 use super::build::{self, binary, call, not_a_number, number};
-use super::equation::Writer;
 use super::lower::{Lowering, Place};
 use super::scope::{Known, Scope};
-use super::stock::flows;
+use super::writer::Writer;
 use parse::xmile::{Conveyor, Kind, Stock};
 use parse::xmile::{Node, Path};
 use parse::{BinaryOp, Body, Expr, Method};
@@ -35,7 +34,7 @@ pub(super) fn belt(writer: &mut Writer, (stock, conveyor): (&Stock, &Conveyor), 
     let Some(time) = transit_time(writer, (writer.at, conveyor), places) else {
         return;
     };
-    let inflows = flows(writer, &stock.inflows, places);
+    let inflows = writer.flows(&stock.inflows, places);
     let entering = build::net(&inflows, &[], span);
     let leaks = shares(writer.scope, writer.at).flatten().next().is_some();
     let contents = if leaks {

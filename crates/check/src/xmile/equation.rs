@@ -5,6 +5,7 @@ use super::lower::{Lowering, Place};
 use super::output::{Output, hidden, target};
 use super::scope::{Known, Scope};
 use super::stock;
+use super::writer::Writer;
 use parse::xmile::Rows;
 use parse::xmile::{Definition, Kind};
 use parse::xmile::{Formula, Node};
@@ -12,24 +13,7 @@ use parse::xmile::{Mode, Table};
 use parse::{Body, Equation, Expr, ExprKind, Name, Subscript, UnaryOp};
 use source::{Diagnostic, Span};
 
-/// Writes equations for one variable.
-pub(super) struct Writer<'s, 'x, 'o, 'd> {
-    /// Everything that has a name.
-    pub scope: &'s Scope<'x>,
-    /// Where the equations go.
-    pub out: &'o mut Output<'d>,
-    /// Which variable.
-    pub at: usize,
-    /// Its group.
-    pub group: Option<usize>,
-}
-
 impl<'s, 'x> Writer<'s, 'x, '_, '_> {
-    /// The variable.
-    pub fn known(&self) -> &'s Known<'x> {
-        &self.scope.variables[self.at]
-    }
-
     /// Writes all equations of the variable.
     pub fn variable(&mut self) {
         let known = self.known();
@@ -302,12 +286,6 @@ impl<'s, 'x> Writer<'s, 'x, '_, '_> {
         let target = target(name.clone(), subscripts, span);
         self.out.equations.push(hidden(target, body));
         name
-    }
-
-    /// The subscripts that stand on the left for these places.
-    pub fn subscripts(&mut self, places: &[Place]) -> Vec<Subscript> {
-        let span = self.known().variable.name.span;
-        Lowering::new(self.scope, self.out, self.at, places.to_vec()).target_subscripts(span)
     }
 
     /// Adds an equation of the variable.

@@ -15,8 +15,8 @@ mod scope;
 mod stock;
 #[cfg(test)]
 mod tests;
+mod writer;
 
-use equation::Writer;
 use lower::Lowering;
 pub(crate) use lower::pulse;
 use output::{Output, control, target};
@@ -26,6 +26,7 @@ use scope::Scope;
 use source::{Diagnostic, Diagnostics, Span};
 use std::collections::HashMap;
 pub(crate) use stock::above_zero;
+use writer::Writer;
 
 /// The equations that a file in XMILE means.
 ///
@@ -40,7 +41,8 @@ pub(crate) fn equations(file: &XmileModel, diagnostics: &mut Diagnostics) -> Par
         return not_understood(empty);
     }
     unsupported_parts(file, diagnostics);
-    let scope = scope::scope(file, diagnostics);
+    let mut scope = scope::scope(file, diagnostics);
+    scope.fed_by_themselves = ring::fed_by_themselves(&scope);
     written(file, &scope, empty, diagnostics)
 }
 

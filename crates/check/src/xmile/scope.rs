@@ -35,7 +35,7 @@ pub(super) struct Scope<'x> {
     /// The stock that each outflow drains; the first where there are two.
     drained_by: HashMap<usize, usize>,
     /// The stocks whose inflows depend on their outflows within a step.
-    fed_by_themselves: HashSet<usize>,
+    pub fed_by_themselves: HashSet<usize>,
 }
 
 /// A variable of one instance.
@@ -93,7 +93,6 @@ pub(super) fn scope<'x>(document: &'x XmileModel, diagnostics: &mut Diagnostics)
     scope.connect(diagnostics);
     scope.name_tables();
     scope.enter_outflows();
-    scope.fed_by_themselves = super::ring::fed_by_themselves(&scope);
     scope
 }
 

@@ -2,9 +2,9 @@
 
 use super::build::{self, at_least_zero, binary, call, control};
 use super::conveyor;
-use super::equation::Writer;
-use super::lower::{Lowering, Place};
+use super::lower::Place;
 use super::scope::Scope;
+use super::writer::Writer;
 use parse::Limit;
 use parse::xmile::Path;
 use parse::xmile::{Kind, Stock};
@@ -48,8 +48,8 @@ fn integrated(writer: &mut Writer, stock: &Stock, (initial, places): (Expr, &[Pl
     if let Some(conveyor) = &stock.conveyor {
         conveyor::belt(writer, (stock, conveyor), &initial, places);
     }
-    let inflows = flows(writer, &stock.inflows, places);
-    let outflows = flows(writer, &stock.outflows, places);
+    let inflows = writer.flows(&stock.inflows, places);
+    let outflows = writer.flows(&stock.outflows, places);
     let net = build::net(&inflows, &outflows, span);
     let known = writer.known();
     if known.variable.non_negative {
@@ -59,7 +59,7 @@ fn integrated(writer: &mut Writer, stock: &Stock, (initial, places): (Expr, &[Pl
         && stock.conveyor.is_none()
         && writer.scope.document.dialect.limit() == Limit::Stock;
     let rate = if stops {
-        above_zero(net, own(writer, places, span))
+        above_zero(net, writer.own(places, span))
     } else {
         net
     };
@@ -92,25 +92,6 @@ fn warn_about_method(writer: &mut Writer) {
     let diagnostic = Diagnostic::warning("limit-under-rk4", known.variable.name.span, message)
         .hint("`method=\"Euler\"`, or a formula that keeps it above zero: `MIN(flow, stock / DT)`");
     writer.out.report(diagnostic);
-}
-
-/// The variable itself at the place at hand.
-pub(super) fn own(writer: &mut Writer, places: &[Place], span: Span) -> Expr {
-    let name = writer.known().name.clone();
-    let subscripts = writer.subscripts(places);
-    Expr {
-        span,
-        ..build::reference(name, subscripts)
-    }
-}
-
-/// References to flows at the place at hand.
-pub(super) fn flows(writer: &mut Writer, paths: &[Path], places: &[Place]) -> Vec<Expr> {
-    let mut lowering = Lowering::new(writer.scope, writer.out, writer.at, places.to_vec());
-    paths
-        .iter()
-        .map(|path| lowering.reference(path, &[], path.span))
-        .collect()
 }
 
 /// An outflow of a stock that must not fall below zero: no more than is there, after the inflows and the outflows listed
@@ -149,10 +130,10 @@ fn limited(writer: &mut Writer, body: Expr, places: &[Place], span: Span) -> Exp
         true => Vec::new(),
         false => stock.inflows.clone(),
     };
-    for flow in flows(writer, &inflows, places) {
+    for flow in writer.flows(&inflows, places) {
         available = binary(BinaryOp::Add, available, flow);
     }
-    for flow in flows(writer, &before, places) {
+    for flow in writer.flows(&before, places) {
         available = binary(BinaryOp::Subtract, available, flow);
     }
     call("MIN", vec![body, at_least_zero(available)], span)

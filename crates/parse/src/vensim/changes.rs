@@ -1,6 +1,6 @@
 //! Changes files (`.cin`): constants and lookups with new values, written as in a model but without `~` and `|`.
 
-use super::equation::definitions;
+use super::definitions::definitions;
 use super::number::literal_value;
 use super::parser::Parser;
 use crate::{Body, LookupTable, ParsedModel};

@@ -1,44 +1,17 @@
-//! Definitions: `name[subscripts] = expression ~ units ~ comment |` and everything else that can stand in its place.
+//! One definition: `name[subscripts] = expression ~ units ~ comment |` and everything else that can stand in its place.
 
 use super::dimension::{alias, members_and_mappings};
 use super::expression::expression;
 use super::field::{fields, skip_to_fields};
 use super::lexer::{Keyword, Kind};
-use super::macros::macro_definition;
 use super::number::{begins_tabbed_array, literal_value, rows, tabbed_array};
 use super::parser::{Parse, Parser};
-use super::{group, lookup::lookup, target::target};
+use super::{lookup::lookup, target::target};
 use crate::{Body, DimensionDefinition, Equation, Expr, ParsedModel, Target};
-use source::{Diagnostic, Span};
-
-/// Reads definitions, groups and macros up to the end of the text, or within a macro up to its end.
-pub(super) fn definitions(p: &mut Parser, model: &mut ParsedModel, within_macro: bool) {
-    loop {
-        let at = group::next_start(p, p.position());
-        if group::begins(p, at) {
-            model.groups.extend(group::group(p, at));
-            continue;
-        }
-        p.resume_at(at);
-        match p.kind() {
-            Kind::End => return,
-            Kind::Bar => p.resume_at(p.span().end as usize),
-            Kind::Keyword(Keyword::Macro | Keyword::EndOfMacro) if within_macro => return,
-            Kind::Keyword(Keyword::Macro) => macro_definition(p, model),
-            Kind::Keyword(Keyword::EndOfMacro) => stray_end(p),
-            _ => definition(p, model),
-        }
-    }
-}
-
-fn stray_end(p: &mut Parser) {
-    let diagnostic = Diagnostic::error("unexpected-token", p.span(), "`:END OF MACRO:` ends no macro");
-    p.diagnostics.push(diagnostic);
-    p.resume_at(p.span().end as usize);
-}
+use source::Span;
 
 /// Reads one definition with its fields. After a diagnostic, goes on at the fields; what it defines is not forgotten.
-fn definition(p: &mut Parser, model: &mut ParsedModel) {
+pub(super) fn definition(p: &mut Parser, model: &mut ParsedModel) {
     let start = p.span();
     let Ok(target) = p.count_definition().and_then(|()| target(p)) else {
         if p.span() == start && !ends(p) {

@@ -1,34 +1,12 @@
-//! Macros: `:MACRO: NAME(a, b : c)`, definitions, `:END OF MACRO:`.
+//! The first and the last line of a macro: `:MACRO: NAME(a, b : c)` and `:END OF MACRO:`.
 
-use super::equation::definitions;
 use super::lexer::{Keyword, Kind};
 use super::parser::{Parse, Parser};
-use super::{field, field::skip_to_fields};
-use crate::{MacroDefinition, Name, ParsedModel};
+use crate::{MacroDefinition, Name};
 use source::{Diagnostic, Span};
 
-/// Reads a macro from its `:MACRO:` on. One whose header cannot be understood is read past and left out.
-pub(super) fn macro_definition(p: &mut Parser, model: &mut ParsedModel) {
-    let start = p.span();
-    p.advance();
-    let header = header(p, start);
-    match &header {
-        Ok(macro_) => p.resume_at(macro_.span.end as usize),
-        Err(_) => skip_to_fields(p),
-    }
-    if p.at(Kind::Tilde) || p.at(Kind::Bar) {
-        field::fields(p);
-    }
-    let outside = std::mem::take(&mut model.equations);
-    definitions(p, model, true);
-    let equations = std::mem::replace(&mut model.equations, outside);
-    end(p, start);
-    if let Ok(macro_) = header {
-        model.macros.push(MacroDefinition { equations, ..macro_ });
-    }
-}
-
-fn header(p: &mut Parser, start: Span) -> Parse<MacroDefinition> {
+/// Reads `NAME(a, b : c)`.
+pub(super) fn header(p: &mut Parser, start: Span) -> Parse<MacroDefinition> {
     let name = p.expect_name("the name of the macro")?;
     let open = p.span();
     p.expect(Kind::LeftParen, "`(` before the inputs of the macro")?;
@@ -59,7 +37,8 @@ fn names(p: &mut Parser) -> Parse<Vec<Name>> {
     Ok(names)
 }
 
-fn end(p: &mut Parser, start: Span) {
+/// Steps over `:END OF MACRO:`, or says that it is missing.
+pub(super) fn end(p: &mut Parser, start: Span) {
     if p.at_keyword(Keyword::EndOfMacro) {
         p.resume_at(p.span().end as usize);
         return;

@@ -2,6 +2,7 @@
 
 mod changes;
 mod comments;
+mod definitions;
 mod dimension;
 mod equation;
 mod expected;
@@ -41,7 +42,7 @@ pub fn vensim(text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> Pa
     let sections = sections::split(text);
     let errors_before = diagnostics.errors();
     let mut parser = Parser::of_file(sections.definitions, source, diagnostics);
-    equation::definitions(&mut parser, &mut model, false);
+    definitions::definitions(&mut parser, &mut model, false);
     let settings_at = text.len() - sections.settings.len();
     let settings_span = Span::new(source, settings_at, text.len());
     model.settings = settings::settings(sections.settings, settings_span, diagnostics);
