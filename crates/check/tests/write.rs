@@ -352,11 +352,10 @@ fn models() -> Vec<PathBuf> {
     );
     let beside = || root.join("../shared/conformance");
     let folder = std::env::var_os("COUNTERFLOW_CONFORMANCE").map_or_else(beside, PathBuf::from);
-    match folder.join("models").is_dir() {
-        true => files(&folder.join("models"), &mut found),
-        false => eprintln!(
-            "no conformance collection at ../shared/conformance or COUNTERFLOW_CONFORMANCE: only our own models"
-        ),
+    if folder.join("models").is_dir() {
+        files(&folder.join("models"), &mut found)
+    } else {
+        eprintln!("no conformance collection at ../shared/conformance or COUNTERFLOW_CONFORMANCE: only our own models")
     }
     found
 }

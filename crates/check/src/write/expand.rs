@@ -41,9 +41,10 @@ impl<'m> Expander<'m> {
         let excepts = self.is_whole_with_exceptions(equations, shape.map(Vec::as_slice));
         let mut written = Vec::new();
         for equation in equations {
-            match self.must_expand(equation, shape.map(Vec::as_slice), excepts) {
-                false => written.push((*equation).clone()),
-                true => self.expand(equation, &mut written, losses),
+            if self.must_expand(equation, shape.map(Vec::as_slice), excepts) {
+                self.expand(equation, &mut written, losses)
+            } else {
+                written.push((*equation).clone())
             }
         }
         written
@@ -138,9 +139,12 @@ impl<'m> Expander<'m> {
             .target
             .subscripts
             .iter()
-            .map(|s| match self.is_dimension(&s.name) {
-                true => self.facts.elements(&s.name.key).map(<[Name]>::to_vec),
-                false => Some(vec![s.name.clone()]),
+            .map(|s| {
+                if self.is_dimension(&s.name) {
+                    self.facts.elements(&s.name.key).map(<[Name]>::to_vec)
+                } else {
+                    Some(vec![s.name.clone()])
+                }
             })
             .collect();
         let cells = |places: &Vec<Vec<Name>>| places.iter().try_fold(1usize, |n, list| n.checked_mul(list.len()));
@@ -221,9 +225,10 @@ impl<'m> Expander<'m> {
             .iter()
             .find(|m| m.target == *wanted)
         {
-            return match to.members.is_empty() {
-                true => own.get(binding.position).cloned(),
-                false => to.members.get(binding.position).filter(|m| own.contains(m)).cloned(),
+            return if to.members.is_empty() {
+                own.get(binding.position).cloned()
+            } else {
+                to.members.get(binding.position).filter(|m| own.contains(m)).cloned()
             };
         }
         let back = definition(wanted)?

@@ -358,9 +358,10 @@ struct Renaming {
 
 impl Rewrite for Renaming {
     fn name(&mut self, name: &Name) -> Name {
-        match *name == self.from {
-            true => self.to.clone(),
-            false => name.clone(),
+        if *name == self.from {
+            self.to.clone()
+        } else {
+            name.clone()
         }
     }
 

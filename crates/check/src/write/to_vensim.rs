@@ -64,9 +64,10 @@ struct Plain {
 impl Rewrite for Plain {
     /// Where a name is found under another key than its spelling gives, the key is written.
     fn name(&mut self, name: &Name) -> Name {
-        match Name::new(&format!("\"{}\"", escaped(&name.text)), name.span).key == name.key {
-            true => name.clone(),
-            false => Name::of(name.key.clone(), name.key.clone(), name.span),
+        if Name::new(&format!("\"{}\"", escaped(&name.text)), name.span).key == name.key {
+            name.clone()
+        } else {
+            Name::of(name.key.clone(), name.key.clone(), name.span)
         }
     }
 
@@ -177,8 +178,9 @@ fn settings(model: &ParsedModel) -> String {
     }
     let synonyms = model.settings.unit_synonyms.iter();
     lines.extend(synonyms.map(|row| format!("22:{}", row.join(","))));
-    match lines.is_empty() {
-        true => String::new(),
-        false => format!("{SETTINGS}\n{}", lines.join("\n")),
+    if lines.is_empty() {
+        String::new()
+    } else {
+        format!("{SETTINGS}\n{}", lines.join("\n"))
     }
 }

@@ -143,9 +143,10 @@ fn fed(stock: &Equation, name: &Name) -> Equation {
     };
     let (target, span) = (&stock.target, stock.span);
     let rate = reference(name.clone(), target.subscripts.clone());
-    let rate = match integration.non_negative {
-        true => above_zero(rate, reference(target.name.clone(), target.subscripts.clone())),
-        false => rate,
+    let rate = if integration.non_negative {
+        above_zero(rate, reference(target.name.clone(), target.subscripts.clone()))
+    } else {
+        rate
     };
     own.body = Body::Formula(call("INTEG", vec![rate, integration.initial.clone()], span));
     own
@@ -208,9 +209,10 @@ fn drawing(model: &mut ParsedModel, losses: &mut Losses) {
     let before = sketch.views.len();
     sketch.views.retain(fits);
     if sketch.views.len() < before {
-        let message = match sketch.views.is_empty() {
-            true => "the drawing is left out: its pictures are Vensim's",
-            false => "the drawings of modules are left out",
+        let message = if sketch.views.is_empty() {
+            "the drawing is left out: its pictures are Vensim's"
+        } else {
+            "the drawings of modules are left out"
         };
         losses.name("drawing-lost", Span::whole(model.source), message.to_string());
     }

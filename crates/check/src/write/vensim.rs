@@ -47,9 +47,10 @@ struct Writer<'t> {
 impl Writer<'_> {
     fn macro_definition(&self, out: &mut String, definition: &MacroDefinition) {
         let names = |names: &[Name]| names.iter().map(print::name).collect::<Vec<_>>().join(", ");
-        let outputs = match definition.outputs.is_empty() {
-            true => String::new(),
-            false => format!(" : {}", names(&definition.outputs)),
+        let outputs = if definition.outputs.is_empty() {
+            String::new()
+        } else {
+            format!(" : {}", names(&definition.outputs))
         };
         let _ = writeln!(
             out,

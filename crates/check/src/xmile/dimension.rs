@@ -38,9 +38,10 @@ impl Dimensions {
             let positions = positions.map(|(n, e)| (e.key.clone(), n)).collect();
             let is_taken = |e: &Name| variables.contains(&e.key) || keys.contains(&*e.key);
             let element = |e: &Name| if is_taken(e) { renamed(e, "element") } else { e.clone() };
-            let name = match variables.contains(&dimension.name.key) {
-                true => renamed(&dimension.name, "dimension"),
-                false => dimension.name.clone(),
+            let name = if variables.contains(&dimension.name.key) {
+                renamed(&dimension.name, "dimension")
+            } else {
+                dimension.name.clone()
             };
             dimensions.list.push(Dimension {
                 name,

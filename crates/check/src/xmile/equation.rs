@@ -2,8 +2,7 @@
 
 use super::build;
 use super::lower::{Lowering, Place};
-use super::output::{Output, hidden, target};
-use super::scope::{Known, Scope};
+use super::output::{hidden, target};
 use super::stock;
 use super::writer::Writer;
 use parse::xmile::Rows;

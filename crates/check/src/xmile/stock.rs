@@ -126,9 +126,10 @@ fn limited(writer: &mut Writer, body: Expr, places: &[Place], span: Span) -> Exp
     let is_own = |path: &&Path| scope.find(known.instance, path) == Some(writer.at);
     let before = stock.outflows.iter().take_while(|path| !is_own(path));
     let before: Vec<Path> = before.cloned().collect();
-    let inflows: Vec<Path> = match scope.is_fed_by_itself(at) {
-        true => Vec::new(),
-        false => stock.inflows.clone(),
+    let inflows: Vec<Path> = if scope.is_fed_by_itself(at) {
+        Vec::new()
+    } else {
+        stock.inflows.clone()
     };
     for flow in writer.flows(&inflows, places) {
         available = binary(BinaryOp::Add, available, flow);

@@ -16,9 +16,10 @@ pub(super) fn name(name: &Name) -> String {
     let plain = |c: char| c == '_' || c == ' ' || c.is_ascii_alphanumeric();
     let bare = name.text.starts_with(|c: char| c == '_' || c.is_ascii_alphabetic()) && name.text.chars().all(plain);
     let text = name.text.replace(' ', "_");
-    match bare && !KEYWORDS.contains(&&*name.key) {
-        true => text,
-        false => format!("\"{}\"", name.text.replace('\\', "\\\\").replace('"', "\\\"")),
+    if bare && !KEYWORDS.contains(&&*name.key) {
+        text
+    } else {
+        format!("\"{}\"", name.text.replace('\\', "\\\\").replace('"', "\\\""))
     }
 }
 
@@ -67,11 +68,10 @@ fn tighter(strength: Strength) -> Strength {
 /// Writes an expression, in parentheses where it holds together less tightly than `needed`.
 fn write(out: &mut String, expr: &Expr, needed: Strength) {
     let (text, strength) = piece(expr);
-    match strength < needed {
-        true => {
-            let _ = write!(out, "({text})");
-        }
-        false => out.push_str(&text),
+    if strength < needed {
+        let _ = write!(out, "({text})");
+    } else {
+        out.push_str(&text)
     }
 }
 
@@ -111,9 +111,10 @@ fn literal(value: f64) -> (String, Strength) {
 
 /// The fewest digits that give the same double again.
 pub(super) fn digits(value: f64) -> String {
-    match value == parse::MISSING {
-        true => format!("{value:e}"),
-        false => print::number(value),
+    if value == parse::MISSING {
+        format!("{value:e}")
+    } else {
+        print::number(value)
     }
 }
 
@@ -197,9 +198,10 @@ fn call(callee: &Reference, arguments: &[Expr]) -> (String, Strength) {
         ("smooth n", [x, time, initial, order]) => (of_order("SMTHN", [x, time, initial, order]), Strength::Whole),
         ("delay n", [x, time, initial, order]) => (of_order("DELAYN", [x, time, initial, order]), Strength::Whole),
         ("random normal", [low, high, mean, deviation, seed]) => {
-            let text = match pattern::is_unlimited(low, high) {
-                true => called("NORMAL", &[mean, deviation, seed]),
-                false => called("NORMAL", &[mean, deviation, seed, low, high]),
+            let text = if pattern::is_unlimited(low, high) {
+                called("NORMAL", &[mean, deviation, seed])
+            } else {
+                called("NORMAL", &[mean, deviation, seed, low, high])
             };
             (text, Strength::Whole)
         }
@@ -216,8 +218,9 @@ fn call(callee: &Reference, arguments: &[Expr]) -> (String, Strength) {
 
 /// `SMTHN(x, time, order)`, with the initial value behind it where it is not `x`.
 fn of_order(word: &str, [x, time, initial, order]: [&Expr; 4]) -> String {
-    match x == initial {
-        true => called(word, &[x, time, order]),
-        false => called(word, &[x, time, order, initial]),
+    if x == initial {
+        called(word, &[x, time, order])
+    } else {
+        called(word, &[x, time, order, initial])
     }
 }

@@ -50,9 +50,10 @@ pub(super) fn name(name: &str) -> String {
 }
 
 fn header(out: &mut String, model: &ParsedModel, facts: &Facts) {
-    let arrays = match model.dimensions.is_empty() {
-        true => "",
-        false => "\t\t<options><uses_arrays/></options>\n",
+    let arrays = if model.dimensions.is_empty() {
+        ""
+    } else {
+        "\t\t<options><uses_arrays/></options>\n"
     };
     let _ = write!(
         out,

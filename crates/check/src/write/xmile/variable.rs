@@ -155,9 +155,10 @@ impl<'e> Variables<'e> {
 }
 
 fn quoted_element(element: &Name) -> String {
-    match element.text.contains(',') {
-        true => format!("&quot;{}&quot;", name(&element.text)),
-        false => name(&element.text),
+    if element.text.contains(',') {
+        format!("&quot;{}&quot;", name(&element.text))
+    } else {
+        name(&element.text)
     }
 }
 

@@ -45,9 +45,12 @@ impl Lowering<'_, '_, '_, '_> {
         let arguments = arguments
             .iter()
             .enumerate()
-            .map(|(at, argument)| match at < reduced {
-                true => self.within_reduction(|inner| inner.formula(argument)),
-                false => self.formula(argument),
+            .map(|(at, argument)| {
+                if at < reduced {
+                    self.within_reduction(|inner| inner.formula(argument))
+                } else {
+                    self.formula(argument)
+                }
             })
             .collect();
         let callee = Box::new(Reference {

@@ -100,9 +100,10 @@ impl<'x> Builder<'x, '_> {
         let model = self.model_of(module, self.instances[parent].model.set)?;
         let is_open = self.open.contains(&std::ptr::from_ref(model));
         if is_open || self.open.len() >= MODULE_DEPTH || self.instances.len() >= INSTANCES {
-            let message = match is_open {
-                true => format!("the module `{}` contains itself", module.name),
-                false => "too many modules within modules".to_string(),
+            let message = if is_open {
+                format!("the module `{}` contains itself", module.name)
+            } else {
+                "too many modules within modules".to_string()
             };
             let diagnostic = Diagnostic::error("circular-module", module.span, message)
                 .hint("take the inner `<module>` away, or name another model in it");
