@@ -15,7 +15,7 @@ pub(crate) struct Loop {
     /// Its list.
     pub list: List,
     /// How often.
-    pub turns: u32,
+    pub iterations: u32,
     /// What, in order.
     pub code: Vec<Statement>,
 }
@@ -57,7 +57,7 @@ struct Arranging<'p> {
     waits: Vec<u32>,
     /// Which pieces wait for each.
     readers: Adjacency,
-    /// What waits for nothing, by turns.
+    /// What waits for nothing, by iterations.
     ready: FxHashMap<u32, BTreeSet<u32>>,
 }
 
@@ -80,7 +80,7 @@ impl<'p> Arranging<'p> {
         }
         let mut ready: FxHashMap<u32, BTreeSet<u32>> = FxHashMap::default();
         for (at, piece) in pieces.iter().enumerate().filter(|&(at, _)| waits[at] == 0) {
-            ready.entry(piece.turns).or_default().insert(at as u32);
+            ready.entry(piece.iterations).or_default().insert(at as u32);
         }
         Arranging {
             list,
@@ -94,30 +94,30 @@ impl<'p> Arranging<'p> {
     /// Takes scalar code as long as there is any, then the loops that are due first.
     fn run(mut self) -> Vec<Loop> {
         let mut loops = Vec::new();
-        while let Some(turns) = self.next_turns() {
-            loops.push(self.next_loop(turns));
+        while let Some(iterations) = self.next_iterations() {
+            loops.push(self.next_loop(iterations));
         }
         loops
     }
 
-    fn next_turns(&mut self) -> Option<u32> {
+    fn next_iterations(&mut self) -> Option<u32> {
         self.ready.retain(|_, pieces| !pieces.is_empty());
         if self.ready.contains_key(&1) {
             return Some(1);
         }
-        let first = |(&turns, pieces): (&u32, &BTreeSet<u32>)| (pieces.first().copied(), turns);
-        self.ready.iter().map(first).min().map(|(_, turns)| turns)
+        let first = |(&iterations, pieces): (&u32, &BTreeSet<u32>)| (pieces.first().copied(), iterations);
+        self.ready.iter().map(first).min().map(|(_, iterations)| iterations)
     }
 
-    fn next_loop(&mut self, turns: u32) -> Loop {
+    fn next_loop(&mut self, iterations: u32) -> Loop {
         let mut joined = Loop {
             list: self.list,
-            turns,
+            iterations,
             code: Vec::new(),
         };
         let mut written: FxHashMap<u32, Vec<(Op, Cell)>> = FxHashMap::default();
         let mut refused = BTreeSet::new();
-        while let Some(at) = self.take(turns) {
+        while let Some(at) = self.take(iterations) {
             let piece = &self.pieces[at as usize];
             if piece.vector().is_some() && joined.code.is_empty() {
                 append(&mut joined, piece);
@@ -128,11 +128,11 @@ impl<'p> Arranging<'p> {
                 refused.insert(at);
                 continue;
             }
-            if turns > 1 && !fits(piece, &written) {
+            if iterations > 1 && !fits(piece, &written) {
                 refused.insert(at);
                 continue;
             }
-            if turns > 1 {
+            if iterations > 1 {
                 let target = (piece.how, piece.target);
                 written.entry(piece.target.home.0).or_default().push(target);
             }
@@ -140,36 +140,36 @@ impl<'p> Arranging<'p> {
             self.finished(at);
         }
         if !refused.is_empty() {
-            self.ready.entry(turns).or_default().extend(refused);
+            self.ready.entry(iterations).or_default().extend(refused);
         }
         joined
     }
 
-    fn take(&mut self, turns: u32) -> Option<u32> {
-        self.ready.get_mut(&turns)?.pop_first()
+    fn take(&mut self, iterations: u32) -> Option<u32> {
+        self.ready.get_mut(&iterations)?.pop_first()
     }
 
     fn finished(&mut self, at: u32) {
         for &reader in self.readers.of(at) {
             self.waits[reader as usize] -= 1;
             if self.waits[reader as usize] == 0 {
-                let turns = self.pieces[reader as usize].turns;
-                self.ready.entry(turns).or_default().insert(reader);
+                let iterations = self.pieces[reader as usize].iterations;
+                self.ready.entry(iterations).or_default().insert(reader);
             }
         }
     }
 }
 
-/// Whether a piece may run turn by turn together with the code that wrote `written`: it looks at no cell that the loop fills
-/// in another turn.
+/// Whether a piece may run iteration by iteration together with the code that wrote `written`: it looks at no cell that the loop fills
+/// in another iteration.
 fn fits(piece: &Piece, written: &FxHashMap<u32, Vec<(Op, Cell)>>) -> bool {
-    let same_turn = |cell: Cell| {
+    let same_iteration = |cell: Cell| {
         let writes = written.get(&cell.home.0).into_iter().flatten();
         writes
             .into_iter()
             .all(|&(how, target)| how == Op::Copy && target == cell)
     };
-    piece.reads().all(same_turn) && (piece.how == Op::Copy || same_turn(piece.target))
+    piece.reads().all(same_iteration) && (piece.how == Op::Copy || same_iteration(piece.target))
 }
 
 fn append(joined: &mut Loop, piece: &Piece) {

@@ -3,7 +3,7 @@
 //! A *home* is an array of cells that has no slot yet. A *piece* is a loop whose code computes values in single assignment
 //! and puts the last of them into a cell of its home. Pieces stand in an order in which they can run.
 
-use crate::{Op, SlotName, StockNames, VectorCall, Walk};
+use crate::{IndexMap, Op, SlotName, StockNames, VectorCall};
 use check::VariableId;
 use std::rc::Rc;
 
@@ -42,7 +42,7 @@ pub(crate) enum HomeKind {
     Driving,
 }
 
-/// A cell of a home, moving with the turn.
+/// A cell of a home, moving with the iteration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Cell {
     /// Which home.
@@ -50,7 +50,7 @@ pub(crate) struct Cell {
     /// The cell at offset 0.
     pub base: u32,
     /// How it moves.
-    pub walk: Walk,
+    pub index: IndexMap,
 }
 
 impl Cell {
@@ -59,10 +59,14 @@ impl Cell {
         Cell::of(home, 1)
     }
 
-    /// One cell a turn, from the first.
-    pub fn of(home: HomeId, turns: u32) -> Cell {
-        let walk = if turns == 1 { Walk::Fixed } else { Walk::Each };
-        Cell { home, base: 0, walk }
+    /// One cell per iteration, from the first.
+    pub fn of(home: HomeId, iterations: u32) -> Cell {
+        let index = if iterations == 1 {
+            IndexMap::Fixed
+        } else {
+            IndexMap::Consecutive
+        };
+        Cell { home, base: 0, index }
     }
 }
 
@@ -80,7 +84,7 @@ pub(crate) enum Source {
     /// The clock, in code that runs at every evaluation.
     Time,
     /// A lookup.
-    Table { base: u32, walk: Walk },
+    Table { base: u32, index: IndexMap },
 }
 
 impl Source {
@@ -121,8 +125,8 @@ pub(crate) enum Phase {
 pub(crate) struct Piece {
     /// When.
     pub phase: Phase,
-    /// How often; every turn computes all of `code`.
-    pub turns: u32,
+    /// How often; every iteration computes all of `code`.
+    pub iterations: u32,
     /// The values in order.
     pub code: Vec<Operation>,
     /// Which value goes into the target.
@@ -135,7 +139,7 @@ pub(crate) struct Piece {
 
 impl Piece {
     /// The number of the function of whole vectors that is all that this piece computes: arguments and target are the first
-    /// of as many cells as the call says, each turn.
+    /// of as many cells as the call says, each iteration.
     pub fn vector(&self) -> Option<u16> {
         match self.code[..] {
             [
@@ -205,8 +209,8 @@ pub(crate) struct Draft {
     pub tables: Vec<math::Lookup>,
     /// The functions of whole vectors that code names.
     pub vectors: Vec<VectorCall>,
-    /// The offsets that walks name.
-    pub walks: Walks,
+    /// The offsets that index maps name.
+    pub offset_tables: OffsetTables,
     /// The varied constants, in the request's order.
     pub parameters: Vec<Varied>,
     /// The stocks.
@@ -256,10 +260,10 @@ impl Draft {
         HomeId(self.homes.len() as u32 - 1)
     }
 
-    /// The number in a cell at a turn, when known.
-    pub fn known(&self, cell: Cell, turn: u32) -> Option<f64> {
+    /// The number in a cell at an iteration, when known.
+    pub fn known(&self, cell: Cell, iteration: u32) -> Option<f64> {
         let known = &self.homes[cell.home.0 as usize].known;
-        let at = cell.base + self.walks.offset(cell.walk, turn);
+        let at = cell.base + self.offset_tables.offset(cell.index, iteration);
         known.get(at as usize).copied().flatten()
     }
 
@@ -273,14 +277,14 @@ impl Draft {
         u16::try_from(number).ok()
     }
 
-    /// Notes what is known of a cell at a turn.
-    pub fn learn(&mut self, cell: Cell, turn: u32, value: Option<f64>) {
-        self.learn_at(cell, (turn, 0), value);
+    /// Notes what is known of a cell at an iteration.
+    pub fn learn(&mut self, cell: Cell, iteration: u32, value: Option<f64>) {
+        self.learn_at(cell, (iteration, 0), value);
     }
 
-    /// Notes what is known of the cell that is `further` behind a cell at a turn.
-    pub fn learn_at(&mut self, cell: Cell, (turn, further): (u32, u32), value: Option<f64>) {
-        let at = (cell.base + self.walks.offset(cell.walk, turn) + further) as usize;
+    /// Notes what is known of the cell that is `further` behind a cell at an iteration.
+    pub fn learn_at(&mut self, cell: Cell, (iteration, further): (u32, u32), value: Option<f64>) {
+        let at = (cell.base + self.offset_tables.offset(cell.index, iteration) + further) as usize;
         let home = &mut self.homes[cell.home.0 as usize];
         if home.known.is_empty() {
             if value.is_none() {
@@ -292,43 +296,43 @@ impl Draft {
     }
 }
 
-/// Offsets by turn, each list kept once.
+/// Offsets by iteration, each list kept once.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Walks {
+pub(crate) struct OffsetTables {
     lists: Vec<Rc<[u32]>>,
-    index: rustc_hash::FxHashMap<Rc<[u32]>, u32>,
+    numbers: rustc_hash::FxHashMap<Rc<[u32]>, u32>,
     /// How many offsets all lists have together.
     pub entries: usize,
 }
 
-impl Walks {
-    /// The simplest base and walk for these offsets, one a turn.
-    pub fn classify(&mut self, mut offsets: Vec<u32>) -> (u32, Walk) {
+impl OffsetTables {
+    /// The simplest base and index map for these offsets, one per iteration.
+    pub fn classify(&mut self, mut offsets: Vec<u32>) -> (u32, IndexMap) {
         let base = offsets.iter().copied().min().unwrap_or(0);
         if offsets.iter().all(|&o| o == base) {
-            return (base, Walk::Fixed);
+            return (base, IndexMap::Fixed);
         }
         offsets.iter_mut().for_each(|o| *o -= base);
-        if offsets.iter().enumerate().all(|(turn, &o)| o == turn as u32) {
-            return (base, Walk::Each);
+        if offsets.iter().enumerate().all(|(iteration, &o)| o == iteration as u32) {
+            return (base, IndexMap::Consecutive);
         }
-        if let Some(&known) = self.index.get(offsets.as_slice()) {
-            return (base, Walk::Table(known));
+        if let Some(&known) = self.numbers.get(offsets.as_slice()) {
+            return (base, IndexMap::Table(known));
         }
         let number = self.lists.len() as u32;
         self.entries += offsets.len();
         let offsets: Rc<[u32]> = offsets.into();
-        self.index.insert(offsets.clone(), number);
+        self.numbers.insert(offsets.clone(), number);
         self.lists.push(offsets);
-        (base, Walk::Table(number))
+        (base, IndexMap::Table(number))
     }
 
-    /// How far the walk is at a turn.
-    pub fn offset(&self, walk: Walk, turn: u32) -> u32 {
-        match walk {
-            Walk::Fixed => 0,
-            Walk::Each => turn,
-            Walk::Table(list) => self.lists[list as usize][turn as usize],
+    /// The offset of an iteration.
+    pub fn offset(&self, index: IndexMap, iteration: u32) -> u32 {
+        match index {
+            IndexMap::Fixed => 0,
+            IndexMap::Consecutive => iteration,
+            IndexMap::Table(list) => self.lists[list as usize][iteration as usize],
         }
     }
 

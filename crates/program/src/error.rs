@@ -51,13 +51,13 @@ impl BuildError {
     }
 }
 
-/// The most turns that one loop may have: 2^24.
-pub const TURN_LIMIT: u64 = 1 << 24;
+/// The most iterations that one loop may have: 2^24.
+pub const ITERATION_LIMIT: u64 = 1 << 24;
 
 /// The most cells that a program's variables may have together: 2^25.
 pub const CELL_LIMIT: u64 = 1 << 25;
 
-/// The most offsets of subscripts, one a turn, that a program may hold: 2^26, a quarter of a gigabyte.
+/// The most offsets of subscripts, one per iteration, that a program may hold: 2^26, a quarter of a gigabyte.
 pub const OFFSET_LIMIT: u64 = 1 << 26;
 
 /// Fails when `found` of `what` is more than `limit`, which fits into 32 bits.

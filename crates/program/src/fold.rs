@@ -3,7 +3,7 @@
 use crate::draft::{Cell, Draft, HomeKind, Operation, Phase, Piece, Source};
 use crate::operations::{Now, apply};
 use crate::uses::reads_clock;
-use crate::{Op, Walk};
+use crate::{IndexMap, Op};
 
 /// Replaces operations on known numbers by their values, and drops the code of homes of which everything is known.
 pub(crate) fn fold(draft: &mut Draft) {
@@ -30,26 +30,26 @@ fn learn(piece: &Piece, values: Option<Vec<f64>>, draft: &mut Draft) {
     if values.is_none() && draft.homes[piece.target.home.0 as usize].known.is_empty() {
         return;
     }
-    for turn in 0..piece.turns {
-        let value = values.as_ref().map(|values| values[turn as usize]);
+    for iteration in 0..piece.iterations {
+        let value = values.as_ref().map(|values| values[iteration as usize]);
         let value = match (value, piece.how) {
             (Some(value), Op::Copy) => Some(value),
             (Some(value), how) => draft
-                .known(piece.target, turn)
+                .known(piece.target, iteration)
                 .map(|held| apply(how, [value, held, 0.0, 0.0], Now { time: 0.0, step: 0.0 })),
             (None, _) => None,
         };
-        draft.learn(piece.target, turn, value);
+        draft.learn(piece.target, iteration, value);
     }
 }
 
-/// Computes a function of whole vectors at every turn, if all that it reads is known; whether it is.
+/// Computes a function of whole vectors at every iteration, if all that it reads is known; whether it is.
 fn fold_vector(piece: &Piece, number: u16, draft: &mut Draft) -> bool {
     let call = draft.vectors[number as usize];
-    let results: Option<Vec<Vec<f64>>> = (0..piece.turns)
-        .map(|turn| {
+    let results: Option<Vec<Vec<f64>>> = (0..piece.iterations)
+        .map(|iteration| {
             let arguments =
-                [0, 1, 2, 3].map(|at| known_vector(piece.code[0].arguments[at], call.lengths[at], turn, draft));
+                [0, 1, 2, 3].map(|at| known_vector(piece.code[0].arguments[at], call.lengths[at], iteration, draft));
             let [Some(a), Some(b), Some(c), Some(d)] = &arguments else {
                 return None;
             };
@@ -58,16 +58,16 @@ fn fold_vector(piece: &Piece, number: u16, draft: &mut Draft) -> bool {
             Some(out)
         })
         .collect();
-    for turn in 0..piece.turns {
+    for iteration in 0..piece.iterations {
         for further in 0..call.result() {
-            let value = results.as_ref().map(|r| r[turn as usize][further as usize]);
-            draft.learn_at(piece.target, (turn, further), value);
+            let value = results.as_ref().map(|r| r[iteration as usize][further as usize]);
+            draft.learn_at(piece.target, (iteration, further), value);
         }
     }
     results.is_some()
 }
 
-fn known_vector(source: Source, length: u32, turn: u32, draft: &Draft) -> Option<Vec<f64>> {
+fn known_vector(source: Source, length: u32, iteration: u32, draft: &Draft) -> Option<Vec<f64>> {
     let Source::Cell(cell) = source else {
         return (length == 0).then(Vec::new);
     };
@@ -78,13 +78,13 @@ fn known_vector(source: Source, length: u32, turn: u32, draft: &Draft) -> Option
                     base: cell.base + further,
                     ..cell
                 },
-                turn,
+                iteration,
             )
         })
         .collect()
 }
 
-/// Folds the operations of a piece that do not depend on the turn; `became` is room for what each of them is then.
+/// Folds the operations of a piece that do not depend on the iteration; `became` is room for what each of them is then.
 fn simplify(piece: &mut Piece, draft: &Draft, became: &mut Vec<Source>) {
     became.clear();
     let mut kept = 0;
@@ -108,7 +108,7 @@ fn simplify(piece: &mut Piece, draft: &Draft, became: &mut Vec<Source>) {
 fn resolve(source: Source, became: &[Source], draft: &Draft) -> Source {
     match source {
         Source::Local(local) => became[local as usize],
-        Source::Cell(cell) if cell.walk == Walk::Fixed => draft.known(cell, 0).map_or(source, Source::number),
+        Source::Cell(cell) if cell.index == IndexMap::Fixed => draft.known(cell, 0).map_or(source, Source::number),
         _ => source,
     }
 }
@@ -141,7 +141,7 @@ fn compute(operation: Operation, phase: Phase, draft: &Draft, value: impl Fn(Sou
     if let Op::Lookup(mode) = operation.op {
         let Source::Table {
             base,
-            walk: Walk::Fixed,
+            index: IndexMap::Fixed,
         } = operation.arguments[1]
         else {
             return None;
@@ -167,38 +167,38 @@ fn clock_at_start(phase: Phase, draft: &Draft) -> Option<Now> {
     })
 }
 
-/// The value of a piece at each turn, when all that it reads is known.
+/// The value of a piece at each iteration, when all that it reads is known.
 fn evaluate(piece: &Piece, draft: &Draft) -> Option<Vec<f64>> {
-    if piece.turns == 1 && !piece.code.is_empty() {
-        return None; // without a turn to depend on, `simplify` has computed whatever can be
+    if piece.iterations == 1 && !piece.code.is_empty() {
+        return None; // without an iteration to depend on, `simplify` has computed whatever can be
     }
     let mut locals = vec![0.0; piece.code.len()];
     let mut values = Vec::new();
-    for turn in 0..piece.turns {
+    for iteration in 0..piece.iterations {
         for (at, operation) in piece.code.iter().enumerate() {
             let mut operation = *operation;
-            if let Source::Table { base, walk } = operation.arguments[1] {
-                let base = base + draft.walks.offset(walk, turn);
+            if let Source::Table { base, index } = operation.arguments[1] {
+                let base = base + draft.offset_tables.offset(index, iteration);
                 operation.arguments[1] = Source::Table {
                     base,
-                    walk: Walk::Fixed,
+                    index: IndexMap::Fixed,
                 };
             }
             locals[at] = compute(operation, piece.phase, draft, |source| {
-                known(source, turn, &locals, draft)
+                known(source, iteration, &locals, draft)
             })?;
         }
-        values.push(known(piece.value, turn, &locals, draft)?);
+        values.push(known(piece.value, iteration, &locals, draft)?);
     }
     Some(values)
 }
 
-fn known(source: Source, turn: u32, locals: &[f64], draft: &Draft) -> Option<f64> {
+fn known(source: Source, iteration: u32, locals: &[f64], draft: &Draft) -> Option<f64> {
     match source {
         Source::None => Some(0.0),
         Source::Number(bits) => Some(f64::from_bits(bits)),
         Source::Local(local) => Some(locals[local as usize]),
-        Source::Cell(cell) => draft.known(cell, turn),
+        Source::Cell(cell) => draft.known(cell, iteration),
         Source::Time | Source::Table { .. } => None,
     }
 }

@@ -187,19 +187,19 @@ impl Hoisting<'_> {
     /// Gives a value of a piece a home: the code that it needs becomes a piece of its own.
     fn apart(&mut self, piece: &Piece, at: usize, moved: &[Option<Cell>]) -> Cell {
         let code = slice(piece, at, moved);
-        let key = (piece.phase, piece.turns, code);
+        let key = (piece.phase, piece.iterations, code);
         if let Some(&home) = self.known.get(&key) {
-            return Cell::of(home, piece.turns);
+            return Cell::of(home, piece.iterations);
         }
         let name = self.draft.homes[piece.target.home.0 as usize].name.clone();
-        let home = self.draft.home(name, piece.turns, HomeKind::Computed);
-        let target = Cell::of(home, piece.turns);
+        let home = self.draft.home(name, piece.iterations, HomeKind::Computed);
+        let target = Cell::of(home, piece.iterations);
         let code = key.2.clone();
         self.known.insert(key, home);
         let value = Source::Local(code.len() as u32 - 1);
         let apart = Piece {
             phase: piece.phase,
-            turns: piece.turns,
+            iterations: piece.iterations,
             code,
             value,
             target,
@@ -214,7 +214,7 @@ impl Hoisting<'_> {
 }
 
 fn is_worth_a_home(piece: &Piece, at: usize, frequency: Frequency) -> bool {
-    frequency != Frequency::Run || piece.turns <= KEPT_CELLS || is_costly(piece.code[at].op)
+    frequency != Frequency::Run || piece.iterations <= KEPT_CELLS || is_costly(piece.code[at].op)
 }
 
 /// The operations that the value at `at` needs, itself last; values that have a home already are read from there.

@@ -39,8 +39,8 @@ pub struct Program {
     pub tables: Vec<math::Lookup>,
     /// The functions of whole vectors that [`Op::Vector`] names.
     pub vectors: Vec<VectorCall>,
-    /// The offsets that [`Walk::Table`] names.
-    pub walks: Vec<Vec<u32>>,
+    /// The offsets that [`IndexMap::Table`] names, one per iteration.
+    pub offset_tables: Vec<Vec<u32>>,
     /// Lane code, run once a run with the clock at the start: initial values and what follows from parameters alone.
     pub start: Vec<Block>,
     /// Uniform code, run at every evaluation: what depends on the clock alone.
@@ -222,18 +222,18 @@ impl VectorCall {
     }
 }
 
-/// Instructions that run together: all of `code` for turn 0, then all for turn 1, up to `turns`.
+/// Instructions that run together: all of `code` for iteration 0, then all for iteration 1, up to `iterations`.
 ///
-/// Turns are independent of each other, except through [`Op::SumInto`] and its like, whose order is the turns' order.
+/// Iterations are independent of each other, except through [`Op::SumInto`] and its like, whose order is the iterations' order.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Block {
     /// How often: 1 for scalar code.
-    pub turns: u32,
+    pub iterations: u32,
     /// What.
     pub code: Vec<Instruction>,
 }
 
-/// One operation on one turn.
+/// One operation on one iteration.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Instruction {
     /// What is done.
@@ -249,39 +249,39 @@ pub struct Instruction {
 pub enum Operand {
     /// Nothing.
     None,
-    /// A value within one turn; lane-wide in lane code, one number in uniform code.
+    /// A value within one iteration; lane-wide in lane code, one number in uniform code.
     Temporary(u32),
-    /// The uniform slot `base + offset(turn)`.
+    /// The uniform slot `base + offset(iteration)`.
     Uniform {
         /// The slot at offset 0.
         base: u32,
-        /// How the slot moves with the turn.
-        walk: Walk,
+        /// How the slot moves with the iteration.
+        index: IndexMap,
     },
-    /// The lane slot `base + offset(turn)`.
+    /// The lane slot `base + offset(iteration)`.
     Lane {
         /// The slot at offset 0.
         base: u32,
-        /// How the slot moves with the turn.
-        walk: Walk,
+        /// How the slot moves with the iteration.
+        index: IndexMap,
     },
-    /// The table `base + offset(turn)`, for [`Op::Lookup`].
+    /// The table `base + offset(iteration)`, for [`Op::Lookup`].
     Table {
         /// The table at offset 0.
         base: u32,
-        /// How it moves with the turn.
-        walk: Walk,
+        /// How it moves with the iteration.
+        index: IndexMap,
     },
 }
 
-/// How an operand moves from turn to turn.
+/// How an operand's slot depends on the iteration: the access pattern of a loop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Walk {
+pub enum IndexMap {
     /// It stays.
     Fixed,
-    /// One slot a turn.
-    Each,
-    /// The offset stands in [`Program::walks`] at this index, one a turn.
+    /// The next slot with each iteration.
+    Consecutive,
+    /// The offset is in this table of [`Program::offset_tables`], one per iteration.
     Table(u32),
 }
 

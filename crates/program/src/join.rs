@@ -37,7 +37,7 @@ impl Joining<'_> {
     fn find(&mut self, one: &Loop) {
         let mut filled: Vec<Option<HomeId>> = Vec::new();
         for statement in &one.code {
-            let Some((home, value)) = self.filling(statement, one.turns) else {
+            let Some((home, value)) = self.filling(statement, one.iterations) else {
                 continue;
             };
             if filled.is_empty() {
@@ -62,7 +62,7 @@ impl Joining<'_> {
     }
 
     /// The home that a statement alone fills, all of it, and the number of the value.
-    fn filling(&self, statement: &Statement, turns: u32) -> Option<(HomeId, u32)> {
+    fn filling(&self, statement: &Statement, iterations: u32) -> Option<(HomeId, u32)> {
         let Statement::Store {
             how: Op::Copy,
             target,
@@ -72,7 +72,7 @@ impl Joining<'_> {
             return None;
         };
         let home = &self.draft.homes[target.home.0 as usize];
-        let is_filled = home.cells == turns && target == Cell::of(target.home, turns);
+        let is_filled = home.cells == iterations && target == Cell::of(target.home, iterations);
         let is_only = self.stores[target.home.0 as usize] == 1;
         let can_join = matches!(home.kind, HomeKind::Computed | HomeKind::Driving);
         (is_filled && is_only && can_join).then_some((target.home, value))

@@ -39,7 +39,7 @@ mod verify;
 mod work;
 
 pub use check::{Function, Method, VectorFunction};
-pub use error::{BuildError, CELL_LIMIT, OFFSET_LIMIT, TURN_LIMIT};
+pub use error::{BuildError, CELL_LIMIT, ITERATION_LIMIT, OFFSET_LIMIT};
 pub use ir::*;
 pub use operations::{Now, apply, call, select, truth};
 pub use request::{Keep, Request};
@@ -51,7 +51,7 @@ pub use work::{Counts, Work};
 
 use check::Model;
 
-/// Turns a model into a program that computes what is asked for.
+/// Iterations a model into a program that computes what is asked for.
 pub fn build(model: &Model, request: &Request) -> Result<Program, BuildError> {
     let mut draft = lower::lower(model, request)?;
     fold::fold(&mut draft);

@@ -1,7 +1,7 @@
-//! A program as text: `u4` is a uniform slot, `l4` a lane slot, `t4` a temporary; `+` moves on by one slot a turn, `[w2]` by
-//! the second walk. Behind a semicolon stands what the target is for.
+//! A program as text: `u4` is a uniform slot, `l4` a lane slot, `t4` a temporary; `+` moves on by one slot per iteration, `[o2]` by
+//! the third offset table. Behind a semicolon stands what the target is for.
 
-use crate::{Block, Instruction, Label, Op, Operand, Place, Program, Walk};
+use crate::{Block, IndexMap, Instruction, Label, Op, Operand, Place, Program};
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
@@ -80,10 +80,10 @@ impl<'p> Labels<'p> {
     }
 
     fn block(&self, f: &mut Formatter<'_>, block: &Block) -> fmt::Result {
-        if block.turns > 1 {
-            writeln!(f, "  {} turns:", block.turns)?;
+        if block.iterations > 1 {
+            writeln!(f, "  {} iterations:", block.iterations)?;
         }
-        let indent = if block.turns > 1 { "    " } else { "  " };
+        let indent = if block.iterations > 1 { "    " } else { "  " };
         for instruction in &block.code {
             write!(f, "{indent}{instruction}")?;
             match instruction.target {
@@ -130,19 +130,19 @@ impl Display for Operand {
         match self {
             Operand::None => write!(f, "none"),
             Operand::Temporary(number) => write!(f, "t{number}"),
-            Operand::Uniform { base, walk } => write!(f, "u{base}{walk}"),
-            Operand::Lane { base, walk } => write!(f, "l{base}{walk}"),
-            Operand::Table { base, walk } => write!(f, "table{base}{walk}"),
+            Operand::Uniform { base, index } => write!(f, "u{base}{index}"),
+            Operand::Lane { base, index } => write!(f, "l{base}{index}"),
+            Operand::Table { base, index } => write!(f, "table{base}{index}"),
         }
     }
 }
 
-impl Display for Walk {
+impl Display for IndexMap {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Walk::Fixed => Ok(()),
-            Walk::Each => write!(f, "+"),
-            Walk::Table(number) => write!(f, "[w{number}]"),
+            IndexMap::Fixed => Ok(()),
+            IndexMap::Consecutive => write!(f, "+"),
+            IndexMap::Table(number) => write!(f, "[o{number}]"),
         }
     }
 }

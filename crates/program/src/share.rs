@@ -69,7 +69,7 @@ impl Sharing {
         }
     }
 
-    /// A reduction into a cell that this turn has filled is an operation on its value.
+    /// A reduction into a cell that this iteration has filled is an operation on its value.
     fn store(&mut self, how: Op, target: Cell, value: Source) {
         let value = self.resolve(value);
         let (how, value) = match (self.held.get(&target).copied(), combine(how)) {

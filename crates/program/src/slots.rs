@@ -4,8 +4,8 @@ use crate::arrange::{Loop, Statement};
 use crate::dead::List;
 use crate::draft::{Carried, Cell, Draft, HomeId, Kept, NoiseHomes, Operation, Source, Varied};
 use crate::{
-    Block, Clock, ClockChanges, Frequency, Instruction, Label, Noise, Op, Operand, Parameter, Pipeline, Place, Program,
-    Saved, States, Walk,
+    Block, Clock, ClockChanges, Frequency, IndexMap, Instruction, Label, Noise, Op, Operand, Parameter, Pipeline,
+    Place, Program, Saved, States,
 };
 use rustc_hash::FxHashMap;
 
@@ -20,8 +20,8 @@ pub(crate) fn assign(mut draft: Draft, loops: &[Loop], frequencies: Vec<Frequenc
         lane: 0,
         numbers: FxHashMap::default(),
         constants: Vec::new(),
-        walks: Vec::new(),
-        walk_numbers: FxHashMap::default(),
+        offset_tables: Vec::new(),
+        offset_table_numbers: FxHashMap::default(),
         labels: Vec::new(),
         time: clock.time,
         draft: &draft,
@@ -52,7 +52,7 @@ pub(crate) fn assign(mut draft: Draft, loops: &[Loop], frequencies: Vec<Frequenc
         constants: slots.constants,
         tables,
         vectors,
-        walks: slots.walks,
+        offset_tables: slots.offset_tables,
         start: take(List::Start),
         shared_step: take(List::SharedStep),
         step: take(List::Step),
@@ -79,9 +79,9 @@ struct Slots<'d> {
     /// The slots of known numbers, by their bits.
     numbers: FxHashMap<u64, u32>,
     constants: Vec<(u32, f64)>,
-    walks: Vec<Vec<u32>>,
-    /// The program's number for each walk of the draft.
-    walk_numbers: FxHashMap<u32, u32>,
+    offset_tables: Vec<Vec<u32>>,
+    /// The program's number for each offset table of the draft.
+    offset_table_numbers: FxHashMap<u32, u32>,
     labels: Vec<Label>,
     time: u32,
 }
@@ -200,32 +200,32 @@ impl Slots<'_> {
         })
     }
 
-    fn walk(&mut self, walk: Walk) -> Walk {
-        let Walk::Table(list) = walk else { return walk };
-        let number = *self.walk_numbers.entry(list).or_insert_with(|| {
-            self.walks.push(self.draft.walks.list(list).to_vec());
-            self.walks.len() as u32 - 1
+    fn index_map(&mut self, index: IndexMap) -> IndexMap {
+        let IndexMap::Table(list) = index else { return index };
+        let number = *self.offset_table_numbers.entry(list).or_insert_with(|| {
+            self.offset_tables.push(self.draft.offset_tables.list(list).to_vec());
+            self.offset_tables.len() as u32 - 1
         });
-        Walk::Table(number)
+        IndexMap::Table(number)
     }
 
     fn cell(&mut self, cell: Cell) -> Operand {
-        let walk = self.walk(cell.walk);
+        let index = self.index_map(cell.index);
         match self.place(cell.home) {
             Place::Uniform(first) => Operand::Uniform {
                 base: first + cell.base,
-                walk,
+                index,
             },
             Place::Lane(first) => Operand::Lane {
                 base: first + cell.base,
-                walk,
+                index,
             },
         }
     }
 
     fn fixed(base: u32) -> Operand {
-        let walk = Walk::Fixed;
-        Operand::Uniform { base, walk }
+        let index = IndexMap::Fixed;
+        Operand::Uniform { base, index }
     }
 
     fn saved(&mut self, kept: &Kept) -> Saved {
@@ -270,7 +270,7 @@ impl<'s, 'd> Writing<'s, 'd> {
             free: Vec::new(),
             temporaries: 0,
             block: Block {
-                turns: one.turns,
+                iterations: one.iterations,
                 code: Vec::with_capacity(one.code.len()),
             },
         }
@@ -347,9 +347,9 @@ impl<'s, 'd> Writing<'s, 'd> {
             Source::Local(local) => self.at[local as usize],
             Source::Cell(cell) => self.slots.cell(cell),
             Source::Time => Slots::fixed(self.slots.time),
-            Source::Table { base, walk } => {
-                let walk = self.slots.walk(walk);
-                Operand::Table { base, walk }
+            Source::Table { base, index } => {
+                let index = self.slots.index_map(index);
+                Operand::Table { base, index }
             }
         }
     }

@@ -3,24 +3,24 @@
 use check::{Adjacency, Control, Equation, Expr, ExprKind, Function, Kind, Model, Role, VariableId};
 
 /// Calls `visit` with every part of a formula, outside in.
-pub(crate) fn walk<'e>(expr: &'e Expr, visit: &mut impl FnMut(&'e Expr)) {
+pub(crate) fn visit_parts<'e>(expr: &'e Expr, visit: &mut impl FnMut(&'e Expr)) {
     visit(expr);
     match &expr.kind {
         ExprKind::Number(_) | ExprKind::Time | ExprKind::TimeStep | ExprKind::Position(_) | ExprKind::Variable(..) => {}
-        ExprKind::Unary(_, a) => walk(a, visit),
+        ExprKind::Unary(_, a) => visit_parts(a, visit),
         ExprKind::Binary(_, a, b) => {
-            walk(a, visit);
-            walk(b, visit);
+            visit_parts(a, visit);
+            visit_parts(b, visit);
         }
-        ExprKind::If(a, b, c) => [a, b, c].into_iter().for_each(|e| walk(e, visit)),
-        ExprKind::Call(_, arguments) => arguments.iter().for_each(|e| walk(e, visit)),
-        ExprKind::Lookup { x, .. } => walk(x, visit),
-        ExprKind::Reduce { body, .. } => walk(body, visit),
+        ExprKind::If(a, b, c) => [a, b, c].into_iter().for_each(|e| visit_parts(e, visit)),
+        ExprKind::Call(_, arguments) => arguments.iter().for_each(|e| visit_parts(e, visit)),
+        ExprKind::Lookup { x, .. } => visit_parts(x, visit),
+        ExprKind::Reduce { body, .. } => visit_parts(body, visit),
         ExprKind::Uniform { element, noise, .. } => {
-            walk(element, visit);
-            noise.iter().for_each(|e| walk(e, visit));
+            visit_parts(element, visit);
+            noise.iter().for_each(|e| visit_parts(e, visit));
         }
-        ExprKind::Vector { arguments, .. } => arguments.iter().for_each(|a| walk(&a.body, visit)),
+        ExprKind::Vector { arguments, .. } => arguments.iter().for_each(|a| visit_parts(&a.body, visit)),
     }
 }
 
@@ -35,7 +35,7 @@ pub(crate) fn reads_clock(function: Function) -> bool {
 /// Shows the variables that a formula reads, lookups not among them; whether it looks at the clock.
 fn read(expr: &Expr, control: &Control, show: &mut impl FnMut(VariableId)) -> bool {
     let mut looks_at_clock = false;
-    walk(expr, &mut |part| match part.kind {
+    visit_parts(expr, &mut |part| match part.kind {
         ExprKind::Variable(id, _) => show(id),
         ExprKind::TimeStep => show(control.step),
         ExprKind::Time | ExprKind::Uniform { .. } => looks_at_clock = true,

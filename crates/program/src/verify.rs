@@ -1,13 +1,13 @@
 //! What every program keeps to, so that whoever runs it need not look.
 
 use crate::operations::arity;
-use crate::{Block, Instruction, Op, Operand, Place, Program, States, Walk};
+use crate::{Block, IndexMap, Instruction, Op, Operand, Place, Program, States};
 
 /// Checks that a program keeps to the rules of its banks; what it says names the first place that does not.
 ///
-/// Every slot, table and walk exists; a temporary is read after it was written, in the same turn; lane code writes lanes only
+/// Every slot, lookup table and offset table exists; a temporary is read after it was written, in the same iteration; lane code writes lanes only
 /// and uniform code uniform slots only, which it alone reads; an instruction has the arguments that its operation takes; and
-/// no instruction reads, in one turn, the temporary or the fixed slot that it writes, except to reduce into it.
+/// no instruction reads, in one iteration, the temporary or the fixed slot that it writes, except to reduce into it.
 pub fn verify(program: &Program) -> Result<(), String> {
     let lists = [
         ("start", &program.start, Bank::Lane),
@@ -42,7 +42,7 @@ struct Verifier<'p> {
 
 impl Verifier<'_> {
     fn block(&self) -> Result<(), String> {
-        ensure(self.block.turns > 0, || "it has no turn".into())?;
+        ensure(self.block.iterations > 0, || "it has no iteration".into())?;
         let mut written = vec![false; self.program.temporaries as usize];
         for (number, instruction) in self.block.code.iter().enumerate() {
             self.instruction(instruction, &mut written)
@@ -79,20 +79,22 @@ impl Verifier<'_> {
         for (argument, length) in instruction.arguments.iter().zip(call.lengths) {
             match *argument {
                 Operand::None => ensure(length == 0, || "an argument is missing".into())?,
-                Operand::Uniform { base, walk } => self.range(last(base, length), walk, self.program.uniform_slots)?,
-                Operand::Lane { base, walk } => {
+                Operand::Uniform { base, index } => {
+                    self.range(last(base, length), index, self.program.uniform_slots)?
+                }
+                Operand::Lane { base, index } => {
                     ensure(self.bank == Bank::Lane, || "uniform code reads a lane".into())?;
-                    self.range(last(base, length), walk, self.program.lane_slots)?;
+                    self.range(last(base, length), index, self.program.lane_slots)?;
                 }
                 Operand::Temporary(_) | Operand::Table { .. } => Err("a vector is no slot")?,
             }
         }
         match (instruction.target, self.bank) {
-            (Operand::Uniform { base, walk }, Bank::Uniform) => {
-                self.range(last(base, call.result()), walk, self.program.uniform_slots)
+            (Operand::Uniform { base, index }, Bank::Uniform) => {
+                self.range(last(base, call.result()), index, self.program.uniform_slots)
             }
-            (Operand::Lane { base, walk }, Bank::Lane) => {
-                self.range(last(base, call.result()), walk, self.program.lane_slots)
+            (Operand::Lane { base, index }, Bank::Lane) => {
+                self.range(last(base, call.result()), index, self.program.lane_slots)
             }
             _ => Err("it writes where it must not".into()),
         }
@@ -105,12 +107,12 @@ impl Verifier<'_> {
                 let is_written = written.get(number as usize) == Some(&true);
                 ensure(is_written, || format!("t{number} is read before it is written"))
             }
-            Operand::Uniform { base, walk } => self.range(base, walk, self.program.uniform_slots),
-            Operand::Lane { base, walk } => {
+            Operand::Uniform { base, index } => self.range(base, index, self.program.uniform_slots),
+            Operand::Lane { base, index } => {
                 ensure(self.bank == Bank::Lane, || "uniform code reads a lane".into())?;
-                self.range(base, walk, self.program.lane_slots)
+                self.range(base, index, self.program.lane_slots)
             }
-            Operand::Table { base, walk } => self.range(base, walk, self.program.tables.len() as u32),
+            Operand::Table { base, index } => self.range(base, index, self.program.tables.len() as u32),
         }
     }
 
@@ -122,22 +124,22 @@ impl Verifier<'_> {
                 *slot.ok_or_else(|| format!("t{number} does not exist"))? = true;
                 Ok(())
             }
-            (Operand::Uniform { base, walk }, Bank::Uniform) => self.range(base, walk, self.program.uniform_slots),
-            (Operand::Lane { base, walk }, Bank::Lane) => self.range(base, walk, self.program.lane_slots),
+            (Operand::Uniform { base, index }, Bank::Uniform) => self.range(base, index, self.program.uniform_slots),
+            (Operand::Lane { base, index }, Bank::Lane) => self.range(base, index, self.program.lane_slots),
             _ => Err("it writes where it must not".into()),
         }
     }
 
-    fn range(&self, base: u32, walk: Walk, slots: u32) -> Result<(), String> {
-        let turns = self.block.turns;
-        let farthest = match walk {
-            Walk::Fixed => 0,
-            Walk::Each => turns - 1,
-            Walk::Table(number) => {
-                let list = self.program.walks.get(number as usize);
-                let list = list.ok_or_else(|| format!("walk {number} does not exist"))?;
-                ensure(list.len() == turns as usize, || {
-                    format!("walk {number} has another number of turns")
+    fn range(&self, base: u32, index: IndexMap, slots: u32) -> Result<(), String> {
+        let iterations = self.block.iterations;
+        let farthest = match index {
+            IndexMap::Fixed => 0,
+            IndexMap::Consecutive => iterations - 1,
+            IndexMap::Table(number) => {
+                let list = self.program.offset_tables.get(number as usize);
+                let list = list.ok_or_else(|| format!("offset table {number} does not exist"))?;
+                ensure(list.len() == iterations as usize, || {
+                    format!("offset table {number} has another number of iterations")
                 })?;
                 list.iter().copied().max().unwrap_or(0)
             }

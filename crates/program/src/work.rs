@@ -29,7 +29,7 @@ pub struct Work {
     pub bytes: (u64, u64),
 }
 
-/// Instructions by what they cost; the code of each turn counts for each turn.
+/// Instructions by what they cost; the code of each iteration counts for each iteration.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Values put elsewhere as they are.
@@ -74,7 +74,7 @@ impl Counts {
         let mut counts = Counts::default();
         for block in blocks {
             for instruction in &block.code {
-                *counts.class(instruction.op) += u64::from(block.turns);
+                *counts.class(instruction.op) += u64::from(block.iterations);
             }
         }
         counts

@@ -266,13 +266,13 @@ fn arrays_are_loops_that_share_what_they_can() {
     constant u7 = 6 ; share
     constant u8 = 0.5
     start:
-      3 turns:
+      3 iterations:
         l0+ = copy u1+ ; x
     step:
       l6 = copy u4 ; total
-      3 turns:
+      3 iterations:
         l6 = sum-into l0+ ; total
-      3 turns:
+      3 iterations:
         t0 = add l6 u5+
         t1 = divide l0+ t0
         t0 = multiply t1 l6
@@ -304,19 +304,19 @@ fn a_matrix_times_a_vector_adds_column_by_column() {
     constant u11 = 6 ; m
     constant u12 = 0.1
     start:
-      3 turns:
+      3 iterations:
         l0+ = copy u1+ ; x
     step:
       l6 = copy u4 ; rate of x
-      2 turns:
+      2 iterations:
         l7+ = copy u5 ; y
-      6 turns:
-        t0 = multiply u6[w0] l0[w1]
-        l7[w2] = sum-into t0 ; y
-      2 turns:
+      6 iterations:
+        t0 = multiply u6[o0] l0[o1]
+        l7[o2] = sum-into t0 ; y
+      2 iterations:
         l6 = max-into l7+ ; rate of x
       l9 = multiply u12 l6 ; rate of x
-      3 turns:
+      3 iterations:
         l3+ = copy l9 ; rate of x
     stocks l0 from l3, 3
     save l7 ; y[r1]
@@ -439,7 +439,7 @@ fn a_loop_too_long_to_run_is_refused_before_it_takes_memory() {
         b <-> a ~~| c <-> a ~~|
         y = SUM(x[a!] * x[b!] * x[c!]) ~~|";
     let error = build(text, &[], &["y"]).expect_err("a thousand millions");
-    assert_snapshot!(error.to_string(), @"the model needs 1000000000 turns of one loop for `y`; the limit is 16777216");
+    assert_snapshot!(error.to_string(), @"the model needs 1000000000 iterations of one loop for `y`; the limit is 16777216");
 }
 
 #[test]
@@ -485,7 +485,11 @@ fn arrays_stay_arrays_however_long_they_are() {
     let blocks = |program: &Program| [&program.start, &program.step, &program.save].map(|list| list.to_vec());
     let lines = |program: &Program| blocks(program).concat().iter().map(|b| b.code.len()).sum::<usize>();
     assert_eq!(lines(&short), lines(&long));
-    assert_eq!(long.walks, Vec::<Vec<u32>>::new(), "no turn has a subscript of its own");
+    assert_eq!(
+        long.offset_tables,
+        Vec::<Vec<u32>>::new(),
+        "no iteration has a subscript of its own"
+    );
     // A region takes two divisions, three products, a sum, a difference, a sign and an addend; all together a 0 and a division.
     assert_eq!(
         [short.work().step.all(), long.work().step.all()],

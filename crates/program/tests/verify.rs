@@ -1,6 +1,6 @@
 //! The verifier refuses what no pass may make.
 
-use program::{Block, Instruction, Op, Operand, Parameter, Program, Walk, verify};
+use program::{Block, IndexMap, Instruction, Op, Operand, Parameter, Program, verify};
 use source::{Diagnostics, SourceId};
 
 /// A program with a uniform list, a lane list, a loop and a temporary.
@@ -29,8 +29,8 @@ fn refusal(change: impl FnOnce(&mut Program)) -> String {
     verify(&program).expect_err("the program is wrong now")
 }
 
-fn lane(base: u32, walk: Walk) -> Operand {
-    Operand::Lane { base, walk }
+fn lane(base: u32, index: IndexMap) -> Operand {
+    Operand::Lane { base, index }
 }
 
 fn instruction(op: Op, target: Operand, a: Operand, b: Operand) -> Instruction {
@@ -39,10 +39,10 @@ fn instruction(op: Op, target: Operand, a: Operand, b: Operand) -> Instruction {
     Instruction { op, target, arguments }
 }
 
-/// What the verifier says of a program with this loop of three turns in it.
+/// What the verifier says of a program with this loop of three iterations in it.
 fn refused(code: Instruction) -> String {
     let block = Block {
-        turns: 3,
+        iterations: 3,
         code: vec![code],
     };
     refusal(|program| program.step.push(block))
@@ -50,16 +50,29 @@ fn refused(code: Instruction) -> String {
 
 #[test]
 fn slots_must_exist() {
-    let (first, far) = (lane(0, Walk::Fixed), lane(10_000, Walk::Fixed));
+    let (first, far) = (lane(0, IndexMap::Fixed), lane(10_000, IndexMap::Fixed));
     assert!(refused(instruction(Op::Negate, first, far, Operand::None)).contains("slot 10000 does not exist"));
     assert!(refused(instruction(Op::Negate, far, first, Operand::None)).contains("slot 10000 does not exist"));
     let last = program().lane_slots - 2;
-    let beyond = refused(instruction(Op::Copy, lane(last, Walk::Each), first, Operand::None));
+    let beyond = refused(instruction(
+        Op::Copy,
+        lane(last, IndexMap::Consecutive),
+        first,
+        Operand::None,
+    ));
     assert!(
         beyond.contains("does not exist"),
-        "the third turn is beyond the end: {beyond}"
+        "the third iteration is beyond the end: {beyond}"
     );
-    assert!(refused(instruction(Op::Copy, lane(0, Walk::Table(99)), first, Operand::None)).contains("walk 99"));
+    assert!(
+        refused(instruction(
+            Op::Copy,
+            lane(0, IndexMap::Table(99)),
+            first,
+            Operand::None
+        ))
+        .contains("offset table 99")
+    );
     assert!(refusal(|p| p.stocks.count = 10_000).contains("a state has no slot"));
     let slot = 10_000;
     let parameter = |p: &mut Program| {
@@ -73,9 +86,19 @@ fn slots_must_exist() {
 
 #[test]
 fn temporaries_are_written_before_they_are_read() {
-    let read = instruction(Op::Negate, lane(0, Walk::Fixed), Operand::Temporary(0), Operand::None);
+    let read = instruction(
+        Op::Negate,
+        lane(0, IndexMap::Fixed),
+        Operand::Temporary(0),
+        Operand::None,
+    );
     assert!(refused(read).contains("t0 is read before it is written"));
-    let unknown = instruction(Op::Negate, Operand::Temporary(900), lane(0, Walk::Fixed), Operand::None);
+    let unknown = instruction(
+        Op::Negate,
+        Operand::Temporary(900),
+        lane(0, IndexMap::Fixed),
+        Operand::None,
+    );
     assert!(refused(unknown).contains("t900 does not exist"));
 }
 
@@ -83,9 +106,9 @@ fn temporaries_are_written_before_they_are_read() {
 fn code_keeps_to_its_bank() {
     let uniform = Operand::Uniform {
         base: 0,
-        walk: Walk::Fixed,
+        index: IndexMap::Fixed,
     };
-    let to_uniform = instruction(Op::Copy, uniform, lane(0, Walk::Fixed), Operand::None);
+    let to_uniform = instruction(Op::Copy, uniform, lane(0, IndexMap::Fixed), Operand::None);
     assert!(refused(to_uniform).contains("it writes where it must not"));
     let from_lane = |p: &mut Program| p.shared_step[0].code.push(to_uniform);
     assert!(refusal(from_lane).contains("uniform code reads a lane"));
@@ -93,13 +116,13 @@ fn code_keeps_to_its_bank() {
 
 #[test]
 fn operations_have_their_arguments() {
-    let (a, b) = (lane(0, Walk::Fixed), lane(1, Walk::Fixed));
+    let (a, b) = (lane(0, IndexMap::Fixed), lane(1, IndexMap::Fixed));
     assert!(refused(instruction(Op::Add, a, b, Operand::None)).contains("an argument is missing"));
     assert!(refused(instruction(Op::Negate, a, b, b)).contains("too many arguments"));
     assert!(refused(instruction(Op::Add, a, a, b)).contains("it reads what it writes"));
     let table = Operand::Table {
         base: 0,
-        walk: Walk::Fixed,
+        index: IndexMap::Fixed,
     };
     assert!(refused(instruction(Op::Add, a, b, table)).contains("a table stands where a number should"));
 }

@@ -7,7 +7,7 @@ use super::Lowering;
 use super::space::{Needs, Space, Which, bit, needs_of};
 use crate::draft::{Cell, HomeKind, Operation, Piece, Source};
 use crate::error::{OFFSET_LIMIT, within_limit};
-use crate::{BuildError, Op, Walk};
+use crate::{BuildError, IndexMap, Op};
 use check::{BinaryOp, Expr, ExprKind, Function, Index, Reduction, UnaryOp, VariableId};
 use std::sync::Arc;
 
@@ -91,7 +91,7 @@ impl Lowering<'_> {
         {
             return self.vector((*function, arguments, element), scope);
         }
-        let can_shrink = scope.space.turns > 1 && !is_leaf(expr);
+        let can_shrink = scope.space.iterations > 1 && !is_leaf(expr);
         let smaller = can_shrink.then(|| scope.space.project(self.needs(expr))).flatten();
         match smaller {
             None => self.operation(expr, scope),
@@ -150,8 +150,8 @@ impl Lowering<'_> {
     fn apart(&mut self, scope: Scope, value: Source) -> Cell {
         let home = self
             .draft
-            .home(self.name.clone(), scope.space.turns, HomeKind::Computed);
-        let target = Cell::of(home, scope.space.turns);
+            .home(self.name.clone(), scope.space.iterations, HomeKind::Computed);
+        let target = Cell::of(home, scope.space.iterations);
         self.push(scope, value, target, Op::Copy);
         target
     }
@@ -160,7 +160,7 @@ impl Lowering<'_> {
         scope.code.shrink_to_fit(); // all pieces are alive at once
         self.draft.pieces.push(Piece {
             phase: self.phase,
-            turns: scope.space.turns,
+            iterations: scope.space.iterations,
             code: scope.code,
             value,
             target,
@@ -168,15 +168,15 @@ impl Lowering<'_> {
         });
     }
 
-    /// The cell of `cell`'s home that belongs to each turn.
+    /// The cell of `cell`'s home that belongs to each iteration.
     pub(super) fn read_back(&mut self, cell: Cell, which: Which) -> Result<Source, BuildError> {
         let home = cell.home;
-        let (base, walk) = match which {
-            Which::First => (0, Walk::Fixed),
+        let (base, index) = match which {
+            Which::First => (0, IndexMap::Fixed),
             Which::Same => return Ok(Source::Cell(Cell::of(home, self.draft.homes[home.0 as usize].cells))),
-            Which::Listed(turns) => self.classify(turns)?,
+            Which::Listed(iterations) => self.classify(iterations)?,
         };
-        Ok(Source::Cell(Cell { home, base, walk }))
+        Ok(Source::Cell(Cell { home, base, index }))
     }
 
     fn reduction(
@@ -189,13 +189,13 @@ impl Lowering<'_> {
             Some(smaller) => smaller,
             None => (scope.space.clone(), Which::Same),
         };
-        let home = self.draft.home(self.name.clone(), outer.turns, HomeKind::Computed);
-        let result = Cell::of(home, outer.turns);
+        let home = self.draft.home(self.name.clone(), outer.iterations, HomeKind::Computed);
+        let result = Cell::of(home, outer.iterations);
         self.accumulate((op, over, body), outer, result)?;
         self.read_back(result, which)
     }
 
-    /// Reduces into a cell for each turn of `outer`.
+    /// Reduces into a cell for each iteration of `outer`.
     pub(super) fn accumulate(
         &mut self,
         (op, over, body): Reduced<'_>,
@@ -207,17 +207,17 @@ impl Lowering<'_> {
         self.push(Scope::new(outer), Source::number(neutral), target, Op::Copy);
         let mut inner = Scope::new(inner);
         let value = self.value(body, &mut inner)?;
-        let offset = |turn: u32| self.draft.walks.offset(target.walk, turn);
-        let (base, walk) = match which {
-            Which::First => (offset(0), Walk::Fixed),
-            Which::Same => (0, target.walk),
-            Which::Listed(turns) => {
-                let offsets = turns.into_iter().map(offset).collect();
+        let offset = |iteration: u32| self.draft.offset_tables.offset(target.index, iteration);
+        let (base, index) = match which {
+            Which::First => (offset(0), IndexMap::Fixed),
+            Which::Same => (0, target.index),
+            Which::Listed(iterations) => {
+                let offsets = iterations.into_iter().map(offset).collect();
                 self.classify(offsets)?
             }
         };
         let base = base + target.base;
-        self.push(inner, value, Cell { base, walk, ..target }, how);
+        self.push(inner, value, Cell { base, index, ..target }, how);
         Ok(())
     }
 
@@ -226,41 +226,48 @@ impl Lowering<'_> {
     }
 
     fn positions(&mut self, index: &Index, space: &Space) -> Result<Source, BuildError> {
-        let positions: Vec<u32> = (0..space.turns).map(|turn| space.position(index, turn)).collect();
+        let positions: Vec<u32> = (0..space.iterations)
+            .map(|iteration| space.position(index, iteration))
+            .collect();
         let first = positions.first().copied().unwrap_or(0);
         if positions.iter().all(|&position| position == first) {
             return Ok(Source::number(f64::from(first) + 1.0));
         }
         let highest = positions.iter().copied().max().unwrap_or(0);
         let home = self.ramp(highest + 1);
-        let (base, walk) = self.classify(positions)?;
-        Ok(Source::Cell(Cell { home, base, walk }))
+        let (base, index) = self.classify(positions)?;
+        Ok(Source::Cell(Cell { home, base, index }))
     }
 
     pub(super) fn read(&mut self, id: VariableId, cell: &[Index], space: &Space) -> Result<Source, BuildError> {
         let home = self.homes.read(id, self.phase);
-        let (base, walk) = self.locate(id, cell, space)?;
-        Ok(Source::Cell(Cell { home, base, walk }))
+        let (base, index) = self.locate(id, cell, space)?;
+        Ok(Source::Cell(Cell { home, base, index }))
     }
 
     fn table(&mut self, id: VariableId, cell: &[Index], space: &Space) -> Result<Source, BuildError> {
         let first = self.tables(id);
-        let (base, walk) = self.locate(id, cell, space)?;
+        let (base, index) = self.locate(id, cell, space)?;
         let base = base + first;
-        Ok(Source::Table { base, walk })
+        Ok(Source::Table { base, index })
     }
 
-    /// Which cell of a variable is meant at each turn.
-    pub(super) fn locate(&mut self, id: VariableId, cell: &[Index], space: &Space) -> Result<(u32, Walk), BuildError> {
-        if let Some(found) = self.regular_walk(id, cell, space) {
+    /// Which cell of a variable is meant at each iteration.
+    pub(super) fn locate(
+        &mut self,
+        id: VariableId,
+        cell: &[Index],
+        space: &Space,
+    ) -> Result<(u32, IndexMap), BuildError> {
+        if let Some(found) = self.regular_index_map(id, cell, space) {
             return Ok(found);
         }
         let offsets = self.offsets(id, cell, space);
         self.classify(offsets)
     }
 
-    /// The same, where no turn needs to be looked at: one cell for all, or one after the other.
-    fn regular_walk(&mut self, id: VariableId, cell: &[Index], space: &Space) -> Option<(u32, Walk)> {
+    /// The same, where no iteration needs to be looked at: one cell for all, or one after the other.
+    fn regular_index_map(&mut self, id: VariableId, cell: &[Index], space: &Space) -> Option<(u32, IndexMap)> {
         let mut stride = self.model.cells(id) as u32;
         let (mut base, mut steps) = (0, 1);
         for (index, dimension) in cell.iter().zip(&self.model.variable(id).shape) {
@@ -276,8 +283,8 @@ impl Lowering<'_> {
             }
         }
         match steps {
-            1 => Some((base, Walk::Fixed)),
-            _ if steps == space.turns => Some((base, Walk::Each)),
+            1 => Some((base, IndexMap::Fixed)),
+            _ if steps == space.iterations => Some((base, IndexMap::Consecutive)),
             _ => None,
         }
     }
@@ -289,23 +296,27 @@ impl Lowering<'_> {
         if *known { positions.first().copied() } else { None }
     }
 
-    /// The number of the cell that is meant at each turn.
+    /// The number of the cell that is meant at each iteration.
     pub(super) fn offsets(&self, id: VariableId, cell: &[Index], space: &Space) -> Vec<u32> {
         let mut stride = self.model.cells(id) as u32;
-        let mut offsets = vec![0; space.turns as usize];
+        let mut offsets = vec![0; space.iterations as usize];
         for (index, dimension) in cell.iter().zip(&self.model.variable(id).shape) {
             let size = self.model.dimensions[dimension.0 as usize].elements.len() as u32;
             stride /= size.max(1);
-            for (turn, offset) in offsets.iter_mut().enumerate() {
-                *offset += stride * space.position(index, turn as u32);
+            for (iteration, offset) in offsets.iter_mut().enumerate() {
+                *offset += stride * space.position(index, iteration as u32);
             }
         }
         offsets
     }
 
-    pub(super) fn classify(&mut self, offsets: Vec<u32>) -> Result<(u32, Walk), BuildError> {
-        let found = self.draft.walks.classify(offsets);
-        within_limit(self.draft.walks.entries as u64, OFFSET_LIMIT, "offsets of subscripts")?;
+    pub(super) fn classify(&mut self, offsets: Vec<u32>) -> Result<(u32, IndexMap), BuildError> {
+        let found = self.draft.offset_tables.classify(offsets);
+        within_limit(
+            self.draft.offset_tables.entries as u64,
+            OFFSET_LIMIT,
+            "offsets of subscripts",
+        )?;
         Ok(found)
     }
 }

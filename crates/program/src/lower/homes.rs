@@ -136,7 +136,7 @@ fn carried(
     Of { change, delay, ..of }
 }
 
-/// Turns the constants that vary into parameters: nothing is known of them any more.
+/// Iterations the constants that vary into parameters: nothing is known of them any more.
 pub(super) fn vary(model: &Model, request: &Request, homes: &Homes, draft: &mut Draft) -> Result<(), BuildError> {
     for &id in &request.vary {
         let Kind::Constant { values, fixed: false } = &model.variable(id).kind else {

@@ -1,4 +1,4 @@
-//! Equations to pieces: every equation becomes a loop, scalar ones with a single turn.
+//! Equations to pieces: every equation becomes a loop, scalar ones with a single iteration.
 
 mod expression;
 mod homes;
@@ -62,7 +62,7 @@ struct Lowering<'m> {
     runs: FxHashMap<*const u32, bool>,
     /// The numbers 1, 2, 3 ….
     ramp: Option<HomeId>,
-    /// The turns of steady equations that the initial phase computes; `None` for all.
+    /// The iterations of steady equations that the initial phase computes; `None` for all.
     computed: FxHashMap<EquationId, Option<FxHashSet<u32>>>,
 }
 
@@ -117,13 +117,13 @@ impl Lowering<'_> {
     /// Puts a start value where the state is.
     fn load(&mut self, variable: VariableId, state: HomeId) {
         let start = self.homes.read(variable, Phase::Initial);
-        let turns = self.model.cells(variable) as u32;
+        let iterations = self.model.cells(variable) as u32;
         self.draft.pieces.push(Piece {
             phase: Phase::Initial,
-            turns,
+            iterations,
             code: Vec::new(),
-            value: Source::Cell(Cell::of(start, turns)),
-            target: Cell::of(state, turns),
+            value: Source::Cell(Cell::of(start, iterations)),
+            target: Cell::of(state, iterations),
             how: Op::Copy,
         });
     }
@@ -151,7 +151,7 @@ impl Lowering<'_> {
             let home = self.draft.home(name, 1, HomeKind::Driving);
             self.draft.pieces.push(Piece {
                 phase: Phase::Step,
-                turns: 1,
+                iterations: 1,
                 code: Vec::new(),
                 value: Source::Cell(Cell::scalar(self.homes.read(id, Phase::Step))),
                 target: Cell::scalar(home),
@@ -174,12 +174,12 @@ impl Lowering<'_> {
         }
         match self.remaining(work) {
             None => self.equation(equation, None),
-            Some(turns) if turns.is_empty() => Ok(()),
-            Some(turns) => self.equation(equation, Some(&turns)),
+            Some(iterations) if iterations.is_empty() => Ok(()),
+            Some(iterations) => self.equation(equation, Some(&iterations)),
         }
     }
 
-    /// The turns of `work` that the initial phase has no code for yet; `None` for all. Notes that it has now.
+    /// The iterations of `work` that the initial phase has no code for yet; `None` for all. Notes that it has now.
     fn remaining(&mut self, work: &Work) -> Option<Vec<u32>> {
         let known = self.computed.get(&work.equation).cloned();
         match (known, &work.cells) {
@@ -194,7 +194,11 @@ impl Lowering<'_> {
             }
             (done, Some(cells)) => {
                 let mut done = done.flatten().unwrap_or_default();
-                let left = cells.iter().copied().filter(|&turn| done.insert(turn)).collect();
+                let left = cells
+                    .iter()
+                    .copied()
+                    .filter(|&iteration| done.insert(iteration))
+                    .collect();
                 self.computed.insert(work.equation, Some(done));
                 Some(left)
             }
@@ -203,9 +207,9 @@ impl Lowering<'_> {
 
     fn left_of(&self, equation: EquationId, done: &FxHashSet<u32>) -> Vec<u32> {
         let equation = self.model.equation(equation);
-        let turns: u32 = equation.extents.iter().product();
-        let left = |turn: &u32| !done.contains(turn) && !equation.except.contains(turn);
-        (0..turns).filter(left).collect()
+        let iterations: u32 = equation.extents.iter().product();
+        let left = |iteration: &u32| !done.contains(iteration) && !equation.except.contains(iteration);
+        (0..iterations).filter(left).collect()
     }
 
     fn equation(&mut self, equation: &Equation, cells: Option<&[u32]>) -> Result<(), BuildError> {
@@ -215,7 +219,7 @@ impl Lowering<'_> {
 
     fn lower_equation(&mut self, equation: &Equation, cells: Option<&[u32]>) -> Result<(), BuildError> {
         let space = Space::of(equation, cells)?;
-        if space.turns == 0 {
+        if space.iterations == 0 {
             return Ok(());
         }
         let home = self.homes.target(equation, self.phase);
@@ -224,8 +228,8 @@ impl Lowering<'_> {
         if !equation.extents.is_empty() || has_reduction(&equation.body) {
             self.note_needs(&equation.body)?;
         }
-        let (base, walk) = self.locate(equation.variable, &equation.target, &space)?;
-        let target = Cell { home, base, walk };
+        let (base, index) = self.locate(equation.variable, &equation.target, &space)?;
+        let target = Cell { home, base, index };
         if let ExprKind::Reduce { op, over, body } = &equation.body.kind
             && space.project(self.needs(&equation.body)).is_none()
         {
@@ -308,7 +312,7 @@ impl Lowering<'_> {
 /// Whether there are index variables within an expression.
 fn has_reduction(expr: &Expr) -> bool {
     let mut found = false;
-    crate::uses::walk(expr, &mut |part| {
+    crate::uses::visit_parts(expr, &mut |part| {
         found |= matches!(part.kind, ExprKind::Reduce { .. } | ExprKind::Vector { .. });
     });
     found

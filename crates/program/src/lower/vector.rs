@@ -45,50 +45,53 @@ impl Lowering<'_> {
             call.lengths[at] = argument.over.iter().map(|(_, extent)| extent).product();
             sources[at] = self.vector_argument(argument, &outer)?;
         }
-        let result = self.call_vector(call, sources, outer.turns)?;
+        let result = self.call_vector(call, sources, outer.iterations)?;
         let sizes = arguments.first().map_or(&[][..], |a| &a.over);
-        let place = |turn: u32| which.at(turn) * call.result() + place(element, sizes, &scope.space, turn);
-        self.read_back(result, Which::Listed((0..scope.space.turns).map(place).collect()))
+        let place =
+            |iteration: u32| which.at(iteration) * call.result() + place(element, sizes, &scope.space, iteration);
+        self.read_back(result, Which::Listed((0..scope.space.iterations).map(place).collect()))
     }
 
-    /// The argument's vectors, one a turn of `outer`; read where they are if each stands in a row there.
+    /// The argument's vectors, one per iteration of `outer`; read where they are if each stands in a row there.
     fn vector_argument(&mut self, argument: &VectorArgument, outer: &Space) -> Result<Source, BuildError> {
         let inner = outer.within(&argument.over)?;
-        let length = inner.turns / outer.turns.max(1);
+        let length = inner.iterations / outer.iterations.max(1);
         if let ExprKind::Variable(id, cell) = &argument.body.kind {
             let offsets = self.offsets(*id, cell, &inner);
             let in_a_row = |vector: &[u32]| vector.windows(2).all(|pair| pair[1] == pair[0] + 1);
             if offsets.chunks(length as usize).all(in_a_row) {
                 let home = self.homes.read(*id, self.phase);
                 let firsts = offsets.into_iter().step_by(length as usize).collect();
-                let (base, walk) = self.classify(firsts)?;
-                return Ok(Source::Cell(Cell { home, base, walk }));
+                let (base, index) = self.classify(firsts)?;
+                return Ok(Source::Cell(Cell { home, base, index }));
             }
         }
-        let turns = inner.turns;
+        let iterations = inner.iterations;
         let mut scope = Scope::new(inner);
         let value = self.value(&argument.body, &mut scope)?;
-        let home = self.draft.home(self.name.clone(), turns, HomeKind::Computed);
-        self.push(scope, value, Cell::of(home, turns), Op::Copy);
-        let (base, walk) = self.classify((0..outer.turns).map(|turn| turn * length).collect())?;
-        Ok(Source::Cell(Cell { home, base, walk }))
+        let home = self.draft.home(self.name.clone(), iterations, HomeKind::Computed);
+        self.push(scope, value, Cell::of(home, iterations), Op::Copy);
+        let (base, index) = self.classify((0..outer.iterations).map(|iteration| iteration * length).collect())?;
+        Ok(Source::Cell(Cell { home, base, index }))
     }
 
-    /// Code that fills a home with the results of all turns, one behind the other.
-    fn call_vector(&mut self, call: VectorCall, arguments: [Source; 4], turns: u32) -> Result<Cell, BuildError> {
+    /// Code that fills a home with the results of all iterations, one behind the other.
+    fn call_vector(&mut self, call: VectorCall, arguments: [Source; 4], iterations: u32) -> Result<Cell, BuildError> {
         let length = call.result();
         let limit = u64::from(u16::MAX);
         let number = self.draft.vector(call).ok_or_else(|| BuildError::TooLarge {
             what: "more functions of whole vectors".to_string(),
             limit,
         })?;
-        let home = self.draft.home(self.name.clone(), turns * length, HomeKind::Computed);
-        let (base, walk) = self.classify((0..turns).map(|turn| turn * length).collect())?;
-        let target = Cell { home, base, walk };
+        let home = self
+            .draft
+            .home(self.name.clone(), iterations * length, HomeKind::Computed);
+        let (base, index) = self.classify((0..iterations).map(|iteration| iteration * length).collect())?;
+        let target = Cell { home, base, index };
         let op = Op::Vector(number);
         self.draft.pieces.push(Piece {
             phase: self.phase,
-            turns,
+            iterations,
             code: vec![Operation { op, arguments }],
             value: Source::Local(0),
             target,
@@ -98,9 +101,9 @@ impl Lowering<'_> {
     }
 }
 
-/// The element's place in one result, at a turn.
-fn place(element: &[Index], sizes: &[(u8, u32)], space: &Space, turn: u32) -> u32 {
-    let positions = element.iter().map(|index| space.position(index, turn));
+/// The element's place in one result, at an iteration.
+fn place(element: &[Index], sizes: &[(u8, u32)], space: &Space, iteration: u32) -> u32 {
+    let positions = element.iter().map(|index| space.position(index, iteration));
     positions
         .zip(sizes)
         .fold(0, |place, (position, (_, size))| place * size + position)

@@ -8,7 +8,7 @@ use super::kernel::Kernel;
 use super::narrow::Narrow;
 use super::packed_constants::PackedConstants;
 use super::vectors::Vectors;
-use program::{Block, Instruction, Op, Operand, Program, Walk};
+use program::{Block, Instruction, Op, Operand, Program, IndexMap};
 
 /// The bank that a list of blocks writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub(super) enum Bank {
 }
 
 impl Bank {
-    /// How many numbers a turn of its code has, in blocks of `width` runs.
+    /// How many numbers per iteration of its code has, in blocks of `width` runs.
     pub fn width(self, width: usize) -> usize {
         match self {
             Bank::Uniform => 1,
@@ -32,9 +32,9 @@ impl Bank {
 /// A block in the form that runs.
 #[derive(Clone, Debug)]
 pub(super) enum Code {
-    /// One number at a time: one turn for one run.
+    /// One number at a time: one iteration for one run.
     Narrow(Narrow),
-    /// One turn for a block of several runs.
+    /// One iteration for a block of several runs.
     Straight(Vec<Straight>),
     /// Rows whose places are known.
     Fused(Fused),
@@ -87,11 +87,11 @@ impl Argument {
 /// A block whose instructions work on rows.
 #[derive(Clone, Debug)]
 pub(super) struct Rows {
-    /// How many turns there are.
-    pub turns: usize,
-    /// How many turns a row takes.
+    /// How many iterations there are.
+    pub iterations: usize,
+    /// How many iterations a row takes.
     pub chunk: usize,
-    /// How many numbers a turn has.
+    /// How many numbers per iteration has.
     pub width: usize,
     pub code: Vec<RowInstruction>,
 }
@@ -109,8 +109,8 @@ pub(super) struct RowInstruction {
 pub(super) struct Place {
     /// The number at offset 0, or the table.
     pub at: usize,
-    /// The offset of each turn, in units.
-    pub walk: Walk,
+    /// The offset of each iteration, in units.
+    pub index: IndexMap,
     /// How many numbers a unit has.
     pub unit: usize,
     pub access: Access,
@@ -125,7 +125,7 @@ pub(super) enum Access {
     One,
     /// A row of consecutive numbers.
     Row,
-    /// Turn by turn, through a scratch row.
+    /// Iteration by iteration, through a scratch row.
     Apart,
     /// A table.
     Table,
@@ -153,13 +153,13 @@ impl Decoder<'_> {
             Form::Narrow(fusion) => vec![Code::Narrow(Narrow::new(fusion, self))],
             Form::Fused(fusion) => vec![Code::Fused(Fused::new(fusion, block, width, self))],
             Form::Straight => self.straight_code(&block.code),
-            Form::Rows => vec![Code::Rows(self.rows(&block.code, block.turns as usize, width))],
+            Form::Rows => vec![Code::Rows(self.rows(&block.code, block.iterations as usize, width))],
         }
     }
 
     fn vectors(&self, block: &Block, bank: Bank) -> Vec<Code> {
         let calls = block.code.iter().filter_map(|instruction| match instruction.op {
-            Op::Vector(number) => Some((instruction, number, block.turns as usize)),
+            Op::Vector(number) => Some((instruction, number, block.iterations as usize)),
             _ => None,
         });
         let vectors = |call| Code::Vectors(Vectors::new(self.program, &self.layout, call, bank));
@@ -192,52 +192,52 @@ impl Decoder<'_> {
         }
     }
 
-    fn rows(&self, code: &[Instruction], turns: usize, width: usize) -> Rows {
-        let chunk = (self.layout.row / width).min(turns);
+    fn rows(&self, code: &[Instruction], iterations: usize, width: usize) -> Rows {
+        let chunk = (self.layout.row / width).min(iterations);
         let decode = |instruction: &Instruction| RowInstruction {
             kernel: self.simd.kernel(instruction.op),
             target: self.place(instruction.target, width, chunk),
             arguments: instruction.arguments.map(|a| self.place(a, width, chunk)),
         };
         Rows {
-            turns,
+            iterations,
             chunk,
             width,
             code: code.iter().map(decode).collect(),
         }
     }
 
-    /// Where an operand stands when there is one turn.
+    /// Where an operand stands when there is one iteration.
     pub fn single(&self, operand: Operand) -> u32 {
-        let base = |base: u32, walk: Walk| match walk {
-            Walk::Table(list) => base + self.program.walks[list as usize][0],
-            Walk::Fixed | Walk::Each => base,
+        let base = |base: u32, index: IndexMap| match index {
+            IndexMap::Table(list) => base + self.program.offset_tables[list as usize][0],
+            IndexMap::Fixed | IndexMap::Consecutive => base,
         };
         match operand {
             Operand::None => 0,
             Operand::Temporary(number) => (self.layout.temporaries + number as usize * self.layout.row) as u32,
-            Operand::Uniform { base: slot, walk } | Operand::Table { base: slot, walk } => base(slot, walk),
-            Operand::Lane { base: slot, walk } => self.layout.lane(base(slot, walk)) as u32,
+            Operand::Uniform { base: slot, index } | Operand::Table { base: slot, index } => base(slot, index),
+            Operand::Lane { base: slot, index } => self.layout.lane(base(slot, index)) as u32,
         }
     }
 
     fn place(&self, operand: Operand, width: usize, chunk: usize) -> Place {
-        let contiguous = |walk: Walk, unit: usize| match walk {
+        let contiguous = |index: IndexMap, unit: usize| match index {
             _ if chunk == 1 && unit == width => Access::Row,
-            Walk::Each if unit == width => Access::Row,
-            _ if unit == 1 && (chunk == 1 || walk == Walk::Fixed) => Access::One,
+            IndexMap::Consecutive if unit == width => Access::Row,
+            _ if unit == 1 && (chunk == 1 || index == IndexMap::Fixed) => Access::One,
             _ => Access::Apart,
         };
-        let place = |at: usize, walk: Walk, unit: usize, access: Access| Place { at, walk, unit, access };
+        let place = |at: usize, index: IndexMap, unit: usize, access: Access| Place { at, index, unit, access };
         match operand {
-            Operand::None => place(0, Walk::Fixed, 0, Access::Unused),
+            Operand::None => place(0, IndexMap::Fixed, 0, Access::Unused),
             Operand::Temporary(number) => {
                 let at = self.layout.temporaries + number as usize * self.layout.row;
-                place(at, Walk::Fixed, width, Access::Row)
+                place(at, IndexMap::Fixed, width, Access::Row)
             }
-            Operand::Uniform { base, walk } => place(base as usize, walk, 1, contiguous(walk, 1)),
-            Operand::Lane { base, walk } => place(self.layout.lane(base), walk, width, contiguous(walk, width)),
-            Operand::Table { base, walk } => place(base as usize, walk, 1, Access::Table),
+            Operand::Uniform { base, index } => place(base as usize, index, 1, contiguous(index, 1)),
+            Operand::Lane { base, index } => place(self.layout.lane(base), index, width, contiguous(index, width)),
+            Operand::Table { base, index } => place(base as usize, index, 1, Access::Table),
         }
     }
 }

@@ -5,35 +5,35 @@ use super::decode::{Access, Place, RowInstruction, Rows};
 use super::kernel::{Kernel, Table, Unary, number, part};
 use super::operand_view::{Extent, OperandView};
 use math::Lookup;
-use program::{Now, Op, Walk, apply};
+use program::{Now, Op, IndexMap, apply};
 
-/// One block, and the turns of it that the present row takes.
+/// One block, and the iterations of it that the present row takes.
 pub(super) struct Executor<'m> {
     pub rows: &'m Rows,
     pub layout: &'m Layout,
-    pub walks: &'m [Vec<u32>],
+    pub offset_tables: &'m [Vec<u32>],
     pub tables: &'m [Lookup],
     pub now: Now,
-    pub first_turn: usize,
-    pub turns: usize,
+    pub first_iteration: usize,
+    pub iterations: usize,
 }
 
 impl Executor<'_> {
-    /// Runs all turns of the block.
+    /// Runs all iterations of the block.
     pub fn run(mut self, numbers: &mut [f64]) {
-        while self.first_turn < self.rows.turns {
-            self.turns = self.rows.chunk.min(self.rows.turns - self.first_turn);
+        while self.first_iteration < self.rows.iterations {
+            self.iterations = self.rows.chunk.min(self.rows.iterations - self.first_iteration);
             for instruction in &self.rows.code {
                 self.instruction(instruction, numbers);
             }
-            self.first_turn += self.turns;
+            self.first_iteration += self.iterations;
         }
     }
 
     /// How many numbers the present rows have.
     #[inline(always)]
     fn len(&self) -> usize {
-        self.turns * self.rows.width
+        self.iterations * self.rows.width
     }
 
     fn instruction(&self, instruction: &RowInstruction, numbers: &mut [f64]) {
@@ -81,18 +81,18 @@ impl Executor<'_> {
         OperandView::split(numbers, extent(at, self.len()))
     }
 
-    /// Where a place is, `turn` turns after the first of the row.
+    /// Where a place is, `iteration` iterations after the first of the row.
     #[inline(always)]
-    fn position(&self, place: &Place, turn: usize) -> usize {
-        place.at + self.offset(place.walk, turn) * place.unit
+    fn position(&self, place: &Place, iteration: usize) -> usize {
+        place.at + self.offset(place.index, iteration) * place.unit
     }
 
     #[inline(always)]
-    fn offset(&self, walk: Walk, turn: usize) -> usize {
-        match walk {
-            Walk::Fixed => 0,
-            Walk::Each => self.first_turn + turn,
-            Walk::Table(list) => self.walks[list as usize][self.first_turn + turn] as usize,
+    fn offset(&self, index: IndexMap, iteration: usize) -> usize {
+        match index {
+            IndexMap::Fixed => 0,
+            IndexMap::Consecutive => self.first_iteration + iteration,
+            IndexMap::Table(list) => self.offset_tables[list as usize][self.first_iteration + iteration] as usize,
         }
     }
 
@@ -114,8 +114,8 @@ impl Executor<'_> {
     #[inline(never)]
     fn gather(&self, number: usize, place: &Place, numbers: &mut [f64]) -> Extent {
         let (width, scratch) = (self.rows.width, self.scratch(number));
-        for turn in 0..self.turns {
-            let (from, to) = (self.position(place, turn), scratch + turn * width);
+        for iteration in 0..self.iterations {
+            let (from, to) = (self.position(place, iteration), scratch + iteration * width);
             match (place.unit, width) {
                 (1, 1) => numbers[to] = numbers[from],
                 (1, _) => {
@@ -132,20 +132,20 @@ impl Executor<'_> {
     #[inline(never)]
     fn spread(&self, place: &Place, numbers: &mut [f64]) {
         let (width, scratch) = (self.rows.width, self.scratch(4));
-        for turn in 0..self.turns {
-            let from = scratch + turn * width;
-            numbers.copy_within(from..from + width, self.position(place, turn));
+        for iteration in 0..self.iterations {
+            let from = scratch + iteration * width;
+            numbers.copy_within(from..from + width, self.position(place, iteration));
         }
     }
 
     fn lookup(&self, place: &Place, kernel: Table, x: &[f64], out: &mut [f64]) {
-        if place.walk == Walk::Fixed {
+        if place.index == IndexMap::Fixed {
             return kernel(&self.tables[place.at], x, out);
         }
         let width = self.rows.width;
-        for (turn, out) in out.chunks_mut(width).enumerate() {
-            let table = &self.tables[self.position(place, turn)];
-            kernel(table, part(x, turn * width, width), out);
+        for (iteration, out) in out.chunks_mut(width).enumerate() {
+            let table = &self.tables[self.position(place, iteration)];
+            kernel(table, part(x, iteration * width, width), out);
         }
     }
 
@@ -167,23 +167,23 @@ impl Executor<'_> {
         }
     }
 
-    /// Turns reduce into their targets one after the other; those with targets in a row, all at once.
+    /// Iterations reduce into their targets one after the other; those with targets in a row, all at once.
     fn reduce(&self, instruction: &RowInstruction, kernel: Unary, numbers: &mut [f64]) {
         let value = self.fetch(0, &instruction.arguments[0], numbers);
         let (width, target) = (self.rows.width, &instruction.target);
-        let is_one = width == 1 && target.walk == Walk::Fixed;
+        let is_one = width == 1 && target.index == IndexMap::Fixed;
         if target.access == Access::Row || is_one {
             let len = if is_one { 1 } else { self.len() };
             let (out, operands) = OperandView::split(numbers, extent(self.position(target, 0), len));
             return match (is_one, value.len) {
-                // The same number in every turn.
-                (true, 1) => (0..self.turns).for_each(|_| kernel(operands.get(value), out)),
+                // The same number in every iteration.
+                (true, 1) => (0..self.iterations).for_each(|_| kernel(operands.get(value), out)),
                 _ => kernel(operands.get(value), out),
             };
         }
-        for turn in 0..self.turns {
-            let (out, operands) = OperandView::split(numbers, extent(self.position(target, turn), width));
-            kernel(part(operands.get(value), turn * width, width), out);
+        for iteration in 0..self.iterations {
+            let (out, operands) = OperandView::split(numbers, extent(self.position(target, iteration), width));
+            kernel(part(operands.get(value), iteration * width, width), out);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Which form the code of each block takes, decided before places in the frame are known.
 
 use super::fused::{self, Fusion};
-use program::{Block, Instruction, Op, Operand, Program, Walk};
+use program::{Block, Instruction, Op, Operand, Program, IndexMap};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -10,11 +10,11 @@ use std::ops::Range;
 pub(super) enum Form {
     /// A function of whole vectors.
     Vectors,
-    /// One number at a time: one turn for one run.
+    /// One number at a time: one iteration for one run.
     Narrow(Fusion),
-    /// Rows whose places are known beforehand: all turns one after the other, written out.
+    /// Rows whose places are known beforehand: all iterations one after the other, written out.
     Fused(Fusion),
-    /// One turn for several runs.
+    /// One iteration for several runs.
     Straight,
     /// Row by row, wherever the rows are.
     Rows,
@@ -24,11 +24,11 @@ pub(super) enum Form {
 const LINES: usize = 1 << 16;
 
 impl Form {
-    /// The form of a block whose code writes rows of `width` numbers a turn.
+    /// The form of a block whose code writes rows of `width` numbers per iteration.
     pub fn of(program: &Program, block: &Block, width: usize) -> Form {
         let looks = Looks { program, block, width };
         let code = &block.code;
-        match (width, block.turns as usize) {
+        match (width, block.iterations as usize) {
             _ if matches!(code[..], [Instruction { op: Op::Vector(_), .. }]) => Form::Vectors,
             (1, 1) => Form::Narrow(fused::fuse(code, |_| false)),
             (fused::WIDTH, _) if looks.can_be_written_out() => Form::Fused(fused::fuse(code, is_uniform)),
@@ -53,11 +53,11 @@ fn is_uniform(operand: &Operand) -> bool {
     matches!(operand, Operand::Uniform { .. })
 }
 
-/// One number for all turns.
+/// One number for all iterations.
 pub(super) fn is_fixed(operand: &Operand) -> bool {
     matches!(
         operand,
-        Operand::Uniform { walk: Walk::Fixed, .. } | Operand::Lane { walk: Walk::Fixed, .. }
+        Operand::Uniform { index: IndexMap::Fixed, .. } | Operand::Lane { index: IndexMap::Fixed, .. }
     )
 }
 
@@ -101,24 +101,24 @@ struct Looks<'b> {
 
 impl Looks<'_> {
     fn can_be_written_out(&self) -> bool {
-        let turns = self.block.turns as usize;
-        let pieces = turns.div_ceil(fused::WIDTH / self.width);
+        let iterations = self.block.iterations as usize;
+        let pieces = iterations.div_ceil(fused::WIDTH / self.width);
         let is_short = self.block.code.len() * pieces <= LINES;
         let is_plain = |instruction: &Instruction| instruction.arguments[3] == Operand::None;
         is_short
             && self.block.code.iter().all(is_plain)
-            && (turns == 1 || self.block.code.iter().all(|line| self.has_rows(line)) && !self.reads_before_it_writes())
+            && (iterations == 1 || self.block.code.iter().all(|line| self.has_rows(line)) && !self.reads_before_it_writes())
     }
 
     /// Whether what an instruction looks at, and its target, are rows or numbers in every piece of the loop. When a row takes
-    /// several turns, each of these needs a place of its own, and all of them the same table.
+    /// several iterations, each of these needs a place of its own, and all of them the same table.
     fn has_rows(&self, instruction: &Instruction) -> bool {
-        let is_table = |operand: &Operand| matches!(operand, Operand::Table { walk, .. } if *walk != Walk::Fixed);
+        let is_table = |operand: &Operand| matches!(operand, Operand::Table { index, .. } if *index != IndexMap::Fixed);
         let is_kept = is_fixed(&instruction.target) && !is_reduction(instruction.op);
         self.width > 1 || !(is_kept || instruction.arguments.iter().any(is_table))
     }
 
-    /// Whether the loop changes what it has read before. If not, its turns can be taken in any pieces, and those of a piece
+    /// Whether the loop changes what it has read before. If not, its iterations can be taken in any pieces, and those of a piece
     /// that were taken before can be taken again.
     fn reads_before_it_writes(&self) -> bool {
         let mut read = [Covered::default(), Covered::default()]; // uniform slots, lanes
@@ -131,18 +131,18 @@ impl Looks<'_> {
         })
     }
 
-    /// The slots among which an operand walks, and whether these are lanes.
+    /// The slots that an operand reaches, and whether these are lanes.
     fn slots(&self, operand: &Operand) -> Option<(bool, Range<u32>)> {
-        let (is_lane, base, walk) = match *operand {
-            Operand::Uniform { base, walk } => (false, base, walk),
-            Operand::Lane { base, walk } => (true, base, walk),
+        let (is_lane, base, index) = match *operand {
+            Operand::Uniform { base, index } => (false, base, index),
+            Operand::Lane { base, index } => (true, base, index),
             Operand::None | Operand::Temporary(_) | Operand::Table { .. } => return None,
         };
-        let (first, behind) = match walk {
-            Walk::Fixed => (0, 1),
-            Walk::Each => (0, self.block.turns),
-            Walk::Table(list) => {
-                let offsets = &self.program.walks[list as usize];
+        let (first, behind) = match index {
+            IndexMap::Fixed => (0, 1),
+            IndexMap::Consecutive => (0, self.block.iterations),
+            IndexMap::Table(list) => {
+                let offsets = &self.program.offset_tables[list as usize];
                 let ends = (offsets.iter().min(), offsets.iter().max());
                 (ends.0.map_or(0, |first| *first), ends.1.map_or(0, |last| last + 1))
             }

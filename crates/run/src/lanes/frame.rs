@@ -14,7 +14,7 @@ pub(super) const SCRATCH: usize = 5;
 pub(crate) struct Layout {
     /// How many runs a block has.
     pub width: usize,
-    /// How many numbers a temporary has room for: several turns of a loop when a block has few runs.
+    /// How many numbers a temporary has room for: several iterations of a loop when a block has few runs.
     pub row: usize,
     /// Where the lane slots begin.
     pub lanes: usize,

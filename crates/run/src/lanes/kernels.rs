@@ -45,7 +45,7 @@ macro_rules! kernels {
             Function::Max => Kernel::Binary(|a, b, out| binary(math::max, a, b, out)),
             Function::Zidz => Kernel::Binary(|a, b, out| binary(math::zidz, a, b, out)),
             Function::Xidz => Kernel::Ternary(|arguments, out| ternary(math::xidz, arguments, out)),
-            // What looks at the clock, and distributions, whose loops end at different numbers of turns.
+            // What looks at the clock, and distributions, whose loops end at different numbers of iterations.
             _ => Kernel::Single(Op::Call(function)),
         };
         match $op {

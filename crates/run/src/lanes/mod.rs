@@ -1,6 +1,6 @@
 //! The register machine: runs the code of a program on a block of runs, every instruction on a row of numbers.
 //!
-//! A row has a number for each run of the block. When a block has few runs, a row also takes several turns of a loop, so that
+//! A row has a number for each run of the block. When a block has few runs, a row also takes several iterations of a loop, so that
 //! arrays are as quick for a single run as runs are for an ensemble.
 
 mod decode;
@@ -35,7 +35,7 @@ use packed_constants::PackedConstants;
 use program::{Now, Program};
 use straight::StraightLine;
 
-/// Rows of blocks of so many runs have at least so many numbers, where loops allow it: a block of few runs takes many turns at
+/// Rows of blocks of so many runs have at least so many numbers, where loops allow it: a block of few runs takes many iterations at
 /// once, one of many keeps its rows short, so that they stay in the first-level cache.
 pub(crate) fn shortest_row(width: usize) -> usize {
     if width < fused::WIDTH { 512 } else { fused::WIDTH }
@@ -153,7 +153,7 @@ impl<'p> Machine<'p> {
         let numbers = frame.numbers_mut();
         let given = Given {
             tables: &self.program.tables,
-            walks: &self.program.walks,
+            offset_tables: &self.program.offset_tables,
             now,
         };
         for code in list {
@@ -161,7 +161,7 @@ impl<'p> Machine<'p> {
                 Code::Narrow(code) => code.run(numbers, given),
                 Code::Straight(code) => self.straight(code, now).run(numbers),
                 Code::Fused(code) => code.run(numbers, given),
-                Code::Vectors(vectors) => vectors.run(numbers, &self.program.walks),
+                Code::Vectors(vectors) => vectors.run(numbers, &self.program.offset_tables),
                 Code::Rows(rows) => self.executor(rows, now).run(numbers),
             }
         }
@@ -180,11 +180,11 @@ impl<'p> Machine<'p> {
         Executor {
             rows,
             layout: &self.layout,
-            walks: &self.program.walks,
+            offset_tables: &self.program.offset_tables,
             tables: &self.program.tables,
             now,
-            first_turn: 0,
-            turns: rows.chunk,
+            first_iteration: 0,
+            iterations: rows.chunk,
         }
     }
 }

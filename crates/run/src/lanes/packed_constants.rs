@@ -2,7 +2,7 @@
 
 use super::forms::Form;
 use super::fused::is_scattered;
-use program::{Block, Operand, Program, Walk};
+use program::{Block, Operand, Program, IndexMap};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Which constants are packed, and where.
@@ -18,7 +18,7 @@ pub(crate) struct PackedConstants {
 const LIMIT: usize = 1 << 20;
 
 impl PackedConstants {
-    /// Those that blocks in these forms go through, turns of one number each.
+    /// Those that blocks in these forms go through, iterations of one number each.
     pub(super) fn of<'b>(program: &Program, blocks: impl Iterator<Item = (&'b Block, &'b Form)>) -> PackedConstants {
         let scattered = scattered(program, blocks);
         let mut packed = PackedConstants::default();
@@ -27,7 +27,7 @@ impl PackedConstants {
         }
         let constants: FxHashSet<u32> = program.constants.iter().map(|&(slot, _)| slot).collect();
         for (base, list) in scattered {
-            let offsets = &program.walks[list as usize];
+            let offsets = &program.offset_tables[list as usize];
             if offsets.iter().all(|offset| constants.contains(&(base + offset))) {
                 packed.add(base, list, offsets.len());
             }
@@ -50,8 +50,8 @@ impl PackedConstants {
     /// Copies the constants to where the packed ones begin.
     pub fn fill(&self, program: &Program, numbers: &mut [f64], first: usize) {
         for (&(base, list), place) in &self.places {
-            for (turn, offset) in program.walks[list as usize].iter().enumerate() {
-                numbers[first + place + turn] = numbers[(base + offset) as usize];
+            for (iteration, offset) in program.offset_tables[list as usize].iter().enumerate() {
+                numbers[first + place + iteration] = numbers[(base + offset) as usize];
             }
         }
     }
@@ -64,11 +64,11 @@ fn scattered<'b>(program: &Program, blocks: impl Iterator<Item = (&'b Block, &'b
     let indexed = operands.filter_map(|operand| match operand {
         Operand::Uniform {
             base,
-            walk: Walk::Table(list),
+            index: IndexMap::Table(list),
         } => Some((base, list)),
         _ => None,
     });
     indexed
-        .filter(|&(_, list)| is_scattered(&program.walks[list as usize]))
+        .filter(|&(_, list)| is_scattered(&program.offset_tables[list as usize]))
         .collect()
 }

@@ -1,4 +1,4 @@
-//! The plainest engine: walks the equations of a model for one run, cell by cell. It shares nothing with the real one but the
+//! The plainest engine: offset_tables the equations of a model for one run, cell by cell. It shares nothing with the real one but the
 //! definitions of the operations.
 
 use check::*;
@@ -171,12 +171,12 @@ impl<'m> Reference<'m> {
         for work in order {
             let equation = self.model.equation(work.equation);
             let all = equation.extents.iter().product();
-            let turns = work
+            let iterations = work
                 .cells
                 .clone()
-                .unwrap_or_else(|| (0..all).filter(|turn| !equation.except.contains(turn)).collect());
-            for turn in turns {
-                let index = split(turn, &equation.extents);
+                .unwrap_or_else(|| (0..all).filter(|iteration| !equation.except.contains(iteration)).collect());
+            for iteration in iterations {
+                let index = split(iteration, &equation.extents);
                 let value = self.value(&equation.body, &index);
                 let cell = (
                     equation.variable,
@@ -288,8 +288,8 @@ impl<'m> Reference<'m> {
                     Reduction::Min => (f64::INFINITY, math::min),
                     Reduction::Max => (f64::NEG_INFINITY, math::max),
                 };
-                (0..extents.iter().product()).fold(neutral, |held, turn| {
-                    for ((variable, _), value) in over.iter().zip(split(turn, &extents)) {
+                (0..extents.iter().product()).fold(neutral, |held, iteration| {
+                    for ((variable, _), value) in over.iter().zip(split(iteration, &extents)) {
                         index.resize(index.len().max(*variable as usize + 1), 0);
                         index[*variable as usize] = value;
                     }
@@ -304,8 +304,8 @@ impl<'m> Reference<'m> {
         let extents: Vec<u32> = argument.over.iter().map(|(_, extent)| *extent).collect();
         let mut index = index.to_vec();
         (0..extents.iter().product())
-            .map(|turn| {
-                for ((variable, _), value) in argument.over.iter().zip(split(turn, &extents)) {
+            .map(|iteration| {
+                for ((variable, _), value) in argument.over.iter().zip(split(iteration, &extents)) {
                     index.resize(index.len().max(*variable as usize + 1), 0);
                     index[*variable as usize] = value;
                 }
@@ -322,8 +322,8 @@ fn place(i: &Index, index: &[u32]) -> u32 {
     }
 }
 
-fn split(turn: u32, extents: &[u32]) -> Vec<u32> {
-    let mut rest = turn;
+fn split(iteration: u32, extents: &[u32]) -> Vec<u32> {
+    let mut rest = iteration;
     let mut index: Vec<u32> = extents
         .iter()
         .rev()

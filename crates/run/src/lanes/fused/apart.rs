@@ -1,17 +1,17 @@
-//! Turns whose numbers do not stand in a row, and turns that reduce.
+//! Iterations whose numbers do not stand in a row, and iterations that reduce.
 
 use crate::lanes::decode::Argument;
 use crate::lanes::kernel::{Unary, number};
 use crate::lanes::operand_view::{Extent, OperandView};
 
-/// Numbers of several turns that stand apart, and a row for them.
+/// Numbers of several iterations that stand apart, and a row for them.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Apart {
     /// The number at offset 0.
     pub at: u32,
     /// The offsets.
     pub list: u32,
-    /// The first turn.
+    /// The first iteration.
     pub first: u32,
     /// Where the row begins.
     pub row: u32,
@@ -19,28 +19,28 @@ pub(super) struct Apart {
 
 impl Apart {
     /// PackedConstants them into the row.
-    pub fn gather(self, numbers: &mut [f64], walks: &[Vec<u32>], turns: usize) {
+    pub fn gather(self, numbers: &mut [f64], offset_tables: &[Vec<u32>], iterations: usize) {
         // Scratch rows stand behind all slots.
         let (slots, rows) = numbers.split_at_mut(self.row as usize);
         let slots = &slots[self.at as usize..];
-        for (number, offset) in rows[..turns].iter_mut().zip(self.offsets(walks, turns)) {
+        for (number, offset) in rows[..iterations].iter_mut().zip(self.offsets(offset_tables, iterations)) {
             *number = slots[*offset as usize];
         }
     }
 
     /// PackedConstants the row to where they stand.
-    pub fn spread(self, numbers: &mut [f64], walks: &[Vec<u32>], turns: usize) {
-        for (turn, offset) in self.offsets(walks, turns).iter().enumerate() {
-            numbers[(self.at + offset) as usize] = numbers[self.row as usize + turn];
+    pub fn spread(self, numbers: &mut [f64], offset_tables: &[Vec<u32>], iterations: usize) {
+        for (iteration, offset) in self.offsets(offset_tables, iterations).iter().enumerate() {
+            numbers[(self.at + offset) as usize] = numbers[self.row as usize + iteration];
         }
     }
 
-    fn offsets<'w>(&self, walks: &'w [Vec<u32>], turns: usize) -> &'w [u32] {
-        &walks[self.list as usize][self.first as usize..][..turns]
+    fn offsets<'w>(&self, offset_tables: &'w [Vec<u32>], iterations: usize) -> &'w [u32] {
+        &offset_tables[self.list as usize][self.first as usize..][..iterations]
     }
 }
 
-/// What turns reduce into.
+/// What iterations reduce into.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Into {
     /// All into one number, one after the other.
@@ -51,31 +51,31 @@ pub(super) enum Into {
     Apart(u32),
 }
 
-/// Several turns of a reduction.
+/// Several iterations of a reduction.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reduction {
     pub kernel: Unary,
     pub value: Argument,
     pub target: u32,
     pub into: Into,
-    /// The first turn.
+    /// The first iteration.
     pub first: u32,
-    pub turns: u32,
+    pub iterations: u32,
 }
 
 impl Reduction {
-    /// Runs the turns in order.
-    pub fn run(&self, numbers: &mut [f64], walks: &[Vec<u32>]) {
-        let (turns, first) = (self.turns as usize, self.first as usize);
+    /// Runs the iterations in order.
+    pub fn run(&self, numbers: &mut [f64], offset_tables: &[Vec<u32>]) {
+        let (iterations, first) = (self.iterations as usize, self.first as usize);
         match self.into {
-            Into::Row => self.into(numbers, turns),
+            Into::Row => self.into(numbers, iterations),
             Into::One if self.value.is_one() => {
-                // The same number in every turn.
-                (0..turns).for_each(|_| self.into(numbers, 1));
+                // The same number in every iteration.
+                (0..iterations).for_each(|_| self.into(numbers, 1));
             }
             Into::One => self.into(numbers, 1),
             Into::Apart(list) => {
-                for (turn, offset) in walks[list as usize][first..][..turns].iter().enumerate() {
+                for (iteration, offset) in offset_tables[list as usize][first..][..iterations].iter().enumerate() {
                     let (out, operands) = OperandView::split(
                         numbers,
                         Extent {
@@ -83,7 +83,7 @@ impl Reduction {
                             len: 1,
                         },
                     );
-                    let value = number(operands.get(self.value()), turn);
+                    let value = number(operands.get(self.value()), iteration);
                     (self.kernel)(&[value], out);
                 }
             }
@@ -102,7 +102,7 @@ impl Reduction {
 
     #[inline(always)]
     fn value(&self) -> Extent {
-        let len = if self.value.is_one() { 1 } else { self.turns as usize };
+        let len = if self.value.is_one() { 1 } else { self.iterations as usize };
         Extent {
             at: self.value.at(),
             len,

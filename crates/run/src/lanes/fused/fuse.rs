@@ -63,7 +63,7 @@ pub(in crate::lanes) struct Fusion {
     pub temporaries: u32,
 }
 
-/// The code of a turn in lines. `is_one` says which operands are one number for a whole row.
+/// The code of an iteration in lines. `is_one` says which operands are one number for a whole row.
 pub(in crate::lanes) fn fuse(code: &[Instruction], is_one: fn(&Operand) -> bool) -> Fusion {
     let mut fusing = Fusing::new(code, is_one);
     for at in 0..code.len() {
@@ -72,7 +72,7 @@ pub(in crate::lanes) fn fuse(code: &[Instruction], is_one: fn(&Operand) -> bool)
     assign(fusing.lines.into_iter().flatten().collect())
 }
 
-/// The code of a turn in lines of one instruction each.
+/// The code of an iteration in lines of one instruction each.
 pub(in crate::lanes) fn apart(code: &[Instruction], temporaries: u32) -> Fusion {
     Fusion {
         lines: code.iter().copied().map(Line::Plain).collect(),

@@ -1,11 +1,11 @@
 //! Code whose places are known beforehand: lines of one or two operations, on rows of the usual width. A loop is written out,
-//! row by row; when a row takes several turns of it, what does not stand in a row is put into one.
+//! row by row; when a row takes several iterations of it, what does not stand in a row is put into one.
 
 mod apart;
 pub(super) mod formula;
 mod fuse;
 mod pieces;
-mod turns;
+mod iterations;
 mod wide;
 
 #[cfg(test)]
@@ -17,11 +17,11 @@ use super::straight::StraightLine;
 use apart::{Apart, Reduction};
 use math::Lookup;
 use program::{Block, Now};
-use turns::Turns;
+use iterations::Iterations;
 use wide::Wide;
 
 pub(super) use fuse::{Fusion, Line, Shape, apart, fuse};
-pub(super) use turns::is_scattered;
+pub(super) use iterations::is_scattered;
 
 /// The width of rows that have kernels of their own.
 pub(super) const WIDTH: usize = PIECE;
@@ -57,20 +57,20 @@ struct WideStep {
 #[derive(Clone, Copy)]
 pub(super) struct Given<'m> {
     pub tables: &'m [Lookup],
-    pub walks: &'m [Vec<u32>],
+    pub offset_tables: &'m [Vec<u32>],
     pub now: Now,
 }
 
 impl Fused {
-    /// Decodes the lines of a block that has `width` numbers a turn: as many as the usual width, or one.
+    /// Decodes the lines of a block that has `width` numbers per iteration: as many as the usual width, or one.
     pub fn new(fusion: &Fusion, block: &Block, width: usize, decoder: &Decoder<'_>) -> Fused {
-        let turns = match width {
-            1 => Turns::of_numbers(block, &decoder.program.walks, decoder.layout.row),
-            width => Turns::of_rows(block, width),
+        let iterations = match width {
+            1 => Iterations::of_numbers(block, &decoder.program.offset_tables, decoder.layout.row),
+            width => Iterations::of_rows(block, width),
         };
         Fused {
-            steps: pieces::Writing::new(decoder, width, turns.row).run(fusion, &turns),
-            row: turns.row,
+            steps: pieces::Writing::new(decoder, width, iterations.row).run(fusion, &iterations),
+            row: iterations.row,
             frame: decoder.layout.len,
         }
     }
@@ -82,9 +82,9 @@ impl Fused {
             match step {
                 Step::Wide(step) => step.run(numbers, self.row / WIDTH),
                 Step::Plain(instruction) => self.plain(instruction, numbers, given),
-                Step::Gather(apart) => apart.gather(numbers, given.walks, self.row),
-                Step::Spread(apart) => apart.spread(numbers, given.walks, self.row),
-                Step::Reduction(reduction) => reduction.run(numbers, given.walks),
+                Step::Gather(apart) => apart.gather(numbers, given.offset_tables, self.row),
+                Step::Spread(apart) => apart.spread(numbers, given.offset_tables, self.row),
+                Step::Reduction(reduction) => reduction.run(numbers, given.offset_tables),
             }
         }
     }

@@ -1,24 +1,24 @@
-//! A loop written out: its turns in pieces, and where each line's rows stand in each of them.
+//! A loop written out: its iterations in pieces, and where each line's rows stand in each of them.
 
 use super::apart::{Apart, Into, Reduction};
 use super::fuse::{Fusion, Line, Shape};
-use super::turns::{Piece, Turns};
+use super::iterations::{Piece, Iterations};
 use super::wide::{self, Wide};
 use super::{Step, WideStep};
 use crate::lanes::decode::{Argument, Decoder, Straight};
 use crate::lanes::kernel::{Kernel, Unary};
-use program::{Instruction, Operand, Walk};
+use program::{Instruction, Operand, IndexMap};
 
 /// Where a row, or the number that stands for one, is found.
 #[derive(Clone, Copy, Debug)]
 enum Stand {
     One(usize),
     Row(usize),
-    /// Turn by turn, at the offsets of a list.
+    /// Iteration by iteration, at the offsets of a list.
     Apart(usize, u32),
 }
 
-/// Writes the lines of a loop of rows with `row` numbers each, `width` of them a turn.
+/// Writes the lines of a loop of rows with `row` numbers each, `width` of them per iteration.
 pub(super) struct Writing<'d> {
     pub decoder: &'d Decoder<'d>,
     pub width: usize,
@@ -30,7 +30,7 @@ pub(super) struct Writing<'d> {
 }
 
 impl<'d> Writing<'d> {
-    /// For the code of a block that has `width` numbers a turn.
+    /// For the code of a block that has `width` numbers per iteration.
     pub fn new(decoder: &'d Decoder<'d>, width: usize, row: usize) -> Self {
         Writing {
             decoder,
@@ -42,9 +42,9 @@ impl<'d> Writing<'d> {
         }
     }
 
-    /// The steps of all turns.
-    pub fn run(mut self, fusion: &Fusion, turns: &Turns) -> Vec<Step> {
-        for &piece in &turns.pieces {
+    /// The steps of all iterations.
+    pub fn run(mut self, fusion: &Fusion, iterations: &Iterations) -> Vec<Step> {
+        for &piece in &iterations.pieces {
             self.piece = piece;
             fusion.lines.iter().for_each(|line| self.line(line));
         }
@@ -114,7 +114,7 @@ impl<'d> Writing<'d> {
             number += 1;
             match operand {
                 Operand::None => Argument::one(0),
-                Operand::Table { base, walk } => Argument::one(base + self.offset(walk) as u32),
+                Operand::Table { base, index } => Argument::one(base + self.offset(index) as u32),
                 operand => match self.argument(number - 1, operand) {
                     (at, true) => Argument::one(at as u32),
                     (at, false) => Argument::row(at as u32),
@@ -130,7 +130,7 @@ impl<'d> Writing<'d> {
         self.spread(instruction.target);
     }
 
-    /// Turns that reduce into one number, or each into its own.
+    /// Iterations that reduce into one number, or each into its own.
     fn reduction(&mut self, kernel: Unary, instruction: &Instruction) {
         let (value, is_one) = self.argument(0, instruction.arguments[0]);
         let again = self.piece.again;
@@ -149,7 +149,7 @@ impl<'d> Writing<'d> {
             target: target as u32,
             into,
             first: (self.piece.first + again) as u32,
-            turns: (self.row - again) as u32,
+            iterations: (self.row - again) as u32,
         }));
     }
 
@@ -199,42 +199,42 @@ impl<'d> Writing<'d> {
         match operand {
             Operand::None | Operand::Table { .. } => Stand::One(0),
             Operand::Temporary(number) => Stand::Row(layout.temporaries + number as usize * layout.row),
-            Operand::Uniform { base, walk } if self.width > 1 => Stand::One(base as usize + self.offset(walk)),
-            Operand::Lane { base, walk } if self.width > 1 => {
-                Stand::Row(layout.lane(base) + self.offset(walk) * self.width)
+            Operand::Uniform { base, index } if self.width > 1 => Stand::One(base as usize + self.offset(index)),
+            Operand::Lane { base, index } if self.width > 1 => {
+                Stand::Row(layout.lane(base) + self.offset(index) * self.width)
             }
-            Operand::Uniform { base, walk } => match self.copy(base, walk) {
+            Operand::Uniform { base, index } => match self.copy(base, index) {
                 Some(at) => Stand::Row(at + self.piece.first),
-                None => self.along(base as usize, walk),
+                None => self.along(base as usize, index),
             },
-            Operand::Lane { base, walk } => self.along(layout.lane(base), walk),
+            Operand::Lane { base, index } => self.along(layout.lane(base), index),
         }
     }
 
-    /// The offset of the only turn of a piece.
-    fn offset(&self, walk: Walk) -> usize {
-        match walk {
-            Walk::Fixed => 0,
-            Walk::Each => self.piece.first,
-            Walk::Table(list) => self.decoder.program.walks[list as usize][self.piece.first] as usize,
+    /// The offset of the only iteration of a piece.
+    fn offset(&self, index: IndexMap) -> usize {
+        match index {
+            IndexMap::Fixed => 0,
+            IndexMap::Consecutive => self.piece.first,
+            IndexMap::Table(list) => self.decoder.program.offset_tables[list as usize][self.piece.first] as usize,
         }
     }
 
     /// Where constants stand in the order in which the loop goes through them.
-    fn copy(&self, base: u32, walk: Walk) -> Option<usize> {
-        match walk {
-            Walk::Table(list) => Some(self.decoder.layout.packed + self.decoder.packed.get(base, list)?),
-            Walk::Fixed | Walk::Each => None,
+    fn copy(&self, base: u32, index: IndexMap) -> Option<usize> {
+        match index {
+            IndexMap::Table(list) => Some(self.decoder.layout.packed + self.decoder.packed.get(base, list)?),
+            IndexMap::Fixed | IndexMap::Consecutive => None,
         }
     }
 
-    /// Numbers of several turns.
-    fn along(&self, at: usize, walk: Walk) -> Stand {
-        match walk {
-            Walk::Fixed => Stand::One(at),
-            Walk::Each => Stand::Row(at + self.piece.first),
-            Walk::Table(list) => {
-                let offsets = &self.decoder.program.walks[list as usize][self.piece.first..][..self.row];
+    /// Numbers of several iterations.
+    fn along(&self, at: usize, index: IndexMap) -> Stand {
+        match index {
+            IndexMap::Fixed => Stand::One(at),
+            IndexMap::Consecutive => Stand::Row(at + self.piece.first),
+            IndexMap::Table(list) => {
+                let offsets = &self.decoder.program.offset_tables[list as usize][self.piece.first..][..self.row];
                 let rise = |by: u32| offsets.windows(2).all(|pair| pair[1].wrapping_sub(pair[0]) == by);
                 match () {
                     () if rise(1) => Stand::Row(at + offsets[0] as usize),

@@ -4,7 +4,7 @@ use super::fuse::{self, Line, Shape};
 use super::wide;
 use crate::lanes::kernels::PIECE;
 use crate::lanes::simd::{Set, Simd};
-use program::{Function, Instruction, Now, Op, Operand, Walk, apply};
+use program::{Function, Instruction, Now, Op, Operand, IndexMap, apply};
 
 const INNER: [Op; 4] = [Op::Add, Op::Subtract, Op::Multiply, Op::Divide];
 const OUTER: [Op; 6] = [
@@ -111,8 +111,8 @@ fn every_line_has_kernels_that_compute_its_operations() {
 }
 
 fn lane(base: u32) -> Operand {
-    let walk = Walk::Fixed;
-    Operand::Lane { base, walk }
+    let index = IndexMap::Fixed;
+    Operand::Lane { base, index }
 }
 
 fn line(op: Op, target: Operand, arguments: [Operand; 3]) -> Instruction {

@@ -1,38 +1,38 @@
-//! Which turns of a loop a row takes.
+//! Which iterations of a loop a row takes.
 
 use super::WIDTH;
 use crate::lanes::forms::{is_fixed, is_reduction};
-use program::{Block, Operand, Walk};
+use program::{Block, Operand, IndexMap};
 use std::ops::Range;
 
-/// Turns that are taken together.
+/// Iterations that are taken together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Piece {
-    /// The first turn.
+    /// The first iteration.
     pub first: usize,
     /// How many of them an earlier piece has taken.
     pub again: usize,
 }
 
-/// The turns of a loop that has `width` numbers a turn, in pieces that are rows of the same length.
+/// The iterations of a loop that has `width` numbers per iteration, in pieces that are rows of the same length.
 #[derive(Debug)]
-pub(super) struct Turns {
+pub(super) struct Iterations {
     /// How many numbers a row has.
     pub row: usize,
     pub pieces: Vec<Piece>,
 }
 
-impl Turns {
-    /// The turns of a block of one number a turn: `room` numbers at once at most.
+impl Iterations {
+    /// The iterations of a block of one number per iteration: `room` numbers at once at most.
     ///
-    /// Where turns go through an array of arrays, no row goes beyond the end of one of these, if they are long: within it what
-    /// the turns look at stands in a row, or is one number.
-    pub fn of_numbers(block: &Block, walks: &[Vec<u32>], room: usize) -> Turns {
-        let turns = block.turns as usize;
-        if turns < WIDTH {
-            return Turns::new(turns, std::slice::from_ref(&(0..turns)));
+    /// Where iterations go through an array of arrays, no row goes beyond the end of one of these, if they are long: within it what
+    /// the iterations look at stands in a row, or is one number.
+    pub fn of_numbers(block: &Block, offset_tables: &[Vec<u32>], room: usize) -> Iterations {
+        let iterations = block.iterations as usize;
+        if iterations < WIDTH {
+            return Iterations::new(iterations, std::slice::from_ref(&(0..iterations)));
         }
-        // Turns that reduce into one number wait for each other, and meanwhile the processor looks only so far ahead for other
+        // Iterations that reduce into one number wait for each other, and meanwhile the processor looks only so far ahead for other
         // work.
         let is_chain = |line: &program::Instruction| is_reduction(line.op) && is_fixed(&line.target);
         let room = if block.code.iter().any(is_chain) {
@@ -40,26 +40,26 @@ impl Turns {
         } else {
             room
         };
-        let runs = runs(block, walks);
+        let runs = runs(block, offset_tables);
         let shortest = runs.iter().map(Range::len).min().unwrap_or(0);
         let rows = (WIDTH..=room.min(shortest)).step_by(WIDTH);
         match rows.min_by_key(|row| cost(&runs, *row)) {
-            Some(row) => Turns::new(row, &runs),
-            None => Turns::new(WIDTH, std::slice::from_ref(&(0..turns))),
+            Some(row) => Iterations::new(row, &runs),
+            None => Iterations::new(WIDTH, std::slice::from_ref(&(0..iterations))),
         }
     }
 
-    /// The turns of a block of `width` numbers a turn, one by one.
-    pub fn of_rows(block: &Block, width: usize) -> Turns {
-        let pieces = 0..block.turns as usize;
-        Turns {
+    /// The iterations of a block of `width` numbers per iteration, one by one.
+    pub fn of_rows(block: &Block, width: usize) -> Iterations {
+        let pieces = 0..block.iterations as usize;
+        Iterations {
             row: width,
             pieces: pieces.map(|first| Piece { first, again: 0 }).collect(),
         }
     }
 
-    /// The last piece of a run ends with it: it takes turns again rather than being shorter.
-    fn new(row: usize, runs: &[Range<usize>]) -> Turns {
+    /// The last piece of a run ends with it: it takes iterations again rather than being shorter.
+    fn new(row: usize, runs: &[Range<usize>]) -> Iterations {
         let piece = |run: &Range<usize>, from: usize| {
             let first = from.min(run.end - row);
             Piece {
@@ -73,7 +73,7 @@ impl Turns {
                 .map(|from| piece(run, from))
                 .collect::<Vec<_>>()
         };
-        Turns {
+        Iterations {
             row,
             pieces: runs.iter().flat_map(of_run).collect(),
         }
@@ -87,9 +87,9 @@ fn cost(runs: &[Range<usize>], row: usize) -> usize {
     runs.iter().map(|run| run.len().div_ceil(row) * (row + CALL)).sum()
 }
 
-/// The turns between which no walk breaks off. Walks that go anywhere are left out of account.
-fn runs(block: &Block, walks: &[Vec<u32>]) -> Vec<Range<usize>> {
-    let turns = block.turns as usize;
+/// The iterations between which no index map breaks off. Offset tables that go anywhere are left out of account.
+fn runs(block: &Block, offset_tables: &[Vec<u32>]) -> Vec<Range<usize>> {
+    let iterations = block.iterations as usize;
     let operands = block
         .code
         .iter()
@@ -99,7 +99,7 @@ fn runs(block: &Block, walks: &[Vec<u32>]) -> Vec<Range<usize>> {
     lists.dedup();
     let mut breaks: Vec<usize> = Vec::new();
     for list in lists {
-        let offsets = &walks[list as usize];
+        let offsets = &offset_tables[list as usize];
         if !is_scattered(offsets) {
             breaks.extend(breaks_of(offsets));
         }
@@ -107,18 +107,18 @@ fn runs(block: &Block, walks: &[Vec<u32>]) -> Vec<Range<usize>> {
     breaks.sort_unstable();
     breaks.dedup();
     let from = std::iter::once(0).chain(breaks.iter().copied());
-    let to = breaks.iter().copied().chain([turns]);
+    let to = breaks.iter().copied().chain([iterations]);
     from.zip(to).map(|(from, to)| from..to).collect()
 }
 
 fn list(operand: &Operand) -> Option<u32> {
     match operand {
         Operand::Uniform {
-            walk: Walk::Table(list),
+            index: IndexMap::Table(list),
             ..
         }
         | Operand::Lane {
-            walk: Walk::Table(list),
+            index: IndexMap::Table(list),
             ..
         } => Some(*list),
         _ => None,
@@ -130,7 +130,7 @@ pub(in crate::lanes) fn is_scattered(offsets: &[u32]) -> bool {
     breaks_of(offsets).len() > offsets.len() / WIDTH
 }
 
-/// The turns at which offsets that stood or rose by one do neither any longer.
+/// The iterations at which offsets that stood or rose by one do neither any longer.
 fn breaks_of(offsets: &[u32]) -> Vec<usize> {
     let mut breaks = Vec::new();
     let mut rise = None;
@@ -160,8 +160,8 @@ mod tests {
 
     #[test]
     fn the_last_row_of_a_run_ends_with_it() {
-        let turns = Turns::new(64, &[0..150, 150..214]);
-        let pieces: Vec<_> = turns.pieces.iter().map(|piece| (piece.first, piece.again)).collect();
+        let iterations = Iterations::new(64, &[0..150, 150..214]);
+        let pieces: Vec<_> = iterations.pieces.iter().map(|piece| (piece.first, piece.again)).collect();
         assert_eq!(pieces, [(0, 0), (64, 0), (86, 42), (150, 0)]);
     }
 }
