@@ -38,7 +38,7 @@ impl List {
 enum Need {
     /// The sink.
     Save,
-    /// Held values and pipelines.
+    /// Held values and delay_lines.
     Advance,
     /// Rates.
     Step,
@@ -80,10 +80,13 @@ fn roots(draft: &Draft) -> Vec<Option<Need>> {
         *held = (*held).max(Some(need));
     };
     draft.kept.iter().for_each(|kept| need(kept.home, Need::Save));
-    draft.held.iter().for_each(|held| need(held.change, Need::Advance));
-    for pipeline in &draft.pipelines {
-        need(pipeline.input, Need::Advance);
-        need(pipeline.delay, Need::Advance);
+    draft
+        .sample_and_hold
+        .iter()
+        .for_each(|held| need(held.change, Need::Advance));
+    for delayed in &draft.delay_lines {
+        need(delayed.input, Need::Advance);
+        need(delayed.delay, Need::Advance);
     }
     draft.stocks.iter().for_each(|stock| need(stock.change, Need::Step));
     draft

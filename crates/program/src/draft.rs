@@ -31,13 +31,13 @@ pub(crate) enum HomeKind {
     Constant,
     /// The experiment.
     Parameter,
-    /// The integration: a stock, a held value, a pipeline's output.
+    /// The integration: a stock, a held value, a delay line's output.
     State,
     /// Pieces.
     Computed,
     /// The clock, in code of every evaluation: the number of the step, and the seed.
     Tick,
-    /// Pieces, for the integration: a rate, a next value, what enters a pipeline and how long that is,
+    /// Pieces, for the integration: a rate, a next value, what enters a delay line and how long that is,
     /// the settings of a clock that changes.
     Driving,
 }
@@ -218,9 +218,9 @@ pub(crate) struct Draft {
     /// The names of the stocks' cells, in the order of `stocks`.
     pub stock_names: StockNames,
     /// The held values.
-    pub held: Vec<Carried>,
-    /// The pipelines.
-    pub pipelines: Vec<Delayed>,
+    pub sample_and_hold: Vec<Carried>,
+    /// The delay_lines.
+    pub delay_lines: Vec<Delayed>,
     /// What the sink gets.
     pub kept: Vec<Kept>,
     /// What random numbers look at, if there are any.

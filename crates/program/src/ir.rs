@@ -47,7 +47,7 @@ pub struct Program {
     pub shared_step: Vec<Block>,
     /// Lane code, run at every evaluation: rates, and the auxiliaries that they need.
     pub step: Vec<Block>,
-    /// Lane code, run once a full step after the first `step`: next values, pipeline inputs, and what only they need.
+    /// Lane code, run once a full step after the first `step`: next values, delay line inputs, and what only they need.
     pub advance: Vec<Block>,
     /// Uniform code, run at save points only.
     pub shared_save: Vec<Block>,
@@ -55,10 +55,10 @@ pub struct Program {
     pub save: Vec<Block>,
     /// The stocks: `stocks.count` lane slots from `stocks.state`; their rates stand from `stocks.change`.
     pub stocks: States,
-    /// Held values: their next values stand from `held.change`.
-    pub held: States,
-    /// DELAY FIXED pipelines, one a cell.
-    pub pipelines: Vec<Pipeline>,
+    /// Sample-and-hold states: their next values are in the slots from `sample_and_hold.change`.
+    pub sample_and_hold: States,
+    /// DELAY FIXED delay_lines, one a cell.
+    pub delay_lines: Vec<DelayLine>,
     /// The clock.
     pub clock: Clock,
     /// What random numbers depend on, if there are any.
@@ -73,7 +73,7 @@ pub struct Program {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Label {
     /// The first slot.
-    pub place: Place,
+    pub slot: Slot,
     /// How many.
     pub cells: u32,
     /// What stands there.
@@ -132,7 +132,7 @@ pub struct Noise {
 
 /// One cell of a DELAY FIXED. Its length in steps is `max(1, round half up(delay / time step))`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pipeline {
+pub struct DelayLine {
     /// The lane slot that holds its output; filled with the initial value by `start`.
     pub output: u32,
     /// The lane slot of what enters; written by `step`.
@@ -188,12 +188,12 @@ pub struct Saved {
     /// The cell's name: `x` or `x[A1,B2]`.
     pub name: String,
     /// Where its value stands at a save point.
-    pub place: Place,
+    pub slot: Slot,
 }
 
 /// A slot of one of the banks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum Slot {
     /// One number for all lanes.
     Uniform(u32),
     /// One number a lane.

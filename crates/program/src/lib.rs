@@ -43,7 +43,7 @@ pub use error::{BuildError, CELL_LIMIT, ITERATION_LIMIT, OFFSET_LIMIT};
 pub use ir::*;
 pub use operations::{Now, apply, call, select, truth};
 pub use request::{Keep, Request};
-pub use sink::{BlockSink, SavedValues, Sink, Status};
+pub use sink::{BlockSink, CellValues, SavedValues, Sink, Status};
 pub use stock_names::StockNames;
 pub use vector::compute as compute_vector;
 pub use verify::verify;

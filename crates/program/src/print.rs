@@ -1,7 +1,7 @@
 //! A program as text: `u4` is a uniform slot, `l4` a lane slot, `t4` a temporary; `+` moves on by one slot per iteration, `[o2]` by
 //! the third offset table. Behind a semicolon stands what the target is for.
 
-use crate::{Block, IndexMap, Instruction, Label, Op, Operand, Place, Program};
+use crate::{Block, IndexMap, Instruction, Label, Op, Operand, Program, Slot};
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
@@ -17,7 +17,7 @@ impl Display for Program {
         }
         for (slot, value) in &self.constants {
             write!(f, "constant u{slot} = {value}")?;
-            labels.comment(f, Place::Uniform(*slot))?;
+            labels.comment(f, Slot::Uniform(*slot))?;
         }
         for (number, call) in self.vectors.iter().enumerate() {
             let lengths: Vec<u32> = call.lengths.into_iter().filter(|n| *n > 0).collect();
@@ -41,7 +41,7 @@ impl Display for Program {
         }
         self.integration(f)?;
         for saved in &self.saved {
-            writeln!(f, "save {} ; {}", saved.place, saved.name)?;
+            writeln!(f, "save {} ; {}", saved.slot, saved.name)?;
         }
         Ok(())
     }
@@ -49,13 +49,13 @@ impl Display for Program {
 
 impl Program {
     fn integration(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        for (what, states) in [("stocks", self.stocks), ("held", self.held)] {
+        for (what, states) in [("stocks", self.stocks), ("sample-and-hold", self.sample_and_hold)] {
             if states.count > 0 {
                 writeln!(f, "{what} l{} from l{}, {}", states.state, states.change, states.count)?;
             }
         }
-        for p in &self.pipelines {
-            writeln!(f, "pipeline l{} from l{} after l{}", p.output, p.input, p.delay)?;
+        for p in &self.delay_lines {
+            writeln!(f, "delay line l{} from l{} after l{}", p.output, p.input, p.delay)?;
         }
         Ok(())
     }
@@ -71,9 +71,9 @@ impl<'p> Labels<'p> {
     fn new(program: &'p Program) -> Self {
         let (mut uniform, mut lane) = (BTreeMap::new(), BTreeMap::new());
         for label in &program.labels {
-            match label.place {
-                Place::Uniform(slot) => uniform.insert(slot, label),
-                Place::Lane(slot) => lane.insert(slot, label),
+            match label.slot {
+                Slot::Uniform(slot) => uniform.insert(slot, label),
+                Slot::Lane(slot) => lane.insert(slot, label),
             };
         }
         Labels { uniform, lane }
@@ -87,8 +87,8 @@ impl<'p> Labels<'p> {
         for instruction in &block.code {
             write!(f, "{indent}{instruction}")?;
             match instruction.target {
-                Operand::Lane { base, .. } => self.comment(f, Place::Lane(base))?,
-                Operand::Uniform { base, .. } => self.comment(f, Place::Uniform(base))?,
+                Operand::Lane { base, .. } => self.comment(f, Slot::Lane(base))?,
+                Operand::Uniform { base, .. } => self.comment(f, Slot::Uniform(base))?,
                 _ => writeln!(f)?,
             }
         }
@@ -96,10 +96,10 @@ impl<'p> Labels<'p> {
     }
 
     /// The rest of the line: the name of what stands at `place`.
-    fn comment(&self, f: &mut Formatter<'_>, place: Place) -> fmt::Result {
+    fn comment(&self, f: &mut Formatter<'_>, place: Slot) -> fmt::Result {
         let (labels, slot) = match place {
-            Place::Uniform(slot) => (&self.uniform, slot),
-            Place::Lane(slot) => (&self.lane, slot),
+            Slot::Uniform(slot) => (&self.uniform, slot),
+            Slot::Lane(slot) => (&self.lane, slot),
         };
         match labels.range(..=slot).next_back() {
             Some((first, label)) if slot - first < label.cells => writeln!(f, " ; {}", label.name),
@@ -108,11 +108,11 @@ impl<'p> Labels<'p> {
     }
 }
 
-impl Display for Place {
+impl Display for Slot {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Place::Uniform(slot) => write!(f, "u{slot}"),
-            Place::Lane(slot) => write!(f, "l{slot}"),
+            Slot::Uniform(slot) => write!(f, "u{slot}"),
+            Slot::Lane(slot) => write!(f, "l{slot}"),
         }
     }
 }

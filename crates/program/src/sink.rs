@@ -1,6 +1,6 @@
 //! Where values go.
 
-use crate::Place;
+use crate::Slot;
 use std::ops::Range;
 
 /// How a run ended.
@@ -37,7 +37,7 @@ pub trait BlockSink {
 
 /// The values of all saved cells of a block at one save point.
 pub struct SavedValues<'a> {
-    places: &'a [Place],
+    slots: &'a [Slot],
     uniform: &'a [f64],
     lane: &'a [f64],
     width: usize,
@@ -46,9 +46,9 @@ pub struct SavedValues<'a> {
 
 impl<'a> SavedValues<'a> {
     /// Looks into the banks: `lane` holds `width` numbers a slot, of which the first `runs` are in use.
-    pub fn new(places: &'a [Place], uniform: &'a [f64], lane: &'a [f64], (width, runs): (usize, usize)) -> Self {
+    pub fn new(slots: &'a [Slot], uniform: &'a [f64], lane: &'a [f64], (width, runs): (usize, usize)) -> Self {
         SavedValues {
-            places,
+            slots,
             uniform,
             lane,
             width,
@@ -63,22 +63,31 @@ impl<'a> SavedValues<'a> {
 
     /// How many cells are saved.
     pub fn cells(&self) -> usize {
-        self.places.len()
+        self.slots.len()
     }
 
     /// The value of saved cell `cell` in run `run` of the block.
     pub fn get(&self, cell: usize, run: usize) -> f64 {
-        match self.places[cell] {
-            Place::Uniform(slot) => self.uniform[slot as usize],
-            Place::Lane(slot) => self.lane[slot as usize * self.width + run],
+        match self.slots[cell] {
+            Slot::Uniform(slot) => self.uniform[slot as usize],
+            Slot::Lane(slot) => self.lane[slot as usize * self.width + run],
         }
     }
 
-    /// The values of saved cell `cell` in all runs of the block, or the one that all share.
-    pub fn cell(&self, cell: usize) -> Result<&'a [f64], f64> {
-        match self.places[cell] {
-            Place::Uniform(slot) => Err(self.uniform[slot as usize]),
-            Place::Lane(slot) => Ok(&self.lane[slot as usize * self.width..][..self.runs]),
+    /// The values of saved cell `cell` in all runs of the block.
+    pub fn cell(&self, cell: usize) -> CellValues<'a> {
+        match self.slots[cell] {
+            Slot::Uniform(slot) => CellValues::Shared(self.uniform[slot as usize]),
+            Slot::Lane(slot) => CellValues::ByRun(&self.lane[slot as usize * self.width..][..self.runs]),
         }
     }
+}
+
+/// The values of one saved cell in a block of runs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum CellValues<'a> {
+    /// One value for all runs: it depends on the clock alone.
+    Shared(f64),
+    /// One value per run.
+    ByRun(&'a [f64]),
 }

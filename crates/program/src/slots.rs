@@ -4,8 +4,8 @@ use crate::arrange::{Loop, Statement};
 use crate::dead::List;
 use crate::draft::{Carried, Cell, Draft, HomeId, Kept, NoiseHomes, Operation, Source, Varied};
 use crate::{
-    Block, Clock, ClockChanges, Frequency, IndexMap, Instruction, Label, Noise, Op, Operand, Parameter, Pipeline,
-    Place, Program, Saved, States,
+    Block, Clock, ClockChanges, DelayLine, Frequency, IndexMap, Instruction, Label, Noise, Op, Operand, Parameter,
+    Program, Saved, Slot, States,
 };
 use rustc_hash::FxHashMap;
 
@@ -15,7 +15,7 @@ pub(crate) fn assign(mut draft: Draft, loops: &[Loop], frequencies: Vec<Frequenc
     let vectors = std::mem::take(&mut draft.vectors);
     let stock_names = std::mem::take(&mut draft.stock_names);
     let mut slots = Slots {
-        places: vec![None; draft.homes.len()],
+        first_slots: vec![None; draft.homes.len()],
         uniform: clock.time + 1,
         lane: 0,
         numbers: FxHashMap::default(),
@@ -28,9 +28,9 @@ pub(crate) fn assign(mut draft: Draft, loops: &[Loop], frequencies: Vec<Frequenc
         frequencies,
     };
     let stocks = slots.states(&draft.stocks);
-    let held = slots.states(&draft.held);
+    let sample_and_hold = slots.states(&draft.sample_and_hold);
     let parameters = slots.parameters();
-    let pipelines = slots.pipelines();
+    let delay_lines = slots.delay_lines();
     let changes = draft.changes.map(|homes| slots.changes(homes));
     let clock = Clock { changes, ..clock };
     let mut lists: FxHashMap<List, Vec<Block>> = FxHashMap::default();
@@ -60,8 +60,8 @@ pub(crate) fn assign(mut draft: Draft, loops: &[Loop], frequencies: Vec<Frequenc
         shared_save: take(List::SharedSave),
         save: take(List::Save),
         stocks,
-        held,
-        pipelines,
+        sample_and_hold,
+        delay_lines,
         clock,
         noise,
         stock_names,
@@ -73,7 +73,7 @@ struct Slots<'d> {
     draft: &'d Draft,
     frequencies: Vec<Frequency>,
     /// The first slot of each home that has slots.
-    places: Vec<Option<Place>>,
+    first_slots: Vec<Option<Slot>>,
     uniform: u32,
     lane: u32,
     /// The slots of known numbers, by their bits.
@@ -88,38 +88,38 @@ struct Slots<'d> {
 
 impl Slots<'_> {
     /// Slots for a home, if it has none yet.
-    fn place(&mut self, home: HomeId) -> Place {
-        if let Some(place) = self.places[home.0 as usize] {
-            return place;
+    fn slot_of(&mut self, home: HomeId) -> Slot {
+        if let Some(slot) = self.first_slots[home.0 as usize] {
+            return slot;
         }
         let cells = self.draft.homes[home.0 as usize].cells;
-        let place = match self.frequencies[home.0 as usize] {
-            Frequency::Run | Frequency::Step => Place::Lane(take(&mut self.lane, cells)),
-            Frequency::Once | Frequency::SharedStep => Place::Uniform(take(&mut self.uniform, cells)),
+        let slot = match self.frequencies[home.0 as usize] {
+            Frequency::Run | Frequency::Step => Slot::Lane(take(&mut self.lane, cells)),
+            Frequency::Once | Frequency::SharedStep => Slot::Uniform(take(&mut self.uniform, cells)),
         };
-        self.put(home, place);
-        place
+        self.put(home, slot);
+        slot
     }
 
     /// Puts a home into its slots.
-    fn put(&mut self, home: HomeId, place: Place) {
+    fn put(&mut self, home: HomeId, slot: Slot) {
         let of = &self.draft.homes[home.0 as usize];
-        if let (Place::Uniform(first), Frequency::Once) = (place, self.frequencies[home.0 as usize]) {
+        if let (Slot::Uniform(first), Frequency::Once) = (slot, self.frequencies[home.0 as usize]) {
             let known = (first..).zip(&of.known);
             self.constants
                 .extend(known.filter_map(|(slot, value)| Some((slot, (*value)?))));
         }
-        self.places[home.0 as usize] = Some(place);
+        self.first_slots[home.0 as usize] = Some(slot);
         self.labels.push(Label {
-            place,
+            slot,
             cells: of.cells,
             name: of.name.clone(),
         });
     }
 
     fn lane(&mut self, home: HomeId) -> u32 {
-        match self.place(home) {
-            Place::Lane(slot) | Place::Uniform(slot) => slot,
+        match self.slot_of(home) {
+            Slot::Lane(slot) | Slot::Uniform(slot) => slot,
         }
     }
 
@@ -137,7 +137,7 @@ impl Slots<'_> {
         let first = take(&mut self.lane, homes.clone().map(cells).sum());
         let mut free = first;
         for home in homes {
-            self.put(home, Place::Lane(free));
+            self.put(home, Slot::Lane(free));
             free += self.draft.homes[home.0 as usize].cells;
         }
         first
@@ -157,21 +157,21 @@ impl Slots<'_> {
         parameters
     }
 
-    fn pipelines(&mut self) -> Vec<Pipeline> {
+    fn delay_lines(&mut self) -> Vec<DelayLine> {
         let draft = self.draft;
-        let mut pipelines = Vec::new();
-        for delayed in &draft.pipelines {
+        let mut delay_lines = Vec::new();
+        for delayed in &draft.delay_lines {
             let output = self.lane(delayed.output);
             let input = self.lane(delayed.input);
             let delay = self.lane(delayed.delay);
             let cells = draft.homes[delayed.output.0 as usize].cells;
-            pipelines.extend((0..cells).map(|cell| Pipeline {
+            delay_lines.extend((0..cells).map(|cell| DelayLine {
                 output: output + cell,
                 input: input + cell,
                 delay: delay + cell,
             }));
         }
-        pipelines
+        delay_lines
     }
 
     fn changes(&mut self, [stop, step, save_every]: [HomeId; 3]) -> ClockChanges {
@@ -211,12 +211,12 @@ impl Slots<'_> {
 
     fn cell(&mut self, cell: Cell) -> Operand {
         let index = self.index_map(cell.index);
-        match self.place(cell.home) {
-            Place::Uniform(first) => Operand::Uniform {
+        match self.slot_of(cell.home) {
+            Slot::Uniform(first) => Operand::Uniform {
                 base: first + cell.base,
                 index,
             },
-            Place::Lane(first) => Operand::Lane {
+            Slot::Lane(first) => Operand::Lane {
                 base: first + cell.base,
                 index,
             },
@@ -230,17 +230,17 @@ impl Slots<'_> {
 
     fn saved(&mut self, kept: &Kept) -> Saved {
         let home = &self.draft.homes[kept.home.0 as usize];
-        let place = if self.frequencies[kept.home.0 as usize] == Frequency::Once {
+        let slot = if self.frequencies[kept.home.0 as usize] == Frequency::Once {
             let value = home.known.get(kept.cell as usize).copied().flatten();
-            Place::Uniform(self.number(value.unwrap_or(0.0)))
+            Slot::Uniform(self.number(value.unwrap_or(0.0)))
         } else {
-            match self.place(kept.home) {
-                Place::Uniform(first) => Place::Uniform(first + kept.cell),
-                Place::Lane(first) => Place::Lane(first + kept.cell),
+            match self.slot_of(kept.home) {
+                Slot::Uniform(first) => Slot::Uniform(first + kept.cell),
+                Slot::Lane(first) => Slot::Lane(first + kept.cell),
             }
         };
         let name = kept.name.clone();
-        Saved { name, place }
+        Saved { name, slot }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What every program keeps to, so that whoever runs it need not look.
 
 use crate::operations::arity;
-use crate::{Block, IndexMap, Instruction, Op, Operand, Place, Program, States};
+use crate::{Block, IndexMap, Instruction, Op, Operand, Program, Slot, States};
 
 /// Checks that a program keeps to the rules of its banks; what it says names the first place that does not.
 ///
@@ -163,17 +163,17 @@ fn interface(program: &Program) -> Result<(), String> {
     let lane = |slot: u32| slot < program.lane_slots;
     let uniform = |slot: u32| slot < program.uniform_slots;
     let states = |s: &States| s.count == 0 || (lane(s.state + s.count - 1) && lane(s.change + s.count - 1));
-    ensure(states(&program.stocks) && states(&program.held), || {
+    ensure(states(&program.stocks) && states(&program.sample_and_hold), || {
         "a state has no slot".into()
     })?;
     ensure(program.stock_names.len() == program.stocks.count as usize, || {
         "a stock has no name".into()
     })?;
     let piped = program
-        .pipelines
+        .delay_lines
         .iter()
         .all(|p| lane(p.output) && lane(p.input) && lane(p.delay));
-    ensure(piped, || "a pipeline has no slot".into())?;
+    ensure(piped, || "a delay line has no slot".into())?;
     ensure(program.parameters.iter().all(|p| lane(p.slot)), || {
         "a parameter has no slot".into()
     })?;
@@ -185,9 +185,9 @@ fn interface(program: &Program) -> Result<(), String> {
         .is_none_or(|n| uniform(n.seed_slot) && uniform(n.step) && lane(n.run));
     ensure(noise, || "what random numbers look at has no slot".into())?;
     ensure(uniform(program.clock.time), || "the clock has no slot".into())?;
-    let saved = program.saved.iter().all(|saved| match saved.place {
-        Place::Uniform(slot) => uniform(slot),
-        Place::Lane(slot) => lane(slot),
+    let saved = program.saved.iter().all(|saved| match saved.slot {
+        Slot::Uniform(slot) => uniform(slot),
+        Slot::Lane(slot) => lane(slot),
     });
     ensure(saved, || "a saved cell has no slot".into())
 }

@@ -241,8 +241,8 @@ fn held_values_and_pipelines_advance_once_a_step() {
       l3 = copy l7 ; next of seen › sample 1 › held
       l5 = multiply l0 u5 ; input of late
     stocks l0 from l1, 1
-    held l2 from l3, 1
-    pipeline l4 from l5 after l6
+    sample-and-hold l2 from l3, 1
+    delay line l4 from l5 after l6
     save l0 ; s
     ");
 }

@@ -9,7 +9,7 @@
 
 use check::Model;
 use parse::ParsedModel;
-use program::{BlockSink, Keep, Program, Request, SavedValues, Sink, Status};
+use program::{BlockSink, CellValues, Keep, Program, Request, SavedValues, Sink, Status};
 use run::{Experiments, Options, Simd};
 use source::{Diagnostics, SourceId};
 use std::error::Error;
@@ -193,8 +193,8 @@ impl BlockSink for Part {
         self.cells = values.cells();
         for cell in 0..values.cells() {
             match values.cell(cell) {
-                Ok(row) => self.values.extend_from_slice(row),
-                Err(shared) => self.values.extend(std::iter::repeat_n(shared, values.runs())),
+                CellValues::ByRun(row) => self.values.extend_from_slice(row),
+                CellValues::Shared(shared) => self.values.extend(std::iter::repeat_n(shared, values.runs())),
             }
         }
     }

@@ -4,7 +4,7 @@ use crate::error::{MEMORY_LIMIT, RunError, within_memory};
 use crate::failure::{Afterwards, Failures};
 use crate::integrate::{Block, TimeGrid};
 use crate::lanes::{Layout, Machine, Simd};
-use program::{Place, Program, Sink, Status};
+use program::{Program, Sink, Slot, Status};
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -76,11 +76,11 @@ pub fn ensemble<S: Sink>(
     let threads = threads(options, experiments.len());
     let width = width(program, options, experiments.len(), threads)?;
     let machine = Machine::new(program, width, options.simd);
-    let places: Vec<Place> = program.saved.iter().map(|saved| saved.place).collect();
+    let slots: Vec<Slot> = program.saved.iter().map(|saved| saved.slot).collect();
     let team = Team {
         machine: &machine,
         grid: TimeGrid::new(&program.clock)?,
-        places: &places,
+        slots: &slots,
         experiments,
         sink,
         progress,
@@ -105,7 +105,7 @@ const WIDEST: usize = 4096;
 struct Team<'a, S> {
     machine: &'a Machine<'a>,
     grid: TimeGrid,
-    places: &'a [Place],
+    slots: &'a [Slot],
     experiments: &'a dyn Experiments,
     sink: &'a S,
     progress: &'a (dyn Fn(usize) + Sync),
@@ -138,7 +138,7 @@ impl<S: Sink> Team<'_, S> {
 
     /// Takes blocks until none is left.
     fn work(&self) -> Result<(), RunError> {
-        let mut block = Block::new(self.machine, self.grid, self.places, Failures::new(Afterwards::Blank));
+        let mut block = Block::new(self.machine, self.grid, self.slots, Failures::new(Afterwards::Blank));
         while let Some(rows) = self.take() {
             self.block(&mut block, rows).or_else(|error| self.give_up(error))?;
         }

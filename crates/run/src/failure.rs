@@ -1,7 +1,7 @@
 //! Runs that break down: the first time at which a stock or a saved cell is not a finite number.
 
 use crate::lanes::Machine;
-use program::{Place, Program, Saved, Status};
+use program::{Program, Saved, Slot, Status};
 
 /// What happens to a run that has failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,9 +79,9 @@ fn are_all_finite(machine: &Machine<'_>, numbers: &[f64]) -> bool {
     let (program, layout) = (machine.program, &machine.layout);
     let are_finite = machine.stages.are_finite;
     let stocks = layout.lane_range(program.stocks.state, program.stocks.count);
-    let is_finite = |saved: &Saved| match saved.place {
-        Place::Uniform(slot) => numbers[slot as usize].is_finite(),
-        Place::Lane(slot) => are_finite(&numbers[layout.lane_range(slot, 1)]),
+    let is_finite = |saved: &Saved| match saved.slot {
+        Slot::Uniform(slot) => numbers[slot as usize].is_finite(),
+        Slot::Lane(slot) => are_finite(&numbers[layout.lane_range(slot, 1)]),
     };
     are_finite(&numbers[stocks]) && program.saved.iter().all(is_finite)
 }
@@ -89,18 +89,18 @@ fn are_all_finite(machine: &Machine<'_>, numbers: &[f64]) -> bool {
 /// The lane slots to look at.
 fn lanes(program: &Program) -> impl Iterator<Item = u32> + '_ {
     let stocks = program.stocks.state..program.stocks.state + program.stocks.count;
-    let saved = program.saved.iter().filter_map(|saved| match saved.place {
-        Place::Lane(slot) => Some(slot),
-        Place::Uniform(_) => None,
+    let saved = program.saved.iter().filter_map(|saved| match saved.slot {
+        Slot::Lane(slot) => Some(slot),
+        Slot::Uniform(_) => None,
     });
     stocks.chain(saved)
 }
 
 /// The uniform slots to look at.
 fn uniform(program: &Program) -> impl Iterator<Item = u32> + '_ {
-    program.saved.iter().filter_map(|saved| match saved.place {
-        Place::Uniform(slot) => Some(slot),
-        Place::Lane(_) => None,
+    program.saved.iter().filter_map(|saved| match saved.slot {
+        Slot::Uniform(slot) => Some(slot),
+        Slot::Lane(_) => None,
     })
 }
 
@@ -111,9 +111,9 @@ fn culprit(machine: &Machine<'_>, numbers: &[f64], run: usize) -> Option<String>
     let mut stocks = 0..program.stocks.count;
     let stock = stocks.find(|stock| !lane(program.stocks.state + stock).is_finite());
     let saved = || {
-        program.saved.iter().find(|saved| match saved.place {
-            Place::Lane(slot) => !lane(slot).is_finite(),
-            Place::Uniform(slot) => !numbers[slot as usize].is_finite(),
+        program.saved.iter().find(|saved| match saved.slot {
+            Slot::Lane(slot) => !lane(slot).is_finite(),
+            Slot::Uniform(slot) => !numbers[slot as usize].is_finite(),
         })
     };
     stock

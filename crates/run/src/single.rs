@@ -4,7 +4,7 @@ use crate::error::{RunError, within_memory};
 use crate::failure::{Afterwards, Failures};
 use crate::integrate::{Block, TimeGrid};
 use crate::lanes::{Machine, Simd};
-use program::{BlockSink, Place, Program, SavedValues, Status};
+use program::{BlockSink, Program, SavedValues, Slot, Status};
 
 /// What a single run saved.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,20 +34,20 @@ impl Trajectory {
 pub fn simulate(program: &Program, parameters: &[f64]) -> Result<Trajectory, RunError> {
     let grid = TimeGrid::at_start(&program.clock)?;
     let machine = Machine::new(program, 1, Simd::default());
-    let places: Vec<Place> = program.saved.iter().map(|saved| saved.place).collect();
+    let slots: Vec<Slot> = program.saved.iter().map(|saved| saved.slot).collect();
     if parameters.len() > program.parameters.len() {
         return Err(RunError::TooManyParameters {
             expected: program.parameters.len(),
             found: parameters.len(),
         });
     }
-    within_memory(grid.save_points() * (places.len() as u64 + 1) * 8, "the trajectory")?;
-    let mut block = Block::new(&machine, grid, &places, Failures::new(Afterwards::GoesOn));
+    within_memory(grid.save_points() * (slots.len() as u64 + 1) * 8, "the trajectory")?;
+    let mut block = Block::new(&machine, grid, &slots, Failures::new(Afterwards::GoesOn));
     for (number, parameter) in program.parameters.iter().enumerate() {
         let value = parameters.get(number).copied().unwrap_or(parameter.base);
         block.set(parameter.slot, 0, value);
     }
-    let mut columns = Columns::new(&places, grid.save_points() as usize);
+    let mut columns = Columns::new(&slots, grid.save_points() as usize);
     let mut ended = match program.clock.changes {
         Some(changes) => block.run_changing(changes, &mut columns)?,
         None => block.run(1, &mut columns)?,
@@ -66,10 +66,10 @@ struct Columns {
 }
 
 impl Columns {
-    fn new(places: &[Place], points: usize) -> Columns {
+    fn new(slots: &[Slot], points: usize) -> Columns {
         Columns {
             times: Vec::with_capacity(points),
-            values: places.iter().map(|_| Vec::with_capacity(points)).collect(),
+            values: slots.iter().map(|_| Vec::with_capacity(points)).collect(),
         }
     }
 }

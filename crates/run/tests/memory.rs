@@ -24,7 +24,7 @@ fn a_fixed_delay_longer_than_the_run_keeps_its_start() {
 }
 
 #[test]
-fn pipelines_have_a_length_for_each_run() {
+fn delay_lines_have_a_length_for_each_run() {
     let model = model(&format!(
         "wait = 1 ~~| late = DELAY FIXED(Time, wait, -1) ~~| {}",
         clock(4.0, 1.0, 1.0)

@@ -12,9 +12,9 @@ struct Of {
     initial: HomeId,
     /// Its value at a step.
     step: HomeId,
-    /// Its rate, next value or pipeline input; the value itself where there is none.
+    /// Its rate, next value or delay line input; the value itself where there is none.
     change: HomeId,
-    /// The length of its pipeline.
+    /// The length of its delay line.
     delay: HomeId,
 }
 
@@ -123,10 +123,10 @@ fn carried(
     let mut delay = of.delay;
     match kind {
         Kind::Stock => draft.stocks.push(carried),
-        Kind::SampleAndHold => draft.held.push(carried),
+        Kind::SampleAndHold => draft.sample_and_hold.push(carried),
         _ => {
             delay = draft.home(about("delay"), cells, HomeKind::Driving);
-            draft.pipelines.push(Delayed {
+            draft.delay_lines.push(Delayed {
                 output: of.step,
                 input: change,
                 delay,

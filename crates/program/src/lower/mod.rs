@@ -101,7 +101,7 @@ impl Lowering<'_> {
             self.draft.stock_names.add(model, stock.variable);
             self.load(stock.variable, stock.state);
         }
-        let held = self.draft.held.clone();
+        let held = self.draft.sample_and_hold.clone();
         for held in held {
             self.load(held.variable, held.state);
         }

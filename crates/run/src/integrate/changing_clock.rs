@@ -65,15 +65,12 @@ impl Block<'_> {
             machine.evaluate(&mut self.frame, now, true);
             machine.advance(&mut self.frame, now);
             let settings = self.settings(changes, now.time)?;
-            if settings.step != program.clock.step && !program.pipelines.is_empty() {
+            if settings.step != program.clock.step && !program.delay_lines.is_empty() {
                 return Err(RunError::DelayOfChangingSteps);
             }
             let is_last = now.time + settings.step / 2.0 > settings.stop;
             if is_last || settings.is_due(now.time - start, before) {
-                within_memory(
-                    (point as u64 + 1) * (self.places.len() as u64 + 1) * 8,
-                    "the trajectory",
-                )?;
+                within_memory((point as u64 + 1) * (self.slots.len() as u64 + 1) * 8, "the trajectory")?;
                 self.save(point, now, 1, sink);
                 point += 1;
             }

@@ -2,7 +2,7 @@
 
 use crate::error::{RunError, within_memory};
 use crate::lanes::Layout;
-use program::{Pipeline, Program};
+use program::Program;
 
 /// The delay lines of a block of runs.
 #[derive(Debug)]
@@ -12,7 +12,7 @@ pub(super) struct DelayLines {
 
 #[derive(Debug)]
 struct DelayLine {
-    of: Pipeline,
+    of: program::DelayLine,
     /// How many steps long it is, in each run.
     lengths: Vec<u64>,
     /// What has gone in, a row for each of the last steps.
@@ -25,9 +25,9 @@ impl DelayLines {
     /// Delay lines as long as `start` has computed; none is longer than the run.
     pub fn new(program: &Program, layout: &Layout, numbers: &[f64], steps: u64) -> Result<DelayLines, RunError> {
         let step = program.clock.step;
-        let mut lines = Vec::with_capacity(program.pipelines.len());
+        let mut lines = Vec::with_capacity(program.delay_lines.len());
         let mut bytes = 0;
-        for &of in &program.pipelines {
+        for &of in &program.delay_lines {
             let delays = &numbers[layout.lane_range(of.delay, 1)];
             let lengths: Vec<u64> = delays.iter().map(|delay| length(*delay, step, steps)).collect();
             let room = lengths.iter().copied().max().unwrap_or(1);

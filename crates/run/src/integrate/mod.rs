@@ -18,19 +18,19 @@ use program::{BlockSink, Now, SavedValues, States, Status};
 pub(crate) struct Block<'m> {
     machine: &'m Machine<'m>,
     grid: TimeGrid,
-    places: &'m [program::Place],
+    slots: &'m [program::Slot],
     frame: Frame,
     buffers: StageBuffers,
     failures: Failures,
 }
 
 impl<'m> Block<'m> {
-    /// Room for a block of `machine`'s width. `places` are those of the program's saved cells.
-    pub fn new(machine: &'m Machine<'m>, grid: TimeGrid, places: &'m [program::Place], failures: Failures) -> Self {
+    /// Room for a block of `machine`'s width. `slots` are those of the program's saved cells.
+    pub fn new(machine: &'m Machine<'m>, grid: TimeGrid, slots: &'m [program::Slot], failures: Failures) -> Self {
         Block {
             machine,
             grid,
-            places,
+            slots,
             frame: machine.frame(),
             buffers: StageBuffers::new(machine.program.stocks.count as usize * machine.layout.width),
             failures,
@@ -88,7 +88,7 @@ impl<'m> Block<'m> {
         sink.save(
             point,
             now.time,
-            &SavedValues::new(self.places, uniform, lane, (width, runs)),
+            &SavedValues::new(self.slots, uniform, lane, (width, runs)),
         );
     }
 
@@ -120,7 +120,7 @@ impl<'m> Block<'m> {
 
     /// Sample-and-hold states take their next values.
     fn hold(&mut self) {
-        let held = self.machine.program.held;
+        let held = self.machine.program.sample_and_hold;
         let (states, next) = self.states(held);
         states.copy_from_slice(next);
     }

@@ -8,7 +8,7 @@ use super::kernel::Kernel;
 use super::narrow::Narrow;
 use super::packed_constants::PackedConstants;
 use super::vectors::Vectors;
-use program::{Block, Instruction, Op, Operand, Program, IndexMap};
+use program::{Block, IndexMap, Instruction, Op, Operand, Program};
 
 /// The bank that a list of blocks writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -228,7 +228,12 @@ impl Decoder<'_> {
             _ if unit == 1 && (chunk == 1 || index == IndexMap::Fixed) => Access::One,
             _ => Access::Apart,
         };
-        let place = |at: usize, index: IndexMap, unit: usize, access: Access| Place { at, index, unit, access };
+        let place = |at: usize, index: IndexMap, unit: usize, access: Access| Place {
+            at,
+            index,
+            unit,
+            access,
+        };
         match operand {
             Operand::None => place(0, IndexMap::Fixed, 0, Access::Unused),
             Operand::Temporary(number) => {

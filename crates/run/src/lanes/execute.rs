@@ -5,7 +5,7 @@ use super::decode::{Access, Place, RowInstruction, Rows};
 use super::kernel::{Kernel, Table, Unary, number, part};
 use super::operand_view::{Extent, OperandView};
 use math::Lookup;
-use program::{Now, Op, IndexMap, apply};
+use program::{IndexMap, Now, Op, apply};
 
 /// One block, and the iterations of it that the present row takes.
 pub(super) struct Executor<'m> {

@@ -1,7 +1,7 @@
 //! Which form the code of each block takes, decided before places in the frame are known.
 
 use super::fused::{self, Fusion};
-use program::{Block, Instruction, Op, Operand, Program, IndexMap};
+use program::{Block, IndexMap, Instruction, Op, Operand, Program};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -57,7 +57,13 @@ fn is_uniform(operand: &Operand) -> bool {
 pub(super) fn is_fixed(operand: &Operand) -> bool {
     matches!(
         operand,
-        Operand::Uniform { index: IndexMap::Fixed, .. } | Operand::Lane { index: IndexMap::Fixed, .. }
+        Operand::Uniform {
+            index: IndexMap::Fixed,
+            ..
+        } | Operand::Lane {
+            index: IndexMap::Fixed,
+            ..
+        }
     )
 }
 
@@ -107,7 +113,8 @@ impl Looks<'_> {
         let is_plain = |instruction: &Instruction| instruction.arguments[3] == Operand::None;
         is_short
             && self.block.code.iter().all(is_plain)
-            && (iterations == 1 || self.block.code.iter().all(|line| self.has_rows(line)) && !self.reads_before_it_writes())
+            && (iterations == 1
+                || self.block.code.iter().all(|line| self.has_rows(line)) && !self.reads_before_it_writes())
     }
 
     /// Whether what an instruction looks at, and its target, are rows or numbers in every piece of the loop. When a row takes

@@ -125,7 +125,7 @@ impl<'p> Machine<'p> {
         self.run(&self.step, frame, now);
     }
 
-    /// Computes next values and what enters pipelines.
+    /// Computes next values and what enters delay lines.
     pub fn advance(&self, frame: &mut Frame, now: Now) {
         self.run(&self.advance, frame, now);
     }

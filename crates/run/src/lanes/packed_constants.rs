@@ -2,7 +2,7 @@
 
 use super::forms::Form;
 use super::fused::is_scattered;
-use program::{Block, Operand, Program, IndexMap};
+use program::{Block, IndexMap, Operand, Program};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Which constants are packed, and where.

@@ -2,7 +2,7 @@
 
 use super::decode::Bank;
 use super::frame::Layout;
-use program::{Instruction, Operand, Program, VectorCall, IndexMap, compute_vector};
+use program::{IndexMap, Instruction, Operand, Program, VectorCall, compute_vector};
 
 /// A block whose only instruction is a function of whole vectors.
 #[derive(Clone, Debug)]

@@ -192,7 +192,7 @@ impl Maker {
         varied
     }
 
-    /// Stocks, held values, pipelines and initials, the auxiliaries between them, and what drives them.
+    /// Stocks, sample-and-hold states, delay lines and initials, the auxiliaries between them, and what drives them.
     fn carried(&mut self, auxiliaries: usize) {
         let mut carried = Vec::new();
         for kind in [

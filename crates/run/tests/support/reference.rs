@@ -171,10 +171,11 @@ impl<'m> Reference<'m> {
         for work in order {
             let equation = self.model.equation(work.equation);
             let all = equation.extents.iter().product();
-            let iterations = work
-                .cells
-                .clone()
-                .unwrap_or_else(|| (0..all).filter(|iteration| !equation.except.contains(iteration)).collect());
+            let iterations = work.cells.clone().unwrap_or_else(|| {
+                (0..all)
+                    .filter(|iteration| !equation.except.contains(iteration))
+                    .collect()
+            });
             for iteration in iterations {
                 let index = split(iteration, &equation.extents);
                 let value = self.value(&equation.body, &index);

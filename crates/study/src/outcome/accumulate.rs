@@ -1,6 +1,7 @@
 //! One measure over the runs of a block, save point by save point: the memory of one or two numbers a run.
 
 use super::{Measure, Reduce};
+use program::CellValues;
 
 /// A measure while the runs of a block go on.
 ///
@@ -56,7 +57,7 @@ impl Accumulator {
     }
 
     /// Takes the values at a save point: one a run, or one for all.
-    pub fn take(&mut self, time: f64, values: Result<&[f64], f64>) {
+    pub fn take(&mut self, time: f64, values: CellValues<'_>) {
         let weight = self.weight(time);
         match self.measure.reduce {
             Reduce::Integral | Reduce::Mean => each(&mut self.values, values, |sum, v| sum + v * weight),
@@ -91,10 +92,10 @@ impl Accumulator {
     }
 }
 
-fn each(states: &mut [f64], values: Result<&[f64], f64>, step: impl Fn(f64, f64) -> f64) {
+fn each(states: &mut [f64], values: CellValues<'_>, step: impl Fn(f64, f64) -> f64) {
     match values {
-        Ok(values) => states.iter_mut().zip(values).for_each(|(s, v)| *s = step(*s, *v)),
-        Err(value) => states.iter_mut().for_each(|s| *s = step(*s, value)),
+        CellValues::ByRun(values) => states.iter_mut().zip(values).for_each(|(s, v)| *s = step(*s, *v)),
+        CellValues::Shared(value) => states.iter_mut().for_each(|s| *s = step(*s, value)),
     }
 }
 
@@ -115,7 +116,7 @@ mod tests {
         let mut accumulator = Accumulator::new(&measure, 1.0, 1);
         for (at, value) in course.iter().enumerate() {
             if accumulator.wants(at as f64) {
-                accumulator.take(at as f64, Ok(&[*value]));
+                accumulator.take(at as f64, CellValues::ByRun(&[*value]));
             }
         }
         accumulator.value(0)

@@ -23,7 +23,10 @@ impl Apart {
         // Scratch rows stand behind all slots.
         let (slots, rows) = numbers.split_at_mut(self.row as usize);
         let slots = &slots[self.at as usize..];
-        for (number, offset) in rows[..iterations].iter_mut().zip(self.offsets(offset_tables, iterations)) {
+        for (number, offset) in rows[..iterations]
+            .iter_mut()
+            .zip(self.offsets(offset_tables, iterations))
+        {
             *number = slots[*offset as usize];
         }
     }
@@ -102,7 +105,11 @@ impl Reduction {
 
     #[inline(always)]
     fn value(&self) -> Extent {
-        let len = if self.value.is_one() { 1 } else { self.iterations as usize };
+        let len = if self.value.is_one() {
+            1
+        } else {
+            self.iterations as usize
+        };
         Extent {
             at: self.value.at(),
             len,

@@ -2,7 +2,7 @@
 
 use super::WIDTH;
 use crate::lanes::forms::{is_fixed, is_reduction};
-use program::{Block, Operand, IndexMap};
+use program::{Block, IndexMap, Operand};
 use std::ops::Range;
 
 /// Iterations that are taken together.
@@ -161,7 +161,11 @@ mod tests {
     #[test]
     fn the_last_row_of_a_run_ends_with_it() {
         let iterations = Iterations::new(64, &[0..150, 150..214]);
-        let pieces: Vec<_> = iterations.pieces.iter().map(|piece| (piece.first, piece.again)).collect();
+        let pieces: Vec<_> = iterations
+            .pieces
+            .iter()
+            .map(|piece| (piece.first, piece.again))
+            .collect();
         assert_eq!(pieces, [(0, 0), (64, 0), (86, 42), (150, 0)]);
     }
 }

@@ -4,8 +4,8 @@
 mod apart;
 pub(super) mod formula;
 mod fuse;
-mod pieces;
 mod iterations;
+mod pieces;
 mod wide;
 
 #[cfg(test)]
@@ -15,9 +15,9 @@ use super::decode::{Decoder, Straight};
 use super::kernels::PIECE;
 use super::straight::StraightLine;
 use apart::{Apart, Reduction};
+use iterations::Iterations;
 use math::Lookup;
 use program::{Block, Now};
-use iterations::Iterations;
 use wide::Wide;
 
 pub(super) use fuse::{Fusion, Line, Shape, apart, fuse};

@@ -2,12 +2,12 @@
 
 use super::apart::{Apart, Into, Reduction};
 use super::fuse::{Fusion, Line, Shape};
-use super::iterations::{Piece, Iterations};
+use super::iterations::{Iterations, Piece};
 use super::wide::{self, Wide};
 use super::{Step, WideStep};
 use crate::lanes::decode::{Argument, Decoder, Straight};
 use crate::lanes::kernel::{Kernel, Unary};
-use program::{Instruction, Operand, IndexMap};
+use program::{IndexMap, Instruction, Operand};
 
 /// Where a row, or the number that stands for one, is found.
 #[derive(Clone, Copy, Debug)]

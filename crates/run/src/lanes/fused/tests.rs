@@ -4,7 +4,7 @@ use super::fuse::{self, Line, Shape};
 use super::wide;
 use crate::lanes::kernels::PIECE;
 use crate::lanes::simd::{Set, Simd};
-use program::{Function, Instruction, Now, Op, Operand, IndexMap, apply};
+use program::{Function, IndexMap, Instruction, Now, Op, Operand, apply};
 
 const INNER: [Op; 4] = [Op::Add, Op::Subtract, Op::Multiply, Op::Divide];
 const OUTER: [Op; 6] = [
