@@ -5,6 +5,7 @@ use std::process::Command;
 /// The pipeline, top to bottom (ARCHITECTURE.md).
 const ORDER: &[&str] = &[
     "counterflow-source",
+    "counterflow-units",
     "counterflow-math",
     "counterflow-parse",
     "counterflow-data",

@@ -23,7 +23,6 @@ mod files;
 mod period;
 mod read;
 mod series;
-pub mod unit;
 
 pub use error::DataError;
 pub use files::{read_file, read_folder};

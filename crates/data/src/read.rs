@@ -1,7 +1,7 @@
 //! One data file: text to series, and everything that is wrong with it.
 
 use crate::period::{Period, PeriodText, period};
-use crate::{Note, Point, ReadIn, Series, unit};
+use crate::{Note, Point, ReadIn, Series};
 use source::{Diagnostic, Diagnostics, SourceId, Span, nearest};
 use std::collections::HashMap;
 
@@ -187,7 +187,7 @@ impl DataFile<'_> {
 
     fn time(&mut self, row: &Row, text: &str, unit: &str) -> Read<Period> {
         match period(text) {
-            PeriodText::Period(period) if unit::ends_a_year(unit) => Read::Yes(Period {
+            PeriodText::Period(period) if units::time::is_over_year_before(unit) => Read::Yes(Period {
                 from: period.to - 1.0,
                 to: period.to,
             }),
@@ -311,9 +311,8 @@ pub(crate) fn check(series: &Series, diagnostics: &mut Diagnostics) {
             );
         }
     }
-    let key = unit::key(&series.unit);
     let first = series.points.iter().min_by_key(|p| (p.span.source, p.span.start));
-    for point in series.points.iter().filter(|p| unit::key(&p.unit) != key) {
+    for point in series.points.iter().filter(|p| !units::same(&p.unit, &series.unit)) {
         let message = format!("`{}` is in `{}` elsewhere", series.name, series.unit);
         let d = Diagnostic::warning("two-units", point.span, message);
         let here = format!("`{}` here", point.unit);

@@ -35,7 +35,6 @@ mod settings;
 mod study;
 mod summary;
 mod translation;
-mod unit;
 
 pub use claim::{Pair, Predicate};
 pub use error::StudyError;

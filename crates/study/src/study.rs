@@ -6,9 +6,9 @@ use crate::fit::Fit;
 use crate::history::History;
 use crate::outcome::Measure;
 use crate::translation::Translation;
-use crate::unit::Unit;
 use check::{Kind, Model, VariableId};
 use std::path::PathBuf;
+use units::Unit;
 
 /// A study, ready to be carried out.
 #[derive(Clone, Debug)]

@@ -1,12 +1,12 @@
 //! The unit of an expression, from the units of what it uses.
 
 use super::Units;
-use super::unit::Unit;
 use crate::builtins::{self, DataFunction, Random, Stateful, What};
 use crate::equations::literal;
 use crate::model::{Function, Reduction, VectorFunction};
 use crate::names::TIME;
 use parse::{BinaryOp, Expr, ExprKind, Reference, UnaryOp};
+use units::Unit;
 
 impl Units<'_> {
     /// The unit of an expression; `None` when anything would fit. Reports what cannot be added or compared.
@@ -15,7 +15,7 @@ impl Units<'_> {
             ExprKind::Reference(reference) => self.of_name(reference),
             ExprKind::Unary(UnaryOp::Not, inner) => {
                 self.infer(inner);
-                Some(Unit::none())
+                Some(Unit::pure())
             }
             ExprKind::Unary(UnaryOp::Negate | UnaryOp::Plus, inner) => self.infer(inner),
             ExprKind::Binary(op, a, b) => self.binary(*op, (a, b)),
@@ -56,12 +56,12 @@ impl Units<'_> {
             | BinaryOp::Greater
             | BinaryOp::GreaterEqual => {
                 self.alike(&[a, b], "compared");
-                Some(Unit::none())
+                Some(Unit::pure())
             }
             BinaryOp::And | BinaryOp::Or => {
                 self.infer(a);
                 self.infer(b);
-                Some(Unit::none())
+                Some(Unit::pure())
             }
         }
     }
@@ -75,8 +75,7 @@ impl Units<'_> {
             };
             match &common {
                 Some(common) if *common != unit => {
-                    let (first, second) = (self.bases.show(common), self.bases.show(&unit));
-                    self.report(expr.span, format!("`{first}` and `{second}` cannot be {what}"));
+                    self.report(expr.span, format!("`{common}` and `{unit}` cannot be {what}"));
                 }
                 _ => common = Some(unit),
             }
@@ -88,7 +87,7 @@ impl Units<'_> {
         let base = self.infer(base);
         self.pure(exponent, "an exponent");
         let base = base?;
-        if base.is_none() {
+        if base.is_pure() {
             return Some(base);
         }
         let exponent = literal(exponent).filter(|n| n.fract() == 0.0 && n.abs() < 100.0)?;
@@ -98,9 +97,8 @@ impl Units<'_> {
     /// Something that must be a pure number.
     fn pure(&mut self, expr: &Expr, what: &str) {
         if let Some(unit) = self.infer(expr)
-            && !unit.is_none()
+            && !unit.is_pure()
         {
-            let unit = self.bases.show(&unit);
             self.report(
                 expr.span,
                 format!("{what} must be dimensionless, but this is in `{unit}`"),
@@ -113,7 +111,6 @@ impl Units<'_> {
         if let (Some(unit), Some(time)) = (self.infer(expr), self.time.clone())
             && unit != time
         {
-            let (unit, time) = (self.bases.show(&unit), self.bases.show(&time));
             self.report(
                 expr.span,
                 format!("a time in `{time}` is needed here, but this is in `{unit}`"),
@@ -162,12 +159,12 @@ impl Units<'_> {
                 arguments[1..].iter().for_each(|bound| self.time(bound));
                 self.infer(&arguments[0])
             }
-            What::Data(DataFunction::TotalPoints) => Some(Unit::none()),
+            What::Data(DataFunction::TotalPoints) => Some(Unit::pure()),
             What::LookupInvert | What::TimeValue | What::TimeBase => {
                 arguments.iter().for_each(|a| drop(self.infer(a)));
                 None
             }
-            What::ElementCount => Some(Unit::none()),
+            What::ElementCount => Some(Unit::pure()),
             What::Vector(function) => self.vector(function, arguments),
             What::Random(Random::Uniform) => self.alike(&[&arguments[0], &arguments[1]], "limits of one distribution"),
             What::Random(_) | What::Select | What::Reorder | What::ElementMap(_) => {
@@ -220,7 +217,7 @@ impl Units<'_> {
             | Function::TriangularQuantile => None, // no author writes them
             Function::Exp | Function::Ln | Function::Log | Function::GammaLn => {
                 self.pure(all[0], "the argument of this function");
-                Some(Unit::none())
+                Some(Unit::pure())
             }
             Function::Sin
             | Function::Cos
@@ -232,7 +229,7 @@ impl Units<'_> {
             | Function::Cosh
             | Function::Tanh => {
                 self.infer(all[0]); // an angle, or Time as often as not
-                Some(Unit::none())
+                Some(Unit::pure())
             }
         }
     }
@@ -241,7 +238,7 @@ impl Units<'_> {
     fn vector(&mut self, function: VectorFunction, arguments: &[Expr]) -> Option<Unit> {
         let units: Vec<Option<Unit>> = arguments.iter().map(|a| self.infer(a)).collect();
         match function {
-            VectorFunction::SortOrder | VectorFunction::Rank => Some(Unit::none()),
+            VectorFunction::SortOrder | VectorFunction::Rank => Some(Unit::pure()),
             VectorFunction::Element
             | VectorFunction::AllocateAvailable
             | VectorFunction::AllocateByPriority
@@ -288,10 +285,9 @@ impl Units<'_> {
         if let (Some(gathered), Some(initial_unit)) = (&gathered, &initial_unit)
             && gathered != initial_unit
         {
-            let (gathered, initial) = (self.bases.show(gathered), self.bases.show(initial_unit));
             self.report(
                 rate.span,
-                format!("the rate gathers `{gathered}`, but the stock starts in `{initial}`"),
+                format!("the rate gathers `{gathered}`, but the stock starts in `{initial_unit}`"),
             );
         }
         gathered.or(initial_unit)

@@ -3,19 +3,18 @@
 //! Cautious: a variable without a unit, a number and whatever is computed from these fit anything.
 
 mod infer;
-mod unit;
 
 use crate::names::{Names, TIME_STEP};
 use parse::{Body, Equation, ParsedModel};
 use rustc_hash::FxHashMap;
 use source::{Diagnostic, Diagnostics, Span};
-use unit::{Bases, Unit};
+use units::{Synonyms, Unit};
 
 /// Compares the units of all equations.
 pub(crate) fn units(parsed: &ParsedModel, names: &Names, diagnostics: &mut Diagnostics) {
     let mut units = Units {
         names,
-        bases: Bases::new(&parsed.settings.unit_synonyms),
+        synonyms: Synonyms::new(&parsed.settings.unit_synonyms),
         read: FxHashMap::default(),
         declared: Vec::with_capacity(names.variables.len()),
         time: None,
@@ -45,7 +44,7 @@ pub(crate) fn units(parsed: &ParsedModel, names: &Names, diagnostics: &mut Diagn
 
 struct Units<'a> {
     names: &'a Names<'a>,
-    bases: Bases,
+    synonyms: Synonyms,
     /// Units that were read already, by their text.
     read: FxHashMap<&'a str, Option<Unit>>,
     /// The unit of each variable.
@@ -62,7 +61,7 @@ impl<'a> Units<'a> {
         if let Some(known) = self.read.get(&*written.text) {
             return known.clone();
         }
-        let unit = self.bases.read(&written.text);
+        let unit = self.synonyms.parse(&written.text);
         if unit.is_none() {
             let message = format!("`{}` is not understood as a unit", written.text);
             self.found.push(
@@ -90,7 +89,6 @@ impl<'a> Units<'a> {
             && found != declared
         {
             let name = &equation.target.name;
-            let (declared, found) = (self.bases.show(&declared), self.bases.show(&found));
             let message = format!("`{name}` is in `{declared}`, but its formula gives `{found}`");
             self.report(body.span, message);
         }

@@ -5,10 +5,10 @@ use crate::StudyError;
 use crate::execute::{Engine, NoProgress, accepted_alone};
 use crate::outcome::{Measure, Reduce};
 use crate::study::Study;
-use crate::unit::{Unit, per_year};
 use analysis::quantiles;
 use check::VariableId;
 use std::sync::atomic::AtomicBool;
+use units::{Unit, time::per_year};
 
 /// The most futures that are drawn for bands.
 const MOST_FUTURES: usize = 1000;

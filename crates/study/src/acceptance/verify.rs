@@ -7,10 +7,10 @@ use super::{Acceptance, BandFinding, Compare, Figure, MeasureFinding, Taken, Tes
 use crate::StudyError;
 use crate::execute::sow;
 use crate::study::{Set, Study, scalar};
-use crate::unit::{Unit, per_year};
 use check::VariableId;
 use program::{Keep, Program, Request};
 use std::collections::BTreeMap;
+use units::{Unit, time::per_year};
 
 /// The most courses that are kept at a time; runs beyond them are made again.
 const MOST_KEPT: usize = 64;

@@ -2,8 +2,8 @@
 
 use super::{Binary, Call, Expr, ExprKind, Pair, Predicate, WrittenPair};
 use crate::file::{Placed, Report};
-use crate::unit::Unit;
 use source::{Diagnostic, Span, nearest};
+use units::Unit;
 
 /// What an expression may name.
 pub(crate) struct Scope<'a> {

@@ -2,8 +2,8 @@
 
 use super::{Pair, Scope, check, parse};
 use crate::file::{Placed, Report};
-use crate::unit::Unit;
 use source::{Sources, Span};
+use units::Unit;
 
 /// Outcomes `deaths` (person), `rate` (person/year) and `trust` (dmnl); policies `none` and `force`.
 fn scope() -> Scope<'static> {

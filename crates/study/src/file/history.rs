@@ -4,10 +4,10 @@ use super::{Fields, Names, Placed, Report};
 use crate::evidence::{self, Cited, near};
 use crate::history::{Comparison, Condition, History, Observation, Test};
 use crate::study::{Calendar, ChartPlan};
-use crate::unit::{Unit, per_year};
 use check::VariableId;
 use data::Series;
 use source::Diagnostic;
+use units::{Unit, time::per_year};
 
 /// What readers of history look into.
 #[derive(Clone, Copy)]
@@ -287,9 +287,9 @@ fn points(
 /// What an observation over a period is multiplied with to be in the unit of the variable: by the table of units, or else by how
 /// many days or weeks a year has; a count over a period is a rate when the variable is one.
 pub(super) fn factor(own: &str, unit: &str, ((from, to), calendar): ((f64, f64), &Calendar)) -> Option<f64> {
-    data::unit::factor(own, unit)
+    units::conversion(own, unit)
         .or_else(|| rate(own, unit, calendar))
-        .or_else(|| Some(data::unit::factor(&format!("{own}/year"), unit)? / (to - from)))
+        .or_else(|| Some(units::conversion(&format!("{own}/year"), unit)? / (to - from)))
 }
 
 /// From a rate per one unit of time to a rate per another.

@@ -3,9 +3,9 @@
 use super::{Fields, Placed, Report};
 use crate::evidence::near;
 use crate::study::{Set, scalar};
-use crate::unit::Unit;
 use check::{Kind, Model, VariableId};
 use source::Diagnostic;
+use units::Unit;
 
 /// Looks names up in the model. Without a model (it has errors of its own) every name counts as known.
 #[derive(Clone, Copy)]

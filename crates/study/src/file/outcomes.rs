@@ -3,10 +3,10 @@
 use super::{Fields, Names, Placed, Report};
 use crate::outcome::{Measure, Reduce};
 use crate::study::{Calendar, Fail, Outcome};
-use crate::unit::{Unit, per_year};
 use check::VariableId;
 use findings::Better;
 use source::Diagnostic;
+use units::{Unit, time::per_year};
 
 /// Reads `[outcomes]`.
 pub(crate) fn outcomes(file: &mut Fields<'_>, calendar: &Calendar, names: Names<'_>) -> Vec<Outcome> {

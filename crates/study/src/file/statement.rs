@@ -140,8 +140,7 @@ impl Reader<'_> {
     /// What one of the unit, over the period, is in the variable's unit.
     fn of_one(&self, (from, to): (f64, f64)) -> Option<f64> {
         if self.over_year_before {
-            let pure = crate::unit::Unit::parse(&self.unit.value)? == crate::unit::Unit::parse("dmnl")?;
-            return pure.then_some(1.0);
+            return units::Unit::parse(&self.unit.value)?.is_pure().then_some(1.0);
         }
         let variable = self.observed.unit(self.variable);
         super::history::factor(&self.unit.value, &variable, ((from, to), self.observed.calendar))
