@@ -117,7 +117,7 @@ fn obstacle(scope: &Scope, at: usize) -> Option<(Span, String)> {
         }
     }
     let leaks = shares(scope, at).flatten().count();
-    let by_sub_steps = scope.document.specs.method == Some(Method::RungeKutta4);
+    let by_sub_steps = scope.method == Some(Method::RungeKutta4);
     match () {
         () if by_sub_steps => said("a conveyor under RK4"),
         () if conveyor.exponential_leak && leaks > 0 => said("a conveyor with exponential leakage"),

@@ -1,6 +1,7 @@
 //! The dimensions of a file, and those that formulas need beside them: second names, parts, and positions.
 
 use parse::{DimensionDefinition, Member, Name};
+use source::{Diagnostic, Diagnostics};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -28,7 +29,7 @@ pub(super) struct Dimension {
 impl Dimensions {
     /// Enters the dimensions of a file. In XMILE a variable may have the name of a dimension or an element; the model knows
     /// these under other keys then, with the same spelling.
-    pub fn of(file: &[parse::xmile::Dimension], variables: &HashSet<Arc<str>>) -> Self {
+    pub fn of(file: &[&parse::xmile::Dimension], variables: &HashSet<Arc<str>>) -> Self {
         let keys: HashSet<&str> = file.iter().map(|d| &*d.name.key).collect();
         let mut dimensions = Dimensions::default();
         for dimension in file {
@@ -121,6 +122,34 @@ impl Dimension {
     pub fn holds(&self, other: &Dimension) -> bool {
         other.positions.keys().all(|key| self.positions.contains_key(key))
     }
+}
+
+/// The dimensions that count: the first of each name. One that another file, or only its name, states again is the same; a
+/// second one of the same file is passed on, to be found there.
+pub(super) fn declared<'d>(
+    all: &'d [parse::xmile::Dimension],
+    diagnostics: &mut Diagnostics,
+) -> Vec<&'d parse::xmile::Dimension> {
+    let mut declared: Vec<&parse::xmile::Dimension> = Vec::new();
+    for dimension in all {
+        match declared.iter().find(|first| first.name == dimension.name) {
+            None => declared.push(dimension),
+            Some(first) if first.span.source != dimension.span.source => {
+                let says_nothing = dimension.is_empty && !dimension.has_size;
+                if !says_nothing && first.elements != dimension.elements {
+                    diagnostics.push(different_elements(first, dimension));
+                }
+            }
+            Some(_) if dimension.is_empty => {}
+            Some(_) => declared.push(dimension),
+        }
+    }
+    declared
+}
+
+fn different_elements(first: &parse::xmile::Dimension, second: &parse::xmile::Dimension) -> Diagnostic {
+    let message = format!("`{}` has other elements in another file", second.name);
+    Diagnostic::error("duplicate-definition", second.name.span, message).see(first.name.span, "there")
 }
 
 /// A definition without mappings.

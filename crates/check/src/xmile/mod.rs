@@ -12,6 +12,7 @@ mod lower;
 mod output;
 mod ring;
 mod scope;
+mod specs;
 mod stock;
 #[cfg(test)]
 mod tests;
@@ -37,11 +38,12 @@ pub(crate) fn equations(file: &XmileModel, diagnostics: &mut Diagnostics) -> Par
         source: file.source,
         ..ParsedModel::default()
     };
+    let method = specs::method(file, diagnostics);
     if file.models.is_empty() {
         return not_understood(empty);
     }
     unsupported_parts(file, diagnostics);
-    let mut scope = scope::scope(file, diagnostics);
+    let mut scope = scope::scope(file, method, diagnostics);
     scope.fed_by_themselves = ring::fed_by_themselves(&scope);
     written(file, &scope, empty, diagnostics)
 }
@@ -63,7 +65,7 @@ fn written(document: &XmileModel, scope: &Scope, empty: ParsedModel, diagnostics
         sketch: document.sketch.clone(),
         ..empty
     };
-    model.settings.method = document.specs.method;
+    model.settings.method = scope.method;
     model.settings.unit_synonyms = document.unit_synonyms.clone();
     let groups = groups(document, &mut model);
     let mut out = Output::new(model, diagnostics);

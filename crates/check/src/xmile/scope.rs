@@ -1,8 +1,8 @@
 //! What every name means: variables through modules and connections, dimensions, macros.
 
-use super::dimension::{Dimensions, renamed};
+use super::dimension::{self, Dimensions, renamed};
 use super::functions::{self, Rule};
-use parse::Name;
+use parse::{Method, Name};
 use parse::xmile::Variable;
 use parse::xmile::{Formula, Node, Path};
 use parse::xmile::{Model, XmileModel};
@@ -23,6 +23,8 @@ const VARIABLES: usize = 1_000_000;
 pub(super) struct Scope<'x> {
     /// The file.
     pub document: &'x XmileModel,
+    /// How the file is integrated, if it says so.
+    pub method: Option<Method>,
     /// The outermost model, its modules, theirs, and the macros.
     pub instances: Vec<Instance<'x>>,
     /// Its variables.
@@ -75,10 +77,15 @@ impl Known<'_> {
 }
 
 /// Enters everything that a file declares.
-pub(super) fn scope<'x>(document: &'x XmileModel, diagnostics: &mut Diagnostics) -> Scope<'x> {
+pub(super) fn scope<'x>(
+    document: &'x XmileModel,
+    method: Option<Method>,
+    diagnostics: &mut Diagnostics,
+) -> Scope<'x> {
     let instances = instance::instances(document, diagnostics);
     let mut scope = Scope {
         document,
+        method,
         instances,
         variables: Vec::new(),
         dimensions: Dimensions::default(),
@@ -147,7 +154,8 @@ impl<'x> Scope<'x> {
 
     fn enter_dimensions(&mut self, diagnostics: &mut Diagnostics) {
         self.keys = self.variables.iter().map(|v| v.name.key.clone()).collect();
-        self.dimensions = Dimensions::of(&self.document.dimensions, &self.keys);
+        let declared = dimension::declared(&self.document.dimensions, diagnostics);
+        self.dimensions = Dimensions::of(&declared, &self.keys);
         self.enter_frames(diagnostics);
         for known in &mut self.variables {
             let instance = &self.instances[known.instance];

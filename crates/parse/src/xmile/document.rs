@@ -2,9 +2,9 @@
 
 use super::files::Files;
 use super::formula::{self, spelled};
-use super::model::{Connection, Dimension, Group, Macro, Model, Module, Specs, XmileModel};
+use super::model::{Connection, Dimension, Group, Macro, Model, Module, Whose, XmileModel};
 use super::reader::{Reader, defaults};
-use super::specs::{self, Whose};
+use super::specs;
 use super::text::Text;
 use super::variable;
 use super::xml::Node;
@@ -27,16 +27,15 @@ pub(super) fn document(
     let mut reader = Reader {
         dialect: dialect.unwrap_or_else(|| Dialect::of(said("vendor"), said("product"))),
         defaults: root.child("behavior").map(defaults).unwrap_or_default(),
-        specs: Specs::default(),
         files: Files::new(reading.includes, source),
         diagnostics,
     };
-    reader.specs = specs::specs(root, &mut reader);
+    let specs = specs::specs(root, &mut reader);
     let mut document = XmileModel {
         source,
         span: root.tag,
         dialect: reader.dialect,
-        specs: reader.specs.clone(),
+        specs,
         no_number_outside: header.is_some_and(no_number_outside),
         sketch: super::view::sketch(root, text),
         ..XmileModel::default()
@@ -98,28 +97,15 @@ impl Reader<'_> {
             let Some(name) = self.name_of(node) else {
                 continue;
             };
-            let known = |d: &Dimension| d.name == name;
-            let first = document.dimensions.iter().find(|d| known(d));
-            let is_elsewhere = first.is_some_and(|first| first.span.source != node.span.source);
-            let says_nothing = node.children.is_empty() && node.attribute("size").is_none();
-            if first.is_some() && node.children.is_empty() && (says_nothing || !is_elsewhere) {
-                continue;
-            }
-            let elements = match node.attribute("size").filter(|_| node.child("elem").is_none()) {
-                Some(size) => self.numbered(size),
-                None => node.all("elem").filter_map(|elem| self.name_of(elem)).collect(),
-            };
-            if let Some(first) = first.filter(|_| is_elsewhere) {
-                if first.elements != elements {
-                    let message = format!("`{name}` has other elements in another file");
-                    let diagnostic = Diagnostic::error("duplicate-definition", name.span, message);
-                    self.diagnostics.push(diagnostic.see(first.name.span, "there"));
-                }
-                continue;
-            }
+            let size = node.attribute("size");
             document.dimensions.push(Dimension {
                 name,
-                elements,
+                elements: match size.filter(|_| node.child("elem").is_none()) {
+                    Some(size) => self.numbered(size),
+                    None => node.all("elem").filter_map(|elem| self.name_of(elem)).collect(),
+                },
+                is_empty: node.children.is_empty(),
+                has_size: size.is_some(),
                 same_as: node
                     .attribute("counterflow:same_as")
                     .map(|v| spelled(v.trimmed(), v.whole())),
@@ -152,7 +138,7 @@ impl Reader<'_> {
             .map(|value| spelled(value.trimmed(), value.whole()))
             .filter(|name| !name.key.is_empty());
         if let Some(own) = node.child("sim_specs") {
-            specs::compare(own, Whose::Model, self);
+            document.own_specs.push(specs::own(own, Whose::Model, self));
         }
         let mut model = Model {
             name,

@@ -3,7 +3,7 @@
 //! What is included counts as if it stood in the file that includes it. A file that is named as the content of a model or a
 //! module has a set of models of its own, of which the first is meant; its dimensions, macros and units are those of all.
 
-use super::model::{Home, XmileModel};
+use super::model::{Home, Whose, XmileModel};
 use super::reader::{self, Reader};
 use super::specs;
 use super::xml::{self, Node};
@@ -58,7 +58,7 @@ impl Reader<'_> {
             return false;
         };
         if let Some(own) = root.child("sim_specs") {
-            specs::compare(own, specs::Whose::File, self);
+            document.own_specs.push(specs::own(own, Whose::File, self));
         }
         let defaults = root.child("behavior").map(reader::defaults).unwrap_or_default();
         let outside = std::mem::replace(&mut self.defaults, defaults);

@@ -45,7 +45,6 @@ pub fn xmile_with(reading: Reading, text: &str, source: SourceId, diagnostics: &
     let model = document::document(&root, (text, source), reading, diagnostics);
     if model.models.is_empty() {
         diagnostics.push(Diagnostic::error("empty-file", root.tag, "the file defines no model"));
-        return nothing;
     }
     model
 }

@@ -1,7 +1,7 @@
 //! What an XMILE file declares: run specs, dimensions, units, models, modules, variables, macros. No name is looked up.
 
 use super::syntax::{Formula, Path, Rows};
-use crate::{Dialect, LookupTable, Method, Name, Sketch, UnitText};
+use crate::{Dialect, LookupTable, Name, Sketch, UnitText};
 use source::{SourceId, Span};
 
 /// A whole file.
@@ -15,9 +15,11 @@ pub struct XmileModel {
     pub dialect: Dialect,
     /// When the run begins and ends, and how it is computed.
     pub specs: Specs,
+    /// The run specs of models and included files.
+    pub own_specs: Vec<OwnSpecs>,
     /// Whether there is no number where a computed subscript is none; otherwise there is 0.
     pub no_number_outside: bool,
-    /// The dimensions in file order.
+    /// The dimensions in file order, each as often as it is declared.
     pub dimensions: Vec<Dimension>,
     /// Units that are one and the same, a row each.
     pub unit_synonyms: Vec<Vec<String>>,
@@ -36,6 +38,10 @@ pub struct Dimension {
     pub name: Name,
     /// Its elements; those of a dimension that has only a size are called 1, 2, 3.
     pub elements: Vec<Name>,
+    /// Nothing stands inside it.
+    pub is_empty: bool,
+    /// It states how many elements it has.
+    pub has_size: bool,
     /// The dimension that it is only another name of, where a writer says so.
     pub same_as: Option<Name>,
     /// The whole definition.
@@ -138,9 +144,38 @@ pub struct Specs {
     /// SAVEPER, when the file states one.
     pub save_every: Option<Setting>,
     /// How to integrate, when the file states it.
-    pub method: Option<Method>,
+    pub method: Option<MethodName>,
     /// The unit of time.
     pub units: Option<UnitText>,
+}
+
+/// `method="RK4"` or a list of methods, as written.
+#[derive(Clone, Debug)]
+pub struct MethodName {
+    /// The name or names.
+    pub text: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// Run specs in a model or in an included file, beside those of the whole.
+#[derive(Clone, Debug)]
+pub struct OwnSpecs {
+    /// Whose they are.
+    pub whose: Whose,
+    /// What they state; when the run begins and ends only for a model.
+    pub specs: Specs,
+    /// The opening tag.
+    pub span: Span,
+}
+
+/// What has run specs of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// A model.
+    Model,
+    /// An included file.
+    File,
 }
 
 /// A number with its place.

@@ -2,7 +2,6 @@
 
 use super::files::Files;
 use super::formula::{self, spelled};
-use super::model::Specs;
 use super::syntax::Formula;
 use super::text::Text;
 use super::xml::{Node, is_yes};
@@ -15,8 +14,6 @@ pub(super) struct Reader<'d> {
     pub dialect: Dialect,
     /// Whether stocks and flows may fall below zero where nothing is said.
     pub defaults: Defaults,
-    /// When the run begins and ends, and how it is computed.
-    pub specs: Specs,
     /// The other files.
     pub files: Files<'d>,
     /// Where diagnostics go.

@@ -1,10 +1,10 @@
 //! `<sim_specs>`: when a run begins and ends, its steps, and how it is integrated.
 
-use super::model::{Setting, Specs};
+use super::model::{MethodName, OwnSpecs, Setting, Specs, Whose};
 use super::reader::Reader;
 use super::text::Text;
 use super::xml::Node;
-use crate::{Method, UnitText};
+use crate::UnitText;
 use source::Diagnostic;
 
 /// Reads the run specs of the whole file; a model's own count where the file has none.
@@ -27,53 +27,27 @@ pub(super) fn specs(root: &Node, reader: &mut Reader) -> Specs {
         stop: stop.or_else(|| missing(node, "stop", reader)),
         step: step(node, reader),
         save_every: save_every(node, reader),
-        method: method(node, reader),
+        method: method(node),
         units: node.attribute("time_units").and_then(units),
     }
 }
 
-/// Whose run specs are compared with those of the whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Whose {
-    /// A model's. Nothing in them may differ.
-    Model,
-    /// An included file's. When it begins and ends by itself says nothing here.
-    File,
-}
-
-/// Says where the run specs of a model or of an included file differ from those of the whole: there is one clock.
-pub(super) fn compare(node: &Node, whose: Whose, reader: &mut Reader) {
-    let whole = reader.specs.clone();
-    let own = node.child("dt").and_then(|_| step(node, reader));
-    let mut pairs = vec![("dt", own, whole.step)];
+/// Reads the run specs of a model or of an included file, as far as they count beside those of the whole.
+pub(super) fn own(node: &Node, whose: Whose, reader: &mut Reader) -> OwnSpecs {
+    let step = node.child("dt").and_then(|_| step(node, reader));
+    let mut specs = Specs {
+        step,
+        method: method(node),
+        ..Specs::default()
+    };
     if whose == Whose::Model {
-        let (start, stop) = (number_of(node, "start", reader), number_of(node, "stop", reader));
-        pairs.extend([("start", start, whole.start), ("stop", stop, whole.stop)]);
+        specs.start = number_of(node, "start", reader);
+        specs.stop = number_of(node, "stop", reader);
     }
-    let whose = match whose {
-        Whose::Model => "this model",
-        Whose::File => "the included file",
-    };
-    let differs = |(_, own, whole): &(&str, Option<Setting>, Option<Setting>)| {
-        own.zip(*whole)
-            .is_some_and(|(own, whole)| own.value.to_bits() != whole.value.to_bits())
-    };
-    if let Some((name, Some(own), Some(whole))) = pairs.into_iter().find(differs) {
-        let message = format!(
-            "{whose} has run specs of its own: `{name}` {} where the whole has {}",
-            own.value, whole.value
-        );
-        let diagnostic = Diagnostic::error("unsupported-run-specs", own.span, message)
-            .see(whole.span, "the clock of all models")
-            .hint(format!("`<{name}>{}</{name}>`, or no `<sim_specs>` here", whole.value));
-        return reader.diagnostics.push(diagnostic);
-    }
-    let own = method(node, reader);
-    if own.is_some_and(|own| own != whole.method.unwrap_or_default()) {
-        let message = format!("{whose} has run specs of its own: another method than the whole");
-        let diagnostic = Diagnostic::error("unsupported-run-specs", node.tag, message)
-            .hint("the same `method` as in the file's `<sim_specs>`, or no `<sim_specs>` here");
-        reader.diagnostics.push(diagnostic);
+    OwnSpecs {
+        whose,
+        specs,
+        span: node.tag,
     }
 }
 
@@ -147,30 +121,11 @@ fn units(text: &Text) -> Option<UnitText> {
     })
 }
 
-/// `method="RK4"`; a list names the preferred one first. A method that is not available is never replaced silently.
-fn method(node: &Node, reader: &mut Reader) -> Option<Method> {
+/// `method="RK4"`.
+fn method(node: &Node) -> Option<MethodName> {
     let text = node.attribute("method").filter(|text| !text.is_blank())?;
-    let known = text
-        .trimmed()
-        .split(',')
-        .find_map(|name| match name.trim().to_ascii_lowercase().as_str() {
-            "euler" => Some(Method::Euler),
-            "rk4" => Some(Method::RungeKutta4),
-            _ => None,
-        });
-    if known == Some(Method::RungeKutta4) && !reader.dialect.states_method() {
-        let message = "Vensim exports every model as `RK4`: Euler is used";
-        let diagnostic = Diagnostic::warning("unreliable-method", text.whole(), message)
-            .label("written by Vensim, whatever the model's own method")
-            .hint("run the `.mdl` itself, which states the method");
-        reader.diagnostics.push(diagnostic);
-        return Some(Method::Euler);
-    }
-    if known.is_none() {
-        let message = format!("integration method `{}` is not available", text.trimmed());
-        let diagnostic =
-            Diagnostic::error("unknown-method", text.whole(), message).hint("`method=\"RK4\"` or `method=\"Euler\"`");
-        reader.diagnostics.push(diagnostic);
-    }
-    known
+    Some(MethodName {
+        text: text.trimmed().to_string(),
+        span: text.whole(),
+    })
 }

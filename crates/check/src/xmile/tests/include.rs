@@ -189,7 +189,7 @@ fn own_run_specs_must_be_those_of_the_whole() {
     );
     assert_eq!(ids(&with("<sim_specs method=\"RK4\"/>")), ["unsupported-run-specs"]);
     insta::assert_snapshot!(diagnostics(&with("<sim_specs><start>0</start><dt>0.5</dt></sim_specs>")), @r#"
-    error[unsupported-run-specs]: this model has run specs of its own: `dt` 0.5 where the whole has 1
+    error[unsupported-run-specs]: this model has run specs of its own: `dt` is 0.5, but 1 for the whole file
      --> outer.xmile:8:32
       |
     2 | <sim_specs method="Euler"><start>0</start><stop>10</stop><dt>1</dt></sim_specs>
