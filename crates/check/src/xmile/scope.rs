@@ -2,10 +2,10 @@
 
 use super::dimension::{self, Dimensions, renamed};
 use super::functions::{self, Rule};
-use parse::{Method, Name};
 use parse::xmile::Variable;
 use parse::xmile::{Formula, Node, Path};
 use parse::xmile::{Model, XmileModel};
+use parse::{Method, Name};
 use source::{Diagnostic, Diagnostics};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -77,11 +77,7 @@ impl Known<'_> {
 }
 
 /// Enters everything that a file declares.
-pub(super) fn scope<'x>(
-    document: &'x XmileModel,
-    method: Option<Method>,
-    diagnostics: &mut Diagnostics,
-) -> Scope<'x> {
+pub(super) fn scope<'x>(document: &'x XmileModel, method: Option<Method>, diagnostics: &mut Diagnostics) -> Scope<'x> {
     let instances = instance::instances(document, diagnostics);
     let mut scope = Scope {
         document,
