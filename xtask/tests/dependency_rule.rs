@@ -10,6 +10,7 @@ const ORDER: &[&str] = &[
     "counterflow-parse",
     "counterflow-data",
     "counterflow-check",
+    "counterflow-load",
     "counterflow-program",
     "counterflow-run",
     "counterflow-results",

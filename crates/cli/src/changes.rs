@@ -3,7 +3,7 @@
 use crate::cells::{self, Cells, Refused};
 use check::Model;
 use parse::NewValue;
-use source::{Diagnostic, Diagnostics, SourceId};
+use source::{Diagnostic, Diagnostics};
 use std::str::FromStr;
 
 /// A constant and what it becomes.
@@ -57,9 +57,9 @@ impl Change {
     }
 }
 
-/// Reads a changes file and applies it; what is wrong is found with its line, all at once.
-pub fn apply_file(text: &str, source: SourceId, model: &mut Model, diagnostics: &mut Diagnostics) {
-    for entry in parse::vensim_changes(text, source, diagnostics) {
+/// Applies the entries of a changes file; what is wrong is found with its line, all at once.
+pub fn apply_entries(entries: Vec<parse::Change>, model: &mut Model, diagnostics: &mut Diagnostics) {
+    for entry in entries {
         let name = entry.target;
         let applied = match entry.to {
             NewValue::Numbers(values) => Change { name, values }.apply(model),

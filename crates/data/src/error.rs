@@ -42,12 +42,6 @@ pub enum DataError {
         /// The link.
         path: PathBuf,
     },
-    /// It exists and is a folder, a device or a pipe.
-    #[error("`{}` is no file", path.display())]
-    NotAFile {
-        /// What it is instead of a file.
-        path: PathBuf,
-    },
     /// A format that holds series, which is not read.
     #[error("`{}` is {what}; {instead}", path.display())]
     NotRead {
@@ -57,26 +51,6 @@ pub enum DataError {
         what: &'static str,
         /// What would do.
         instead: &'static str,
-    },
-    /// A model asks for a file that is in none of the places where it may be.
-    #[error("there is no `{file}`; looked for {}", shown(looked))]
-    Nowhere {
-        /// As the model writes it.
-        file: String,
-        /// The paths that were tried.
-        looked: Vec<PathBuf>,
-    },
-    /// A model asks for a file outside its folder, directly or by a link.
-    #[error("`{}` lies outside the model's folder; `--allow` its folder if the model may read it", path.display())]
-    NotAllowed {
-        /// The file.
-        path: PathBuf,
-    },
-    /// A model asks for a tag that was not given.
-    #[error("nothing says which file `{tag}` is; give it with `--data-tag '{tag}=FILE'`")]
-    NoTag {
-        /// The tag with its question mark.
-        tag: String,
     },
     /// A workbook has no sheet of that name.
     #[error("`{}` has no sheet `{sheet}`; it has {}", path.display(), sheets.join(", "))]
@@ -122,9 +96,4 @@ pub enum DataError {
         /// What is wrong there.
         why: String,
     },
-}
-
-fn shown(paths: &[PathBuf]) -> String {
-    let all: Vec<String> = paths.iter().map(|p| format!("`{}`", p.display())).collect();
-    all.join(", ")
 }

@@ -75,8 +75,8 @@ impl Certify {
         let as_json = self.output.as_deref().map(is_json).transpose()?;
         let mut inputs = self.inputs(options)?;
         let opened = open(&self.model, options)?;
-        for file in opened.included() {
-            inputs.push(("included", file.name.clone(), sha256_of(Path::new(&file.name))?));
+        for path in &opened.included {
+            inputs.push(("included", path.display().to_string(), sha256_of(path)?));
         }
         shell.diagnostics(&opened.diagnostics, &opened.sources, Severity::Error);
         let Some(model) = &opened.model else {

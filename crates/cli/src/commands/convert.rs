@@ -1,11 +1,11 @@
 //! `counterflow convert`: a model in the other format, and what that format cannot say.
 
 use crate::embed::embedded;
-use crate::external::Files;
-use crate::model::{Opened, open};
+use crate::model::{Opened, loader, open};
 use crate::{Exit, Failure, Options, Shell};
 use check::write::{self, Facts};
 use check::{Kind, Model, VariableId};
+use load::Loader;
 use parse::{Name, ParsedModel};
 use source::{Diagnostics, Severity, Sources, Span};
 use std::path::{Path, PathBuf};
@@ -49,7 +49,7 @@ impl Convert {
             Target::Xmile => xmile(parsed, model, &self.model)?,
         };
         shell.diagnostics(&losses, &opened.sources, Severity::Warning);
-        let broken = unreadable(&self.output, &text, &Files::new(&self.model, options)?);
+        let broken = self.unreadable(&text, options)?;
         if let Some(reason) = &broken {
             shell.warn(&format!("the model written cannot be run as it is: {reason}"));
         }
@@ -65,6 +65,18 @@ impl Convert {
         results::write_whole(&self.output, |out| out.write_all(text.as_bytes()))?;
         shell.answer(&self.summary(&losses, lost))?;
         Ok(Exit::Done)
+    }
+
+    /// Why what was written cannot be run; `None` when it can. It reads the files beside the model, as the original does.
+    fn unreadable(&self, text: &str, options: &Options) -> Result<Option<String>, Failure> {
+        let name = self.output.file_name().unwrap_or_default();
+        let loader = Loader {
+            dialect: None,
+            ..loader(options)?
+        };
+        let loaded = loader.text(&self.model.with_file_name(name), text, &mut Sources::new())?;
+        let mut errors = loaded.diagnostics.iter().filter(|d| d.severity == Severity::Error);
+        Ok(errors.next().map(|first| first.message.clone()))
     }
 
     fn summary(&self, losses: &Diagnostics, lost: usize) -> String {
@@ -155,14 +167,4 @@ fn clock(model: &Model) -> Result<[Option<f64>; 4], Failure> {
             .and_then(|v| v.first().copied())
     };
     Ok(ids.map(|id| constant(id).or_else(|| first(id))))
-}
-
-/// Why what was written cannot be run; `None` when it can.
-fn unreadable(path: &Path, text: &str, files: &Files) -> Option<String> {
-    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    let id = sources.add(path.display().to_string(), text);
-    let parsed = parse::model(path, text, id, &mut diagnostics);
-    check::check_with(&parsed, files, &mut diagnostics);
-    let mut errors = diagnostics.iter().filter(|d| d.severity == Severity::Error);
-    errors.next().map(|first| first.message.clone())
 }

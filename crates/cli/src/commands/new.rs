@@ -119,7 +119,7 @@ impl New {
 }
 
 fn read(path: &Path) -> Result<Document, Failure> {
-    let bytes = crate::model::bytes_of(path)?;
+    let bytes = load::read(&load::Disk, path, document::BYTES as u64)?;
     if bytes.len() > document::BYTES {
         let message = format!("`{}` is larger than {} MiB", path.display(), document::BYTES >> 20);
         return Err(Failure::wrong(message));

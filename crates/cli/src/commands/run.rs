@@ -2,12 +2,13 @@
 
 use crate::cells::{self, Refused};
 use crate::changes::{self, Change};
-use crate::model::{about, bytes_of, open};
+use crate::model::open;
 use crate::plot::plot;
 use crate::shell::printable;
 use crate::text::{Columns, rounded};
 use crate::{Exit, Failure, Options, Shell};
 use check::{ClockSetting, Kind, Method, Model, VariableId};
+use load::Loader;
 use program::{Program, Status};
 use results::{Column, Format, Table};
 use run::Trajectory;
@@ -120,19 +121,10 @@ impl Run {
 
     /// Makes the changes that were asked for.
     fn prepare(&self, model: &mut Model, mut sources: Sources, shell: &Shell) -> Result<(), Failure> {
-        let mut diagnostics = Diagnostics::new();
+        let (loader, mut diagnostics) = (Loader::default(), Diagnostics::new());
         for path in &self.changes {
-            let bytes = bytes_of(path)?;
-            if bytes.trim_ascii().is_empty() {
-                continue;
-            }
-            match parse::decode(&bytes) {
-                Ok(text) => {
-                    let id = sources.add(path.display().to_string(), text.as_str());
-                    changes::apply_file(&text, id, model, &mut diagnostics);
-                }
-                Err(diagnostic) => diagnostics.push(about(path, diagnostic)),
-            }
+            let entries = loader.changes(path, &mut sources, &mut diagnostics)?;
+            changes::apply_entries(entries, model, &mut diagnostics);
         }
         if diagnostics.has_errors() {
             shell.diagnostics(&diagnostics, &sources, Severity::Error);

@@ -1,8 +1,7 @@
 //! Series by the names of variables: what another run, or a collector of data, has written.
 
-use super::{FILE_BYTES, delimited};
+use super::delimited;
 use crate::DataError;
-use crate::files::text_of;
 use std::path::Path;
 
 /// The values of one cell of a variable over time.
@@ -14,18 +13,11 @@ pub struct NamedSeries {
     pub points: Vec<(f64, f64)>,
 }
 
-/// Reads the series of a `.dat` file (a line with a name, then lines of time and value) or of a delimited text whose first
-/// cell is `Time`, with one series a column, or one a row when times stand in the first row.
+/// Fails for formats that are known not to be text, and says which text would do instead.
 ///
 /// # Errors
-/// If the file cannot be read or has no such shape.
-pub fn named_series(path: &Path) -> Result<Vec<NamedSeries>, DataError> {
-    readable(path)?;
-    named_series_of(path, &text_of(path, FILE_BYTES)?)
-}
-
-/// Names what is known to be no text, with the way to a text.
-fn readable(path: &Path) -> Result<(), DataError> {
+/// If the extension is that of a workbook or of a run in Vensim's own format.
+pub fn supported(path: &Path) -> Result<(), DataError> {
     let ending = path.extension().and_then(|e| e.to_str()).map(str::to_lowercase);
     let (what, instead) = match ending.as_deref() {
         Some("vdf" | "vdfx") => (
@@ -42,7 +34,16 @@ fn readable(path: &Path) -> Result<(), DataError> {
     Err(DataError::NotRead { path, what, instead })
 }
 
-/// [`named_series`], of a text that has been read; `path` is not opened.
+/// The series in the bytes of a file; `path` is not opened.
+///
+/// # Errors
+/// If they are not text, or the text has not the shape that [`named_series_of`] reads.
+pub fn named_series(path: &Path, bytes: Vec<u8>) -> Result<Vec<NamedSeries>, DataError> {
+    named_series_of(path, &crate::files::text(path, bytes)?)
+}
+
+/// The series of a `.dat` file (a line with a name, then lines of time and value) or of a delimited text whose first
+/// cell is `Time`, with one series a column, or one a row when times stand in the first row. `path` is not opened.
 ///
 /// # Errors
 /// If the text has no such shape.
