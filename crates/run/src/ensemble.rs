@@ -203,7 +203,7 @@ fn threads(options: &Options, runs: usize) -> usize {
 fn width(program: &Program, options: &Options, runs: usize, threads: usize) -> Result<usize, RunError> {
     let mut width = options.width.clamp(1, WIDEST).min(runs.max(1).next_power_of_two());
     let bytes = |width: usize| {
-        let layout = Layout::new(program, width, crate::lanes::shortest_row(width));
+        let layout = Layout::new(program, width);
         layout.len as u64 * 8 * threads as u64
     };
     while width > 1 && bytes(width) > MEMORY_LIMIT / 4 {

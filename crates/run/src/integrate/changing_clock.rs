@@ -62,7 +62,7 @@ impl Block<'_> {
                 step: self.grid.step,
             };
             machine.set_step(&mut self.frame, number);
-            machine.evaluate(&mut self.frame, now, true);
+            machine.evaluate(&mut self.frame, now);
             machine.advance(&mut self.frame, now);
             let settings = self.settings(changes, now.time)?;
             if settings.step != program.clock.step && !program.delay_lines.is_empty() {

@@ -65,7 +65,7 @@ impl<'m> Block<'m> {
         for number in 0..=steps {
             let now = self.grid.at(number);
             machine.set_step(&mut self.frame, number);
-            machine.evaluate(&mut self.frame, now, true);
+            machine.evaluate(&mut self.frame, now);
             machine.advance(&mut self.frame, now);
             if self.grid.save_point(point) == number {
                 self.save(point as usize, now, runs, sink);
@@ -101,11 +101,11 @@ impl<'m> Block<'m> {
             Method::RungeKutta4 => {
                 let (half, full) = (grid.after(now, 0.5), grid.after(now, 1.0));
                 self.move_stocks(stages.first, step / 2.0);
-                machine.evaluate(&mut self.frame, half, true);
+                machine.evaluate(&mut self.frame, half);
                 self.move_stocks(stages.next, step / 2.0);
-                machine.evaluate(&mut self.frame, half, false);
+                machine.evaluate_again(&mut self.frame, half);
                 self.move_stocks(stages.next, step);
-                machine.evaluate(&mut self.frame, full, true);
+                machine.evaluate(&mut self.frame, full);
                 self.move_stocks(stages.last, step / 6.0);
             }
         }

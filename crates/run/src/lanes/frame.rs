@@ -1,15 +1,16 @@
 //! The numbers of one block of runs, in one piece of memory: uniform slots, lanes, temporaries, scratch rows.
 
+use super::kernels::PIECE;
 use super::packed_constants::PackedConstants;
 use program::Program;
 
-/// Cache lines are 64 bytes.
+/// How many numbers a cache line has: 64 bytes.
 const LINE: usize = 8;
 
 /// How many scratch rows there are: one for each argument, one for a target.
-pub(super) const SCRATCH: usize = 5;
+const SCRATCH: usize = 5;
 
-/// Where everything stands in a frame.
+/// Where everything is in a frame, as addresses: numbers of numbers from its beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Layout {
     /// How many runs a block has.
@@ -28,20 +29,28 @@ pub(crate) struct Layout {
     pub len: usize,
 }
 
+/// Rows of blocks of so many runs have at least so many numbers, where loops allow it. A block of few runs computes many
+/// iterations at once; one of many keeps its rows short, so that its temporaries stay in the first-level cache.
+fn shortest_row(width: usize) -> usize {
+    if width < PIECE { 512 } else { PIECE }
+}
+
 impl Layout {
-    /// The layout for blocks of `width` runs, whose loops take rows of at least `shortest_row` numbers.
-    pub fn new(program: &Program, width: usize, shortest_row: usize) -> Layout {
-        Self::with_temporaries(program, width, (shortest_row, program.temporaries))
+    /// The layout for blocks of `width` runs.
+    pub fn new(program: &Program, width: usize) -> Layout {
+        Self::with_temporaries(program, width, program.temporaries)
     }
 
-    /// The layout for blocks of `width` runs, with rows of a shortest length and a number of temporaries.
-    pub fn with_temporaries(program: &Program, width: usize, (shortest_row, temporaries): (usize, u32)) -> Layout {
-        let row = shortest_row.div_ceil(width) * width;
-        let line = |at: usize| at.next_multiple_of(LINE);
-        let lanes = line(program.uniform_slots as usize);
-        let first_temporary = line(lanes + program.lane_slots as usize * width);
-        let scratch = line(first_temporary + temporaries as usize * row);
-        let packed = line(scratch + SCRATCH * row);
+    /// The layout for blocks of `width` runs and another number of temporaries than the program's.
+    pub fn with_temporaries(program: &Program, width: usize, temporaries: u32) -> Layout {
+        // Whole iterations, of `width` numbers each.
+        let row = shortest_row(width).div_ceil(width) * width;
+        let aligned = |at: usize| at.next_multiple_of(LINE);
+        let lanes = aligned(program.uniform_slots as usize);
+        let first_temporary = aligned(lanes + program.lane_slots as usize * width);
+        // Scratch rows come after all slots: gathering relies on it.
+        let scratch = aligned(first_temporary + temporaries as usize * row);
+        let packed = aligned(scratch + SCRATCH * row);
         Layout {
             width,
             row,
@@ -70,7 +79,7 @@ impl Layout {
     }
 }
 
-/// The numbers themselves. They begin on a cache line, which vector loads like.
+/// The numbers themselves. They begin on a cache line: a vector register that is loaded across two lines takes two loads.
 #[derive(Debug)]
 pub(crate) struct Frame {
     numbers: Vec<f64>,

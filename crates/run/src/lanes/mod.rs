@@ -1,22 +1,62 @@
-//! The register machine: runs the code of a program on a block of runs, every instruction on a row of numbers.
+//! The register machine: runs the code of a program on a block of runs.
 //!
-//! A row has a number for each run of the block. When a block has few runs, a row also takes several iterations of a loop, so that
-//! arrays are as quick for a single run as runs are for an ensemble.
+//! # Which form of code runs when
+//!
+//! A row has a number for each run of the block; when a block has few runs, a row takes several iterations of a loop instead,
+//! so that arrays are as quick for a single run as runs are for an ensemble. [`form::Form::of`] chooses a form for each block
+//! of code when a program is translated, by how many runs the block of runs has and how many iterations the code:
+//!
+//! | what a block of code is | form | file | why |
+//! | --- | --- | --- | --- |
+//! | one iteration of one number: the equations of a single run, and what all runs share in an ensemble | scalar superinstructions | [`scalar`] | a row of one number would cost more in calls than it computes |
+//! | any iterations, 64 runs | fused superinstructions on rows of runs, loops unrolled | [`fused`] | results pass on in registers; lengths and addresses are known, and checked once |
+//! | 64 iterations or more of one number: arrays of a single run, shared arrays | fused superinstructions on rows of iterations (a vectorised loop) | [`fused`] | the same; what is not consecutive is gathered into a row, results are scattered out of one, constants are packed in the order of the loop ([`packed_constants`]) |
+//! | 2 to 63 iterations of one number | the same, unfused, one row for all iterations | [`fused`] | kernels of superinstructions take whole pieces of 64 only |
+//! | one iteration, several runs but not 64 | straight-line code, a row an operand | [`straight_line`] | the last block of an ensemble and small ensembles: any length of rows will do |
+//! | a loop that reads what it has written, tables that change along rows, four arguments, or more than 65,536 steps | strip-mined rows | [`strip_mined`] | addresses are computed on the way: always right, never quickest |
+//! | a function of whole vectors (sorting, ranks, allocation) | vectors | [`vectors`] | each run takes its own way through it |
+//!
+//! When code runs is decided by the program, before forms are chosen: once a run (`start`), at each evaluation of the rates
+//! (`shared_step` for what depends on the clock alone, `step`), once a step (`advance`), at save points (`shared_save`,
+//! `save`). The shared lists compute one number for all runs of a block and are scalar or loops of single numbers in any case.
+//!
+//! # Which instructions
+//!
+//! Each kernel exists for [`portable`] instructions and, on x86-64, for AVX2 and AVX-512 ([`x86`]); [`Simd`] is the choice,
+//! which a [`Machine`] is made with. All compute the same operations in the same order, hence the same bits.
+//!
+//! # What holds the forms together
+//!
+//! - Every kernel against [`program::apply`], for every set of instructions: `tests::every_kernel_computes_the_definition` and
+//!   `tests::every_kernel_reads_tables_of_any_length_as_they_are_defined` (these cover [`x86`]'s permutes too).
+//! - Superinstructions on rows: `fused::tests::every_superinstruction_has_kernels_that_compute_its_operations`.
+//! - Superinstructions on single numbers: `scalar::tests::every_step_computes_its_operations`.
+//! - Whole models in every form, width and set against a plain interpreter of the equations: `tests/equality.rs`
+//!   (`a_single_run_computes_what_the_equations_say` and `…_long_arrays_…` for scalar code and vectorised loops,
+//!   `blocks_of_any_width_compute_…` for widths 7, 8, 64 and 256: straight-line, fused and strip-mined code).
+//! - Addresses: those that `unsafe` relies on are checked when code is made ([`scalar`], [`fused`]); `cargo xtask sanitize`
+//!   runs all of the above with AddressSanitizer.
 
-mod decode;
-mod execute;
-mod forms;
+mod address;
+mod code;
+mod context;
+mod form;
 mod frame;
 mod fused;
+mod intervals;
 mod kernel;
 mod kernels;
-mod narrow;
+mod machine;
+mod offsets;
 mod operand_view;
 mod packed_constants;
 mod portable;
+mod scalar;
 mod simd;
 mod stages;
-mod straight;
+mod straight_line;
+mod strip_mined;
+mod superinstruction;
 #[cfg(test)]
 mod tests;
 mod vectors;
@@ -24,167 +64,6 @@ mod vectors;
 mod x86;
 
 pub(crate) use frame::{Frame, Layout};
+pub(crate) use machine::Machine;
 pub use simd::{Simd, SimdError};
-pub(crate) use stages::{Stage, StageBuffers, Stages};
-
-use decode::{Bank, Code, Decoder, Rows, Straight};
-use execute::Executor;
-use forms::Form;
-use fused::Given;
-use packed_constants::PackedConstants;
-use program::{Now, Program};
-use straight::StraightLine;
-
-/// Rows of blocks of so many runs have at least so many numbers, where loops allow it: a block of few runs takes many iterations at
-/// once, one of many keeps its rows short, so that they stay in the first-level cache.
-pub(crate) fn shortest_row(width: usize) -> usize {
-    if width < fused::WIDTH { 512 } else { fused::WIDTH }
-}
-
-/// A program ready to run on blocks of a certain width.
-#[derive(Debug)]
-pub(crate) struct Machine<'p> {
-    pub program: &'p Program,
-    pub layout: Layout,
-    packed: PackedConstants,
-    /// The integrator stages from step to step.
-    pub stages: Stages,
-    start: Vec<Code>,
-    shared_step: Vec<Code>,
-    step: Vec<Code>,
-    advance: Vec<Code>,
-    shared_save: Vec<Code>,
-    save: Vec<Code>,
-}
-
-impl<'p> Machine<'p> {
-    /// Translates `program` for blocks of `width` runs.
-    pub fn new(program: &'p Program, width: usize, simd: Simd) -> Machine<'p> {
-        let lists = [
-            (&program.start, Bank::Lane),
-            (&program.shared_step, Bank::Uniform),
-            (&program.step, Bank::Lane),
-            (&program.advance, Bank::Lane),
-            (&program.shared_save, Bank::Uniform),
-            (&program.save, Bank::Lane),
-        ];
-        let form = |block, bank: Bank| Form::of(program, block, bank.width(width));
-        let forms = lists.map(|(list, bank)| list.iter().map(|block| form(block, bank)).collect::<Vec<_>>());
-        let needed = forms.iter().flatten().map(Form::temporaries).max();
-        let temporaries = program.temporaries.max(needed.unwrap_or(0));
-        let layout = Layout::with_temporaries(program, width, (shortest_row(width), temporaries));
-        let numbers_at_once = lists.iter().zip(&forms).filter(|((_, bank), _)| bank.width(width) == 1);
-        let packed = PackedConstants::of(
-            program,
-            numbers_at_once.flat_map(|((list, _), forms)| list.iter().zip(forms)),
-        );
-        let layout = layout.with_packed(packed.len);
-        let decoder = Decoder {
-            program,
-            layout,
-            packed: &packed,
-            simd,
-        };
-        let mut decoded = lists.into_iter().zip(&forms);
-        let mut next = || {
-            decoded
-                .next()
-                .map_or_else(Vec::new, |((list, bank), forms)| decoder.list(list, forms, bank))
-        };
-        Machine {
-            program,
-            layout,
-            stages: simd.stages(),
-            start: next(),
-            shared_step: next(),
-            step: next(),
-            advance: next(),
-            shared_save: next(),
-            save: next(),
-            packed,
-        }
-    }
-
-    /// A frame for a block of runs.
-    pub fn frame(&self) -> Frame {
-        Frame::new(self.program, &self.layout, &self.packed)
-    }
-
-    /// Computes where runs start, with the clock at the start.
-    pub fn start(&self, frame: &mut Frame, now: Now) {
-        self.set_clock(frame, now);
-        self.run(&self.start, frame, now);
-    }
-
-    /// Computes the rates of the present state. What depends on the clock alone is computed if `is_later` says so.
-    pub fn evaluate(&self, frame: &mut Frame, now: Now, is_later: bool) {
-        if is_later {
-            self.set_clock(frame, now);
-            self.run(&self.shared_step, frame, now);
-        }
-        self.run(&self.step, frame, now);
-    }
-
-    /// Computes next values and what enters delay lines.
-    pub fn advance(&self, frame: &mut Frame, now: Now) {
-        self.run(&self.advance, frame, now);
-    }
-
-    /// Computes what only the sink needs.
-    pub fn save(&self, frame: &mut Frame, now: Now) {
-        self.run(&self.shared_save, frame, now);
-        self.run(&self.save, frame, now);
-    }
-
-    /// Tells random numbers the seed, and which step this is.
-    pub fn set_step(&self, frame: &mut Frame, number: u64) {
-        if let Some(noise) = self.program.noise {
-            let numbers = frame.numbers_mut();
-            numbers[noise.seed_slot as usize] = noise.seed as f64;
-            numbers[noise.step as usize] = number as f64;
-        }
-    }
-
-    fn set_clock(&self, frame: &mut Frame, now: Now) {
-        frame.numbers_mut()[self.program.clock.time as usize] = now.time;
-    }
-
-    fn run(&self, list: &[Code], frame: &mut Frame, now: Now) {
-        let numbers = frame.numbers_mut();
-        let given = Given {
-            tables: &self.program.tables,
-            offset_tables: &self.program.offset_tables,
-            now,
-        };
-        for code in list {
-            match code {
-                Code::Narrow(code) => code.run(numbers, given),
-                Code::Straight(code) => self.straight(code, now).run(numbers),
-                Code::Fused(code) => code.run(numbers, given),
-                Code::Vectors(vectors) => vectors.run(numbers, &self.program.offset_tables),
-                Code::Rows(rows) => self.executor(rows, now).run(numbers),
-            }
-        }
-    }
-
-    fn straight<'m>(&'m self, code: &'m [Straight], now: Now) -> StraightLine<'m> {
-        StraightLine {
-            code,
-            width: self.layout.width,
-            tables: &self.program.tables,
-            now,
-        }
-    }
-
-    fn executor<'m>(&'m self, rows: &'m Rows, now: Now) -> Executor<'m> {
-        Executor {
-            rows,
-            layout: &self.layout,
-            offset_tables: &self.program.offset_tables,
-            tables: &self.program.tables,
-            now,
-            first_iteration: 0,
-            iterations: rows.chunk,
-        }
-    }
-}
+pub(crate) use stages::{Stage, StageBuffers};

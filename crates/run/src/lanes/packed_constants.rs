@@ -1,7 +1,7 @@
 //! Constants through which long loops go in an order of their own: they are packed once more in that order, in a row.
 
-use super::forms::Form;
-use super::fused::is_scattered;
+use super::form::Form;
+use super::offsets::is_scattered;
 use program::{Block, IndexMap, Operand, Program};
 use rustc_hash::{FxHashMap, FxHashSet};
 

@@ -1,12 +1,12 @@
-//! Functions of whole vectors: for every iteration and run, the vectors are gathered, the function computed, its result put back.
+//! Functions of whole vectors: for every iteration and run, the vectors are gathered, the function computed, its result
+//! scattered.
 
-use super::decode::Bank;
-use super::frame::Layout;
-use program::{IndexMap, Instruction, Operand, Program, VectorCall, compute_vector};
+use super::address::{Bank, Resolver};
+use program::{IndexMap, Instruction, Op, Operand, VectorCall, compute_vector};
 
 /// A block whose only instruction is a function of whole vectors.
 #[derive(Clone, Debug)]
-pub(super) struct Vectors {
+pub(super) struct VectorCode {
     call: VectorCall,
     iterations: usize,
     /// How many runs are computed, one after the other.
@@ -18,86 +18,101 @@ pub(super) struct Vectors {
 /// Consecutive slots that hold a vector.
 #[derive(Clone, Copy, Debug)]
 struct Slots {
-    /// The first number at offset 0.
-    at: usize,
+    /// The address at offset 0.
+    base: usize,
     index: IndexMap,
     /// How many numbers a slot has: one, or one a run.
-    unit: usize,
+    stride: usize,
 }
 
-impl Vectors {
-    /// Translates the instruction of a block that writes `bank`.
-    pub fn new(program: &Program, layout: &Layout, block: (&Instruction, u16, usize), bank: Bank) -> Vectors {
-        let (instruction, number, iterations) = block;
-        let slots = |operand: Operand| match operand {
-            Operand::Uniform { base, index } => Slots {
-                at: base as usize,
-                index,
-                unit: 1,
-            },
-            Operand::Lane { base, index } => Slots {
-                at: layout.lane(base),
-                index,
-                unit: layout.width,
-            },
-            Operand::None | Operand::Temporary(_) | Operand::Table { .. } => Slots {
-                at: 0,
-                index: IndexMap::Fixed,
-                unit: 1,
-            },
+/// One iteration for one run.
+#[derive(Clone, Copy)]
+struct Instance<'t> {
+    iteration: usize,
+    run: usize,
+    offset_tables: &'t [Vec<u32>],
+}
+
+impl VectorCode {
+    /// Translates an instruction of a block that writes `bank`, if it is a function of whole vectors.
+    pub fn new(
+        instruction: &Instruction,
+        iterations: usize,
+        bank: Bank,
+        resolver: &Resolver<'_>,
+    ) -> Option<VectorCode> {
+        let Op::Vector(number) = instruction.op else {
+            return None;
         };
-        Vectors {
-            call: program.vectors[number as usize],
+        Some(VectorCode {
+            call: resolver.program.vectors[number as usize],
             iterations,
-            width: if bank == Bank::Lane { layout.width } else { 1 },
-            arguments: instruction.arguments.map(slots),
-            target: slots(instruction.target),
-        }
+            width: bank.width(resolver.layout.width),
+            arguments: instruction.arguments.map(|operand| Slots::new(operand, resolver)),
+            target: Slots::new(instruction.target, resolver),
+        })
     }
 
-    /// Runs all iterations, one run after the other.
+    /// Runs all iterations, one run after the other: the runs of a block sort and search differently, so that rows would
+    /// gain nothing.
     pub fn run(&self, numbers: &mut [f64], offset_tables: &[Vec<u32>]) {
         let mut vectors: [Vec<f64>; 4] = Default::default();
         let mut out = vec![0.0; self.call.result() as usize];
         for iteration in 0..self.iterations {
             for run in 0..self.width {
-                for (at, vector) in vectors.iter_mut().enumerate() {
-                    let length = self.call.lengths[at] as usize;
-                    self.arguments[at].gather((iteration, run), offset_tables, (numbers, length), vector);
-                }
+                let instance = Instance {
+                    iteration,
+                    run,
+                    offset_tables,
+                };
+                self.gather(instance, numbers, &mut vectors);
                 let [a, b, c, d] = &vectors;
                 compute_vector(&self.call, [a, b, c, d], &mut out);
-                let first = self.target.first((iteration, run), offset_tables);
-                for (further, value) in out.iter().enumerate() {
-                    numbers[first + further * self.target.unit] = *value;
-                }
+                self.scatter(instance, &out, numbers);
             }
+        }
+    }
+
+    fn gather(&self, instance: Instance<'_>, numbers: &[f64], vectors: &mut [Vec<f64>; 4]) {
+        for (at, vector) in vectors.iter_mut().enumerate() {
+            let slots = &self.arguments[at];
+            vector.clear();
+            // An argument that there is not has length 0, and its slots mean nothing.
+            let length = self.call.lengths[at] as usize;
+            if length > 0 {
+                let first = slots.first(instance);
+                vector.extend(numbers[first..].iter().step_by(slots.stride).take(length));
+            }
+        }
+    }
+
+    fn scatter(&self, instance: Instance<'_>, out: &[f64], numbers: &mut [f64]) {
+        let first = self.target.first(instance);
+        for (at, value) in out.iter().enumerate() {
+            numbers[first + at * self.target.stride] = *value;
         }
     }
 }
 
 impl Slots {
-    fn first(&self, (iteration, run): (usize, usize), offset_tables: &[Vec<u32>]) -> usize {
-        let offset = match self.index {
-            IndexMap::Fixed => 0,
-            IndexMap::Consecutive => iteration,
-            IndexMap::Table(list) => offset_tables[list as usize][iteration] as usize,
+    fn new(operand: Operand, resolver: &Resolver<'_>) -> Slots {
+        let layout = &resolver.layout;
+        let (base, index, stride) = match operand {
+            Operand::Uniform { base, index } => (base as usize, index, 1),
+            Operand::Lane { base, index } => (layout.lane(base), index, layout.width),
+            Operand::None | Operand::Temporary(_) | Operand::Table { .. } => (0, IndexMap::Fixed, 1),
         };
-        let run = if self.unit == 1 { 0 } else { run };
-        self.at + offset * self.unit + run
+        Slots { base, index, stride }
     }
 
-    fn gather(
-        &self,
-        at: (usize, usize),
-        offset_tables: &[Vec<u32>],
-        (numbers, length): (&[f64], usize),
-        vector: &mut Vec<f64>,
-    ) {
-        vector.clear();
-        if length > 0 {
-            let first = self.first(at, offset_tables);
-            vector.extend(numbers[first..].iter().step_by(self.unit).take(length));
-        }
+    fn first(&self, instance: Instance<'_>) -> usize {
+        let offset = match self.index {
+            IndexMap::Fixed => 0,
+            IndexMap::Consecutive => instance.iteration,
+            IndexMap::Table(list) => instance.offset_tables[list as usize][instance.iteration] as usize,
+        };
+        // Uniform slots have one number for all runs.
+        let run = if self.stride == 1 { 0 } else { instance.run };
+        self.base + offset * self.stride + run
     }
 }

@@ -1,10 +1,10 @@
-//! Fused lines: which there are, and that they compute what the instructions compute one by one.
+//! The kernels of superinstructions: that there are all, and that they compute what the operations compute one by one.
 
-use super::fuse::{self, Line, Shape};
 use super::wide;
 use crate::lanes::kernels::PIECE;
 use crate::lanes::simd::{Set, Simd};
-use program::{Function, IndexMap, Instruction, Now, Op, Operand, apply};
+use crate::lanes::superinstruction::Shape;
+use program::{Function, Now, Op, apply};
 
 const INNER: [Op; 4] = [Op::Add, Op::Subtract, Op::Multiply, Op::Divide];
 const OUTER: [Op; 6] = [
@@ -44,7 +44,7 @@ fn two(op: Op, a: f64, b: f64) -> f64 {
 
 fn expected(shape: Shape, [a, b, c, d]: [f64; 4]) -> f64 {
     match shape {
-        Shape::Alone(op) => two(op, a, b),
+        Shape::Single(op) => two(op, a, b),
         Shape::Left { inner, outer } => two(outer, two(inner, a, b), c),
         Shape::Right { inner, outer } => two(outer, a, two(inner, b, c)),
         Shape::Choice(test) => apply(Op::Select, [two(test, a, b), c, d, 0.0], NOW),
@@ -63,26 +63,30 @@ fn bits(value: f64) -> u64 {
 fn shapes() -> Vec<(Shape, [bool; 4])> {
     let mut shapes = Vec::new();
     for kinds in 0..16 {
-        let is_one = [1, 2, 4, 8].map(|bit| kinds & bit != 0);
-        let [a, b, c, _] = is_one;
-        let alone = OUTER.map(Shape::Alone).into_iter().filter(|_| !(a && b));
-        shapes.extend(alone.map(|shape| (shape, is_one)));
+        let is_broadcast = [1, 2, 4, 8].map(|bit| kinds & bit != 0);
+        let [a, b, c, _] = is_broadcast;
+        let single = OUTER.map(Shape::Single).into_iter().filter(|_| !(a && b));
+        shapes.extend(single.map(|shape| (shape, is_broadcast)));
         for inner in INNER {
             let left = OUTER.map(|outer| Shape::Left { inner, outer });
-            shapes.extend(left.into_iter().filter(|_| !(a && b)).map(|shape| (shape, is_one)));
+            shapes.extend(
+                left.into_iter()
+                    .filter(|_| !(a && b))
+                    .map(|shape| (shape, is_broadcast)),
+            );
             let right = OUTER.map(|outer| Shape::Right { inner, outer });
             let is_made = |shape: &Shape| match shape {
                 Shape::Right { outer, .. } => !(matches!(outer, Op::Add | Op::Multiply) || b && c),
                 _ => false,
             };
-            shapes.extend(right.into_iter().filter(is_made).map(|shape| (shape, is_one)));
+            shapes.extend(right.into_iter().filter(is_made).map(|shape| (shape, is_broadcast)));
         }
         shapes.extend(
             TESTS
                 .map(Shape::Choice)
                 .into_iter()
                 .filter(|_| !a)
-                .map(|shape| (shape, is_one)),
+                .map(|shape| (shape, is_broadcast)),
         );
     }
     shapes
@@ -90,104 +94,22 @@ fn shapes() -> Vec<(Shape, [bool; 4])> {
 
 #[test]
 #[allow(unsafe_code, reason = "kernels that take addresses")]
-fn every_line_has_kernels_that_compute_its_operations() {
+fn every_superinstruction_has_kernels_that_compute_its_operations() {
     // Four rows of three pieces in which special values meet, and as many pieces for the target.
     let pick = |row: usize, at: usize| SPECIAL[(at * [1, 3, 7, 5][row] + at / 11 * (row + 1) + row) % 11];
     let rows: [[f64; 3 * PIECE]; 4] = std::array::from_fn(|row| std::array::from_fn(|at| pick(row, at)));
-    for (shape, is_one) in shapes() {
+    for (shape, is_broadcast) in shapes() {
         for simd in Simd::available() {
-            let kernel = wide::find(simd.set(), shape, is_one).expect("every shape has a kernel");
+            let kernel = wide::find(simd.set(), shape, is_broadcast).expect("every shape has a kernel");
             let mut out = [[0.0; PIECE]; 3];
             // SAFETY: each address is that of a row, none is that of the target, and the set is available.
             unsafe { kernel(&mut out, [0, 1, 2, 3].map(|row| rows[row].as_ptr())) };
             for (at, &found) in out.as_flattened().iter().enumerate() {
-                let arguments = [0, 1, 2, 3].map(|row: usize| rows[row][if is_one[row] { 0 } else { at }]);
+                let arguments = [0, 1, 2, 3].map(|row: usize| rows[row][if is_broadcast[row] { 0 } else { at }]);
                 let expected = expected(shape, arguments);
                 assert_eq!(bits(found), bits(expected), "{shape:?} of {arguments:?} in {simd}");
             }
         }
     }
-    assert!(wide::find(Set::Portable, Shape::Alone(Op::Power), [false; 4]).is_none());
-}
-
-fn lane(base: u32) -> Operand {
-    let index = IndexMap::Fixed;
-    Operand::Lane { base, index }
-}
-
-fn line(op: Op, target: Operand, arguments: [Operand; 3]) -> Instruction {
-    let [a, b, c] = arguments;
-    Instruction {
-        op,
-        target,
-        arguments: [a, b, c, Operand::None],
-    }
-}
-
-const T0: Operand = Operand::Temporary(0);
-const T1: Operand = Operand::Temporary(1);
-const NONE: Operand = Operand::None;
-
-fn fuse(code: &[Instruction]) -> fuse::Fusion {
-    fuse::fuse(code, |operand| matches!(operand, Operand::Uniform { .. }))
-}
-
-#[test]
-fn a_result_that_one_instruction_uses_stays_in_a_register() {
-    let code = [
-        line(Op::Add, T0, [lane(0), lane(1), NONE]),
-        line(Op::Divide, T1, [lane(2), T0, NONE]),
-        line(Op::Greater, T0, [lane(3), lane(4), NONE]),
-        line(Op::Select, lane(5), [T0, T1, lane(6)]),
-    ];
-    let fusion = fuse(&code);
-    let shapes: Vec<Shape> = fusion
-        .lines
-        .iter()
-        .map(|line| match line {
-            Line::Shaped(shape, ..) => *shape,
-            Line::Plain(_) => panic!("{line:?}"),
-        })
-        .collect();
-    let divided = Shape::Right {
-        inner: Op::Add,
-        outer: Op::Divide,
-    };
-    assert_eq!(
-        (shapes, fusion.temporaries),
-        (vec![divided, Shape::Choice(Op::Greater)], 1)
-    );
-}
-
-#[test]
-fn what_is_used_twice_or_overwritten_in_between_is_computed_apart() {
-    let twice = [
-        line(Op::Add, T0, [lane(0), lane(1), NONE]),
-        line(Op::Multiply, lane(2), [T0, T0, NONE]),
-    ];
-    assert_eq!(fuse(&twice).lines.len(), 2);
-    let overwritten = [
-        line(Op::Add, T0, [lane(0), lane(1), NONE]),
-        line(Op::Add, lane(1), [lane(3), lane(4), NONE]),
-        line(Op::Multiply, lane(2), [T0, lane(3), NONE]),
-    ];
-    assert_eq!(fuse(&overwritten).lines.len(), 3);
-}
-
-#[test]
-fn no_line_writes_where_it_reads() {
-    let chain = [
-        line(Op::Power, T0, [lane(0), lane(1), NONE]),
-        line(Op::Add, T1, [lane(2), T0, NONE]),
-        line(Op::Multiply, T0, [T1, lane(3), NONE]),
-        line(Op::Power, T1, [T0, lane(3), NONE]),
-        line(Op::Copy, lane(4), [T1, NONE, NONE]),
-    ];
-    for line in fuse(&chain).lines {
-        let (target, arguments) = match line {
-            Line::Shaped(_, target, arguments) => (target, arguments),
-            Line::Plain(instruction) => (instruction.target, instruction.arguments),
-        };
-        assert!(!arguments.contains(&target), "{line:?}");
-    }
+    assert!(wide::find(Set::Portable, Shape::Single(Op::Power), [false; 4]).is_none());
 }
