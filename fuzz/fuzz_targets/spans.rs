@@ -42,7 +42,7 @@ impl Text<'_> {
         match &expr.kind {
             ExprKind::Reference(reference) => self.holds_reference(reference),
             ExprKind::Call { callee, arguments } => {
-                self.holds_reference(callee);
+                callee.reference().into_iter().for_each(|at| self.holds_reference(at));
                 arguments
                     .iter()
                     .for_each(|argument| self.holds_expr(argument));

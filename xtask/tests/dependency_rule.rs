@@ -7,6 +7,7 @@ const ORDER: &[&str] = &[
     "counterflow-source",
     "counterflow-units",
     "counterflow-math",
+    "counterflow-language",
     "counterflow-parse",
     "counterflow-data",
     "counterflow-check",

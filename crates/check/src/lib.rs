@@ -26,7 +26,6 @@
 //! ```
 
 mod build;
-mod builtins;
 mod clock;
 mod control;
 mod dimensions;

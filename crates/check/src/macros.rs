@@ -5,7 +5,7 @@
 //! `$` (`Time$`, `TIME STEP$`) means the one outside, as does every name that the macro does not define.
 
 use crate::limits;
-use parse::{Body, Equation, Expr, ExprKind, MacroDefinition, Name, ParsedModel, Reference, Subscript, Target};
+use parse::{Body, Callee, Equation, Expr, ExprKind, MacroDefinition, Name, ParsedModel, Reference, Subscript, Target};
 use rustc_hash::FxHashMap;
 use source::{Diagnostic, Diagnostics, Span};
 use std::borrow::Cow;
@@ -111,12 +111,10 @@ impl<'a> Expander<'a, '_> {
             ExprKind::Reference(reference) => return around.reference(reference, expr.span),
             ExprKind::Call { callee, arguments } => {
                 let arguments = arguments.iter().map(|a| self.expression(a, around)).collect();
-                match self.macros.get(&*callee.name.key).copied() {
-                    Some(definition) if around.is_open(callee) || !around.is_local(callee) => {
-                        return self.call(definition, arguments, (around, expr.span));
-                    }
-                    _ => ExprKind::Call {
-                        callee: Box::new(around.callee(callee)),
+                match self.called(callee, around) {
+                    Some(definition) => return self.call(definition, arguments, (around, expr.span)),
+                    None => ExprKind::Call {
+                        callee: around.callee(callee),
                         arguments,
                     },
                 }
@@ -126,10 +124,17 @@ impl<'a> Expander<'a, '_> {
                 let [a, b] = [a, b].map(|side| Box::new(self.expression(side, around)));
                 ExprKind::Binary(*op, a, b)
             }
-            ExprKind::Outputs(names) => ExprKind::Outputs(names.iter().map(|name| around.callee(name)).collect()),
+            ExprKind::Outputs(names) => ExprKind::Outputs(names.iter().map(|name| around.named(name)).collect()),
             other => other.clone(),
         };
         Expr { kind, span: expr.span }
+    }
+
+    /// The macro that is called.
+    fn called(&self, callee: &Callee, around: &Around) -> Option<&'a MacroDefinition> {
+        let named = callee.reference()?;
+        let definition = self.macros.get(&*named.name.key).copied()?;
+        (around.is_open(named) || !around.is_local(named)).then_some(definition)
     }
 
     /// An instance of a macro; gives the cell of its main output.
@@ -259,6 +264,14 @@ impl Around<'_> {
         self.open.contains(&&*callee.name.key)
     }
 
+    /// What is called here, which is no macro.
+    fn callee(&self, written: &Callee) -> Callee {
+        match written {
+            Callee::Builtin(builtin) => Callee::Builtin(*builtin),
+            Callee::Named(written) => Callee::Named(Box::new(self.named(written))),
+        }
+    }
+
     /// What a name means here.
     fn reference(&self, written: &Reference, span: Span) -> Expr {
         if let Some(instance) = self.instance
@@ -267,12 +280,12 @@ impl Around<'_> {
         {
             return input.clone();
         }
-        let kind = ExprKind::Reference(self.callee(written));
+        let kind = ExprKind::Reference(self.named(written));
         Expr { kind, span }
     }
 
     /// What a name with subscripts means here, where only a name can stand.
-    fn callee(&self, written: &Reference) -> Reference {
+    fn named(&self, written: &Reference) -> Reference {
         let Some(instance) = self.instance else {
             return written.clone();
         };

@@ -2,6 +2,7 @@
 //!
 //! Array positions count from 0 in row-major order: the last dimension varies fastest.
 
+pub use language::{Function, Reduction, VectorFunction};
 pub use parse::Method;
 use source::Span;
 use std::sync::Arc;
@@ -226,40 +227,6 @@ pub struct VectorArgument {
     pub body: Expr,
 }
 
-/// Functions of whole vectors.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum VectorFunction {
-    /// `SortOrder(vector, direction)`: the places of the elements, counted from 0, in the order of their values.
-    SortOrder,
-    /// `Rank(vector, direction)`: each element's rank, counted from 1.
-    Rank,
-    /// `Element(vector, place)`: one number, the element at a place counted from 0.
-    Element,
-    /// `InvertMatrix(matrix)`: the inverse.
-    InvertMatrix,
-    /// `AllocateAvailable(requests, profiles, available)`: what each request gets.
-    AllocateAvailable,
-    /// `AllocateByPriority(requests, priorities, width, supply)`: what each request gets.
-    AllocateByPriority,
-    /// `MarketPrice(demands, profiles, supplies, profiles)`: one number, the price.
-    MarketPrice,
-    /// `DemandAtPrice(quantity, profile, price)`: one number.
-    DemandAtPrice,
-    /// `SupplyAtPrice(quantity, profile, price)`: one number.
-    SupplyAtPrice,
-}
-
-impl VectorFunction {
-    /// Whether it gives as many numbers as its first argument has, or one.
-    pub fn gives_vector(self) -> bool {
-        use VectorFunction::{AllocateAvailable, AllocateByPriority, InvertMatrix, Rank, SortOrder};
-        matches!(
-            self,
-            SortOrder | Rank | InvertMatrix | AllocateAvailable | AllocateByPriority
-        )
-    }
-}
-
 /// Operators before one operand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum UnaryOp {
@@ -270,108 +237,6 @@ pub enum UnaryOp {
 }
 
 pub use parse::BinaryOp;
-
-/// Reductions over elements, in the elements' order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Reduction {
-    /// From 0, adding in order.
-    Sum,
-    /// From 1, multiplying in order.
-    Product,
-    /// The smallest.
-    Min,
-    /// The largest.
-    Max,
-}
-
-/// Functions that only look at their arguments, and the clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Function {
-    /// `|x|`
-    Abs,
-    /// e to the x
-    Exp,
-    /// natural logarithm
-    Ln,
-    /// logarithm of x to a base: `Log(x, base)`
-    Log,
-    /// square root
-    Sqrt,
-    /// sine of radians
-    Sin,
-    /// cosine
-    Cos,
-    /// tangent
-    Tan,
-    /// inverse sine
-    Arcsin,
-    /// inverse cosine
-    Arccos,
-    /// inverse tangent
-    Arctan,
-    /// hyperbolic sine
-    Sinh,
-    /// hyperbolic cosine
-    Cosh,
-    /// hyperbolic tangent
-    Tanh,
-    /// natural logarithm of the gamma function
-    GammaLn,
-    /// towards zero to a whole number
-    Integer,
-    /// remainder with the sign of the dividend
-    Modulo,
-    /// the largest whole number that is not above
-    Floor,
-    /// remainder with the sign of the divisor
-    FloorModulo,
-    /// `Quantum(x, q)`: towards zero to a multiple of q
-    Quantum,
-    /// the smaller of two
-    Min,
-    /// the larger of two
-    Max,
-    /// `Zidz(a, b)`: a/b, 0 where b is 0
-    Zidz,
-    /// `Xidz(a, b, x)`: a/b, x where b is 0
-    Xidz,
-    /// `Step(height, at)`
-    Step,
-    /// `Pulse(start, width)`
-    Pulse,
-    /// `PulseTrain(start, width, interval, end)`
-    PulseTrain,
-    /// `Ramp(slope, start, end)`
-    Ramp,
-    /// the share of a standard normal distribution below x
-    NormalBelow,
-    /// the value below which a share of a standard normal distribution lies
-    NormalQuantile,
-    /// `GammaBelow(x, order)`
-    GammaBelow,
-    /// `GammaQuantile(share, order)`
-    GammaQuantile,
-    /// `BetaBelow(x, a, b)`
-    BetaBelow,
-    /// `BetaQuantile(share, a, b)`
-    BetaQuantile,
-    /// `PoissonBelow(x, mean)`: the share at or below x
-    PoissonBelow,
-    /// `PoissonQuantile(share, mean)`
-    PoissonQuantile,
-    /// `BinomialBelow(x, chance, trials)`
-    BinomialBelow,
-    /// `BinomialQuantile(share, chance, trials)`
-    BinomialQuantile,
-    /// `NegativeBinomialBelow(x, chance, successes)`
-    NegativeBinomialBelow,
-    /// `NegativeBinomialQuantile(share, chance, successes)`
-    NegativeBinomialQuantile,
-    /// `TriangularBelow(x, low, peak, high)`
-    TriangularBelow,
-    /// `TriangularQuantile(share, low, peak, high)`
-    TriangularQuantile,
-}
 
 /// The clock's variables, each a scalar.
 #[derive(Clone, Debug)]

@@ -1,6 +1,5 @@
-//! One table of everything that has a name: variables, dimensions and elements. Functions stand in `builtins.rs`.
+//! One table of everything that has a name: variables, dimensions and elements. Functions are in the crate `language`.
 
-use crate::builtins;
 use crate::dimensions::Dimensions;
 use crate::limits;
 use crate::macros::{Expanded, for_each_output};
@@ -90,7 +89,7 @@ impl<'a> Names<'a> {
 
     fn check_name(&self, named: &Named, diagnostics: &mut Diagnostics) {
         let name = named.name;
-        if &*name.key == TIME || builtins::find(&name.key).is_some() {
+        if &*name.key == TIME || language::find(&name.key).is_some() {
             diagnostics.push(name_is_builtin(name));
         }
         let other = self.dimensions.span_of(&name.key);
@@ -169,7 +168,7 @@ impl<'a> Names<'a> {
 
     fn all<'s>(&'s self) -> impl Iterator<Item = &'s str> {
         let variables = self.variables.iter().map(|v| &*v.name.text);
-        let builtins = builtins::names().map(|name| -> &'s str { name });
+        let builtins = language::names().map(|name| -> &'s str { name });
         variables.chain(builtins).chain(self.dimensions.names())
     }
 }

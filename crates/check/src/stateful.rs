@@ -3,13 +3,13 @@
 //! Each function has Vensim's definition in its comment. The variables made here are hidden and have the shape of the loops
 //! around the call. Arguments that are used several times become hidden variables too, unless they are names or numbers.
 
-use crate::builtins::{self, Stateful};
-use crate::equations::Resolver;
+use crate::equations::{Call, Resolver};
 use crate::model::{
     BinaryOp, DimensionId, Equation, Expr, ExprKind, Function, Index, Kind, Role, Variable, VariableId,
 };
 use crate::{limits, walk};
-use parse::{Name, Reference};
+use language::Stateful;
+use parse::Name;
 use source::{Diagnostic, Span};
 use std::sync::Arc;
 
@@ -316,16 +316,17 @@ impl Resolver<'_, '_, '_> {
 /// Whole right-hand sides.
 impl Resolver<'_, '_, '_> {
     /// `INTEG(rate, initial)` as the whole right-hand side of a stock.
-    pub fn stock(&mut self, callee: &Reference, arguments: &[parse::Expr]) -> Vec<(Role, Expr)> {
-        let [rate, initial] = arguments else {
-            if arguments.len() == 1 {
-                self.builder.error(missing_initial(callee, &self.place.owner_name));
+    pub fn stock(&mut self, call: Call) -> Vec<(Role, Expr)> {
+        let [rate, initial] = call.arguments else {
+            if call.arguments.len() == 1 {
+                self.builder
+                    .error(missing_initial(call.name_span(), &self.place.owner_name));
             } else {
-                self.has_arguments(callee, arguments);
+                self.has_arguments(call);
             }
             return Vec::new();
         };
-        if !self.has_arguments(callee, arguments) {
+        if !self.has_arguments(call) {
             return Vec::new();
         }
         vec![
@@ -335,10 +336,10 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// `INTEG` as one of several right-hand sides of a variable whose others are not stocks.
-    pub fn hidden_stock(&mut self, callee: &Reference, arguments: &[parse::Expr], span: Span) -> Expr {
-        let roles = self.stock(callee, arguments);
+    pub fn hidden_stock(&mut self, call: Call) -> Expr {
+        let roles = self.stock(call);
         if roles.is_empty() {
-            return Expr::number(f64::NAN, span);
+            return Expr::number(f64::NAN, call.span);
         }
         let name = self.next_name("stock");
         let stock = self.hidden(&name, Kind::Stock);
@@ -349,19 +350,19 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// `INITIAL(x)` as the whole right-hand side.
-    pub fn initial(&mut self, callee: &Reference, arguments: &[parse::Expr]) -> Vec<(Role, Expr)> {
-        match arguments {
-            [x] if self.has_arguments(callee, arguments) => vec![(Role::Start, self.expression(x))],
-            _ => self.no_roles(callee, arguments),
+    pub fn initial(&mut self, call: Call) -> Vec<(Role, Expr)> {
+        match call.arguments {
+            [x] if self.has_arguments(call) => vec![(Role::Start, self.expression(x))],
+            _ => self.no_roles(call),
         }
     }
 
     /// `DELAY FIXED(input, time, initial)` as the whole right-hand side.
-    pub fn delay_line(&mut self, callee: &Reference, arguments: &[parse::Expr]) -> Vec<(Role, Expr)> {
-        let [input, time, initial] = arguments else {
-            return self.no_roles(callee, arguments);
+    pub fn delay_line(&mut self, call: Call) -> Vec<(Role, Expr)> {
+        let [input, time, initial] = call.arguments else {
+            return self.no_roles(call);
         };
-        if !self.has_arguments(callee, arguments) {
+        if !self.has_arguments(call) {
             return Vec::new();
         }
         let roles = [(Role::Input, input), (Role::Delay, time), (Role::Start, initial)];
@@ -369,11 +370,11 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// `ACTIVE INITIAL(active, initial)` as the whole right-hand side.
-    pub fn active_initial(&mut self, callee: &Reference, arguments: &[parse::Expr]) -> Vec<(Role, Expr)> {
-        let [active, initial] = arguments else {
-            return self.no_roles(callee, arguments);
+    pub fn active_initial(&mut self, call: Call) -> Vec<(Role, Expr)> {
+        let [active, initial] = call.arguments else {
+            return self.no_roles(call);
         };
-        if !self.has_arguments(callee, arguments) {
+        if !self.has_arguments(call) {
             return Vec::new();
         }
         vec![
@@ -382,13 +383,13 @@ impl Resolver<'_, '_, '_> {
         ]
     }
 
-    fn no_roles(&mut self, callee: &Reference, arguments: &[parse::Expr]) -> Vec<(Role, Expr)> {
-        self.has_arguments(callee, arguments);
+    fn no_roles(&mut self, call: Call) -> Vec<(Role, Expr)> {
+        self.has_arguments(call);
         Vec::new()
     }
 
-    fn has_arguments(&mut self, callee: &Reference, arguments: &[parse::Expr]) -> bool {
-        builtins::find(&callee.name.key).is_some_and(|builtin| self.takes(builtin, callee, arguments))
+    fn has_arguments(&mut self, call: Call) -> bool {
+        call.callee.builtin().is_some_and(|builtin| self.takes(builtin, call))
     }
 }
 
@@ -524,7 +525,7 @@ fn invalid_order(span: Span) -> Diagnostic {
     Diagnostic::error("invalid-order", span, message).hint("`3` is the usual order")
 }
 
-fn missing_initial(callee: &Reference, owner: &str) -> Diagnostic {
+fn missing_initial(span: Span, owner: &str) -> Diagnostic {
     let message = format!("the stock `{owner}` has no initial value");
-    Diagnostic::error("missing-initial", callee.name.span, message).hint(format!("`{owner} = INTEG(rate, 0)`"))
+    Diagnostic::error("missing-initial", span, message).hint(format!("`{owner} = INTEG(rate, 0)`"))
 }

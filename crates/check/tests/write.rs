@@ -3,7 +3,7 @@
 use check::Input;
 use check::write::{self, Facts};
 use parse::{
-    BinaryOp, Body, DimensionDefinition, Equation, Expr, ExprKind, Group, LookupTable, Member, Method, Name,
+    BinaryOp, Body, Callee, DimensionDefinition, Equation, Expr, ExprKind, Group, LookupTable, Member, Method, Name,
     ParsedModel, Reference, Subscript, Target, UnaryOp, UnitText,
 };
 use proptest::prelude::*;
@@ -133,14 +133,8 @@ fn expression(leaf: BoxedStrategy<Expr>, functions: &'static [(&'static str, usi
         let function = prop::sample::select(functions.to_vec());
         let call = (function, prop::collection::vec(inner.clone(), 4)).prop_map(|((callee, count), mut arguments)| {
             arguments.truncate(count);
-            let callee = Reference {
-                name: Name::new(callee, Span::default()),
-                subscripts: Vec::new(),
-            };
-            ExprKind::Call {
-                callee: Box::new(callee),
-                arguments,
-            }
+            let callee = Callee::named(Name::new(callee, Span::default()));
+            ExprKind::Call { callee, arguments }
         });
         prop_oneof![
             3 => (operator(), boxed(), boxed()).prop_map(|(op, a, b)| ExprKind::Binary(op, a, b)),

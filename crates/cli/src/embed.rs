@@ -1,7 +1,7 @@
 //! What a model read from files, written into its equations: a format without such calls can hold it then.
 
 use check::{Kind, Model, VariableId};
-use parse::{Body, Equation, Expr, ExprKind, LookupTable, Member, Name, ParsedModel, Reference, Subscript};
+use parse::{Body, Callee, Equation, Expr, ExprKind, LookupTable, Member, Name, ParsedModel, Reference, Subscript};
 use source::Span;
 
 /// The model with numbers, tables and series in the place of the calls that read them. What cannot be replaced stays.
@@ -42,9 +42,17 @@ fn reads_files(body: &Body) -> bool {
     match body {
         Body::Data => true,
         Body::Formula(expr) | Body::Unchangeable(expr) | Body::DataFormula(expr) => {
-            matches!(&expr.kind, ExprKind::Call { callee, .. } if is_reader(&callee.name.key))
+            called_key(expr).is_some_and(is_reader)
         }
         _ => false,
+    }
+}
+
+/// The key of the name that an expression calls.
+fn called_key(expr: &Expr) -> Option<&str> {
+    match &expr.kind {
+        ExprKind::Call { callee, .. } => callee.reference().map(|at| &*at.name.key),
+        _ => None,
     }
 }
 
@@ -59,7 +67,7 @@ fn reads_constants(body: &Body) -> bool {
     let (Body::Formula(expr) | Body::Unchangeable(expr) | Body::DataFormula(expr)) = body else {
         return false;
     };
-    matches!(&expr.kind, ExprKind::Call { callee, .. } if callee.name.key.ends_with("constants"))
+    called_key(expr).is_some_and(|key| key.ends_with("constants"))
 }
 
 /// An equation for each of the cells that one equation fills; `None` when what fills them is not known.
@@ -159,7 +167,7 @@ fn looked_up(equation: &Equation, name: Name, subscripts: &[Subscript]) -> Optio
         _ => {
             let (callee, arguments) = (table, vec![time]);
             let kind = ExprKind::Call {
-                callee: Box::new(callee),
+                callee: Callee::Named(Box::new(callee)),
                 arguments,
             };
             return Some(Expr { kind, span });
@@ -169,9 +177,9 @@ fn looked_up(equation: &Equation, name: Name, subscripts: &[Subscript]) -> Optio
         kind: ExprKind::Reference(table),
         span,
     };
-    let callee = reference(Name::new(mode, span), Vec::new());
+    let callee = Callee::named(Name::new(mode, span));
     let kind = ExprKind::Call {
-        callee: Box::new(callee),
+        callee,
         arguments: vec![table, time],
     };
     Some(Expr { kind, span })

@@ -1,6 +1,7 @@
 //! What a model file in Vensim's text says, before anyone asks what it means.
 
 use crate::Name;
+use language::Builtin;
 use source::{SourceId, Span};
 
 /// Vensim's `:NA:` as a number, -2^109: what a table or a list of numbers holds where a value is missing.
@@ -208,7 +209,7 @@ pub enum ExprKind {
     /// `name(arguments)`: a builtin, a macro or a lookup; `name[subscripts](x)` for a lookup of an array.
     Call {
         /// What is called.
-        callee: Box<Reference>,
+        callee: Callee,
         /// With what.
         arguments: Vec<Expr>,
     },
@@ -223,6 +224,80 @@ pub enum ExprKind {
     Outputs(Vec<Reference>),
     /// Nothing that could be understood; a diagnostic says why.
     Error,
+}
+
+/// What is called. A builtin equals its name as an author writes it.
+#[derive(Clone, Debug)]
+pub enum Callee {
+    /// A function of the language, whatever names the model has: written by a reader that knows what it means.
+    Builtin(Builtin),
+    /// A name as the author wrote it: a function of Vensim, a macro, or a lookup with its subscripts.
+    Named(Box<Reference>),
+}
+
+impl PartialEq for Callee {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Callee::Builtin(a), Callee::Builtin(b)) => a == b,
+            (Callee::Named(a), Callee::Named(b)) => a == b,
+            (Callee::Builtin(builtin), Callee::Named(name)) | (Callee::Named(name), Callee::Builtin(builtin)) => {
+                name.subscripts.is_empty() && language::find(&name.name.key) == Some(*builtin)
+            }
+        }
+    }
+}
+
+impl Callee {
+    /// A name without subscripts.
+    pub fn named(name: Name) -> Self {
+        Callee::Named(Box::new(Reference {
+            name,
+            subscripts: Vec::new(),
+        }))
+    }
+
+    /// The function that is meant where no macro of the model has its name.
+    pub fn builtin(&self) -> Option<Builtin> {
+        match self {
+            Callee::Builtin(builtin) => Some(*builtin),
+            Callee::Named(reference) => language::find(&reference.name.key),
+        }
+    }
+
+    /// The author's name, where it is one.
+    pub fn reference(&self) -> Option<&Reference> {
+        match self {
+            Callee::Builtin(_) => None,
+            Callee::Named(reference) => Some(reference),
+        }
+    }
+
+    /// The subscripts of a lookup.
+    pub fn subscripts(&self) -> &[Subscript] {
+        self.reference().map_or(&[], |reference| &reference.subscripts)
+    }
+
+    /// Whether it is the function of Vensim with that key.
+    pub fn is(&self, key: &str) -> bool {
+        match self {
+            Callee::Builtin(builtin) => language::find(key) == Some(*builtin),
+            Callee::Named(reference) => *reference.name.key == *key && reference.subscripts.is_empty(),
+        }
+    }
+
+    /// Where its name stands in a call that stands at `call`.
+    pub fn span(&self, call: Span) -> Span {
+        self.reference().map_or(call, |reference| reference.name.span)
+    }
+}
+
+impl std::fmt::Display for Callee {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Callee::Builtin(builtin) => f.write_str(builtin.name),
+            Callee::Named(reference) => reference.name.fmt(f),
+        }
+    }
 }
 
 /// A name with its subscripts.

@@ -1,7 +1,7 @@
 //! Expressions back to Vensim's text, so that reading them again gives the same expression.
 
 use crate::vensim::lexer::starts_name;
-use crate::{BinaryOp, Expr, ExprKind, LookupTable, MISSING, Name, Reference, Subscript, UnaryOp};
+use crate::{BinaryOp, Callee, Expr, ExprKind, LookupTable, MISSING, Name, Reference, Subscript, UnaryOp};
 use std::fmt::Write;
 
 /// The text of an expression, with no more parentheses than it needs (only `:NOT:` as an operand always gets them).
@@ -128,8 +128,11 @@ fn tighter(own: Strength) -> Strength {
     }
 }
 
-fn print_call(out: &mut String, callee: &Reference, arguments: &[Expr]) {
-    print_reference(out, callee);
+fn print_call(out: &mut String, callee: &Callee, arguments: &[Expr]) {
+    match callee {
+        Callee::Builtin(builtin) => out.push_str(builtin.name),
+        Callee::Named(reference) => print_reference(out, reference),
+    }
     out.push('(');
     for (index, argument) in arguments.iter().enumerate() {
         let is_outputs = matches!(argument.kind, ExprKind::Outputs(_));

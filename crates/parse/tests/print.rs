@@ -1,6 +1,6 @@
 //! Printing and reading are inverse: whatever an expression is, its text gives it back.
 
-use parse::{BinaryOp, Expr, ExprKind, LookupTable, Name, Reference, Subscript, UnaryOp, print};
+use parse::{BinaryOp, Callee, Expr, ExprKind, LookupTable, Name, Reference, Subscript, UnaryOp, print};
 use proptest::prelude::*;
 use source::{Diagnostics, SourceId, Span};
 
@@ -81,7 +81,7 @@ fn call(inner: impl Strategy<Value = Expr>) -> impl Strategy<Value = ExprKind> {
             arguments.push(expr(ExprKind::Outputs(outputs)));
         }
         ExprKind::Call {
-            callee: Box::new(callee),
+            callee: Callee::Named(Box::new(callee)),
             arguments,
         }
     })

@@ -3,29 +3,60 @@
 use super::constant::literal;
 use super::external;
 use super::resolve::{Resolver, Turning};
-use crate::builtins::{self, Builtin, Stateful, What};
 use crate::dimensions::Range;
 use crate::limits;
 use crate::model::{BinaryOp, Expr, ExprKind, Kind, Reduction, VariableId};
 use crate::names::TIME;
+use language::{Arity, Builtin, Meaning, Stateful};
 use math::LookupMode;
-use parse::{ExprKind as Written, Reference, Subscript};
+use parse::{Callee, ExprKind as Written, Reference, Subscript};
 use source::{Diagnostic, Span};
 
 /// New index variables with their extents, and expressions within them.
 pub(super) type OverMarked = (Vec<(u8, u32)>, Vec<Expr>);
 
+/// A call as it was written.
+#[derive(Clone, Copy)]
+pub(crate) struct Call<'e> {
+    pub callee: &'e Callee,
+    pub arguments: &'e [parse::Expr],
+    /// All of it.
+    pub span: Span,
+}
+
+impl<'e> Call<'e> {
+    /// The call that an expression is.
+    pub fn of(expr: &'e parse::Expr) -> Option<Self> {
+        match &expr.kind {
+            Written::Call { callee, arguments } => Some(Call {
+                callee,
+                arguments,
+                span: expr.span,
+            }),
+            _ => None,
+        }
+    }
+
+    /// Where the name of what is called stands.
+    pub fn name_span(&self) -> Span {
+        self.callee.span(self.span)
+    }
+}
+
 impl Resolver<'_, '_, '_> {
     /// Resolves `callee(arguments)`.
-    pub fn call(&mut self, callee: &Reference, arguments: &[parse::Expr], span: Span) -> Expr {
-        let key = &*callee.name.key;
-        if let Some(builtin) = builtins::find(key) {
-            return self.builtin(builtin, (callee, arguments), span);
+    pub fn call(&mut self, call: Call) -> Expr {
+        let named = match call.callee {
+            Callee::Builtin(builtin) => return self.builtin(*builtin, call),
+            Callee::Named(named) => named,
+        };
+        if let Some(builtin) = call.callee.builtin() {
+            return self.builtin(builtin, call);
         }
-        if let Some(variable) = self.builder.names.variable(key) {
-            return self.lookup_call(variable, (callee, arguments), span);
+        if let Some(variable) = self.builder.names.variable(&named.name.key) {
+            return self.lookup_call(variable, named, call);
         }
-        let diagnostic = self.uncallable(callee, span);
+        let diagnostic = self.uncallable(named, call.span);
         self.failed(diagnostic)
     }
 
@@ -42,7 +73,7 @@ impl Resolver<'_, '_, '_> {
             return Diagnostic::error("reads-a-file-inside", name.span, message)
                 .hint("a variable of its own for what is read, used here by its name");
         }
-        if builtins::is_unsupported(key) {
+        if language::is_unsupported(key) {
             let message = format!("this version does not compute the function `{name}`");
             return Diagnostic::error("unsupported-function", name.span, message)
                 .hint("write it in functions that are computed, or as a number");
@@ -54,41 +85,42 @@ impl Resolver<'_, '_, '_> {
         self.builder.names.unknown_function(name)
     }
 
-    fn builtin(&mut self, builtin: &Builtin, (callee, arguments): (&Reference, &[parse::Expr]), span: Span) -> Expr {
-        if !self.takes(builtin, callee, arguments) {
+    fn builtin(&mut self, builtin: Builtin, call: Call) -> Expr {
+        let Call { arguments, span, .. } = call;
+        if !self.takes(builtin, call) {
             return Expr::number(f64::NAN, span);
         }
-        let kind = match builtin.what {
-            What::Pure(function) => ExprKind::Call(function, self.all(arguments)),
-            What::If => {
+        let kind = match builtin.meaning {
+            Meaning::Pure(function) => ExprKind::Call(function, self.all(arguments)),
+            Meaning::If => {
                 let [condition, then, otherwise] = [0, 1, 2].map(|n| Box::new(self.expression(&arguments[n])));
                 ExprKind::If(condition, then, otherwise)
             }
-            What::Power => {
+            Meaning::Power => {
                 let [base, exponent] = [0, 1].map(|n| Box::new(self.expression(&arguments[n])));
                 ExprKind::Binary(BinaryOp::Power, base, exponent)
             }
-            What::Reduce(op) => return self.reduce(op, &arguments[0], span),
-            What::WithLookup => return self.with_lookup(&arguments[0], &arguments[1], span),
-            What::LookupCall(mode) => return self.lookup_with_mode(mode, arguments, span),
-            What::LookupArea => return self.lookup_area(arguments, span),
-            What::LookupSlope => return self.lookup_slope(arguments, span),
-            What::ElementCount => return self.element_count(&arguments[0], span),
-            What::LookupInvert => return self.lookup_invert(arguments, span),
-            What::TimeValue => return self.time_value(arguments, span),
-            What::TimeBase => {
+            Meaning::Reduce(op) => return self.reduce(op, &arguments[0], span),
+            Meaning::WithLookup => return self.with_lookup(&arguments[0], &arguments[1], span),
+            Meaning::LookupCall(mode) => return self.lookup_with_mode(mode, arguments, span),
+            Meaning::LookupArea => return self.lookup_area(arguments, span),
+            Meaning::LookupSlope => return self.lookup_slope(arguments, span),
+            Meaning::ElementCount => return self.element_count(&arguments[0], span),
+            Meaning::LookupInvert => return self.lookup_invert(arguments, span),
+            Meaning::TimeValue => return self.time_value(arguments, span),
+            Meaning::TimeBase => {
                 let [start, slope] = [0, 1].map(|n| self.expression(&arguments[n]));
                 return start.plus(slope.times(clock(span)));
             }
-            What::Identity => return self.expression(&arguments[0]),
-            What::Data(function) => return self.data_function(function, arguments, span),
-            What::Random(distribution) => return self.random(distribution, arguments, span),
-            What::Select => return self.select(arguments, span),
-            What::Vector(function) => return self.vector(function, arguments, span),
-            What::Reorder => return self.reorder(arguments, span),
-            What::ElementMap(origin) => return self.element_map(origin, arguments, span),
-            What::Stateful(Stateful::Integ) => return self.failed(integ_not_alone(callee)),
-            What::Stateful(stateful) => return self.stateful(stateful, arguments, span),
+            Meaning::Identity => return self.expression(&arguments[0]),
+            Meaning::Data(function) => return self.data_function(function, arguments, span),
+            Meaning::Random(distribution) => return self.random(distribution, arguments, span),
+            Meaning::Select => return self.select(arguments, span),
+            Meaning::Vector(function) => return self.vector(function, arguments, span),
+            Meaning::Reorder => return self.reorder(arguments, span),
+            Meaning::ElementMap(origin) => return self.element_map(origin, arguments, span),
+            Meaning::Stateful(Stateful::Integ) => return self.failed(integ_not_alone(call.name_span())),
+            Meaning::Stateful(stateful) => return self.stateful(stateful, arguments, span),
         };
         Expr { kind, span }
     }
@@ -99,42 +131,22 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// Whether a builtin takes these arguments; a diagnostic if not.
-    pub fn takes(&mut self, builtin: &Builtin, callee: &Reference, arguments: &[parse::Expr]) -> bool {
-        let name = &callee.name;
-        if let Some(subscript) = callee.subscripts.first() {
+    pub fn takes(&mut self, builtin: Builtin, call: Call) -> bool {
+        if let Some(subscript) = call.callee.subscripts().first() {
             let message = format!("`{}` is a function and takes no subscripts", builtin.name);
             self.builder
                 .error(Diagnostic::error("dimension-mismatch", subscript.name.span, message));
             return false;
         }
-        if builtin.arity.contains(&arguments.len()) {
-            return true;
+        let fits = builtin.arity.contains(call.arguments.len());
+        if !fits {
+            self.builder.error(wrong_number_of_arguments(builtin, call));
         }
-        let (low, high) = (*builtin.arity.start(), *builtin.arity.end());
-        let wanted = if low == high {
-            high.to_string()
-        } else {
-            format!("{low} to {high}")
-        };
-        let plural = if high == 1 { "" } else { "s" };
-        let message = format!(
-            "`{}` takes {wanted} argument{plural}, but has {}",
-            builtin.name,
-            arguments.len()
-        );
-        let places = vec!["…"; low].join(", ");
-        let diagnostic = Diagnostic::error("wrong-number-of-arguments", name.span, message);
-        self.builder
-            .error(diagnostic.hint(format!("`{}({places})`", builtin.name)));
-        false
+        fits
     }
 
-    fn lookup_call(
-        &mut self,
-        variable: VariableId,
-        (callee, arguments): (&Reference, &[parse::Expr]),
-        span: Span,
-    ) -> Expr {
+    fn lookup_call(&mut self, variable: VariableId, callee: &Reference, call: Call) -> Expr {
+        let Call { arguments, span, .. } = call;
         let known = self.builder.draft.variable(variable);
         let name = known.name.clone();
         if !matches!(known.kind, Kind::Lookup { .. }) {
@@ -358,7 +370,7 @@ fn collect_marked<'e>(expr: &'e parse::Expr, marked: &mut Vec<&'e Subscript>) {
             if is_reduction(callee) {
                 return;
             }
-            marked.extend(callee.subscripts.iter().filter(|s| s.bang));
+            marked.extend(callee.subscripts().iter().filter(|s| s.bang));
             arguments.iter().for_each(|a| collect_marked(a, marked));
         }
         Written::Unary(_, inner) => collect_marked(inner, marked),
@@ -375,8 +387,23 @@ fn collect_marked<'e>(expr: &'e parse::Expr, marked: &mut Vec<&'e Subscript>) {
     }
 }
 
-fn is_reduction(callee: &Reference) -> bool {
-    builtins::find(&callee.name.key).is_some_and(|b| matches!(b.what, What::Reduce(_) | What::Select))
+fn is_reduction(callee: &Callee) -> bool {
+    let reduces = |b: Builtin| matches!(b.meaning, Meaning::Reduce(_) | Meaning::Select);
+    callee.builtin().is_some_and(reduces)
+}
+
+fn wrong_number_of_arguments(builtin: Builtin, call: Call) -> Diagnostic {
+    let (name, Arity { least, most }) = (builtin.name, builtin.arity);
+    let wanted = if least == most {
+        most.to_string()
+    } else {
+        format!("{least} to {most}")
+    };
+    let plural = if most == 1 { "" } else { "s" };
+    let has = call.arguments.len();
+    let message = format!("`{name}` takes {wanted} argument{plural}, but has {has}");
+    let places = vec!["…"; least].join(", ");
+    Diagnostic::error("wrong-number-of-arguments", call.name_span(), message).hint(format!("`{name}({places})`"))
 }
 
 /// The time.
@@ -399,8 +426,8 @@ fn no_calendar(span: Span) -> Diagnostic {
         .hint("0 or 1 as its first argument and 0 as its third, both written as numbers")
 }
 
-fn integ_not_alone(callee: &Reference) -> Diagnostic {
+fn integ_not_alone(span: Span) -> Diagnostic {
     let message = "`INTEG` must be the whole right-hand side";
-    Diagnostic::error("integ-not-alone", callee.name.span, message)
+    Diagnostic::error("integ-not-alone", span, message)
         .hint("a variable of its own for the stock, used here by its name")
 }

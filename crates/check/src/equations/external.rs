@@ -47,12 +47,13 @@ fn of_expr(expr: &Expr) -> Option<ExternalCall<'_>> {
     let ExprKind::Call { callee, arguments } = &expr.kind else {
         return None;
     };
-    let reads = reads(&callee.name.key)?;
+    let name = &callee.reference()?.name;
+    let reads = reads(&name.key)?;
     // An argument that is no text leaves too few, which is reported where they are read.
     let texts = arguments.iter().filter_map(text_of).collect();
     Some(ExternalCall {
         reads,
-        name: &callee.name.text,
+        name: &name.text,
         texts,
         span: expr.span,
     })

@@ -2,9 +2,9 @@
 
 use super::draft::Builder;
 use super::resolve::Resolver;
-use crate::builtins::{self, What};
 use crate::model::{Function, Kind};
 use crate::names::{TIME, TIME_STEP};
+use language::Meaning;
 use parse::{BinaryOp, Body, Expr, ExprKind, Reference, UnaryOp};
 
 /// So many names are followed one after the other.
@@ -28,7 +28,7 @@ impl Builder<'_, '_> {
             ExprKind::Binary(op, a, b) => arithmetic(*op, self.at_start(a, depth)?, self.at_start(b, depth)?),
             ExprKind::Reference(reference) => self.named(reference, depth),
             ExprKind::Call { callee, arguments } => {
-                let What::Pure(function) = builtins::find(&callee.name.key)?.what else {
+                let Meaning::Pure(function) = callee.builtin()?.meaning else {
                     return None;
                 };
                 let mut values = Vec::with_capacity(arguments.len());

@@ -21,13 +21,14 @@ pub(crate) use constant::literal;
 pub(crate) use draft::{Builder, Draft};
 pub(crate) use resolve::{Place, Resolver};
 
-use crate::builtins::{self, Stateful, What};
 use crate::dimensions::Dimensions;
 use crate::external::ExternalData;
 use crate::model::{Kind, Role, Variable, VariableId};
 use crate::names::{Named, Names};
+pub(crate) use call::Call;
 use data::is_data;
 use external::{Reads, external_call, is_read};
+use language::{Meaning, Stateful};
 use parse::{Body, Expr as Written, ExprKind};
 use source::{Diagnostic, Diagnostics};
 use target::{Definition, Targets};
@@ -163,15 +164,13 @@ impl<'a> Builder<'a, '_> {
         let [is_stock, is_initial, is_delay_line] =
             [Kind::Stock, Kind::Initial, Kind::DelayLine].map(|wanted| *kind == wanted);
         let mut resolver = Resolver::new(self, place);
-        let roles = match &body.kind {
-            ExprKind::Call { callee, arguments } if is_stock => resolver.stock(callee, arguments),
-            ExprKind::Call { callee, arguments } if is_initial => resolver.initial(callee, arguments),
-            ExprKind::Call { callee, arguments } if is_delay_line => resolver.delay_line(callee, arguments),
-            ExprKind::Call { callee, arguments } if top_of(body) == Some(Stateful::ActiveInitial) => {
-                resolver.active_initial(callee, arguments)
-            }
-            ExprKind::Call { callee, arguments } if top_of(body) == Some(Stateful::Integ) => {
-                vec![(Role::Value, resolver.hidden_stock(callee, arguments, body.span))]
+        let roles = match Call::of(body) {
+            Some(call) if is_stock => resolver.stock(call),
+            Some(call) if is_initial => resolver.initial(call),
+            Some(call) if is_delay_line => resolver.delay_line(call),
+            Some(call) if top_of(body) == Some(Stateful::ActiveInitial) => resolver.active_initial(call),
+            Some(call) if top_of(body) == Some(Stateful::Integ) => {
+                vec![(Role::Value, resolver.hidden_stock(call))]
             }
             _ => vec![(Role::Value, resolver.expression(body))],
         };
@@ -197,7 +196,9 @@ fn is_unsupported(body: &Body) -> bool {
         Body::Formula(Written {
             kind: ExprKind::Call { callee, .. },
             ..
-        }) => builtins::is_unsupported(&callee.name.key),
+        }) => callee
+            .reference()
+            .is_some_and(|at| language::is_unsupported(&at.name.key)),
         _ => false,
     }
 }
@@ -206,8 +207,8 @@ fn top_of(expr: &parse::Expr) -> Option<Stateful> {
     let ExprKind::Call { callee, .. } = &expr.kind else {
         return None;
     };
-    match builtins::find(&callee.name.key)?.what {
-        What::Stateful(stateful) => Some(stateful),
+    match callee.builtin()?.meaning {
+        Meaning::Stateful(stateful) => Some(stateful),
         _ => None,
     }
 }

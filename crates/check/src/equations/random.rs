@@ -6,8 +6,8 @@
 //! "NOISE SEED"). Within a noise every call has numbers of its own, those of its place in the model.
 
 use super::resolve::Resolver;
-use crate::builtins::Random;
 use crate::model::{BinaryOp, Expr, ExprKind, Function, Index};
+use language::Random;
 use source::Span;
 
 /// The ends between which a value must lie, and what becomes of a standard one.

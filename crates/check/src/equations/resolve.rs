@@ -1,9 +1,9 @@
 //! Expressions: every name in them becomes a cell of a variable, a number or the clock.
 
+use super::call::Call;
 use super::constant::MISSING;
 use super::draft::{Builder, Draft};
 use super::target::Definition;
-use crate::builtins;
 use crate::dimensions::Range;
 use crate::model::{BinaryOp, DimensionId, Equation, Expr, ExprKind, Index, Kind, Role, UnaryOp, VariableId};
 use crate::names::{TIME, TIME_STEP};
@@ -120,7 +120,11 @@ impl<'b, 'a, 'd> Resolver<'b, 'a, 'd> {
             parse::ExprKind::Missing => ExprKind::Number(MISSING),
             parse::ExprKind::Reference(reference) => return self.reference(reference, span),
             parse::ExprKind::Call { callee, arguments } => {
-                return self.call(callee, arguments, span);
+                return self.call(Call {
+                    callee,
+                    arguments,
+                    span,
+                });
             }
             parse::ExprKind::Unary(op, inner) => return self.unary(*op, inner, span),
             parse::ExprKind::Binary(op, a, b) => self.binary(*op, (a, b)),
@@ -231,7 +235,7 @@ impl<'b, 'a, 'd> Resolver<'b, 'a, 'd> {
 
     fn unknown(&self, reference: &Reference) -> Diagnostic {
         let name = &reference.name;
-        match builtins::find(&name.key) {
+        match language::find(&name.key) {
             Some(builtin) => {
                 let message = format!("`{}` is a function: give it arguments", builtin.name);
                 Diagnostic::error("function-without-arguments", name.span, message)

@@ -3,8 +3,8 @@
 use super::constant::MISSING;
 use super::data::{SeriesOf, look};
 use super::resolve::Resolver;
-use crate::builtins::Statistic;
 use crate::model::{BinaryOp, Expr, ExprKind, Index, Kind, Reduction, VariableId};
+use language::Statistic;
 use math::{Lookup, LookupMode};
 use source::Span;
 

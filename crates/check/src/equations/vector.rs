@@ -5,10 +5,10 @@
 //! priorities runs along the four elements from its last subscript on (`ptype`), and the requests along the one before it.
 
 use super::resolve::{Axis, Resolver, Turning};
-use crate::builtins::Origin;
 use crate::dimensions::Range;
 use crate::limits;
 use crate::model::{DimensionId, Expr, ExprKind, Index, Kind, VariableId, VectorArgument, VectorFunction};
+use language::Origin;
 use parse::{ExprKind as Written, Name, Reference, Subscript};
 use source::{Diagnostic, Span};
 
@@ -436,7 +436,7 @@ impl Resolver<'_, '_, '_> {
     /// A size, where it is written as a number or as ELMCOUNT of a dimension.
     fn written_size(&self, size: &parse::Expr) -> Option<f64> {
         if let Written::Call { callee, arguments } = &size.kind
-            && &*callee.name.key == "elmcount"
+            && callee.is("elmcount")
             && let [argument] = &arguments[..]
             && let Written::Reference(reference) = &argument.kind
             && let Some(Range::Dimension(dimension)) = self.builder.dimensions.find(&reference.name.key)
@@ -451,7 +451,8 @@ impl Resolver<'_, '_, '_> {
 fn first_subscripted(expr: &parse::Expr) -> Option<&Reference> {
     match &expr.kind {
         Written::Reference(reference) => Some(reference).filter(|r| !r.subscripts.is_empty()),
-        Written::Call { callee, arguments } => Some(&**callee)
+        Written::Call { callee, arguments } => callee
+            .reference()
             .filter(|c| !c.subscripts.is_empty())
             .or_else(|| arguments.iter().find_map(first_subscripted)),
         Written::Unary(_, inner) => first_subscripted(inner),

@@ -1,11 +1,10 @@
 //! The unit of an expression, from the units of what it uses.
 
 use super::Units;
-use crate::builtins::{self, DataFunction, Random, Stateful, What};
 use crate::equations::literal;
-use crate::model::{Function, Reduction, VectorFunction};
 use crate::names::TIME;
-use parse::{BinaryOp, Expr, ExprKind, Reference, UnaryOp};
+use language::{ArgumentUnit, ResultUnit, UnitRule};
+use parse::{BinaryOp, Callee, Expr, ExprKind, Reference, UnaryOp};
 use units::Unit;
 
 impl Units<'_> {
@@ -118,162 +117,52 @@ impl Units<'_> {
         }
     }
 
-    fn call(&mut self, callee: &Reference, arguments: &[Expr]) -> Option<Unit> {
-        let Some(builtin) = builtins::find(&callee.name.key) else {
+    fn call(&mut self, callee: &Callee, arguments: &[Expr]) -> Option<Unit> {
+        let Some(builtin) = callee.builtin() else {
             arguments.iter().for_each(|a| drop(self.infer(a)));
-            return self.of_name(callee);
+            return self.of_name(callee.reference()?);
         };
-        if !builtin.arity.contains(&arguments.len()) {
+        if !builtin.arity.contains(arguments.len()) {
             return None;
         }
-        match builtin.what {
-            What::Pure(function) => self.function(function, arguments),
-            What::If => {
-                self.infer(&arguments[0]);
-                self.alike(&[&arguments[1], &arguments[2]], "the two results of one IF THEN ELSE")
-            }
-            What::Power => self.power(&arguments[0], &arguments[1]),
-            What::Reduce(Reduction::Product) => {
-                self.infer(&arguments[0]);
-                None
-            }
-            What::Reduce(_) | What::Identity => self.infer(&arguments[0]),
-            What::WithLookup => {
-                self.infer(&arguments[0]);
-                None
-            }
-            What::LookupArea | What::LookupSlope => {
-                arguments[1..].iter().for_each(|a| drop(self.infer(a)));
-                None
-            }
-            What::LookupCall(_) => {
-                self.infer(&arguments[1]);
-                self.infer(&arguments[0])
-            }
-            What::Data(DataFunction::BetweenTimes) => {
-                self.time(&arguments[1]);
-                self.infer(&arguments[0])
-            }
-            What::Data(DataFunction::FirstTime | DataFunction::LastTime) => self.time.clone(),
-            What::Data(DataFunction::Statistic(_)) => {
-                arguments[1..].iter().for_each(|bound| self.time(bound));
-                self.infer(&arguments[0])
-            }
-            What::Data(DataFunction::TotalPoints) => Some(Unit::pure()),
-            What::LookupInvert | What::TimeValue | What::TimeBase => {
-                arguments.iter().for_each(|a| drop(self.infer(a)));
-                None
-            }
-            What::ElementCount => Some(Unit::pure()),
-            What::Vector(function) => self.vector(function, arguments),
-            What::Random(Random::Uniform) => self.alike(&[&arguments[0], &arguments[1]], "limits of one distribution"),
-            What::Random(_) | What::Select | What::Reorder | What::ElementMap(_) => {
-                arguments.iter().for_each(|a| drop(self.infer(a)));
-                None
-            }
-            What::Stateful(stateful) => self.stateful(stateful, arguments),
-        }
+        self.by_rule(&builtin.unit, arguments)
     }
 
-    fn function(&mut self, function: Function, arguments: &[Expr]) -> Option<Unit> {
-        let all: Vec<&Expr> = arguments.iter().collect();
-        match function {
-            Function::Abs | Function::Integer | Function::Floor => self.infer(all[0]),
-            Function::Min | Function::Max | Function::Modulo | Function::FloorModulo | Function::Quantum => {
-                self.alike(&all, "compared")
+    /// What the function's row of the table says.
+    fn by_rule(&mut self, rule: &UnitRule, arguments: &[Expr]) -> Option<Unit> {
+        self.check_fixed(rule, arguments);
+        let mut in_result = Vec::with_capacity(arguments.len());
+        for (at, argument) in arguments.iter().enumerate() {
+            match rule.argument(at) {
+                ArgumentUnit::Any => drop(self.infer(argument)),
+                ArgumentUnit::InResult => in_result.push(argument),
+                ArgumentUnit::Unread | ArgumentUnit::Time | ArgumentUnit::Dimensionless => {}
             }
-            Function::Sqrt => self.infer(all[0])?.root(),
-            Function::Zidz => self.binary(BinaryOp::Divide, (all[0], all[1])),
-            Function::Xidz => {
-                self.infer(all[2]);
-                self.binary(BinaryOp::Divide, (all[0], all[1]))
-            }
-            Function::Step => {
-                self.time(all[1]);
-                self.infer(all[0])
-            }
-            Function::Ramp => {
-                self.time(all[1]);
-                self.time(all[2]);
-                Some(self.infer(all[0])?.times(self.time.as_ref()?))
-            }
-            Function::Pulse | Function::PulseTrain => {
-                all.iter().for_each(|a| self.time(a));
-                None
-            }
-            Function::NormalBelow
-            | Function::NormalQuantile
-            | Function::GammaBelow
-            | Function::GammaQuantile
-            | Function::BetaBelow
-            | Function::BetaQuantile
-            | Function::PoissonBelow
-            | Function::PoissonQuantile
-            | Function::BinomialBelow
-            | Function::BinomialQuantile
-            | Function::NegativeBinomialBelow
-            | Function::NegativeBinomialQuantile
-            | Function::TriangularBelow
-            | Function::TriangularQuantile => None, // no author writes them
-            Function::Exp | Function::Ln | Function::Log | Function::GammaLn => {
-                self.pure(all[0], "the argument of this function");
-                Some(Unit::pure())
-            }
-            Function::Sin
-            | Function::Cos
-            | Function::Tan
-            | Function::Arcsin
-            | Function::Arccos
-            | Function::Arctan
-            | Function::Sinh
-            | Function::Cosh
-            | Function::Tanh => {
-                self.infer(all[0]); // an angle, or Time as often as not
-                Some(Unit::pure())
+        }
+        self.result(rule.result, &in_result)
+    }
+
+    /// The arguments whose unit depends on no other argument.
+    fn check_fixed(&mut self, rule: &UnitRule, arguments: &[Expr]) {
+        for (at, argument) in arguments.iter().enumerate() {
+            match rule.argument(at) {
+                ArgumentUnit::Time => self.time(argument),
+                ArgumentUnit::Dimensionless => self.pure(argument, "the argument of this function"),
+                ArgumentUnit::Any | ArgumentUnit::Unread | ArgumentUnit::InResult => {}
             }
         }
     }
 
-    /// Units within profiles differ from element to element, so their priorities are not compared with prices.
-    fn vector(&mut self, function: VectorFunction, arguments: &[Expr]) -> Option<Unit> {
-        let units: Vec<Option<Unit>> = arguments.iter().map(|a| self.infer(a)).collect();
-        match function {
-            VectorFunction::SortOrder | VectorFunction::Rank => Some(Unit::pure()),
-            VectorFunction::Element
-            | VectorFunction::AllocateAvailable
-            | VectorFunction::AllocateByPriority
-            | VectorFunction::DemandAtPrice
-            | VectorFunction::SupplyAtPrice => units.into_iter().next().flatten(),
-            VectorFunction::InvertMatrix | VectorFunction::MarketPrice => None,
-        }
-    }
-
-    fn stateful(&mut self, stateful: Stateful, arguments: &[Expr]) -> Option<Unit> {
-        match (stateful, arguments) {
-            (Stateful::Integ, [rate, initial]) => self.integ(rate, initial),
-            (Stateful::Smooth | Stateful::Smooth3 | Stateful::Delay1 | Stateful::Delay3, [input, time]) => {
-                self.time(time);
-                self.infer(input)
-            }
-            (
-                Stateful::SmoothI | Stateful::Smooth3I | Stateful::Delay1I | Stateful::Delay3I | Stateful::DelayFixed,
-                [input, time, initial],
-            ) => {
-                self.time(time);
-                self.alike(&[input, initial], "input and initial value of one delay")
-            }
-            (Stateful::SampleIfTrue, [condition, input, initial]) => {
-                self.infer(condition);
-                self.alike(&[input, initial], "input and initial value of one sample")
-            }
-            (Stateful::PinkNoise, [mean, deviation, time, _]) => {
-                self.time(time);
-                self.alike(&[mean, deviation], "mean and deviation of one noise")
-            }
-            (Stateful::Initial, [x]) => self.infer(x),
-            (Stateful::ActiveInitial, [active, initial]) => {
-                self.alike(&[active, initial], "two values of one variable")
-            }
+    fn result(&mut self, result: ResultUnit, arguments: &[&Expr]) -> Option<Unit> {
+        match (result, arguments) {
+            (ResultUnit::Dimensionless, _) => Some(Unit::pure()),
+            (ResultUnit::Time, _) => self.time.clone(),
+            (ResultUnit::Common(what), all) => self.alike(all, what),
+            (ResultUnit::Quotient, [a, b]) => self.binary(BinaryOp::Divide, (a, b)),
+            (ResultUnit::Root, [x]) => self.infer(x)?.root(),
+            (ResultUnit::TimesTime, [slope]) => Some(self.infer(slope)?.times(self.time.as_ref()?)),
+            (ResultUnit::Power, [base, exponent]) => self.power(base, exponent),
+            (ResultUnit::Stock, [rate, initial]) => self.integ(rate, initial),
             _ => None,
         }
     }

@@ -99,11 +99,12 @@ impl<'m> Expander<'m> {
         let mut found = false;
         for_each(expr, &mut |part| {
             found |= self.compared(part).is_some() || self.counts_from_its_element(part);
-            let at: &Reference = match &part.kind {
-                ExprKind::Reference(reference) => reference,
-                ExprKind::Call { callee, .. } => callee,
-                _ => return,
+            let at = match &part.kind {
+                ExprKind::Reference(reference) => Some(reference),
+                ExprKind::Call { callee, .. } => callee.reference(),
+                _ => None,
             };
+            let Some(at) = at else { return };
             let foreign = |s: &Subscript| !s.bang && self.is_dimension(&s.name) && !left.contains(&&s.name);
             found |= at.subscripts.iter().any(foreign);
             found |= at.subscripts.is_empty() && left.contains(&&at.name) && self.facts.is_part(&at.name.key);

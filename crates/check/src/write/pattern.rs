@@ -1,5 +1,6 @@
 //! What formulas of XMILE look like when they are written out in the model's own functions, and the way back.
 
+use language::{Builtin, Dialect, Function, Meaning, Random, Stateful};
 use parse::{BinaryOp, Expr, ExprKind, Name};
 
 /// The word of XMILE for a variable of the clock.
@@ -13,70 +14,29 @@ pub(super) fn control(key: &str) -> Option<&'static str> {
     }
 }
 
-/// Functions that take the same arguments under another name in XMILE, or under the same.
-pub(super) const SAME: &[(&str, &str)] = &[
-    ("abs", "ABS"),
-    ("arccos", "ARCCOS"),
-    ("arcsin", "ARCSIN"),
-    ("arctan", "ARCTAN"),
-    ("cos", "COS"),
-    ("delay fixed", "DELAY"),
-    ("delay1", "DELAY1"),
-    ("delay1i", "DELAY1"),
-    ("delay3", "DELAY3"),
-    ("delay3i", "DELAY3"),
-    ("elmcount", "SIZE"),
-    ("exp", "EXP"),
-    ("gamma ln", "GAMMALN"),
-    ("initial", "INIT"),
-    ("ln", "LN"),
-    ("lookup backward", "LOOKUP_BACKWARD"),
-    ("lookup extrapolate", "LOOKUP_EXTRAPOLATE"),
-    ("lookup forward", "LOOKUP_FORWARD"),
-    ("lookup invert", "LOOKUPINV"),
-    ("max", "MAX"),
-    ("min", "MIN"),
-    ("npv", "NPV"),
-    ("prod", "PROD"),
-    ("ramp", "RAMP"),
-    ("random uniform", "UNIFORM"),
-    ("sin", "SIN"),
-    ("smooth", "SMTH1"),
-    ("smooth3", "SMTH3"),
-    ("smooth3i", "SMTH3"),
-    ("smoothi", "SMTH1"),
-    ("sqrt", "SQRT"),
-    ("step", "STEP"),
-    ("sum", "SUM"),
-    ("tan", "TAN"),
-    ("trend", "TREND"),
-    ("vmax", "MAX"),
-    ("vmin", "MIN"),
-    ("xidz", "SAFEDIV"),
-    ("xmile int", "INT"),
-    ("xmile lookup", "LOOKUP"),
-    ("xmile vector elm map", "VECTOR_ELM_MAP"),
-    ("zidz", "SAFEDIV"),
+/// Functions that [`super::xmile()`] has a form of their own for.
+const SPECIAL: &[Meaning] = &[
+    Meaning::If,
+    Meaning::WithLookup,
+    Meaning::Pure(Function::Log),
+    Meaning::Pure(Function::FloorModulo),
+    Meaning::Random(Random::Exponential),
+    Meaning::Random(Random::Normal),
+    Meaning::Stateful(Stateful::ActiveInitial),
+    Meaning::Stateful(Stateful::DelayN),
+    Meaning::Stateful(Stateful::Integ),
+    Meaning::Stateful(Stateful::SmoothN),
 ];
 
-/// Functions that [`super::xmile()`] has a form of their own for.
-pub(super) const SPECIAL: &[&str] = &[
-    "active initial",
-    "delay n",
-    "if then else",
-    "integ",
-    "log",
-    "random exponential",
-    "random normal",
-    "smooth n",
-    "with lookup",
-    "xmile mod",
-];
+/// Whether XMILE can say what a function means.
+pub(super) fn is_in_xmile(builtin: Builtin) -> bool {
+    xmile_name(builtin).is_some() || SPECIAL.contains(&builtin.meaning)
+}
 
 /// The name in XMILE of a function with the same arguments.
-pub(super) fn xmile_name(key: &str) -> Option<&'static str> {
-    let at = SAME.binary_search_by_key(&key, |(known, _)| known).ok()?;
-    Some(SAME[at].1)
+pub(super) fn xmile_name(builtin: Builtin) -> Option<&'static str> {
+    let spelling = |dialect| builtin.spelling(dialect).map(|s| s.name);
+    spelling(Dialect::Xmile).or_else(|| spelling(Dialect::Stella))
 }
 
 /// Whether a name is a function of that key.
@@ -87,9 +47,7 @@ pub(super) fn is_call(name: &Name, key: &str) -> bool {
 /// The arguments of a call of that function.
 pub(super) fn arguments<'e>(expr: &'e Expr, key: &str) -> Option<&'e [Expr]> {
     match &expr.kind {
-        ExprKind::Call { callee, arguments } if is_call(&callee.name, key) && callee.subscripts.is_empty() => {
-            Some(arguments)
-        }
+        ExprKind::Call { callee, arguments } if callee.is(key) => Some(arguments),
         _ => None,
     }
 }
@@ -157,14 +115,4 @@ pub(super) fn is_unlimited(low: &Expr, high: &Expr) -> bool {
 /// Whether an exponential random number is neither limited nor shifted.
 pub(super) fn is_plain_exponential(low: &Expr, high: &Expr, shift: &Expr) -> bool {
     is_number(low, 0.0) && is_number(high, f64::MAX) && is_number(shift, 0.0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_table_of_names_is_sorted() {
-        assert!(SAME.is_sorted() && SPECIAL.is_sorted());
-    }
 }

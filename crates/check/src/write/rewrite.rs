@@ -1,8 +1,8 @@
 //! A copy of a model with every expression and every name rewritten.
 
 use parse::{
-    Body, DimensionDefinition, DimensionMapping, Equation, Expr, ExprKind, MacroDefinition, Member, Name, ParsedModel,
-    Reference, Subscript, Target,
+    Body, Callee, DimensionDefinition, DimensionMapping, Equation, Expr, ExprKind, MacroDefinition, Member, Name,
+    ParsedModel, Reference, Subscript, Target,
 };
 
 /// How names and expressions are rewritten.
@@ -107,7 +107,10 @@ pub(super) trait Rewrite {
         let kind = match &expr.kind {
             ExprKind::Reference(reference) => ExprKind::Reference(self.reference(reference)),
             ExprKind::Call { callee, arguments } => ExprKind::Call {
-                callee: Box::new(self.reference(callee)),
+                callee: match callee {
+                    Callee::Builtin(builtin) => Callee::Builtin(*builtin),
+                    Callee::Named(reference) => Callee::Named(Box::new(self.reference(reference))),
+                },
                 arguments: arguments.iter().map(|a| self.tree(a)).collect(),
             },
             ExprKind::Unary(op, inner) => ExprKind::Unary(*op, Box::new(self.tree(inner))),

@@ -6,12 +6,12 @@ use super::fresh::fresh;
 use super::loss::Losses;
 use super::pattern::{self, arguments};
 use super::rewrite::Rewrite;
-use crate::xmile::build::{binary, call, control, number, reference};
+use crate::xmile::build::{binary, builtin, call, called, control, number, reference};
 use crate::xmile::functions::is_function;
 use crate::xmile::pulse;
-use parse::{
-    BinaryOp, Body, Equation, Expr, ExprKind, MISSING, MacroDefinition, Name, ParsedModel, Reference, UnaryOp,
-};
+use language::{Function, Meaning, key_of};
+use math::LookupMode;
+use parse::{BinaryOp, Body, Callee, Equation, Expr, ExprKind, MISSING, MacroDefinition, Name, ParsedModel, UnaryOp};
 use source::Span;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -140,43 +140,40 @@ impl<'l> Standard<'l> {
         (table.units, table.range, table.comment) = (None, Vec::new(), String::new());
         self.variables.insert(name.key.clone());
         self.tables.push(table);
-        call("XMILE LOOKUP", vec![reference(name, Vec::new()), x], span)
+        lookup(reference(name, Vec::new()), x, span)
     }
 
     /// A call whose function XMILE has under this name, or has not.
-    fn called(&mut self, callee: Box<Reference>, arguments: Vec<Expr>, span: Span) -> Expr {
-        let key = &*callee.name.key;
-        let is_known = pattern::xmile_name(key).is_some() || pattern::SPECIAL.contains(&key) || key == "xmile lookup";
-        let is_table = self.variables.contains(key) && !self.macros.contains(key);
-        if is_table && arguments.len() == 1 {
-            let table = reference(callee.name, callee.subscripts);
-            let parts = std::iter::once(table).chain(arguments).collect();
-            return call("XMILE LOOKUP", parts, span);
+    fn called(&mut self, callee: Callee, arguments: Vec<Expr>, span: Span) -> Expr {
+        let is_in = |keys: &HashSet<Arc<str>>| callee.reference().is_some_and(|at| keys.contains(&at.name.key));
+        let is_macro = is_in(&self.macros);
+        if let (Callee::Named(table), [x]) = (&callee, &arguments[..])
+            && is_in(&self.variables)
+            && !is_macro
+        {
+            let table = reference(table.name.clone(), table.subscripts.clone());
+            return lookup(table, x.clone(), span);
         }
+        let is_known = callee.builtin().is_some_and(pattern::is_in_xmile);
         let has_text = arguments
             .iter()
             .any(|a| matches!(a.kind, ExprKind::Text(_) | ExprKind::Outputs(_)));
         if has_text {
-            let message = format!("XMILE has no form for this call of `{}`", callee.name);
+            let message = format!("XMILE has no form for this call of `{callee}`");
             self.losses.name("call-lost", span, message);
             self.refused = true;
-        } else if !is_known && !self.macros.contains(key) || ["integ", "active initial"].contains(&key) {
-            let message = format!(
-                "XMILE has no `{}`: it is written under this name, which few tools read",
-                callee.name
-            );
+        } else if !is_known && !is_macro || callee.is("integ") || callee.is("active initial") {
+            let message = format!("XMILE has no `{callee}`: it is written under this name, which few tools read");
             self.losses.name("function-not-in-xmile", span, message);
         }
-        Expr {
-            kind: ExprKind::Call { callee, arguments },
-            span,
-        }
+        called(callee, arguments, span)
     }
 
-    fn function(&mut self, callee: Box<Reference>, arguments: Vec<Expr>, span: Span) -> Expr {
+    fn function(&mut self, callee: Callee, arguments: Vec<Expr>, span: Span) -> Expr {
         let mut rest = arguments.iter().cloned();
         let mut next = || rest.next().unwrap_or_else(|| number(f64::NAN, span));
-        match (&*callee.name.key, arguments.len()) {
+        let key = callee.builtin().map_or_else(String::new, |b| key_of(b.name));
+        match (key.as_str(), arguments.len()) {
             ("integer", 1) => truncated(next(), span),
             ("modulo", 2) => remainder(next(), next(), span),
             ("quantum", 2) => quantum(next(), next(), span),
@@ -246,11 +243,26 @@ impl Rewrite for Standard<'_> {
     }
 }
 
+/// `LOOKUP(table, x)`.
+fn lookup(table: Expr, x: Expr, span: Span) -> Expr {
+    builtin(Meaning::LookupCall(LookupMode::Interpolate), vec![table, x], span)
+}
+
+/// `INT(x)`.
+fn floor(x: Expr, span: Span) -> Expr {
+    builtin(Meaning::Pure(Function::Floor), vec![x], span)
+}
+
+/// `MOD(a, b)`.
+fn floor_modulo(a: Expr, b: Expr, span: Span) -> Expr {
+    builtin(Meaning::Pure(Function::FloorModulo), vec![a, b], span)
+}
+
 /// INTEGER cuts off towards zero, INT goes down.
 fn truncated(x: Expr, span: Span) -> Expr {
     let below = binary(BinaryOp::Less, x.clone(), number(0.0, span));
-    let down = call("XMILE INT", vec![negative(x.clone())], span);
-    let up = call("XMILE INT", vec![x], span);
+    let down = floor(negative(x.clone()), span);
+    let up = floor(x, span);
     call("IF THEN ELSE", vec![below, negative(down), up], span)
 }
 
@@ -258,8 +270,8 @@ fn truncated(x: Expr, span: Span) -> Expr {
 fn remainder(a: Expr, b: Expr, span: Span) -> Expr {
     let size = call("ABS", vec![b], span);
     let below = binary(BinaryOp::Less, a.clone(), number(0.0, span));
-    let of_negative = call("XMILE MOD", vec![negative(a.clone()), size.clone()], span);
-    let of_positive = call("XMILE MOD", vec![a, size], span);
+    let of_negative = floor_modulo(negative(a.clone()), size.clone(), span);
+    let of_positive = floor_modulo(a, size, span);
     call("IF THEN ELSE", vec![below, negative(of_negative), of_positive], span)
 }
 
@@ -304,7 +316,7 @@ fn train([start, width, interval, end]: [Expr; 4], span: Span) -> Expr {
     use BinaryOp::{Add, And, Divide, Greater, Less, LessEqual, Multiply, Or, Subtract};
     let width = call("MAX", vec![width, control("TIME STEP", span)], span);
     let since = binary(Subtract, middle(span), start.clone());
-    let past = call("XMILE INT", vec![binary(Divide, since, interval.clone())], span);
+    let past = floor(binary(Divide, since, interval.clone()), span);
     let begin = binary(Add, start.clone(), binary(Multiply, past, interval.clone()));
     let begun = binary(Greater, middle(span), begin.clone());
     let not_over = binary(Less, middle(span), binary(Add, begin.clone(), width.clone()));

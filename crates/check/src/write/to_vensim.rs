@@ -3,8 +3,9 @@
 use super::loss::Losses;
 use super::rewrite::Rewrite;
 use super::vensim::SETTINGS;
-use crate::xmile::build::{binary, call, number};
-use parse::{BinaryOp, Equation, Expr, ExprKind, Group, Method, Name, ParsedModel, UnitText};
+use crate::xmile::build::{binary, call, called, number};
+use language::{Builtin, Dialect, Function, Meaning};
+use parse::{BinaryOp, Callee, Equation, Expr, ExprKind, Group, Method, Name, ParsedModel, UnitText};
 use source::{Diagnostics, Span};
 
 /// A model that [`super::vensim()`] can write, and what was lost on the way.
@@ -14,11 +15,11 @@ pub fn for_vensim(model: &ParsedModel) -> (ParsedModel, Diagnostics) {
     let mut losses = Losses::default();
     let mut plain = Plain { lost: Vec::new() };
     let mut written = plain.model(model);
-    for (name, span) in plain.lost {
+    for (builtin, span) in plain.lost {
         losses.name(
             "call-lost",
             span,
-            format!("Vensim has no `{name}`: other tools cannot read the call"),
+            format!("Vensim has no `{}`: other tools cannot read the call", builtin.name),
         );
     }
     for (before, after) in model.equations.iter().zip(&written.equations) {
@@ -58,7 +59,7 @@ pub fn for_vensim(model: &ParsedModel) -> (ParsedModel, Diagnostics) {
 /// Rewrites names and functions.
 struct Plain {
     /// Functions that stay as they are.
-    lost: Vec<(Name, Span)>,
+    lost: Vec<(Builtin, Span)>,
 }
 
 impl Rewrite for Plain {
@@ -79,22 +80,27 @@ impl Rewrite for Plain {
                 let sign = n.signum();
                 binary(BinaryOp::Divide, number(sign, span), number(0.0, span))
             }
-            ExprKind::Call { callee, arguments } if callee.name.key.starts_with("xmile ") => {
-                let mut arguments = arguments.into_iter();
-                match (&*callee.name.key, arguments.next(), arguments.next()) {
-                    ("xmile int", Some(x), None) => floor(x),
-                    ("xmile mod", Some(a), Some(b)) => floor_modulo(a, b),
-                    (_, a, b) => {
-                        self.lost.push((callee.name.clone(), span));
-                        let arguments = a.into_iter().chain(b).chain(arguments).collect();
-                        Expr {
-                            kind: ExprKind::Call { callee, arguments },
-                            span,
-                        }
-                    }
+            ExprKind::Call { callee, arguments } => match callee.builtin() {
+                Some(builtin) if builtin.spelling(Dialect::Vensim).is_none() => {
+                    self.without_name(builtin, arguments, span)
                 }
-            }
+                _ => called(callee, arguments, span),
+            },
             kind => Expr { kind, span },
+        }
+    }
+}
+
+impl Plain {
+    /// A function that Vensim has no name for, in functions that it has if there are any.
+    fn without_name(&mut self, builtin: Builtin, arguments: Vec<Expr>, span: Span) -> Expr {
+        match (builtin.meaning, &arguments[..]) {
+            (Meaning::Pure(Function::Floor), [x]) => floor(x.clone()),
+            (Meaning::Pure(Function::FloorModulo), [a, b]) => floor_modulo(a.clone(), b.clone()),
+            _ => {
+                self.lost.push((builtin, span));
+                called(Callee::Builtin(builtin), arguments, span)
+            }
         }
     }
 }

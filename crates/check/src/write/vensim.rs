@@ -127,7 +127,9 @@ fn reads_a_table(kind: &ExprKind) -> bool {
     let ExprKind::Call { callee, .. } = kind else {
         return false;
     };
-    callee.name.key.starts_with("get ") && callee.name.key.ends_with(" lookups")
+    callee
+        .reference()
+        .is_some_and(|at| at.name.key.starts_with("get ") && at.name.key.ends_with(" lookups"))
 }
 
 /// `1, 2; 3, 4;`. A row alone has no `;` behind it unless it is a number alone, which would be a formula.

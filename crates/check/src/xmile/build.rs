@@ -1,6 +1,7 @@
 //! Small pieces of the model's formulas, put together.
 
-use parse::{BinaryOp, Expr, ExprKind, Name, Reference, Subscript};
+use language::{Builtin, Meaning};
+use parse::{BinaryOp, Callee, Expr, ExprKind, Name, Reference, Subscript};
 use source::Span;
 
 /// A literal.
@@ -25,12 +26,22 @@ pub(crate) fn control(name: &str, span: Span) -> Expr {
     reference(Name::new(name, span), Vec::new())
 }
 
-/// A call of a function.
+/// A call of a function of Vensim, by its name.
 pub(crate) fn call(name: &str, arguments: Vec<Expr>, span: Span) -> Expr {
-    let callee = Box::new(Reference {
-        name: Name::new(name, span),
-        subscripts: Vec::new(),
-    });
+    let callee = match language::find(&language::key_of(name)) {
+        Some(builtin) => Callee::Builtin(builtin),
+        None => Callee::named(Name::new(name, span)),
+    };
+    called(callee, arguments, span)
+}
+
+/// A call of a function by what it means.
+pub(crate) fn builtin(meaning: Meaning, arguments: Vec<Expr>, span: Span) -> Expr {
+    called(Callee::Builtin(Builtin::of(meaning)), arguments, span)
+}
+
+/// A call.
+pub(crate) fn called(callee: Callee, arguments: Vec<Expr>, span: Span) -> Expr {
     Expr {
         kind: ExprKind::Call { callee, arguments },
         span,

@@ -1,12 +1,7 @@
 //! The functions of XMILE and of Stella, and what each is in the model's formulas: this one table.
 //!
 //! Where the meaning is the same, a function goes by Vensim's name. Where it is not, it is written out in terms of functions
-//! that are the same, or it has a name of its own that begins with `XMILE`:
-//!
-//! | name | meaning |
-//! |---|---|
-//! | `XMILE INT(x)` | the largest whole number that is not above `x` |
-//! | `XMILE MOD(a, b)` | `a - b * XMILE INT(a / b)`: the remainder with the sign of `b` |
+//! that are the same, or it is a builtin that Vensim has no name for, such as INT and MOD.
 
 use std::ops::RangeInclusive;
 
@@ -57,7 +52,7 @@ pub(super) enum Rule {
     Size,
     /// `INT`; see [`parse::Dialect::int_floors`].
     Integer,
-    /// The nearest whole number: `XMILE INT(x + 0.5)`.
+    /// The nearest whole number: `INT(x + 0.5)`.
     Round,
     /// `MOD(a, b)`; see [`parse::Dialect::mod_floors`].
     Modulo,

@@ -6,7 +6,7 @@ use super::lexer::{Keyword, Kind};
 use super::lookup::{self, lookup};
 use super::parser::{Parse, Parser, Reported};
 use super::target::subscripts;
-use crate::{BinaryOp, Expr, ExprKind, Reference, UnaryOp, limits};
+use crate::{BinaryOp, Callee, Expr, ExprKind, Reference, UnaryOp, limits};
 use source::{Diagnostic, Span};
 
 /// An expression and the height of its tree.
@@ -182,7 +182,7 @@ fn named(p: &mut Parser) -> Parse<Built> {
     built(
         p,
         ExprKind::Call {
-            callee: Box::new(reference),
+            callee: Callee::Named(Box::new(reference)),
             arguments,
         },
         p.span_since(start),

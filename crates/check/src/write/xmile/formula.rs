@@ -1,7 +1,9 @@
 //! Formulas as XMILE writes them. What has no form there was replaced before.
 
 use crate::write::pattern::{self, control};
-use parse::{BinaryOp, Expr, ExprKind, Name, Reference, Subscript, UnaryOp, print};
+use language::key_of;
+use parse::{BinaryOp, Callee, Expr, ExprKind, Name, Reference, Subscript, UnaryOp, print};
+use source::Span;
 use std::fmt::Write;
 
 /// The text of a formula.
@@ -177,15 +179,17 @@ fn called(name: &str, arguments: &[&Expr]) -> String {
     format!("{name}({})", list.join(", "))
 }
 
-fn call(callee: &Reference, arguments: &[Expr]) -> (String, Strength) {
+fn call(callee: &Callee, arguments: &[Expr]) -> (String, Strength) {
     let all: Vec<&Expr> = arguments.iter().collect();
-    let key = &*callee.name.key;
-    if !callee.subscripts.is_empty() {
-        let table = reference(callee);
+    if let Callee::Named(table) = callee
+        && !table.subscripts.is_empty()
+    {
+        let table = reference(table);
         let x: Vec<String> = all.iter().map(|a| operand(a, Strength::Condition)).collect();
         return (format!("LOOKUP({table}, {})", x.join(", ")), Strength::Whole);
     }
-    match (key, &all[..]) {
+    let key = callee.builtin().map_or_else(String::new, |b| key_of(b.name));
+    match (key.as_str(), &all[..]) {
         ("if then else", [condition, then, otherwise]) => {
             let [a, b, c] = [condition, then, otherwise].map(|e| operand(e, Strength::Condition));
             (format!("IF {a} THEN {b} ELSE {c}"), Strength::Condition)
@@ -208,11 +212,16 @@ fn call(callee: &Reference, arguments: &[Expr]) -> (String, Strength) {
         ("random exponential", [low, high, shift, mean, seed]) if pattern::is_plain_exponential(low, high, shift) => {
             (called("EXPRND", &[mean, seed]), Strength::Whole)
         }
-        _ => match pattern::xmile_name(key) {
-            Some(word) => (called(word, &all), Strength::Whole),
-            // A function without a counterpart keeps its name, with underscores; so does a table that is called.
-            None => (called(&name(&callee.name), &all), Strength::Whole),
-        },
+        _ => (called(&called_name(callee), &all), Strength::Whole),
+    }
+}
+
+/// A function without a counterpart keeps its name, with underscores; so does a table that is called.
+fn called_name(callee: &Callee) -> String {
+    match (callee.builtin().and_then(pattern::xmile_name), callee) {
+        (Some(word), _) => word.into(),
+        (None, Callee::Named(own)) => name(&own.name),
+        (None, Callee::Builtin(builtin)) => name(&Name::new(builtin.name, Span::default())),
     }
 }
 

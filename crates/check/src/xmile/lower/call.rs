@@ -3,8 +3,9 @@
 use super::Lowering;
 use crate::xmile::build::{self, binary, control, number};
 use crate::xmile::functions::{self, Distribution, Function, Rule};
+use language::{Builtin, Meaning, Origin, Random};
 use parse::xmile::{Formula, Index, Node, Path};
-use parse::{BinaryOp, Expr, ExprKind, Name, Reference};
+use parse::{BinaryOp, Callee, Expr, ExprKind, Name, Reference};
 use source::{Diagnostic, Span};
 
 /// The arguments of a call, and the whole of it.
@@ -15,7 +16,7 @@ impl Lowering<'_, '_, '_, '_> {
     pub(super) fn call(&mut self, path: &Path, indices: &[Index], (arguments, span): Arguments) -> Expr {
         if let Some(name) = path.single().filter(|_| indices.is_empty()) {
             if self.scope.is_macro(&name.key) {
-                return self.passed(name.clone(), (arguments, span));
+                return self.passed(Callee::named(name.clone()), (arguments, span));
             }
             if let Some(function) = functions::find(&name.key) {
                 return self.function(function, name, (arguments, span));
@@ -28,10 +29,13 @@ impl Lowering<'_, '_, '_, '_> {
                 looked_up(None, table, x, span)
             }
             (_, _, Some(name)) => {
-                let mut callee = Name::new(&name.text.replace('_', " "), name.span);
-                if &*callee.key == "vector elm map" && !self.dialect().maps_from_element() {
-                    callee = Name::new("XMILE VECTOR ELM MAP", name.span);
-                }
+                let name = Name::new(&name.text.replace('_', " "), name.span);
+                let from_first = &*name.key == "vector elm map" && !self.dialect().maps_from_element();
+                let callee = if from_first {
+                    Callee::Builtin(Builtin::of(Meaning::ElementMap(Origin::First)))
+                } else {
+                    Callee::named(name)
+                };
                 self.passed(callee, (arguments, span))
             }
             _ => self.reference(path, indices, span),
@@ -39,9 +43,9 @@ impl Lowering<'_, '_, '_, '_> {
     }
 
     /// A call that is written as it is.
-    fn passed(&mut self, name: Name, (arguments, span): Arguments) -> Expr {
+    fn passed(&mut self, callee: Callee, (arguments, span): Arguments) -> Expr {
         // What VECTOR SELECT chooses from, and by what, is reduced.
-        let reduced = if &*name.key == "vector select" { 2 } else { 0 };
+        let reduced = if callee.is("vector select") { 2 } else { 0 };
         let arguments = arguments
             .iter()
             .enumerate()
@@ -53,14 +57,7 @@ impl Lowering<'_, '_, '_, '_> {
                 }
             })
             .collect();
-        let callee = Box::new(Reference {
-            name,
-            subscripts: Vec::new(),
-        });
-        Expr {
-            kind: ExprKind::Call { callee, arguments },
-            span,
-        }
+        build::called(callee, arguments, span)
     }
 
     /// The table of a variable that has one, or of what it is connected to.
@@ -182,7 +179,7 @@ impl Lowering<'_, '_, '_, '_> {
             Rule::Integer => self.integer(list.or(0.0), span),
             Rule::Round => {
                 let half = binary(BinaryOp::Add, list.or(0.0), number(0.5, span));
-                build::call("XMILE INT", vec![half], span)
+                build::builtin(Meaning::Pure(language::Function::Floor), vec![half], span)
             }
             Rule::Modulo => {
                 let [a, b] = list.take([0.0, 1.0]);
@@ -351,14 +348,7 @@ fn drawn(rule: Rule, mut list: ArgumentList) -> Expr {
 
 fn looked_up(name: Option<&str>, table: Reference, x: Expr, span: Span) -> Expr {
     let Some(name) = name else {
-        let arguments = vec![x];
-        return Expr {
-            kind: ExprKind::Call {
-                callee: Box::new(table),
-                arguments,
-            },
-            span,
-        };
+        return build::called(Callee::Named(Box::new(table)), vec![x], span);
     };
     let table = build::reference(table.name, table.subscripts);
     build::call(name, vec![table, x], span)
@@ -369,23 +359,23 @@ fn chance(distribution: Distribution, numbers: Vec<Expr>, [low, high, seed]: [Ex
     let span = seed.span;
     let n = |at: usize| numbers.get(at).cloned().unwrap_or_else(|| number(f64::NAN, span));
     let (zero, one) = (number(0.0, span), number(1.0, span));
-    let drawn = |name: &str, own: Vec<Expr>, frame: [Expr; 2]| {
+    let drawn = |distribution: Random, own: Vec<Expr>, frame: [Expr; 2]| {
         let arguments = [vec![low.clone(), high.clone()], own, frame.to_vec(), vec![seed.clone()]];
-        build::call(name, arguments.concat(), span)
+        build::builtin(Meaning::Random(distribution), arguments.concat(), span)
     };
     match distribution {
-        Distribution::Beta => drawn("RANDOM BETA", vec![n(0), n(1)], [zero, one]),
-        Distribution::Binomial => drawn("RANDOM BINOMIAL", vec![n(1), n(0)], [zero, one]),
-        Distribution::NegativeBinomial => drawn("RANDOM NEGATIVE BINOMIAL", vec![n(1), n(0)], [zero, one]),
-        Distribution::Poisson => drawn("RANDOM POISSON", vec![n(0)], [zero, one]),
-        Distribution::Gamma => drawn("XMILE RANDOM GAMMA", vec![n(0)], [zero, n(1)]),
+        Distribution::Beta => drawn(Random::Beta, vec![n(0), n(1)], [zero, one]),
+        Distribution::Binomial => drawn(Random::Binomial, vec![n(1), n(0)], [zero, one]),
+        Distribution::NegativeBinomial => drawn(Random::NegativeBinomial, vec![n(1), n(0)], [zero, one]),
+        Distribution::Poisson => drawn(Random::Poisson, vec![n(0)], [zero, one]),
+        Distribution::Gamma => drawn(Random::GammaOfAnyOrder, vec![n(0)], [zero, n(1)]),
         Distribution::Weibull => {
             // Vensim's has the mean 1; that of a scale of 1 is the gamma function at 1 + 1/shape.
             let shape = binary(BinaryOp::Divide, one.clone(), n(0));
             let gamma = build::call("GAMMA LN", vec![binary(BinaryOp::Add, one, shape)], span);
             let mean = build::call("EXP", vec![gamma], span);
             drawn(
-                "RANDOM WEIBULL",
+                Random::Weibull,
                 vec![n(0)],
                 [zero, binary(BinaryOp::Multiply, n(1), mean)],
             )
@@ -464,8 +454,9 @@ fn collect_bangs(expr: &Expr, names: &mut Vec<Name>) {
     match &expr.kind {
         ExprKind::Reference(reference) => of(reference),
         ExprKind::Call { callee, arguments } => {
-            of(callee);
-            if !["sum", "prod", "vmin", "vmax", "vector select"].contains(&&*callee.name.key) {
+            callee.reference().into_iter().for_each(&mut of);
+            let reduces = |b: Builtin| matches!(b.meaning, Meaning::Reduce(_) | Meaning::Select);
+            if !callee.builtin().is_some_and(reduces) {
                 arguments.iter().for_each(|a| collect_bangs(a, names));
             }
         }

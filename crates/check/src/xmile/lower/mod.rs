@@ -11,6 +11,7 @@ pub(super) use reference::different_rank;
 use super::build;
 use super::output::Output;
 use super::scope::{Known, Scope};
+use language::{Function, Meaning};
 use parse::Dialect;
 use parse::xmile::{Formula, Node};
 use parse::{Expr, ExprKind, Name, Subscript};
@@ -122,22 +123,22 @@ impl<'s, 'x, 'o, 'd> Lowering<'s, 'x, 'o, 'd> {
 
     /// `a MOD b`.
     fn modulo(&self, a: Expr, b: Expr, span: Span) -> Expr {
-        let name = if self.dialect().mod_floors() {
-            "XMILE MOD"
+        let function = if self.dialect().mod_floors() {
+            Function::FloorModulo
         } else {
-            "MODULO"
+            Function::Modulo
         };
-        build::call(name, vec![a, b], span)
+        build::builtin(Meaning::Pure(function), vec![a, b], span)
     }
 
     /// The largest whole number that is not above `x`, or `x` without what is behind the point.
     fn integer(&self, x: Expr, span: Span) -> Expr {
-        let name = if self.dialect().int_floors() {
-            "XMILE INT"
+        let function = if self.dialect().int_floors() {
+            Function::Floor
         } else {
-            "INTEGER"
+            Function::Integer
         };
-        build::call(name, vec![x], span)
+        build::builtin(Meaning::Pure(function), vec![x], span)
     }
 
     /// The subscripts of the left-hand side.

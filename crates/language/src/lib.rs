@@ -1,0 +1,29 @@
+//! The builtin functions of model languages, in one table: spellings, arguments, units, purity, cost and meaning.
+//!
+//! Comes in: a name as it stands in a model. Goes out: a [`Builtin`], about which every later stage finds in its row what it
+//! needs to know. It knows no text, no model and no diagnostic. To add a function of numbers, define it in `math` and give it
+//! a variant, a row and a value in `function.rs`; an example belongs on a page of `tests/spec`.
+//!
+//! ```
+//! use language::{Dialect, Function, Meaning, Purity};
+//!
+//! let modulo = language::find("modulo").expect("Vensim has it");
+//! assert_eq!(modulo.meaning, Meaning::Pure(Function::Modulo));
+//! assert_eq!(modulo.purity(), Purity::Pure);
+//! assert!(language::find("int").is_none(), "INT is a function of XMILE only");
+//!
+//! let int = language::Builtin::of(Meaning::Pure(Function::Floor));
+//! assert_eq!(int.spelling(Dialect::Xmile).map(|s| s.name), Some("INT"));
+//! ```
+
+mod definition;
+mod function;
+mod meaning;
+mod table;
+mod unit;
+
+pub use definition::{Arity, Builtin, Definition, Dialect, Spelling};
+pub use function::{Cost, Function, Now};
+pub use meaning::{DataFunction, Meaning, Origin, Purity, Random, Reduction, Stateful, Statistic, VectorFunction};
+pub use table::{all, find, find_in_xmile, is_unsupported, key_of, names};
+pub use unit::{ArgumentUnit, ResultUnit, UnitRule};

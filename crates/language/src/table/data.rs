@@ -1,0 +1,40 @@
+//! Functions of the points of a data variable.
+
+use super::{row, vensim};
+use crate::definition::{Definition, Spelling};
+use crate::meaning::{DataFunction, Meaning, Statistic};
+use crate::unit::UnitRule;
+
+pub(super) static ROWS: &[Definition] = &[
+    data(
+        DataFunction::BetweenTimes,
+        UnitRule::AT_TIME,
+        &[vensim("GET DATA BETWEEN TIMES", 3)],
+    ),
+    data(
+        DataFunction::FirstTime,
+        UnitRule::A_TIME,
+        &[vensim("GET DATA FIRST TIME", 1)],
+    ),
+    data(
+        DataFunction::LastTime,
+        UnitRule::A_TIME,
+        &[vensim("GET DATA LAST TIME", 1)],
+    ),
+    statistic(Statistic::Min, &[vensim("GET DATA MIN", 3)]),
+    statistic(Statistic::Max, &[vensim("GET DATA MAX", 3)]),
+    statistic(Statistic::Mean, &[vensim("GET DATA MEAN", 3)]),
+    data(
+        DataFunction::TotalPoints,
+        UnitRule::A_COUNT,
+        &[vensim("GET DATA TOTAL POINTS", 1)],
+    ),
+];
+
+const fn data(function: DataFunction, unit: UnitRule, spellings: &'static [Spelling]) -> Definition {
+    row(Meaning::Data(function), unit, spellings)
+}
+
+const fn statistic(statistic: Statistic, spellings: &'static [Spelling]) -> Definition {
+    data(DataFunction::Statistic(statistic), UnitRule::THEN_TIMES, spellings)
+}

@@ -1,0 +1,154 @@
+//! The table: the rows of all families, and how they are found.
+
+mod array;
+mod data;
+mod lookup;
+mod random;
+mod stateful;
+mod unsupported;
+
+use crate::definition::{Arity, Builtin, Definition, Dialect, Spelling};
+use crate::function;
+use crate::meaning::Meaning;
+use crate::unit::UnitRule;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// All functions, those of numbers first. Some have no spelling: other functions expand to them.
+pub fn all() -> impl Iterator<Item = Builtin> {
+    let of_numbers = function::ROWS.iter().map(|row| &row.definition);
+    let others = FAMILIES.iter().flat_map(|family| family.iter());
+    of_numbers.chain(others).map(Builtin::new)
+}
+
+/// The function that formulas of Vensim know by a key: lower case, words separated by one space.
+pub fn find(key: &str) -> Option<Builtin> {
+    static IN_VENSIM: LazyLock<FxHashMap<String, Builtin>> = LazyLock::new(|| {
+        let spelled = |b: Builtin| in_vensim(b).map(|s| (key_of(s.name), b));
+        all().filter_map(spelled).collect()
+    });
+    IN_VENSIM.get(key).copied()
+}
+
+/// The names of all functions that formulas of Vensim know.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    all().filter_map(in_vensim).map(|spelling| spelling.name)
+}
+
+fn in_vensim(builtin: Builtin) -> Option<&'static Spelling> {
+    let spellings = builtin.definition().spellings;
+    let is_one = |s: &&Spelling| matches!(s.dialect, Dialect::Vensim | Dialect::Counterflow);
+    spellings.iter().find(is_one)
+}
+
+/// The function that XMILE or Stella knows by a key, called with so many arguments in the model's own order.
+pub fn find_in_xmile(key: &str, arguments: usize) -> Option<Builtin> {
+    static IN_XMILE: LazyLock<FxHashMap<String, Vec<(Arity, Builtin)>>> = LazyLock::new(|| {
+        let mut found: FxHashMap<String, Vec<(Arity, Builtin)>> = FxHashMap::default();
+        for builtin in all() {
+            let of_xmile = |s: &&Spelling| matches!(s.dialect, Dialect::Xmile | Dialect::Stella);
+            for spelling in builtin.spellings.iter().filter(of_xmile) {
+                found
+                    .entry(key_of(spelling.name))
+                    .or_default()
+                    .push((spelling.arity, builtin));
+            }
+        }
+        found
+    });
+    let fits = |(arity, builtin): &(Arity, Builtin)| arity.contains(arguments).then_some(*builtin);
+    IN_XMILE.get(key)?.iter().find_map(fits)
+}
+
+/// Whether a key is the name of a function of Vensim that this version does not compute.
+pub fn is_unsupported(key: &str) -> bool {
+    unsupported::IN_VENSIM.binary_search(&key).is_ok()
+}
+
+/// The key of a name: lower case, each underscore a space.
+pub fn key_of(name: &str) -> String {
+    name.to_lowercase().replace('_', " ")
+}
+
+/// The functions that are not functions of numbers.
+static FAMILIES: &[&[Definition]] = &[array::ROWS, lookup::ROWS, data::ROWS, random::ROWS, stateful::ROWS];
+
+pub(crate) const fn vensim(name: &'static str, arguments: usize) -> Spelling {
+    Spelling {
+        dialect: Dialect::Vensim,
+        name,
+        arity: Arity::exactly(arguments),
+    }
+}
+
+pub(crate) const fn counterflow(name: &'static str, arguments: usize) -> Spelling {
+    Spelling {
+        dialect: Dialect::Counterflow,
+        name,
+        arity: Arity::exactly(arguments),
+    }
+}
+
+pub(crate) const fn xmile(name: &'static str, arguments: usize) -> Spelling {
+    Spelling {
+        dialect: Dialect::Xmile,
+        name,
+        arity: Arity::exactly(arguments),
+    }
+}
+
+/// A function that goes by its first spelling.
+const fn row(meaning: Meaning, unit: UnitRule, spellings: &'static [Spelling]) -> Definition {
+    let Spelling { name, arity, .. } = spellings[0];
+    Definition {
+        name,
+        arity,
+        spellings,
+        unit,
+        meaning,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::function::Function;
+
+    #[test]
+    fn what_is_not_supported_is_sorted_and_not_supported() {
+        assert!(unsupported::IN_VENSIM.is_sorted());
+        for key in unsupported::IN_VENSIM {
+            assert!(find(key).is_none(), "{key}");
+        }
+        assert!(is_unsupported("random lookup") && !is_unsupported("birth rate"));
+    }
+
+    #[test]
+    fn every_spelling_means_one_function() {
+        for builtin in all() {
+            for spelling in builtin.spellings {
+                let key = key_of(spelling.name);
+                let found = match spelling.dialect {
+                    Dialect::Vensim | Dialect::Counterflow => find(&key),
+                    Dialect::Xmile | Dialect::Stella => find_in_xmile(&key, spelling.arity.least),
+                };
+                assert_eq!(found, Some(builtin), "{}", spelling.name);
+            }
+        }
+    }
+
+    #[test]
+    fn one_name_means_several_functions_by_its_arguments() {
+        let meaning = |arguments| find_in_xmile("safediv", arguments).map(|b| b.meaning);
+        assert_eq!(meaning(2), Some(Meaning::Pure(Function::Zidz)));
+        assert_eq!(meaning(3), Some(Meaning::Pure(Function::Xidz)));
+        assert_eq!(meaning(4), None);
+    }
+
+    #[test]
+    fn every_row_states_the_units_of_its_arguments() {
+        for builtin in all() {
+            assert!(!builtin.unit.arguments.is_empty(), "{builtin:?}");
+        }
+    }
+}
