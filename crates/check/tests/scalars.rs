@@ -25,7 +25,7 @@ fn kinds_of_variables() {
     lifetime: constant [-70.0] fixed
     crowding: lookup [[(0.0, 1.0), (2.0, 0.0)]]
     at first: initial
-    late: delay line
+    late: delayline
     effect: auxiliary
     #0 rate Population [] = Subtract(births, deaths)
     #1 start Population [] = 100
