@@ -1,9 +1,9 @@
 //! Computes what is known when the program is built, with the operations that a run uses: folding never changes a bit.
 
 use crate::draft::{Cell, Draft, HomeKind, Operation, Phase, Piece, Source};
-use crate::operations::{Now, apply};
-use crate::uses::reads_clock;
+use crate::operations::apply;
 use crate::{IndexMap, Op};
+use language::Now;
 
 /// Replaces operations on known numbers by their values, and drops the code of homes of which everything is known.
 pub(crate) fn fold(draft: &mut Draft) {
@@ -149,7 +149,7 @@ fn compute(operation: Operation, phase: Phase, draft: &Draft, value: impl Fn(Sou
         return Some(draft.tables[base as usize].at(value(operation.arguments[0])?, mode));
     }
     let now = match operation.op {
-        Op::Call(function) if reads_clock(function) => clock_at_start(phase, draft)?,
+        Op::Call(function) if function.reads_clock() => clock_at_start(phase, draft)?,
         _ => Now { time: 0.0, step: 0.0 },
     };
     let mut arguments = [0.0; 4];

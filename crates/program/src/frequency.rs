@@ -2,7 +2,6 @@
 
 use crate::draft::{Cell, Draft, HomeId, HomeKind, Operation, Phase, Piece, Source};
 use crate::operations::is_costly;
-use crate::uses::reads_clock;
 use crate::{Frequency, Op};
 use rustc_hash::FxHashMap;
 
@@ -85,7 +84,7 @@ fn of_source(source: Source, homes: &[Frequency]) -> Frequency {
 
 fn of_op(op: Op, phase: Phase) -> Frequency {
     match op {
-        Op::Call(function) if reads_clock(function) && phase == Phase::Step => Frequency::SharedStep,
+        Op::Call(function) if function.reads_clock() && phase == Phase::Step => Frequency::SharedStep,
         _ => Frequency::Once,
     }
 }

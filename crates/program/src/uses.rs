@@ -1,6 +1,6 @@
 //! What the formulas of a model look at: which variables stay as they are during a run, and what the clock needs.
 
-use check::{Adjacency, Control, Equation, Expr, ExprKind, Function, Kind, Model, Role, VariableId};
+use check::{Adjacency, Control, Equation, Expr, ExprKind, Kind, Model, Role, VariableId};
 
 /// Calls `visit` with every part of a formula, outside in.
 pub(crate) fn visit_parts<'e>(expr: &'e Expr, visit: &mut impl FnMut(&'e Expr)) {
@@ -24,14 +24,6 @@ pub(crate) fn visit_parts<'e>(expr: &'e Expr, visit: &mut impl FnMut(&'e Expr)) 
     }
 }
 
-/// Whether a function looks at the clock.
-pub(crate) fn reads_clock(function: Function) -> bool {
-    matches!(
-        function,
-        Function::Step | Function::Pulse | Function::PulseTrain | Function::Ramp
-    )
-}
-
 /// Shows the variables that a formula reads, lookups not among them; whether it looks at the clock.
 fn read(expr: &Expr, control: &Control, show: &mut impl FnMut(VariableId)) -> bool {
     let mut looks_at_clock = false;
@@ -39,7 +31,7 @@ fn read(expr: &Expr, control: &Control, show: &mut impl FnMut(VariableId)) -> bo
         ExprKind::Variable(id, _) => show(id),
         ExprKind::TimeStep => show(control.step),
         ExprKind::Time | ExprKind::Uniform { .. } => looks_at_clock = true,
-        ExprKind::Call(function, _) => looks_at_clock |= reads_clock(function),
+        ExprKind::Call(function, _) => looks_at_clock |= function.reads_clock(),
         _ => {}
     });
     looks_at_clock
