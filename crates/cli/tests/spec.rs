@@ -2,6 +2,8 @@
 
 #[path = "spec/files.rs"]
 mod files;
+#[path = "spec/functions.rs"]
+mod functions;
 #[path = "spec/ids.rs"]
 mod ids;
 #[path = "spec/page.rs"]
