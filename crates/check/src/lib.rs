@@ -31,6 +31,7 @@ mod control;
 mod dimensions;
 mod equations;
 mod external;
+mod guess;
 mod input;
 pub mod limits;
 pub mod loops;

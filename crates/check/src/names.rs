@@ -1,12 +1,13 @@
 //! One table of everything that has a name: variables, dimensions and elements. Functions are in the crate `language`.
 
 use crate::dimensions::Dimensions;
+use crate::guess::similar;
 use crate::limits;
 use crate::macros::{Expanded, for_each_output};
 use crate::model::VariableId;
 use parse::{Body, Equation, Name, ParsedModel};
 use rustc_hash::{FxHashMap, FxHashSet};
-use source::{Diagnostic, Diagnostics, nearest};
+use source::{Diagnostic, Diagnostics};
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
@@ -178,23 +179,6 @@ pub(crate) const TIME: &str = "time";
 
 /// The key of the clock's step.
 pub(crate) const TIME_STEP: &str = "time step";
-
-/// The nearest of some names; very short names are near to too many.
-fn similar<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    (name.chars().count() > 2).then(|| nearest(name, known))?
-}
-
-/// Adds the nearest of some names as a hint.
-pub(crate) fn with_guess<'a>(
-    diagnostic: Diagnostic,
-    name: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Diagnostic {
-    match similar(name, known) {
-        Some(guess) => diagnostic.hint(format!("a similar name is `{guess}`")),
-        None => diagnostic,
-    }
-}
 
 fn name_is_builtin(name: &Name) -> Diagnostic {
     Diagnostic::error(

@@ -3,9 +3,9 @@
 use super::from_file::elements_in_file;
 use super::{Dimensions, Element, ElementId, Entry, Mapping, Range};
 use crate::external::ExternalData;
+use crate::guess::with_guess;
 use crate::limits;
 use crate::model::DimensionId;
-use crate::names::with_guess;
 use parse::{DimensionDefinition, DimensionMapping, Member, Name, ParsedModel};
 use rustc_hash::FxHashMap;
 use source::{Diagnostic, Diagnostics, Span};

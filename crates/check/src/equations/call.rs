@@ -3,6 +3,7 @@
 use super::constant::literal;
 use super::external;
 use super::resolve::{Resolver, Turning};
+use super::written_call::Call;
 use crate::dimensions::Range;
 use crate::limits;
 use crate::model::{BinaryOp, Expr, ExprKind, Kind, Reduction, VariableId};
@@ -14,34 +15,6 @@ use source::{Diagnostic, Span};
 
 /// New index variables with their extents, and expressions within them.
 pub(super) type OverMarked = (Vec<(u8, u32)>, Vec<Expr>);
-
-/// A call as it was written.
-#[derive(Clone, Copy)]
-pub(crate) struct Call<'e> {
-    pub callee: &'e Callee,
-    pub arguments: &'e [parse::Expr],
-    /// All of it.
-    pub span: Span,
-}
-
-impl<'e> Call<'e> {
-    /// The call that an expression is.
-    pub fn of(expr: &'e parse::Expr) -> Option<Self> {
-        match &expr.kind {
-            Written::Call { callee, arguments } => Some(Call {
-                callee,
-                arguments,
-                span: expr.span,
-            }),
-            _ => None,
-        }
-    }
-
-    /// Where the name of what is called stands.
-    pub fn name_span(&self) -> Span {
-        self.callee.span(self.span)
-    }
-}
 
 impl Resolver<'_, '_, '_> {
     /// Resolves `callee(arguments)`.

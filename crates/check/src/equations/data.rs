@@ -1,7 +1,7 @@
 //! Data variables: series over time, from files, read at the clock's time or, by the `GET DATA` functions, at others.
 
 use super::constant::MISSING;
-use super::draft::Builder;
+use super::draft::{Builder, SeriesTables};
 use super::external::{self, Points, Reads};
 use super::resolve::{Place, Resolver};
 use super::target::{Definition, Targets};
@@ -13,15 +13,6 @@ use language::DataFunction;
 use math::{Lookup, LookupMode};
 use parse::{Body, ExprKind as Written, Name};
 use source::{Diagnostic, Span};
-
-/// The tables of a data variable, one a cell: values over time, and each time over itself.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct SeriesOf {
-    /// Values over time.
-    pub values: VariableId,
-    /// Each time over itself.
-    pub times: VariableId,
-}
 
 /// Whether a definition is a series from a file.
 pub(crate) fn is_data(body: &Body) -> bool {
@@ -116,7 +107,7 @@ impl Builder<'_, '_> {
                 ..owner
             })
         };
-        let series = SeriesOf {
+        let series = SeriesTables {
             values: table("series", |p| *p),
             times: table("times", |p| (p.0, p.0)),
         };
@@ -161,7 +152,7 @@ impl Expr {
     }
 }
 
-impl SeriesOf {
+impl SeriesTables {
     /// The value at a time that has one, else the missing value.
     fn raw(self, cell: Vec<Index>, time: Expr) -> Expr {
         let span = time.span;

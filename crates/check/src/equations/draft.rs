@@ -1,7 +1,5 @@
 //! The model while it is being made.
 
-use super::data::SeriesOf;
-use super::statistics::Numbered;
 use crate::dimensions::Dimensions;
 use crate::external::ExternalData;
 use crate::limits;
@@ -28,9 +26,9 @@ pub(crate) struct Draft {
     /// Variables that this version cannot compute, as a diagnostic says: uses of them are not judged.
     pub unsupported: FxHashSet<VariableId>,
     /// The tables of data variables.
-    pub series: FxHashMap<VariableId, SeriesOf>,
+    pub series: FxHashMap<VariableId, SeriesTables>,
     /// The tables of data variables by the number of the point, by the table of values.
-    pub numbered: FxHashMap<VariableId, Numbered>,
+    pub numbered: FxHashMap<VariableId, NumberedPoints>,
     /// Hidden lookups that follow from others: from which, and how.
     pub hidden_tables: FxHashMap<(VariableId, &'static str), VariableId>,
     /// How many hidden variables each variable has.
@@ -41,6 +39,24 @@ pub(crate) struct Draft {
     texts: FxHashSet<Arc<str>>,
     cells: usize,
     turns: usize,
+}
+
+/// The tables of a data variable, one a cell: values over time, and each time over itself.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SeriesTables {
+    /// Values over time.
+    pub values: VariableId,
+    /// Each time over itself.
+    pub times: VariableId,
+}
+
+/// The points of a data variable by their number, from 1.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NumberedPoints {
+    pub times: VariableId,
+    pub values: VariableId,
+    /// How many points the longest series has.
+    pub count: u32,
 }
 
 /// What the making of a draft looks at and writes to.

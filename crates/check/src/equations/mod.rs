@@ -16,16 +16,17 @@ mod statistics;
 mod subscript;
 mod target;
 mod vector;
+mod written_call;
 
 pub(crate) use constant::literal;
 pub(crate) use draft::{Builder, Draft};
 pub(crate) use resolve::{Place, Resolver};
+pub(crate) use written_call::Call;
 
 use crate::dimensions::Dimensions;
 use crate::external::ExternalData;
 use crate::model::{Kind, Role, Variable, VariableId};
 use crate::names::{Named, Names};
-pub(crate) use call::Call;
 use data::is_data;
 use external::{Reads, external_call, is_read};
 use language::{Meaning, Stateful};

@@ -1,9 +1,9 @@
 //! Expressions: every name in them becomes a cell of a variable, a number or the clock.
 
-use super::call::Call;
 use super::constant::MISSING;
 use super::draft::{Builder, Draft};
 use super::target::Definition;
+use super::written_call::Call;
 use crate::dimensions::Range;
 use crate::model::{BinaryOp, DimensionId, Equation, Expr, ExprKind, Index, Kind, Role, UnaryOp, VariableId};
 use crate::names::{TIME, TIME_STEP};

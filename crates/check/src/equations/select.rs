@@ -1,5 +1,6 @@
 //! `VECTOR SELECT`: what becomes of the chosen elements of an array.
 
+use super::constant::literal;
 use super::resolve::Resolver;
 use crate::model::{BinaryOp, Expr, ExprKind, Kind, Reduction};
 use parse::ExprKind as Written;
@@ -84,7 +85,7 @@ impl Resolver<'_, '_, '_> {
     /// A number written as such, or the name of a constant that is not to be set (`==`).
     fn fixed_number(&self, expr: &parse::Expr) -> Option<f64> {
         let Written::Reference(reference) = &expr.kind else {
-            return super::literal(expr);
+            return literal(expr);
         };
         let variable = self.builder.names.variable(&reference.name.key)?;
         match &self.builder.draft.variable(variable).kind {

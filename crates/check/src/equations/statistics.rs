@@ -1,21 +1,13 @@
 //! `GET DATA MIN(data, from, to)` and its like: one number for the points of a data variable within a stretch of time.
 
 use super::constant::MISSING;
-use super::data::{SeriesOf, look};
+use super::data::look;
+use super::draft::{NumberedPoints, SeriesTables};
 use super::resolve::Resolver;
 use crate::model::{BinaryOp, Expr, ExprKind, Index, Kind, Reduction, VariableId};
 use language::Statistic;
 use math::{Lookup, LookupMode};
 use source::Span;
-
-/// The points of a data variable by their number, from 1.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Numbered {
-    times: VariableId,
-    values: VariableId,
-    /// How many points the longest series has.
-    count: u32,
-}
 
 /// Stands for the time of a point that a shorter series does not have: no stretch of time reaches it.
 const NEVER: f64 = f64::MAX;
@@ -25,7 +17,7 @@ impl Resolver<'_, '_, '_> {
     pub fn statistic(
         &mut self,
         statistic: Statistic,
-        (series, cell): (SeriesOf, Vec<Index>),
+        (series, cell): (SeriesTables, Vec<Index>),
         [from, to]: [&parse::Expr; 2],
     ) -> Expr {
         let span = from.span.to(to.span);
@@ -57,7 +49,7 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// How many points each cell has.
-    pub fn total_points(&mut self, series: SeriesOf, cell: Vec<Index>, span: Span) -> Expr {
+    pub fn total_points(&mut self, series: SeriesTables, cell: Vec<Index>, span: Span) -> Expr {
         let tables = self.tables_of(series.values);
         let counts = tables
             .iter()
@@ -67,7 +59,7 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// The tables by number, made when they are first asked for.
-    fn numbered(&mut self, series: SeriesOf) -> Numbered {
+    fn numbered(&mut self, series: SeriesTables) -> NumberedPoints {
         if let Some(known) = self.builder.draft.numbered.get(&series.values) {
             return *known;
         }
@@ -81,7 +73,7 @@ impl Resolver<'_, '_, '_> {
             };
             tables.iter().map(of_table).collect()
         };
-        let numbered = Numbered {
+        let numbered = NumberedPoints {
             times: self.hidden_tables(series.values, "times by number", padded(|p| p.0, NEVER)),
             values: self.hidden_tables(series.values, "values by number", padded(|p| p.1, 0.0)),
             count: count as u32,

@@ -4,6 +4,7 @@
 //! rows move with the left side, the columns are taken together. A matrix runs along the last two subscripts. A profile of
 //! priorities runs along the four elements from its last subscript on (`ptype`), and the requests along the one before it.
 
+use super::constant::literal;
 use super::resolve::{Axis, Resolver, Turning};
 use crate::dimensions::Range;
 use crate::limits;
@@ -443,7 +444,7 @@ impl Resolver<'_, '_, '_> {
         {
             return Some(self.builder.dimensions.size(dimension) as f64);
         }
-        super::literal(size)
+        literal(size)
     }
 }
 
