@@ -39,9 +39,9 @@ mod verify;
 mod work;
 
 pub use check::{Function, Method, VectorFunction};
-pub use language::Now;
 pub use error::{BuildError, CELL_LIMIT, ITERATION_LIMIT, OFFSET_LIMIT};
 pub use ir::*;
+pub use language::Now;
 pub use operations::{apply, select, truth};
 pub use request::{Keep, Request};
 pub use sink::{BlockSink, CellValues, SavedValues, Sink, Status};

@@ -21,7 +21,10 @@ fn the_page_of_functions_is_the_table() {
         std::fs::write(page_of_functions(), &listed).expect("the page can be written");
     }
     let page = std::fs::read_to_string(page_of_functions()).expect("the page is there");
-    assert!(page == listed, "the page lists other functions: {WRITE}=1 writes it anew");
+    assert!(
+        page == listed,
+        "the page lists other functions: {WRITE}=1 writes it anew"
+    );
 }
 
 #[test]
@@ -48,7 +51,9 @@ impl Example {
         };
         let text = self.text.to_lowercase();
         let spelled = builtin.spellings.iter().filter(|s| in_xmile == is_xmile(s.dialect));
-        spelled.map(|s| s.name.to_lowercase()).any(|name| is_called(&text, &name))
+        spelled
+            .map(|s| s.name.to_lowercase())
+            .any(|name| is_called(&text, &name))
     }
 }
 
