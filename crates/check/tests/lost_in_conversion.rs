@@ -26,7 +26,7 @@ fn a_reality_check_is_left_out() {
     2 | no rain :TEST INPUT: a = 0 ~~|
       | ^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: keep the `.mdl` beside the file that is written
+      = help: keep the `.mdl` next to the converted file
     ");
 }
 
@@ -57,7 +57,7 @@ fn a_fixed_constant_may_be_changed() {
 #[test]
 fn a_rate_that_is_no_sum_becomes_a_flow() {
     assert_snapshot!(to_xmile("s = INTEG(-0.1 * s, 5) ~~|"), @r"
-    advice[flow-added]: `s` gets the flow `s net flow`: its rate is no sum of flows of its own
+    advice[flow-added]: `s` gets the flow `s net flow`: its rate is not a sum of flows of its own
      --> model.mdl:1:1
       |
     1 | s = INTEG(-0.1 * s, 5) ~~|
@@ -74,6 +74,6 @@ fn a_computed_control_keeps_its_first_value() {
     2 | FINAL TIME = 10 * a ~~|
       | ^^^^^^^^^^^^^^^^^^^
       |
-      = help: a number, as in `FINAL TIME = 100 ~ Month ~ |`, is the same everywhere
+      = help: write a number, as in `FINAL TIME = 100 ~ Month ~ |`: it is the same everywhere
     ");
 }

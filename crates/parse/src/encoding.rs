@@ -23,17 +23,17 @@ pub fn decode(bytes: &[u8]) -> Result<String, Diagnostic> {
         return Err(Diagnostic::whole("empty-file", "the file is empty"));
     }
     if !looks_like_text(&text) {
-        return Err(binary("the file holds binary data, not text"));
+        return Err(binary("the file contains binary data, not text"));
     }
     Ok(with_line_feeds(text.into_owned()))
 }
 
 pub(crate) fn too_large() -> Diagnostic {
     let message = format!(
-        "the file has more than the {} MiB that are read",
+        "the file is larger than {} MiB, the largest that is read",
         limits::FILE_BYTES >> 20
     );
-    Diagnostic::whole("file-too-large", message).hint("look whether it is the right file")
+    Diagnostic::whole("file-too-large", message).hint("check that this is the right file")
 }
 
 fn binary(message: impl Into<String>) -> Diagnostic {
@@ -51,7 +51,7 @@ fn known_format(bytes: &[u8]) -> Option<Diagnostic> {
         (b"\x7f\xf7\x17", "a Vensim run (`.vdf`)"),
     ];
     let (_, what) = FORMATS.iter().find(|(start, _)| bytes.starts_with(start))?;
-    Some(binary(format!("the file is {what}, not a model as text")))
+    Some(binary(format!("the file is {what}, not a text model")))
 }
 
 fn without_mark(bytes: &[u8]) -> &'static Encoding {

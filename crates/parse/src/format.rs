@@ -41,7 +41,7 @@ pub fn model_with(
         return Parsed::Xmile(xmile_with(reading, text, source, diagnostics));
     }
     if let Some(Dialect::Stella | Dialect::Xmile) = reading.dialect {
-        let message = "another dialect changes nothing in a Vensim model: its functions have one meaning";
+        let message = "the dialect has no effect on a Vensim model: its functions have only one meaning";
         let diagnostic = Diagnostic::warning("dialect-without-effect", Span::whole(source), message);
         diagnostics.push(diagnostic.hint("leave `--dialect` out"));
     }

@@ -201,7 +201,7 @@ fn rivals() {
 #[test]
 fn a_field_behind_the_comment() {
     insta::assert_snapshot!(edited(&[("model/predator.mdl", "~\tBorn.", "~\tBorn.\n\t~\tor bought")]).1, @"
-    warning[unexpected-field]: behind the comment only `:SUPPLEMENTARY` may stand
+    warning[unexpected-field]: only `:SUPPLEMENTARY` may follow the comment
       --> model/predator.mdl:22:4
        |
     22 |     ~    or bought

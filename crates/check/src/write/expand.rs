@@ -159,7 +159,7 @@ impl<'m> Expander<'m> {
             losses.name("too-many-elements", equation.span, message);
             return written.push(equation.clone());
         };
-        let message = format!("`{name}` is written element by element: XMILE has no parts of dimensions or mappings");
+        let message = format!("`{name}` is written element by element: XMILE has no subranges or mappings");
         losses.note("written-out", equation.target.span, message);
         for cell in 0..cells {
             let bindings = bindings(equation, &places, cell);
@@ -335,7 +335,7 @@ impl Substitution<'_, '_, '_> {
             Some(name) => Subscript { name, bang: false },
             None => {
                 let message = format!(
-                    "`{name}` in the equation of `{}` corresponds to nothing on its left",
+                    "`{name}` in the equation of `{}` has no counterpart on its left-hand side",
                     self.equation.target.name
                 );
                 self.losses.name("mapping-lost", name.span, message);

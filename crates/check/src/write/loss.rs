@@ -33,15 +33,15 @@ impl Losses {
 
 fn what_to_do(id: &str) -> Option<&'static str> {
     Some(match id {
-        "call-lost" => "write the equation anew in the file that is written",
-        "control-not-constant" => "a number, as in `FINAL TIME = 100 ~ Month ~ |`, is the same everywhere",
-        "drawing-lost" => "draw it anew in the other program: every equation is there",
+        "call-lost" => "rewrite the equation in the converted file",
+        "control-not-constant" => "write a number, as in `FINAL TIME = 100 ~ Month ~ |`: it is the same everywhere",
+        "drawing-lost" => "redraw it in the other program: all equations are there",
         "external-data-lost" => "`--data FILE` gives the values, which are then written too",
         "function-not-in-xmile" => "write it in functions of the standard where another tool must read the file",
-        "macro-outputs-lost" => "a macro of its own for each further output",
-        "mapping-lost" => "name the element on the right, in an equation for each on the left",
+        "macro-outputs-lost" => "write a separate macro for each further output",
+        "mapping-lost" => "name the element on the right-hand side, in one equation for each on the left",
         "name-changed" => "use the new name in that program, or rename it here first",
-        "reality-check-lost" => "keep the `.mdl` beside the file that is written",
+        "reality-check-lost" => "keep the `.mdl` next to the converted file",
         "unit-changed" => "rename the unit, or leave it out",
         _ => return None,
     })

@@ -89,7 +89,7 @@ fn expanded(model: &ParsedModel, facts: &Facts, losses: &mut Losses) -> Vec<Equa
 fn only_result(definition: &MacroDefinition, losses: &mut Losses) {
     if !definition.outputs.is_empty() {
         let message = format!(
-            "the macro `{}` gives only its result: XMILE has no further outputs",
+            "the macro `{}` keeps only its result: XMILE macros have no further outputs",
             definition.name
         );
         losses.name("macro-outputs-lost", definition.span, message);
@@ -112,7 +112,7 @@ fn with_flows(
             continue;
         }
         let name = fresh(&format!("{} net flow", stock.text), stock.span, taken);
-        let message = format!("`{stock}` gets the flow `{name}`: its rate is no sum of flows of its own");
+        let message = format!("`{stock}` gets the flow `{name}`: its rate is not a sum of flows of its own");
         losses.note("flow-added", own[0].span, message);
         if let Some(shape) = facts.shapes.get(&stock.key).cloned() {
             facts.shapes.insert(name.key.clone(), shape);

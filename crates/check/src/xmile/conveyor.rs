@@ -28,7 +28,7 @@ pub(super) fn belt(writer: &mut Writer, (stock, conveyor): (&Stock, &Conveyor), 
     if let Some((place, what)) = obstacle(writer.scope, writer.at) {
         let message = format!("`{}`: {what} is not supported", writer.known().name);
         let diagnostic = Diagnostic::error("unsupported-conveyor", place, message)
-            .hint("take that part away, or write the conveyor as `DELAY(inflow, transit time)`");
+            .hint("remove that part, or write the conveyor as `DELAY(inflow, transit time)`");
         return writer.out.report(diagnostic);
     }
     let Some(time) = transit_time(writer, (writer.at, conveyor), places) else {
@@ -113,7 +113,7 @@ fn obstacle(scope: &Scope, at: usize) -> Option<(Span, String)> {
             return Some((place, "a conveyor with flows of other dimensions".into()));
         }
         if matches!(flow.variable.kind, Kind::Leak) && share(flow).is_none() {
-            return Some((place, "a leak whose share is not one number".into()));
+            return Some((place, "a leak whose fraction is not a single number".into()));
         }
     }
     let leaks = shares(scope, at).flatten().count();
@@ -121,7 +121,7 @@ fn obstacle(scope: &Scope, at: usize) -> Option<(Span, String)> {
     match () {
         () if by_sub_steps => said("a conveyor under RK4"),
         () if conveyor.exponential_leak && leaks > 0 => said("a conveyor with exponential leakage"),
-        () if stock.outflows.len() > leaks + 1 => said("a conveyor with two ways out that are no leaks"),
+        () if stock.outflows.len() > leaks + 1 => said("a conveyor with two outflows that are not leaks"),
         () => None,
     }
 }

@@ -185,7 +185,7 @@ impl<'s, 'x> Writer<'s, 'x, '_, '_> {
             self.known().name
         );
         let diagnostic = Diagnostic::error("wrong-number-of-values", definition.span, message).hint(match wanted {
-            1 => "a decimal sign is a point: `0.5`",
+            1 => "use a decimal point: `0.5`",
             _ => "write one value for each element, or one formula for all",
         });
         self.out.report(diagnostic);

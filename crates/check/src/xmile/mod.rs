@@ -163,7 +163,7 @@ fn same_control(scope: &Scope, own: usize, (name, setting): (&str, Setting), out
         let diagnostic = Diagnostic::error("control-mismatch", variable.name.span, message)
             .see(setting.span, "the run specs")
             .hint(format!(
-                "take the variable away, or write `<eqn>{}</eqn>`",
+                "remove the variable, or write `<eqn>{}</eqn>`",
                 setting.value
             ));
         out.report(diagnostic);

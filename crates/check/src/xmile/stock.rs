@@ -86,7 +86,7 @@ fn warn_about_method(writer: &mut Writer) {
         return;
     }
     let message = format!(
-        "`{}` must not fall below zero: under RK4 the limit may work differently elsewhere",
+        "`{}` must not fall below zero: under RK4 other tools may apply the limit differently",
         known.name
     );
     let diagnostic = Diagnostic::warning("limit-under-rk4", known.variable.name.span, message)
@@ -110,7 +110,7 @@ fn limited(writer: &mut Writer, body: Expr, places: &[Place], span: Span) -> Exp
     };
     if known.dimensions != writer.known().dimensions {
         let message = format!(
-            "`{}` flows out of `{}`, which has other dimensions",
+            "`{}` flows out of `{}`, which has different dimensions",
             writer.known().name,
             known.name
         );

@@ -35,7 +35,7 @@ fn files_that_are_no_models() {
     ");
     insta::assert_snapshot!(said("binary.mdl"), @"
     exit 2
-    error[not-a-text-file]: `binary.mdl`: the file holds binary data, not text
+    error[not-a-text-file]: `binary.mdl`: the file contains binary data, not text
      |
      = help: in Vensim, save the model as text: `File > Save As`, type `.mdl`
     ");
@@ -224,7 +224,7 @@ fn a_dialect_that_changes_nothing() {
     let ran = counterflow(folder.path(), &["check", "model.mdl", "--dialect", "stella"]);
     assert_eq!(ran.code, 0);
     insta::assert_snapshot!(ran.err, @"
-    warning[dialect-without-effect]: another dialect changes nothing in a Vensim model: its functions have one meaning
+    warning[dialect-without-effect]: the dialect has no effect on a Vensim model: its functions have only one meaning
     --> model.mdl
      = help: leave `--dialect` out
     ");

@@ -116,10 +116,10 @@ impl Open {
 
 fn change(entry: &str, span: Span) -> Result<Change, String> {
     if entry.to_ascii_uppercase().contains(":IS:") {
-        return Err("this sets a string variable, and models are read without them".into());
+        return Err("this sets a string variable; models are read without string variables".into());
     }
     if let Some(c) = entry.chars().find(|c| "~|".contains(*c)) {
-        return Err(format!("`{c}` belongs into a model, not into a changes file"));
+        return Err(format!("`{c}` belongs in a model, not in a changes file"));
     }
     let text = format!("{} ~~|", without_bounds(entry));
     let (mut model, mut diagnostics) = (ParsedModel::default(), Diagnostics::new());

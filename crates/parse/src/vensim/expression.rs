@@ -115,7 +115,7 @@ fn too_deep(p: &mut Parser, span: Span) -> Reported {
         limits::NESTING,
         limits::HEIGHT
     );
-    let diagnostic = Diagnostic::error("nesting-too-deep", span, message).hint("split it over several variables");
+    let diagnostic = Diagnostic::error("nesting-too-deep", span, message).hint("split it into several variables");
     p.report(diagnostic)
 }
 

@@ -67,7 +67,7 @@ fn surplus(text: &str, field: Span) -> Diagnostic {
     Diagnostic::warning(
         "unexpected-field",
         span,
-        "behind the comment only `:SUPPLEMENTARY` may stand",
+        "only `:SUPPLEMENTARY` may follow the comment",
     )
     .hint("end the definition before this with `|`")
 }

@@ -98,7 +98,7 @@ fn flat(p: &mut Parser) -> Parse<Vec<(f64, f64)>> {
     }
     if numbers.len() % 2 == 1 {
         let message = format!(
-            "a lookup without pairs lists all x, then all y; this lists {} numbers",
+            "a lookup without pairs lists all x values, then all y values; this one lists {} numbers",
             numbers.len()
         );
         let diagnostic = Diagnostic::error("lookup-odd-count", p.span_since(start), message)

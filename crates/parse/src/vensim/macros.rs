@@ -51,8 +51,8 @@ pub(super) fn end(p: &mut Parser, start: Span) {
     } else {
         "unterminated-macro"
     };
-    let diagnostic = Diagnostic::error(id, start, "this macro is never ended")
-        .see(p.span(), "must end before this")
-        .hint("write `:END OF MACRO:` behind its last equation");
+    let diagnostic = Diagnostic::error(id, start, "this macro is never closed")
+        .see(p.span(), "expected `:END OF MACRO:` before this")
+        .hint("write `:END OF MACRO:` after its last equation");
     p.diagnostics.push(diagnostic);
 }

@@ -59,7 +59,7 @@ pub(super) fn single(text: &Text, dialect: Dialect, diagnostics: &mut Diagnostic
             let diagnostic = Diagnostic::error(
                 "unexpected-token",
                 text.whole(),
-                "a list stands where one formula is needed",
+                "expected one formula, found a list",
             );
             diagnostics.push(diagnostic);
             Err(Reported)
@@ -461,7 +461,7 @@ impl Parser<'_, '_> {
             Kind::HugeNumber => Diagnostic::error(
                 "number-out-of-range",
                 span,
-                format!("{found} is beyond the largest number that can be computed with"),
+                format!("{found} is too large for a floating-point number"),
             ),
             Kind::RightParen | Kind::RightBracket => Diagnostic::error(
                 "unbalanced-parenthesis",
@@ -513,7 +513,7 @@ impl Parser<'_, '_> {
             "this formula nests more than {} levels deep or has more than {HEIGHT} terms in a row",
             limits::NESTING
         );
-        let diagnostic = Diagnostic::error("nesting-too-deep", span, message).hint("split it over several variables");
+        let diagnostic = Diagnostic::error("nesting-too-deep", span, message).hint("split it into several variables");
         self.diagnostics.push(diagnostic);
         Reported
     }

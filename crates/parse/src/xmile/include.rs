@@ -13,7 +13,7 @@ impl Reader<'_> {
     /// `<include resource="…"/>`; a file counts once, however often it is included.
     pub(super) fn include(&mut self, node: &Node, document: &mut XmileModel) {
         let Some(resource) = node.attribute("resource") else {
-            let diagnostic = Diagnostic::error("missing-include", node.tag, "this `<include>` does not say which file")
+            let diagnostic = Diagnostic::error("missing-include", node.tag, "this `<include>` has no `resource`")
                 .hint("`<include resource=\"other.xmile\"/>`");
             return self.diagnostics.push(diagnostic);
         };

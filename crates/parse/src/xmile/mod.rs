@@ -64,8 +64,8 @@ fn root(text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> Option<x
     if root.is("xmile") {
         return Some(root);
     }
-    let message = format!("the outermost element is `<{}>`, not `<xmile>`", root.name);
+    let message = format!("the root element is `<{}>`, not `<xmile>`", root.name);
     let diagnostic = Diagnostic::error("not-an-xmile-model", root.tag, message);
-    diagnostics.push(diagnostic.hint("look whether it is the right file: a model in XMILE is all within `<xmile>`"));
+    diagnostics.push(diagnostic.hint("check that this is the right file: an XMILE model is inside `<xmile>`"));
     None
 }

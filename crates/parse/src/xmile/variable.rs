@@ -47,7 +47,7 @@ fn other_part(part: &Node) -> Option<Part> {
         "overflow" => "the overflow of a queue",
         "leak_integers" => "a leak in whole units",
         "spreadflow" => "an inflow that is spread over a conveyor",
-        "leak" if stated("leak_start", "0") || stated("leak_end", "1") => "a leak on a part of the way",
+        "leak" if stated("leak_start", "0") || stated("leak_end", "1") => "a leak on part of the conveyor",
         "multiplier" => "a flow with a unit conversion",
         _ => return None,
     };
@@ -81,7 +81,7 @@ fn conveyor(reader: &mut Reader, node: &Node) -> Conveyor {
     let part = |name: &str| node.child(name).filter(|part| !part.text.is_blank());
     let limits = [
         ("capacity", "a capacity"),
-        ("in_limit", "a limit of what enters"),
+        ("in_limit", "an inflow limit"),
         ("sample", "a transit time that is sampled"),
         ("arrest", "a condition that stops it"),
     ];
@@ -134,7 +134,7 @@ fn definitions(reader: &mut Reader, node: &Node) -> Vec<Definition> {
 
 fn subscripts(reader: &mut Reader, element: &Node) -> Vec<Name> {
     let Some(list) = element.attribute("subscript") else {
-        let diagnostic = Diagnostic::error("missing-subscript", element.tag, "this `<element>` does not say which")
+        let diagnostic = Diagnostic::error("missing-subscript", element.tag, "this `<element>` has no `subscript`")
             .hint("`<element subscript=\"A1\">`");
         reader.diagnostics.push(diagnostic);
         return Vec::new();

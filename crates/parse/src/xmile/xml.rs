@@ -175,7 +175,7 @@ impl<'t> Builder<'t, '_> {
         if self.open.len() + self.within_drawing >= limits::NESTING {
             let message = format!("elements are nested more than {} levels deep", limits::NESTING);
             let diagnostic = Diagnostic::error("nesting-too-deep", span, message);
-            return Err(self.give_up(diagnostic.hint("look whether an element before it is not closed")));
+            return Err(self.give_up(diagnostic.hint("check whether an earlier element is not closed")));
         }
         if self.nodes > limits::XML_NODES {
             let message = format!(
@@ -266,7 +266,7 @@ impl<'t> Builder<'t, '_> {
             .find(|e| self.text.is_char_boundary(*e))
             .unwrap_or(start);
         let span = Span::new(self.source, start, end);
-        let diagnostic = Diagnostic::error("broken-xml", span, "text stands outside of every element");
+        let diagnostic = Diagnostic::error("broken-xml", span, "text outside of any element");
         self.diagnostics.push(diagnostic);
     }
 
@@ -289,7 +289,7 @@ impl<'t> Builder<'t, '_> {
             Some(character) => text.push_entity(character, at.start, at.len()),
             None => {
                 let span = Span::new(self.source, at.start, at.end);
-                let message = format!("`{written}` is not a character that XML knows");
+                let message = format!("`{written}` is not a character entity of XML");
                 let diagnostic =
                     Diagnostic::error("unknown-entity", span, message).hint("write `&amp;` for `&`, `&lt;` for `<`");
                 self.diagnostics.push(diagnostic);
@@ -305,7 +305,7 @@ impl<'t> Builder<'t, '_> {
         self.within_drawing = 0;
         let Some(depth) = self.open.iter().rposition(|node| node.name == name) else {
             let span = Span::new(self.source, at.start, at.end);
-            let message = format!("`</{name}>` closes nothing");
+            let message = format!("`</{name}>` has no opening tag");
             self.diagnostics.push(Diagnostic::error("broken-xml", span, message));
             return;
         };
@@ -325,7 +325,7 @@ impl<'t> Builder<'t, '_> {
                 format!("`<{}>` is never closed", node.name),
             )
             .label("opened here")
-            .see(Span::new(self.source, at.start, at.end), "taken as closed before this")
+            .see(Span::new(self.source, at.start, at.end), "treated as closed before this")
             .hint(format!("write `</{}>`", node.name));
             self.diagnostics.push(diagnostic);
         }
@@ -341,7 +341,7 @@ impl<'t> Builder<'t, '_> {
             Some(parent) => parent.children.push(node),
             None if self.root.is_none() => self.root = Some(node),
             None => {
-                let message = "a second outermost element: only the first is read";
+                let message = "a second root element: only the first is read";
                 self.diagnostics
                     .push(Diagnostic::error("broken-xml", node.tag, message));
             }
@@ -367,7 +367,7 @@ impl<'t> Builder<'t, '_> {
         let diagnostic = Diagnostic::error(
             "xml-document-type",
             span,
-            "a document type (`<!DOCTYPE …>`) is not read: model files have none",
+            "document types (`<!DOCTYPE …>`) are not supported: model files have none",
         )
         .hint("remove it and write out the entities that it defines");
         self.give_up(diagnostic)
@@ -394,11 +394,11 @@ impl<'t> Builder<'t, '_> {
 /// What is wrong with an attribute of a tag; its position is counted from behind the `<`.
 fn broken_attribute(error: &AttrError, tag: Span) -> Diagnostic {
     let (at, message) = match error {
-        AttrError::ExpectedEq(at) => (at, "expected `=` behind the name of an attribute"),
-        AttrError::ExpectedValue(at) => (at, "expected a value behind `=`"),
-        AttrError::UnquotedValue(at) => (at, "the value of an attribute must stand in quotes"),
+        AttrError::ExpectedEq(at) => (at, "expected `=` after the name of an attribute"),
+        AttrError::ExpectedValue(at) => (at, "expected a value after `=`"),
+        AttrError::UnquotedValue(at) => (at, "the value of an attribute must be in quotes"),
         AttrError::ExpectedQuote(at, _) => (at, "the quotes around this value are never closed"),
-        AttrError::Duplicated(at, _) => (at, "the tag has this attribute twice"),
+        AttrError::Duplicated(at, _) => (at, "this attribute is given twice"),
     };
     let start = (tag.start as usize + 1 + at).min(tag.end as usize - 1);
     let place = Span::new(tag.source, start, tag.end as usize - 1);

@@ -231,7 +231,7 @@ impl Lowering<'_, '_, '_, '_> {
         let shared = dimensions.iter().find(|d| self.is_on_left(**d));
         if let Some(shared) = shared {
             let name = &self.scope.dimensions.get(*shared).name;
-            let message = format!("this may mean all of `{name}` or the element of it that is being computed");
+            let message = format!("this may mean every element of `{name}` or the one that is being computed");
             let diagnostic = Diagnostic::error("ambiguous-subscript", span, message)
                 .hint(format!("`[*]` for all, `[{name}]` for the one"));
             self.out.report(diagnostic);

@@ -103,10 +103,10 @@ impl<'x> Builder<'x, '_> {
             let message = if is_open {
                 format!("the module `{}` contains itself", module.name)
             } else {
-                "too many modules within modules".to_string()
+                "too many nested modules".to_string()
             };
             let diagnostic = Diagnostic::error("circular-module", module.span, message)
-                .hint("take the inner `<module>` away, or name another model in it");
+                .hint("remove the inner `<module>`, or name another model in it");
             self.diagnostics.push(diagnostic);
             return None;
         }

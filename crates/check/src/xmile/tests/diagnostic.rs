@@ -146,7 +146,7 @@ fn diagnostics_point_at_the_text() {
       = help: the file may have been cut off when it was copied
     ");
     insta::assert_snapshot!(diagnostics(&short("a").replace("name=\"b\"", "name=b")), @r#"
-    error[broken-xml]: the value of an attribute must stand in quotes
+    error[broken-xml]: the value of an attribute must be in quotes
      --> model.xmile:8:11
       |
     8 | <aux name=b>
@@ -180,7 +180,7 @@ fn limits_are_stated() {
     2 | ...<a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><...
       |                                                                   ^^^
       |
-      = help: look whether an element before it is not closed
+      = help: check whether an earlier element is not closed
     ");
     let parentheses = "(".repeat(300);
     insta::assert_snapshot!(diagnostics(&short(&parentheses)), @"
@@ -190,7 +190,7 @@ fn limits_are_stated() {
     12 | ...(((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((...
        |                                                                    ^
        |
-       = help: split it over several variables
+       = help: split it into several variables
     ");
     let elements = format!("<xmile>\n{}", "<a/>\n".repeat(parse::limits::XML_NODES));
     insta::assert_snapshot!(diagnostics(&elements), @"

@@ -104,7 +104,7 @@ fn files_that_cannot_be_had_have_diagnostics() {
       |
     3 | <include resource="no.xmile"/>
       |                    ^^^^^^^^
-    error[missing-include]: this `<include>` does not say which file
+    error[missing-include]: this `<include>` has no `resource`
      --> outer.xmile:4:1
       |
     4 | <include/>

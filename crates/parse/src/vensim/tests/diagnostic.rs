@@ -229,7 +229,7 @@ fn limits_are_stated() {
     1 | ...((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((1)))))))))))))))...
       |                                                                    ^
       |
-      = help: split it over several variables
+      = help: split it into several variables
     ");
     insta::assert_snapshot!(shown(&format!("long = {}1 ~~|", "a + ".repeat(1200))), @"
     error[nesting-too-deep]: this formula nests more than 200 levels deep or has more than 1000 terms in a row
@@ -238,7 +238,7 @@ fn limits_are_stated() {
     1 | ... = a + a + a + a + a + a + a + a + a + a + a + a...a + a + a + a + a + a + a + a + a + a + a + a + ...
       |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^...^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: split it over several variables
+      = help: split it into several variables
     ");
     insta::assert_snapshot!(shown(&"a~~|\n".repeat(limits::NODES / 8)), @"
     error[file-too-large]: the file has more than 4000000 names, numbers and operators; the rest is not read
@@ -248,8 +248,8 @@ fn limits_are_stated() {
            | ^
     ");
     insta::assert_snapshot!(shown(&" ".repeat(limits::FILE_BYTES + 1)), @"
-    error[file-too-large]: the file has more than the 64 MiB that are read
+    error[file-too-large]: the file is larger than 64 MiB, the largest that is read
      |
-     = help: look whether it is the right file
+     = help: check that this is the right file
     ");
 }
