@@ -7,7 +7,7 @@ use crate::tables::Tables;
 use crate::text::{about_file, text_of};
 use crate::{Disk, FileKind, FileRead, Files, LoadError};
 use check::{Input, Model};
-use parse::{Dialect, ParsedModel, Reading};
+use parse::{Dialect, ParsedModel, Reading, SourceText};
 use source::{Diagnostics, Sources};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -103,7 +103,7 @@ impl Loader {
             dialect: self.dialect,
             includes: &mut includes,
         };
-        let parsed = parse::model_with(reading, path, (text, source), &mut diagnostics);
+        let parsed = parse::model_with(reading, path, SourceText { text, source }, &mut diagnostics);
         let equations = parsed.equations(&mut diagnostics).into_owned();
         let model = check::check_with(&equations, &tables, &mut diagnostics);
         drop(tables);

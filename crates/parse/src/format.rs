@@ -13,6 +13,15 @@ pub enum Parsed {
     Xmile(XmileModel),
 }
 
+/// The text of a file, with the number that its spans carry.
+#[derive(Clone, Copy, Debug)]
+pub struct SourceText<'t> {
+    /// All of it.
+    pub text: &'t str,
+    /// Its number.
+    pub source: SourceId,
+}
+
 /// By which rules a model file is read, and what else it may name.
 pub struct Reading<'i> {
     /// The dialect; that of the program that wrote the file for `None`. Vensim's own format has one meaning.
@@ -27,16 +36,12 @@ pub fn model(name: &Path, text: &str, source: SourceId, diagnostics: &mut Diagno
         dialect: None,
         includes: &mut NoIncludes,
     };
-    model_with(reading, name, (text, source), diagnostics)
+    model_with(reading, name, SourceText { text, source }, diagnostics)
 }
 
 /// Reads a model file as [`model`] does, by other rules or with the files that it includes.
-pub fn model_with(
-    reading: Reading,
-    name: &Path,
-    (text, source): (&str, SourceId),
-    diagnostics: &mut Diagnostics,
-) -> Parsed {
+pub fn model_with(reading: Reading, name: &Path, file: SourceText, diagnostics: &mut Diagnostics) -> Parsed {
+    let SourceText { text, source } = file;
     if is_xmile(name, text) {
         return Parsed::Xmile(xmile_with(reading, text, source, diagnostics));
     }

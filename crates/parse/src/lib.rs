@@ -37,7 +37,7 @@ pub mod xmile;
 
 pub use dialect::{DIFFERENCES, Dialect, Difference, Limit};
 pub use encoding::decode;
-pub use format::{Parsed, Reading, is_xmile, model, model_with};
+pub use format::{Parsed, Reading, SourceText, is_xmile, model, model_with};
 pub use include::{Included, Includes, NoIncludes};
 pub use model::*;
 pub use name::{Name, Spelling};

@@ -164,7 +164,7 @@ impl<'m> Expander<'m> {
         for cell in 0..cells {
             let bindings = bindings(equation, &places, cell);
             if !self.is_excepted(equation, &bindings) {
-                written.push(self.cell(equation, (&bindings, cell), losses));
+                written.push(self.cell(equation, &bindings, cell, losses));
             }
         }
     }
@@ -178,7 +178,7 @@ impl<'m> Expander<'m> {
         exceptions.any(|list| list.iter().zip(bindings).all(|(s, b)| holds(s, b)))
     }
 
-    fn cell(&self, equation: &Equation, (bindings, cell): (&[Binding], usize), losses: &mut Losses) -> Equation {
+    fn cell(&self, equation: &Equation, bindings: &[Binding], cell: usize, losses: &mut Losses) -> Equation {
         let subscripts = bindings.iter().map(|b| Subscript {
             name: b.element.clone(),
             bang: false,

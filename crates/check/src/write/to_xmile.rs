@@ -27,10 +27,10 @@ pub fn for_xmile(model: &ParsedModel, facts: &mut Facts) -> (ParsedModel, Diagno
     let mut taken: HashSet<Arc<str>> = written.equations.iter().map(|e| e.target.name.key.clone()).collect();
     taken.extend(written.dimensions.iter().map(|d| d.name.key.clone()));
     let equations = std::mem::take(&mut written.equations);
-    written.equations = with_flows(equations, (facts, &mut taken), &mut losses);
+    written.equations = with_flows(equations, facts, &mut taken, &mut losses);
     for definition in &mut written.macros {
         let equations = std::mem::take(&mut definition.equations);
-        definition.equations = with_flows(equations, (facts, &mut taken), &mut losses);
+        definition.equations = with_flows(equations, facts, &mut taken, &mut losses);
     }
     drawing(&mut written, &mut losses);
     controls(&written, &mut losses);
@@ -99,7 +99,8 @@ fn only_result(definition: &MacroDefinition, losses: &mut Losses) {
 /// Gives each stock whose rate is no sum of flows a flow of its own.
 fn with_flows(
     equations: Vec<Equation>,
-    (facts, taken): (&mut Facts, &mut HashSet<Arc<str>>),
+    facts: &mut Facts,
+    taken: &mut HashSet<Arc<str>>,
     losses: &mut Losses,
 ) -> Vec<Equation> {
     let variables = by_variable(&equations);

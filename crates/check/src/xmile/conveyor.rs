@@ -16,14 +16,15 @@
 use super::build::{self, binary, call, not_a_number, number};
 use super::lower::{Lowering, Place};
 use super::scope::{Known, Scope};
-use super::writer::Writer;
-use parse::xmile::{Conveyor, Kind, Stock};
+use super::writer::{Site, Writer};
+use parse::xmile::{Kind, Stock};
 use parse::xmile::{Node, Path};
 use parse::{BinaryOp, Body, Expr, Method};
 use source::{Diagnostic, Span};
 
 /// Writes what moves on a conveyor, beside the stock itself.
-pub(super) fn belt(writer: &mut Writer, (stock, conveyor): (&Stock, &Conveyor), initial: &Expr, places: &[Place]) {
+pub(super) fn belt(writer: &mut Writer, stock: &Stock, initial: &Expr, places: &[Place]) {
+    let Some(conveyor) = &stock.conveyor else { return };
     let span = conveyor.span;
     if let Some((place, what)) = obstacle(writer.scope, writer.at) {
         let message = format!("`{}`: {what} is not supported", writer.known().name);
@@ -31,7 +32,7 @@ pub(super) fn belt(writer: &mut Writer, (stock, conveyor): (&Stock, &Conveyor), 
             .hint("remove that part, or write the conveyor as `DELAY(inflow, transit time)`");
         return writer.out.report(diagnostic);
     }
-    let Some(time) = transit_time(writer, (writer.at, conveyor), places) else {
+    let Some(time) = transit_time(writer, writer.at, places) else {
         return;
     };
     let inflows = writer.flows(&stock.inflows, places);
@@ -56,7 +57,8 @@ pub(super) fn belt(writer: &mut Writer, (stock, conveyor): (&Stock, &Conveyor), 
 }
 
 /// The value of a flow out of a conveyor.
-pub(super) fn outflow(writer: &mut Writer, places: &[Place], span: Span) -> Expr {
+pub(super) fn outflow(writer: &mut Writer, site: Site) -> Expr {
+    let Site { places, span } = site;
     let scope = writer.scope;
     let at = scope
         .drained_by(writer.at)
@@ -65,7 +67,7 @@ pub(super) fn outflow(writer: &mut Writer, places: &[Place], span: Span) -> Expr
     let (Some(at), Some(conveyor)) = (at, conveyor) else {
         return build::error(span);
     };
-    let Some(time) = transit_time(writer, (at, conveyor), places) else {
+    let Some(time) = transit_time(writer, at, places) else {
         return build::error(span);
     };
     let subscripts = writer.subscripts(places);
@@ -146,7 +148,9 @@ fn share(known: &Known) -> Option<f64> {
 }
 
 /// The transit time of a conveyor, the stock with that number, as its own formulas see it.
-fn transit_time(writer: &mut Writer, (stock, conveyor): (usize, &Conveyor), places: &[Place]) -> Option<Expr> {
+fn transit_time(writer: &mut Writer, stock: usize, places: &[Place]) -> Option<Expr> {
+    let scope = writer.scope;
+    let conveyor = scope.variables[stock].variable.stock()?.conveyor.as_ref()?;
     let formula = conveyor.transit_time.as_ref()?;
     let mut lowering = Lowering::new(writer.scope, writer.out, stock, places.to_vec());
     Some(lowering.formula(formula))

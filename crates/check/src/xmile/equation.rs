@@ -4,7 +4,7 @@ use super::build;
 use super::lower::{Lowering, Place};
 use super::output::{hidden, target};
 use super::stock;
-use super::writer::Writer;
+use super::writer::{Site, Writer};
 use parse::xmile::Rows;
 use parse::xmile::{Definition, Kind};
 use parse::xmile::{Formula, Node};
@@ -250,7 +250,8 @@ impl<'s, 'x> Writer<'s, 'x, '_, '_> {
             Some(table) => self.through(table, body, &places),
             None => body,
         };
-        let body = stock::finish(self, body, &places, span);
+        let site = Site { places: &places, span };
+        let body = stock::finish(self, body, site);
         let body = match initial {
             Some(initial) => build::call("ACTIVE INITIAL", vec![body, initial], span),
             None => body,

@@ -116,7 +116,7 @@ fn controls(document: &XmileModel, scope: &Scope, out: &mut Output) {
     ];
     for (name, setting) in settings {
         match (scope.root_variable(name), setting) {
-            (Some(own), Some(setting)) => same_control(scope, own, (name, setting), out),
+            (Some(own), Some(setting)) => same_control(scope, own, Control { name, setting }, out),
             (None, Some(setting)) => {
                 let mut equation = control(name, setting.value, setting.span);
                 equation.units = specs.units.clone();
@@ -143,8 +143,15 @@ fn unknown_control(name: &str, span: Span) -> Equation {
     Equation::plain(target(Name::new(name, span), Vec::new(), span), Body::Error)
 }
 
+/// What the run specs say of a control variable.
+struct Control {
+    name: &'static str,
+    setting: Setting,
+}
+
 /// A variable with the name of a control variable must say the same as the run specs.
-fn same_control(scope: &Scope, own: usize, (name, setting): (&str, Setting), out: &mut Output) {
+fn same_control(scope: &Scope, own: usize, control: Control, out: &mut Output) {
+    let Control { name, setting } = control;
     let variable = scope.variables[own].variable;
     let literal =
         variable
@@ -162,10 +169,7 @@ fn same_control(scope: &Scope, own: usize, (name, setting): (&str, Setting), out
         );
         let diagnostic = Diagnostic::error("control-mismatch", variable.name.span, message)
             .see(setting.span, "the run specs")
-            .hint(format!(
-                "remove the variable, or write `<eqn>{}</eqn>`",
-                setting.value
-            ));
+            .hint(format!("remove the variable, or write `<eqn>{}</eqn>`", setting.value));
         out.report(diagnostic);
     }
 }

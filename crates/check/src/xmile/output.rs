@@ -17,11 +17,22 @@ pub(super) struct Output<'d> {
     /// Where diagnostics go.
     pub diagnostics: &'d mut Diagnostics,
     seconds: HashMap<(usize, usize), Name>,
-    ranges: HashMap<(usize, usize, usize), Name>,
+    ranges: HashMap<ElementRange, Name>,
     positions: HashMap<usize, Name>,
     belts: HashMap<usize, Belt>,
     /// How many elements the second names and ranges have.
     sizes: HashMap<Arc<str>, usize>,
+}
+
+/// A part of a dimension, from one position to another, both from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct ElementRange {
+    /// The dimension.
+    pub dimension: usize,
+    /// The first position.
+    pub first: usize,
+    /// The last one.
+    pub last: usize,
 }
 
 /// The hidden variables of a conveyor.
@@ -74,23 +85,22 @@ impl<'d> Output<'d> {
         at(&name, span)
     }
 
-    /// The part of a dimension from one position to another, both from 0.
-    pub fn range(&mut self, scope: &Scope, (dimension, first, last): (usize, usize, usize), span: Span) -> Name {
-        let whole = scope.dimensions.get(dimension);
-        let key = (dimension, first, last);
-        if let Some(name) = self.ranges.get(&key) {
+    /// The name of a part of a dimension.
+    pub fn range(&mut self, scope: &Scope, range: ElementRange, span: Span) -> Name {
+        let whole = scope.dimensions.get(range.dimension);
+        if let Some(name) = self.ranges.get(&range) {
             return at(name, span);
         }
-        let elements = &whole.elements[first..=last];
+        let elements = &whole.elements[range.first..=range.last];
         let spelling = format!(
             "{} from {} to {}",
-            whole.name.text, whole.elements[first], whole.elements[last]
+            whole.name.text, whole.elements[range.first], whole.elements[range.last]
         );
         let name = scope.fresh(&spelling, span);
         let members = elements.iter().cloned().map(Member::Named).collect();
         self.model.dimensions.push(definition(name.clone(), members, span));
         self.sizes.insert(name.key.clone(), elements.len());
-        self.ranges.insert(key, name.clone());
+        self.ranges.insert(range, name.clone());
         name
     }
 

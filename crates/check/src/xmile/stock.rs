@@ -2,14 +2,13 @@
 
 use super::build::{self, at_least_zero, binary, call, control};
 use super::conveyor;
-use super::lower::Place;
 use super::scope::Scope;
-use super::writer::Writer;
+use super::writer::{Site, Writer};
 use parse::Limit;
 use parse::xmile::Path;
 use parse::xmile::{Kind, Stock};
 use parse::{BinaryOp, Expr, Method};
-use source::{Diagnostic, Span};
+use source::Diagnostic;
 
 /// Whether a flow's value comes from a conveyor, not from a formula of its own.
 pub(super) fn is_driven(scope: &Scope, at: usize) -> bool {
@@ -27,27 +26,26 @@ pub(super) fn is_limited(scope: &Scope, at: usize) -> bool {
 }
 
 /// Puts around a formula what belongs to the kind of its variable.
-pub(super) fn finish(writer: &mut Writer, body: Expr, places: &[Place], span: Span) -> Expr {
+pub(super) fn finish(writer: &mut Writer, body: Expr, site: Site) -> Expr {
     let known = writer.known();
     match &known.variable.kind {
-        Kind::Stock(stock) => integrated(writer, stock, (body, places), span),
-        Kind::Leak | Kind::Flow if is_driven(writer.scope, writer.at) => conveyor::outflow(writer, places, span),
+        Kind::Stock(stock) => integrated(writer, stock, body, site),
+        Kind::Leak | Kind::Flow if is_driven(writer.scope, writer.at) => conveyor::outflow(writer, site),
         Kind::Flow => {
             let body = if known.variable.non_negative {
                 at_least_zero(body)
             } else {
                 body
             };
-            limited(writer, body, places, span)
+            limited(writer, body, site)
         }
         Kind::Leak | Kind::Auxiliary => body,
     }
 }
 
-fn integrated(writer: &mut Writer, stock: &Stock, (initial, places): (Expr, &[Place]), span: Span) -> Expr {
-    if let Some(conveyor) = &stock.conveyor {
-        conveyor::belt(writer, (stock, conveyor), &initial, places);
-    }
+fn integrated(writer: &mut Writer, stock: &Stock, initial: Expr, site: Site) -> Expr {
+    let Site { places, span } = site;
+    conveyor::belt(writer, stock, &initial, places);
     let inflows = writer.flows(&stock.inflows, places);
     let outflows = writer.flows(&stock.outflows, places);
     let net = build::net(&inflows, &outflows, span);
@@ -58,11 +56,7 @@ fn integrated(writer: &mut Writer, stock: &Stock, (initial, places): (Expr, &[Pl
     let stops = known.variable.non_negative
         && stock.conveyor.is_none()
         && writer.scope.document.dialect.limit() == Limit::Stock;
-    let rate = if stops {
-        above_zero(net, writer.own(places, span))
-    } else {
-        net
-    };
+    let rate = if stops { above_zero(net, writer.own(site)) } else { net };
     call("INTEG", vec![rate, initial], span)
 }
 
@@ -96,7 +90,8 @@ fn warn_about_method(writer: &mut Writer) {
 
 /// An outflow of a stock that must not fall below zero: no more than is there, after the inflows and the outflows listed
 /// before it.
-fn limited(writer: &mut Writer, body: Expr, places: &[Place], span: Span) -> Expr {
+fn limited(writer: &mut Writer, body: Expr, site: Site) -> Expr {
+    let Site { places, span } = site;
     if !is_limited(writer.scope, writer.at) {
         return body;
     }

@@ -8,6 +8,15 @@ use parse::xmile::Path;
 use parse::{Expr, Subscript};
 use source::Span;
 
+/// What an equation is written for: the places on its left-hand side, and where its formula stands in the file.
+#[derive(Clone, Copy)]
+pub(super) struct Site<'p> {
+    /// What stands at each place on the left.
+    pub places: &'p [Place],
+    /// The formula.
+    pub span: Span,
+}
+
 /// Writes equations for one variable.
 pub(super) struct Writer<'s, 'x, 'o, 'd> {
     /// Everything that has a name.
@@ -33,11 +42,11 @@ impl<'s, 'x> Writer<'s, 'x, '_, '_> {
     }
 
     /// The variable itself at the place at hand.
-    pub fn own(&mut self, places: &[Place], span: Span) -> Expr {
+    pub fn own(&mut self, site: Site) -> Expr {
         let name = self.known().name.clone();
-        let subscripts = self.subscripts(places);
+        let subscripts = self.subscripts(site.places);
         Expr {
-            span,
+            span: site.span,
             ..build::reference(name, subscripts)
         }
     }

@@ -29,7 +29,11 @@ pub(super) fn definitions(p: &mut Parser, model: &mut ParsedModel, within_macro:
 }
 
 fn stray_end(p: &mut Parser) {
-    let diagnostic = Diagnostic::error("unexpected-token", p.span(), "`:END OF MACRO:` has no `:MACRO:` before it");
+    let diagnostic = Diagnostic::error(
+        "unexpected-token",
+        p.span(),
+        "`:END OF MACRO:` has no `:MACRO:` before it",
+    );
     p.diagnostics.push(diagnostic);
     p.resume_at(p.span().end as usize);
 }

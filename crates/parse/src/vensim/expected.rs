@@ -85,10 +85,7 @@ impl Parser<'_, '_> {
     }
 
     fn out_of_range(&self) -> Diagnostic {
-        let message = format!(
-            "{} is too large for a floating-point number",
-            self.found()
-        );
+        let message = format!("{} is too large for a floating-point number", self.found());
         Diagnostic::error("number-out-of-range", self.span(), message).hint("the largest is about 1.797e308")
     }
 

@@ -64,12 +64,8 @@ fn is_supplementary(field: &str) -> bool {
 fn surplus(text: &str, field: Span) -> Diagnostic {
     let start = field.start as usize + (text.len() - text.trim_start().len());
     let span = Span::new(field.source, start, start + text.trim().len());
-    Diagnostic::warning(
-        "unexpected-field",
-        span,
-        "only `:SUPPLEMENTARY` may follow the comment",
-    )
-    .hint("end the definition before this with `|`")
+    Diagnostic::warning("unexpected-field", span, "only `:SUPPLEMENTARY` may follow the comment")
+        .hint("end the definition before this with `|`")
 }
 
 /// A comment with its continued lines joined and the indentation of its lines left out.

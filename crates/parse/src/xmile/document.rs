@@ -1,23 +1,19 @@
 //! The parts of an XMILE file, element by element, into what they declare.
 
 use super::files::Files;
-use super::formula::{self, spelled};
+use super::formula;
 use super::model::{Connection, Dimension, Group, Macro, Model, Module, Whose, XmileModel};
+use super::name::spelled;
 use super::reader::{Reader, defaults};
 use super::specs;
 use super::text::Text;
 use super::variable;
 use super::xml::Node;
-use crate::{Dialect, Name, Reading, limits};
-use source::{Diagnostic, Diagnostics, SourceId};
+use crate::{Dialect, Name, Reading, SourceText, limits};
+use source::{Diagnostic, Diagnostics};
 
 /// Reads what a file declares.
-pub(super) fn document(
-    root: &Node,
-    (text, source): (&str, SourceId),
-    reading: Reading,
-    diagnostics: &mut Diagnostics,
-) -> XmileModel {
+pub(super) fn document(root: &Node, file: SourceText, reading: Reading, diagnostics: &mut Diagnostics) -> XmileModel {
     let header = root.child("header");
     let said = |name: &str| {
         let node = header.and_then(|header| header.child(name));
@@ -27,17 +23,17 @@ pub(super) fn document(
     let mut reader = Reader {
         dialect: dialect.unwrap_or_else(|| Dialect::of(said("vendor"), said("product"))),
         defaults: root.child("behavior").map(defaults).unwrap_or_default(),
-        files: Files::new(reading.includes, source),
+        files: Files::new(reading.includes, file.source),
         diagnostics,
     };
     let specs = specs::specs(root, &mut reader);
     let mut document = XmileModel {
-        source,
+        source: file.source,
         span: root.tag,
         dialect: reader.dialect,
         specs,
         no_number_outside: header.is_some_and(no_number_outside),
-        sketch: super::view::sketch(root, text),
+        sketch: super::view::sketch(root, file.text),
         ..XmileModel::default()
     };
     for part in &root.children {

@@ -4,18 +4,13 @@
 //! `^` is right-associative and takes a sign on its right; `-2^2` is -4. Files that come from Vensim keep its `NOT`, which is
 //! looser than comparisons.
 
-use super::lexer::{Kind, Lexer, Token};
+use super::lexer::Kind;
+use super::name::{segments, spelled};
+use super::parser::{HEIGHT, Parse, Parser, Reported};
 use super::syntax::{Formula, Index, Node, Path, Rows};
 use super::text::Text;
 use crate::{BinaryOp, Dialect, Name, UnaryOp, limits};
 use source::{Diagnostic, Diagnostics, Span};
-
-/// A diagnostic was made; what is being read cannot be understood any further.
-#[derive(Debug)]
-pub(super) struct Reported;
-
-/// What a rule gives: what it read, or nothing because of a diagnostic that was already made.
-pub(super) type Parse<T> = Result<T, Reported>;
 
 /// Reads what stands in `<eqn>`; `Ok(None)` when nothing but comments does.
 pub(super) fn rows(text: &Text, dialect: Dialect, diagnostics: &mut Diagnostics) -> Parse<Option<Rows>> {
@@ -56,11 +51,7 @@ pub(super) fn single(text: &Text, dialect: Dialect, diagnostics: &mut Diagnostic
     match (rows.len(), rows[0].len()) {
         (1, 1) => Ok(rows[0].pop()),
         _ => {
-            let diagnostic = Diagnostic::error(
-                "unexpected-token",
-                text.whole(),
-                "expected one formula, found a list",
-            );
+            let diagnostic = Diagnostic::error("unexpected-token", text.whole(), "expected one formula, found a list");
             diagnostics.push(diagnostic);
             Err(Reported)
         }
@@ -89,82 +80,13 @@ pub(super) fn path(text: &Text, diagnostics: &mut Diagnostics) -> Option<Path> {
     })
 }
 
-/// A name as it stands in an attribute or within quotes: `\n` is a blank, `\"` a quote, `\\` a backslash.
-pub(super) fn spelled(spelling: &str, span: Span) -> Name {
-    let mut clean = String::with_capacity(spelling.len());
-    let mut rest = spelling.chars();
-    while let Some(c) = rest.next() {
-        match c {
-            '\\' => match rest.next() {
-                Some('n' | 'r' | 't') => clean.push(' '),
-                Some(escaped) => clean.push(escaped),
-                None => clean.push('\\'),
-            },
-            _ => clean.push(c),
-        }
-    }
-    Name::new(&clean, span)
-}
-
-/// How high the tree of one formula may grow. Lower than [`limits::HEIGHT`]: some formulas become higher when they are
-/// written out.
-const HEIGHT: usize = 600;
-
 /// A formula and the height of its tree.
 struct Built {
     formula: Formula,
     height: usize,
 }
 
-struct Parser<'t, 'd> {
-    lexer: Lexer<'t>,
-    dialect: Dialect,
-    diagnostics: &'d mut Diagnostics,
-    current: Token,
-    previous_end: usize,
-    depth: usize,
-}
-
-impl<'t, 'd> Parser<'t, 'd> {
-    fn new(text: &'t Text, dialect: Dialect, diagnostics: &'d mut Diagnostics) -> Self {
-        let lexer = Lexer { text };
-        let current = lexer.token(0);
-        Parser {
-            lexer,
-            dialect,
-            diagnostics,
-            current,
-            previous_end: 0,
-            depth: 0,
-        }
-    }
-
-    fn kind(&self) -> Kind {
-        self.current.kind
-    }
-
-    fn at(&self, kind: Kind) -> bool {
-        self.current.kind == kind
-    }
-
-    fn advance(&mut self) {
-        self.previous_end = self.current.end;
-        self.current = self.lexer.token(self.current.end);
-    }
-
-    fn take(&mut self, kind: Kind) -> bool {
-        let found = self.at(kind);
-        if found {
-            self.advance();
-        }
-        found
-    }
-
-    /// From the byte `start` to the end of the token before the current one.
-    fn span_since(&self, start: usize) -> Span {
-        self.lexer.text.span(start..self.previous_end.max(start))
-    }
-
+impl Parser<'_, '_> {
     /// Operators between operands that bind at least as tightly as `loosest`.
     fn binary(&mut self, loosest: u8) -> Parse<Built> {
         let mut left = self.signed()?;
@@ -428,120 +350,3 @@ fn infix(kind: Kind) -> Option<(Infix, u8)> {
     };
     Some((Infix::Op(op), strength))
 }
-
-/// The parts of a name between its dots, each from its first byte to behind its last.
-fn segments(name: &str) -> Vec<(usize, usize)> {
-    let mut segments = Vec::new();
-    let (mut start, mut quoted, mut escaped) = (usize::from(name.starts_with('.')), false, false);
-    for (at, c) in name.char_indices().skip(start) {
-        match c {
-            '"' if !escaped => quoted = !quoted,
-            '.' if !quoted => {
-                segments.push((start, at));
-                start = at + 1;
-            }
-            _ => {}
-        }
-        escaped = c == '\\' && !escaped;
-    }
-    segments.push((start, name.len()));
-    segments
-}
-
-impl Parser<'_, '_> {
-    /// Says that the current token cannot stand here and what was expected instead.
-    fn unexpected(&mut self, expected: &str) -> Reported {
-        let span = self.lexer.span(self.current);
-        let found = self.found();
-        let diagnostic = match self.kind() {
-            Kind::OpenComment => Diagnostic::error("unterminated-comment", span, "this comment is never closed")
-                .hint("close it with `}`"),
-            Kind::OpenQuote => Diagnostic::error("unterminated-text", span, "this quoted name is never closed")
-                .hint("close it with `\"`"),
-            Kind::HugeNumber => Diagnostic::error(
-                "number-out-of-range",
-                span,
-                format!("{found} is too large for a floating-point number"),
-            ),
-            Kind::RightParen | Kind::RightBracket => Diagnostic::error(
-                "unbalanced-parenthesis",
-                span,
-                format!("expected {expected}, found {found}"),
-            )
-            .label("closes nothing"),
-            Kind::End => Diagnostic::error("missing-operand", span, format!("expected {expected}, found {found}")),
-            _ => self.stray(format!("expected {expected}, found {found}"), span),
-        };
-        self.diagnostics.push(diagnostic);
-        Reported
-    }
-
-    fn stray(&self, message: String, span: Span) -> Diagnostic {
-        let diagnostic = Diagnostic::error("unexpected-token", span, message);
-        let rest = &self.lexer.text.text[self.current.start..];
-        let slip = SLIPS.iter().find(|(wrong, _)| rest.starts_with(wrong));
-        match slip {
-            Some((_, right)) => diagnostic.hint(format!("write {right}")),
-            None => diagnostic,
-        }
-    }
-
-    /// Says that something is missing before the current token.
-    fn missing(&mut self, expected: &str) -> Reported {
-        let span = self.lexer.span(self.current);
-        let message = format!("expected {expected}, found {}", self.found());
-        let diagnostic = Diagnostic::error("missing-operand", span, message).label("something is missing here");
-        self.diagnostics.push(diagnostic);
-        Reported
-    }
-
-    /// Says that the bracket opened at `open` is not closed before the current token.
-    fn unclosed(&mut self, open: Token, expected: &str) -> Reported {
-        if !self.at(Kind::End) {
-            return self.unexpected(expected);
-        }
-        let sign = self.lexer.slice(open);
-        let message = format!("this `{sign}` is never closed");
-        let diagnostic =
-            Diagnostic::error("unbalanced-parenthesis", self.lexer.span(open), message).label("opened here");
-        self.diagnostics.push(diagnostic);
-        Reported
-    }
-
-    fn too_deep(&mut self, span: Span) -> Reported {
-        let message = format!(
-            "this formula nests more than {} levels deep or has more than {HEIGHT} terms in a row",
-            limits::NESTING
-        );
-        let diagnostic = Diagnostic::error("nesting-too-deep", span, message).hint("split it into several variables");
-        self.diagnostics.push(diagnostic);
-        Reported
-    }
-
-    /// The current token for a person.
-    fn found(&self) -> String {
-        let text: String = self.lexer.slice(self.current).chars().take(40).collect();
-        match self.kind() {
-            Kind::End => "the end of the formula".into(),
-            Kind::Name => format!("the name `{text}`"),
-            Kind::Number(_) | Kind::HugeNumber => format!("the number `{text}`"),
-            _ => format!("`{text}`"),
-        }
-    }
-}
-
-/// Signs of other languages, and what to write instead.
-const SLIPS: [(&str, &str); 12] = [
-    ("&&", "`AND`"),
-    ("||", "`OR`"),
-    ("==", "`=`"),
-    ("!", "`NOT`"),
-    ("%", "`/100`, or `MOD` for a remainder"),
-    ("\u{2212}", "`-`"),
-    ("\u{2013}", "`-`"),
-    ("\u{d7}", "`*`"),
-    ("\u{f7}", "`/`"),
-    ("\u{2264}", "`<=`"),
-    ("\u{2265}", "`>=`"),
-    ("???", "the equation: whoever exported the file left it open"),
-];

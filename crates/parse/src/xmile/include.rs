@@ -7,7 +7,8 @@ use super::model::{Home, Whose, XmileModel};
 use super::reader::{self, Reader};
 use super::specs;
 use super::xml::{self, Node};
-use source::{Diagnostic, SourceId, Span};
+use crate::Included;
+use source::{Diagnostic, Span};
 
 impl Reader<'_> {
     /// `<include resource="…"/>`; a file counts once, however often it is included.
@@ -21,7 +22,7 @@ impl Reader<'_> {
             return;
         };
         if self.files.included.insert((file.source, self.files.set)) {
-            self.contents((file.source, &file.text), resource.whole(), document);
+            self.contents(&file, resource.whole(), document);
         }
     }
 
@@ -39,16 +40,16 @@ impl Reader<'_> {
         let set = self.files.sets.len() + 1;
         self.files.sets.insert(file.source, set);
         let outside = std::mem::replace(&mut self.files.set, set);
-        let is_understood = self.contents((file.source, &file.text), resource.whole(), document);
+        let is_understood = self.contents(&file, resource.whole(), document);
         self.files.set = outside;
         if is_understood { Home::Other(set) } else { Home::Nowhere }
     }
 
     /// Reads all parts of another file into the document; whether it is a file of XMILE.
-    fn contents(&mut self, (source, text): (SourceId, &str), named: Span, document: &mut XmileModel) -> bool {
-        self.files.bytes += text.len();
+    fn contents(&mut self, file: &Included, named: Span, document: &mut XmileModel) -> bool {
+        self.files.bytes += file.text.len();
         let before = self.diagnostics.errors();
-        let root = xml::read(text, source, self.diagnostics);
+        let root = xml::read(&file.text, file.source, self.diagnostics);
         let Some(root) = root.filter(|root| root.is("xmile")) else {
             if self.diagnostics.errors() == before {
                 let message = "this file is not an XMILE model";
@@ -62,7 +63,7 @@ impl Reader<'_> {
         }
         let defaults = root.child("behavior").map(reader::defaults).unwrap_or_default();
         let outside = std::mem::replace(&mut self.defaults, defaults);
-        self.files.open.push(source);
+        self.files.open.push(file.source);
         for part in &root.children {
             self.part(part, document);
         }

@@ -4,11 +4,14 @@
 //! declarations mean, from modules to functions, is for the next stage.
 
 mod document;
+mod expected;
 mod files;
 mod formula;
 mod include;
 mod lexer;
 mod model;
+mod name;
+mod parser;
 mod reader;
 mod specs;
 mod syntax;
@@ -21,7 +24,7 @@ mod xml;
 pub use model::*;
 pub use syntax::{Formula, Index, Node, Path, Rows};
 
-use crate::{NoIncludes, Reading, limits};
+use crate::{NoIncludes, Reading, SourceText, limits};
 use source::{Diagnostic, Diagnostics, SourceId, Span};
 
 /// Reads a model file. Never fails: what cannot be understood gives a diagnostic, and everything else is in the result.
@@ -42,7 +45,7 @@ pub fn xmile_with(reading: Reading, text: &str, source: SourceId, diagnostics: &
     let Some(root) = root(text, source, diagnostics) else {
         return nothing;
     };
-    let model = document::document(&root, (text, source), reading, diagnostics);
+    let model = document::document(&root, SourceText { text, source }, reading, diagnostics);
     if model.models.is_empty() {
         diagnostics.push(Diagnostic::error("empty-file", root.tag, "the file defines no model"));
     }

@@ -1,7 +1,8 @@
 //! The state of reading a file, and what every part of it needs: names, formulas, defaults.
 
 use super::files::Files;
-use super::formula::{self, spelled};
+use super::formula;
+use super::name::spelled;
 use super::syntax::Formula;
 use super::text::Text;
 use super::xml::{Node, is_yes};

@@ -1,7 +1,8 @@
 //! Variables: stocks, flows, auxiliaries and tables, with one formula for all elements or one for each.
 
-use super::formula::{self, spelled};
+use super::formula;
 use super::model::{Conveyor, Definition, Kind, Part, Stock, Variable};
+use super::name::spelled;
 use super::reader::{Reader, non_negative};
 use super::syntax::Rows;
 use super::table;

@@ -325,7 +325,10 @@ impl<'t> Builder<'t, '_> {
                 format!("`<{}>` is never closed", node.name),
             )
             .label("opened here")
-            .see(Span::new(self.source, at.start, at.end), "treated as closed before this")
+            .see(
+                Span::new(self.source, at.start, at.end),
+                "treated as closed before this",
+            )
             .hint(format!("write `</{}>`", node.name));
             self.diagnostics.push(diagnostic);
         }

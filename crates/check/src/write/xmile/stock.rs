@@ -49,38 +49,41 @@ fn above_zero<'e>(rate: &'e Expr, equation: &Equation) -> Option<&'e Expr> {
 /// Inflows and outflows of a rate that is a sum of variables, each at the place of the stock; `None` for any other.
 pub fn flows_of<'e>(equation: &'e Equation) -> Option<(Vec<&'e Name>, Vec<&'e Name>)> {
     let integration = integration(equation)?;
-    let (mut inflows, mut outflows) = (Vec::new(), Vec::new());
+    let mut terms = Terms::default();
     if !matches!(integration.rate.kind, ExprKind::Number(n) if n == 0.0) {
-        terms(integration.rate, true, (&mut inflows, &mut outflows))?;
+        terms.add(integration.rate, true)?;
     }
     let is_here = |at: &&Reference| at.subscripts == equation.target.subscripts && at.name != equation.target.name;
-    let fits = inflows.iter().chain(&outflows).all(is_here);
+    let fits = terms.inflows.iter().chain(&terms.outflows).all(is_here);
     let names = |list: Vec<&'e Reference>| list.into_iter().map(|at| &at.name).collect::<Vec<&'e Name>>();
-    fits.then(|| (names(inflows), names(outflows)))
+    fits.then(|| (names(terms.inflows), names(terms.outflows)))
 }
 
-type Terms<'e, 't> = (&'t mut Vec<&'e Reference>, &'t mut Vec<&'e Reference>);
+/// The variables of a sum.
+#[derive(Default)]
+struct Terms<'e> {
+    inflows: Vec<&'e Reference>,
+    outflows: Vec<&'e Reference>,
+}
 
-fn terms<'e>(expr: &'e Expr, adds: bool, (inflows, outflows): Terms<'e, '_>) -> Option<()> {
-    match &expr.kind {
-        ExprKind::Reference(at) => {
-            if adds {
-                inflows.push(at);
-            } else {
-                outflows.push(at);
+impl<'e> Terms<'e> {
+    /// Takes the terms of a sum, added or subtracted; `None` when one of them is no variable.
+    fn add(&mut self, expr: &'e Expr, adds: bool) -> Option<()> {
+        match &expr.kind {
+            ExprKind::Reference(at) if adds => self.inflows.push(at),
+            ExprKind::Reference(at) => self.outflows.push(at),
+            ExprKind::Unary(UnaryOp::Plus, inner) => self.add(inner, adds)?,
+            ExprKind::Unary(UnaryOp::Negate, inner) => self.add(inner, !adds)?,
+            ExprKind::Binary(BinaryOp::Add, a, b) => {
+                self.add(a, adds)?;
+                self.add(b, adds)?;
             }
-            Some(())
+            ExprKind::Binary(BinaryOp::Subtract, a, b) => {
+                self.add(a, adds)?;
+                self.add(b, !adds)?;
+            }
+            _ => return None,
         }
-        ExprKind::Unary(UnaryOp::Plus, inner) => terms(inner, adds, (inflows, outflows)),
-        ExprKind::Unary(UnaryOp::Negate, inner) => terms(inner, !adds, (inflows, outflows)),
-        ExprKind::Binary(BinaryOp::Add, a, b) => {
-            terms(a, adds, (inflows, outflows))?;
-            terms(b, adds, (inflows, outflows))
-        }
-        ExprKind::Binary(BinaryOp::Subtract, a, b) => {
-            terms(a, adds, (inflows, outflows))?;
-            terms(b, !adds, (inflows, outflows))
-        }
-        _ => None,
+        Some(())
     }
 }

@@ -81,11 +81,11 @@ impl Lowering<'_, '_, '_, '_> {
         let shared_places = self.frame[..shared.min(self.frame.len())].iter();
         let mut subscripts: Vec<Subscript> = shared_places.map(|place| self.subscript_at(place, span)).collect();
         if indices.is_empty() {
-            subscripts.extend(self.implied((open, shared), span));
+            subscripts.extend(self.implied(open, shared, span));
             return Some((subscripts, Vec::new()));
         }
         if indices.len() != open.len() {
-            let diagnostic = self.wrong_rank(known, open, (indices.len(), span));
+            let diagnostic = self.wrong_rank(known, open, indices.len(), span);
             self.out.report(diagnostic);
             return None;
         }
@@ -94,7 +94,7 @@ impl Lowering<'_, '_, '_, '_> {
         Some((subscripts, computed))
     }
 
-    fn wrong_rank(&self, known: &Known, open: &[usize], (found, span): (usize, Span)) -> Diagnostic {
+    fn wrong_rank(&self, known: &Known, open: &[usize], found: usize, span: Span) -> Diagnostic {
         let (name, wanted) = (&known.name, open.len());
         let message = different_rank(name, wanted, found);
         let diagnostic =

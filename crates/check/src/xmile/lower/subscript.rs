@@ -2,6 +2,7 @@
 
 use super::{Lowering, Place};
 use crate::xmile::build;
+use crate::xmile::output::ElementRange;
 use parse::xmile::{Formula, Index, Node};
 use parse::{Expr, Name, Subscript};
 use source::{Diagnostic, Span};
@@ -49,7 +50,7 @@ impl Lowering<'_, '_, '_, '_> {
             Index::All(span) if self.elementwise => Meaning::Named(self.along(dimension, used, *span)),
             Index::All(span) => Meaning::Named(self.all(dimension, used, *span)),
             Index::AllOf(name) => Meaning::Named(self.all_of(name)),
-            Index::Range(first, last) => self.range(dimension, (first, last)),
+            Index::Range(first, last) => self.range(dimension, first, last),
             Index::One(formula) => self.one(dimension, formula, used),
         }
     }
@@ -84,7 +85,7 @@ impl Lowering<'_, '_, '_, '_> {
     }
 
     /// `2:4` or `a:c`.
-    fn range(&mut self, dimension: usize, (first, last): (&Formula, &Formula)) -> Meaning {
+    fn range(&mut self, dimension: usize, first: &Formula, last: &Formula) -> Meaning {
         let span = first.span.to(last.span);
         let ends = self
             .literal_position(dimension, first)
@@ -95,7 +96,8 @@ impl Lowering<'_, '_, '_, '_> {
             self.out.report(Diagnostic::error("bad-range", span, message));
             return Meaning::Computed(build::error(span));
         };
-        let name = self.out.range(self.scope, (dimension, first, last), span);
+        let range = ElementRange { dimension, first, last };
+        let name = self.out.range(self.scope, range, span);
         Meaning::Named(Subscript { name, bang: true })
     }
 
@@ -212,7 +214,7 @@ impl Lowering<'_, '_, '_, '_> {
 
     /// The subscripts of an array that is written without any. `shared` dimensions of arrays of modules are around the
     /// array as well, so they say nothing about its own.
-    pub(super) fn implied(&mut self, (dimensions, shared): (&[usize], usize), span: Span) -> Vec<Subscript> {
+    pub(super) fn implied(&mut self, dimensions: &[usize], shared: usize, span: Span) -> Vec<Subscript> {
         if self.reducing {
             return self.whole_array(dimensions, span);
         }
@@ -222,7 +224,7 @@ impl Lowering<'_, '_, '_, '_> {
         let mut used = Vec::new();
         dimensions
             .iter()
-            .map(|dimension| self.implied_at((*dimension, shared), &mut used, span))
+            .map(|dimension| self.implied_at(*dimension, shared, &mut used, span))
             .collect()
     }
 
@@ -243,7 +245,7 @@ impl Lowering<'_, '_, '_, '_> {
             .collect()
     }
 
-    fn implied_at(&mut self, (dimension, shared): (usize, usize), used: &mut Vec<usize>, span: Span) -> Subscript {
+    fn implied_at(&mut self, dimension: usize, shared: usize, used: &mut Vec<usize>, span: Span) -> Subscript {
         if self.is_on_left(dimension) || self.element_on_left(dimension).is_some() {
             return self.along_from(shared, dimension, used, span);
         }

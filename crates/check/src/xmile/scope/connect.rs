@@ -1,6 +1,7 @@
 //! Connections: which variable gives an input its value, and which of its elements.
 
 use super::{Known, Scope};
+use parse::Name;
 use parse::xmile::Path;
 use parse::xmile::{Connection, Model, Module};
 use source::{Diagnostic, Diagnostics};
@@ -76,8 +77,8 @@ impl<'x> Scope<'x> {
             Err(at) => {
                 let (input, source) = (&self.variables[to], &self.variables[from]);
                 if !input.broken && !source.broken {
-                    let diagnostic = self.wrong_shape((input, source), at, connection);
-                    diagnostics.push(diagnostic);
+                    let dimension = &self.dimensions.get(source.dimensions[at]).name;
+                    diagnostics.push(wrong_shape(input, source, dimension, connection));
                 }
                 self.variables[to].source = None;
                 self.variables[to].broken = true;
@@ -121,21 +122,6 @@ impl<'x> Scope<'x> {
             }
             Some(at) => Err(at),
         }
-    }
-
-    fn wrong_shape(&self, (input, source): (&Known, &Known), at: usize, connection: &Connection) -> Diagnostic {
-        let dimension = &self.dimensions.get(source.dimensions[at]).name;
-        let message = format!(
-            "`{}` runs over `{dimension}`, but the input `{}` does not",
-            source.name, input.name
-        );
-        Diagnostic::error("broken-connection", connection.from.span, message)
-            .see(input.variable.name.span, "the input")
-            .see(source.variable.name.span, "what it is connected to")
-            .hint(format!(
-                "`<dimensions><dim name=\"{dimension}\"/></dimensions>` in the input takes the whole array, in the `<module>` it \
-                 makes an array of modules"
-            ))
     }
 
     /// Leads every input past those that say the same for every element, to what they are connected to.
@@ -190,4 +176,18 @@ impl<'x> Scope<'x> {
 fn unconnected(path: &Path) -> Diagnostic {
     let message = format!("no variable is called `{}` here", path.text());
     Diagnostic::error("unknown-name", path.span, message).label("connected, but not defined")
+}
+
+fn wrong_shape(input: &Known, source: &Known, dimension: &Name, connection: &Connection) -> Diagnostic {
+    let message = format!(
+        "`{}` runs over `{dimension}`, but the input `{}` does not",
+        source.name, input.name
+    );
+    Diagnostic::error("broken-connection", connection.from.span, message)
+            .see(input.variable.name.span, "the input")
+            .see(source.variable.name.span, "what it is connected to")
+            .hint(format!(
+                "`<dimensions><dim name=\"{dimension}\"/></dimensions>` in the input takes the whole array, in the `<module>` it \
+                 makes an array of modules"
+            ))
 }
