@@ -25,32 +25,59 @@ use source::{Diagnostic, Span};
 /// Writes what moves on a conveyor, beside the stock itself.
 pub(super) fn belt(writer: &mut Writer, stock: &Stock, initial: &Expr, places: &[Place]) {
     let Some(conveyor) = &stock.conveyor else { return };
-    let span = conveyor.span;
-    if let Some((place, what)) = obstacle(writer.scope, writer.at) {
-        let message = format!("`{}`: {what} is not supported", writer.known().name);
-        let diagnostic = Diagnostic::error("unsupported-conveyor", place, message)
-            .hint("remove that part, or write the conveyor as `DELAY(inflow, transit time)`");
+    if let Some(obstacle) = obstacle(writer.scope, writer.at) {
+        let diagnostic = unsupported(writer.known(), &obstacle);
         return writer.out.report(diagnostic);
     }
     let Some(time) = transit_time(writer, writer.at, places) else {
         return;
     };
     let inflows = writer.flows(&stock.inflows, places);
-    let entering = build::net(&inflows, &[], span);
+    let entering = build::net(&inflows, &[], conveyor.span);
+    let contents = contents_at_start(writer, initial);
+    write_belt(
+        writer,
+        Belt {
+            entering,
+            time,
+            contents,
+        },
+        places,
+    );
+}
+
+/// What a conveyor has at the start. With leaks only an empty one can be said.
+fn contents_at_start(writer: &Writer, initial: &Expr) -> Expr {
     let leaks = shares(writer.scope, writer.at).flatten().next().is_some();
-    let contents = if leaks {
+    if leaks {
         only_zero(initial.clone())
     } else {
         initial.clone()
-    };
-    let each = binary(BinaryOp::Divide, contents.clone(), time.clone());
+    }
+}
+
+/// What a conveyor is made of.
+struct Belt {
+    entering: Expr,
+    time: Expr,
+    contents: Expr,
+}
+
+/// Writes the two hidden variables of a conveyor.
+fn write_belt(writer: &mut Writer, belt: Belt, places: &[Place]) {
+    let Belt {
+        entering,
+        time,
+        contents,
+    } = belt;
+    let span = entering.span;
     let subscripts = writer.subscripts(places);
     let names = writer.out.belt(writer.scope, writer.at);
     let arriving = build::reference(names.arriving.clone(), subscripts.clone());
+    let each = binary(BinaryOp::Divide, contents.clone(), time.clone());
     let leaving = call("DELAY FIXED", vec![entering.clone(), time, each], span);
-    writer
-        .out
-        .define(names.arriving, subscripts.clone(), Body::Formula(leaving));
+    let leaving = Body::Formula(leaving);
+    writer.out.define(names.arriving, subscripts.clone(), leaving);
     let change = binary(BinaryOp::Subtract, entering, arriving);
     let moving = call("INTEG", vec![change, contents], span);
     writer.out.define(names.on_the_way, subscripts, Body::Formula(moving));
@@ -58,83 +85,113 @@ pub(super) fn belt(writer: &mut Writer, stock: &Stock, initial: &Expr, places: &
 
 /// The value of a flow out of a conveyor.
 pub(super) fn outflow(writer: &mut Writer, site: Site) -> Expr {
-    let Site { places, span } = site;
     let scope = writer.scope;
     let at = scope
         .drained_by(writer.at)
         .filter(|stock| obstacle(scope, *stock).is_none());
-    let conveyor = at.and_then(|stock| scope.variables[stock].variable.stock()?.conveyor.as_ref());
-    let (Some(at), Some(conveyor)) = (at, conveyor) else {
-        return build::error(span);
+    let time = at.and_then(|at| Some((at, transit_time(writer, at, site.places)?)));
+    let Some((at, time)) = time else {
+        return build::error(site.span);
     };
-    let Some(time) = transit_time(writer, at, places) else {
-        return build::error(span);
-    };
-    let subscripts = writer.subscripts(places);
-    let names = writer.out.belt(scope, at);
-    let value = match share(writer.known()).filter(|_| matches!(writer.known().variable.kind, Kind::Leak)) {
-        Some(share) => {
-            let moving = build::reference(names.on_the_way, subscripts);
-            let rate = binary(BinaryOp::Divide, moving, time.clone());
-            binary(BinaryOp::Multiply, number(share, span), rate)
-        }
-        None => {
-            let kept = 1.0 - shares(scope, at).flatten().sum::<f64>();
-            let arriving = build::reference(names.arriving, subscripts);
-            binary(BinaryOp::Multiply, number(kept, span), arriving)
-        }
-    };
-    let instance = scope.variables[at].instance;
-    if is_constant(scope, instance, conveyor.transit_time.as_ref(), 8) {
+    let value = share_of_belt(writer, at, &time, site);
+    if has_constant_time(scope, at) {
         return value;
     }
-    let at_start = call("INITIAL", vec![time.clone()], span);
+    let at_start = call("INITIAL", vec![time.clone()], site.span);
     let unchanged = binary(BinaryOp::Equal, time, at_start);
-    call("IF THEN ELSE", vec![unchanged, value, not_a_number(span)], span)
+    call(
+        "IF THEN ELSE",
+        vec![unchanged, value, not_a_number(site.span)],
+        site.span,
+    )
 }
 
-/// What keeps a conveyor from being written out: where, and what.
-fn obstacle(scope: &Scope, at: usize) -> Option<(Span, String)> {
+/// A leak's share of what is on the way, or what the leaks leave of what arrives.
+fn share_of_belt(writer: &mut Writer, at: usize, time: &Expr, site: Site) -> Expr {
+    let (scope, span) = (writer.scope, site.span);
+    let subscripts = writer.subscripts(site.places);
+    let names = writer.out.belt(scope, at);
+    let leaks = matches!(writer.known().variable.kind, Kind::Leak);
+    if let Some(share) = share(writer.known()).filter(|_| leaks) {
+        let moving = build::reference(names.on_the_way, subscripts);
+        let rate = binary(BinaryOp::Divide, moving, time.clone());
+        return binary(BinaryOp::Multiply, number(share, span), rate);
+    }
+    let left = 1.0 - shares(scope, at).flatten().sum::<f64>();
+    let arriving = build::reference(names.arriving, subscripts);
+    binary(BinaryOp::Multiply, number(left, span), arriving)
+}
+
+fn has_constant_time(scope: &Scope, at: usize) -> bool {
     let known = &scope.variables[at];
-    let stock = known.variable.stock()?;
+    let conveyor = known.variable.stock().and_then(|stock| stock.conveyor.as_ref());
+    let time = conveyor.and_then(|conveyor| conveyor.transit_time.as_ref());
+    is_constant(scope, known.instance, time, 8)
+}
+
+/// What keeps a conveyor from being written out.
+struct Obstacle {
+    place: Span,
+    what: String,
+}
+
+fn unsupported(known: &Known, obstacle: &Obstacle) -> Diagnostic {
+    let message = format!("`{}`: {} is not supported", known.name, obstacle.what);
+    Diagnostic::error("unsupported-conveyor", obstacle.place, message)
+        .hint("remove that part, or write the conveyor as `DELAY(inflow, transit time)`")
+}
+
+fn obstacle(scope: &Scope, at: usize) -> Option<Obstacle> {
+    let stock = scope.variables[at].variable.stock()?;
     let conveyor = stock.conveyor.as_ref()?;
     if let Some(part) = conveyor.part {
-        return Some((part.span, format!("a conveyor with {}", part.what)));
+        let what = format!("a conveyor with {}", part.what);
+        return Some(Obstacle { place: part.span, what });
     }
-    let said = |what: &str| Some((conveyor.span, what.to_string()));
+    let whole = |what: &str| {
+        let (place, what) = (conveyor.span, what.to_string());
+        Some(Obstacle { place, what })
+    };
     if conveyor.transit_time.is_none() {
-        return said("a conveyor without a transit time");
+        return whole("a conveyor without a transit time");
     }
-    let outflows = stock
-        .outflows
-        .iter()
-        .filter_map(|path| scope.find(known.instance, path));
-    for flow in outflows.map(|flow| &scope.variables[flow]) {
-        let place = flow.variable.name.span;
-        if flow.dimensions != known.dimensions {
-            return Some((place, "a conveyor with flows of other dimensions".into()));
-        }
-        if matches!(flow.variable.kind, Kind::Leak) && share(flow).is_none() {
-            return Some((place, "a leak whose fraction is not a single number".into()));
-        }
+    if let Some(obstacle) = obstacle_in_flows(scope, at) {
+        return Some(obstacle);
     }
     let leaks = shares(scope, at).flatten().count();
-    let by_sub_steps = scope.method == Some(Method::RungeKutta4);
     match () {
-        () if by_sub_steps => said("a conveyor under RK4"),
-        () if conveyor.exponential_leak && leaks > 0 => said("a conveyor with exponential leakage"),
-        () if stock.outflows.len() > leaks + 1 => said("a conveyor with two outflows that are not leaks"),
+        () if scope.method == Some(Method::RungeKutta4) => whole("a conveyor under RK4"),
+        () if conveyor.exponential_leak && leaks > 0 => whole("a conveyor with exponential leakage"),
+        () if stock.outflows.len() > leaks + 1 => whole("a conveyor with two outflows that are not leaks"),
         () => None,
     }
 }
 
-/// The share of each outflow of a conveyor; `None` for those that are no leaks.
-fn shares<'s>(scope: &'s Scope, at: usize) -> impl Iterator<Item = Option<f64>> + 's {
+fn obstacle_in_flows(scope: &Scope, at: usize) -> Option<Obstacle> {
     let known = &scope.variables[at];
+    outflows(scope, known).find_map(|flow| {
+        let what = if flow.dimensions != known.dimensions {
+            "a conveyor with flows of other dimensions"
+        } else if matches!(flow.variable.kind, Kind::Leak) && share(flow).is_none() {
+            "a leak whose fraction is not a single number"
+        } else {
+            return None;
+        };
+        let (place, what) = (flow.variable.name.span, what.into());
+        Some(Obstacle { place, what })
+    })
+}
+
+fn outflows<'s, 'x>(scope: &'s Scope<'x>, known: &'s Known<'x>) -> impl Iterator<Item = &'s Known<'x>> {
     let outflows = known.variable.stock().map_or(&[][..], |stock| &stock.outflows[..]);
     let flows = outflows.iter().filter_map(|path| scope.find(known.instance, path));
+    flows.map(|flow| &scope.variables[flow])
+}
+
+/// The share of each outflow of a conveyor; `None` for those that are no leaks.
+fn shares(scope: &Scope, at: usize) -> impl Iterator<Item = Option<f64>> {
     let is_leak = |flow: &&Known| matches!(flow.variable.kind, Kind::Leak);
-    flows.map(move |flow| Some(&scope.variables[flow]).filter(is_leak).and_then(share))
+    outflows(scope, &scope.variables[at]).map(move |flow| Some(flow).filter(is_leak).and_then(share))
 }
 
 fn share(known: &Known) -> Option<f64> {

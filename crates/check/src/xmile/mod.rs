@@ -70,22 +70,24 @@ fn written(document: &XmileModel, scope: &Scope, empty: ParsedModel, diagnostics
     let groups = groups(document, &mut model);
     let mut out = Output::new(model, diagnostics);
     controls(document, scope, &mut out);
-    for at in 0..scope.variables.len() {
-        let known = &scope.variables[at];
-        if scope.instances[known.instance].of_macro.is_none() {
-            let group = groups.get(&*known.variable.name.key).copied();
-            let group = group.filter(|_| known.instance == 0);
-            let out = &mut out;
-            let mut writer = Writer { scope, out, at, group };
-            writer.variable();
-        }
-    }
+    variables(scope, &groups, &mut out);
     let equations = std::mem::take(&mut out.equations);
     for definition in &document.macros {
         let definition = macro_definition(definition, scope, &mut out);
         out.model.macros.push(definition);
     }
     ParsedModel { equations, ..out.model }
+}
+
+/// Writes the equations of all variables outside of macros.
+fn variables(scope: &Scope, groups: &HashMap<&str, usize>, out: &mut Output) {
+    for (at, known) in scope.variables.iter().enumerate() {
+        if scope.instances[known.instance].of_macro.is_none() {
+            let group = groups.get(&*known.variable.name.key).copied();
+            let group = group.filter(|_| known.instance == 0);
+            Writer { scope, out, at, group }.variable();
+        }
+    }
 }
 
 /// Enters the groups of the outermost model; gives the group of each variable.
@@ -177,29 +179,32 @@ fn same_control(scope: &Scope, own: usize, control: Control, out: &mut Output) {
 /// A macro: its variables as equations, and its result as the equation of its own name.
 fn macro_definition(definition: &Macro, scope: &Scope, out: &mut Output) -> MacroDefinition {
     let outside = std::mem::take(&mut out.equations);
-    let parameters = &definition.parameters;
-    let inside = |at: &usize| {
-        let of_macro = scope.instances[scope.variables[*at].instance].of_macro;
-        of_macro.is_some_and(|m| std::ptr::eq(m, definition))
-    };
-    for at in (0..scope.variables.len()).filter(inside) {
-        if !parameters.contains(&scope.variables[at].variable.name) {
-            let group = None;
-            let out = &mut *out;
-            let mut writer = Writer { scope, out, at, group };
-            writer.variable();
-        }
-    }
+    inside(definition, scope, out);
     let result = result(definition, scope, out);
     let mut equations = std::mem::replace(&mut out.equations, outside);
     equations.extend(result);
     MacroDefinition {
         name: definition.name.clone(),
-        inputs: parameters.clone(),
+        inputs: definition.parameters.clone(),
         outputs: Vec::new(),
         equations,
         span: definition.span,
     }
+}
+
+/// Writes the equations of the variables in a macro, but for its parameters.
+fn inside(definition: &Macro, scope: &Scope, out: &mut Output) {
+    for (at, known) in scope.variables.iter().enumerate() {
+        let is_inside = is_inside_of(&scope.instances[known.instance], definition);
+        if is_inside && !definition.parameters.contains(&known.variable.name) {
+            let group = None;
+            Writer { scope, out, at, group }.variable();
+        }
+    }
+}
+
+fn is_inside_of(instance: &scope::Instance, definition: &Macro) -> bool {
+    instance.of_macro.is_some_and(|of| std::ptr::eq(of, definition))
 }
 
 fn result(definition: &Macro, scope: &Scope, out: &mut Output) -> Option<Equation> {
@@ -209,8 +214,7 @@ fn result(definition: &Macro, scope: &Scope, out: &mut Output) -> Option<Equatio
         out.report(diagnostic);
         return None;
     };
-    let is_it = |of: &scope::Instance| of.of_macro.is_some_and(|m| std::ptr::eq(m, definition));
-    let instance = scope.instances.iter().position(is_it)?;
+    let instance = scope.instances.iter().position(|of| is_inside_of(of, definition))?;
     let body = Lowering::within(scope, out, instance).formula(formula);
     let left = target(definition.name.clone(), Vec::new(), definition.name.span);
     Some(Equation::plain(left, Body::Formula(body)))

@@ -6,39 +6,44 @@
 use super::scope::{Scope, formulas};
 use parse::Limit;
 use parse::xmile::Kind;
-use parse::xmile::Node;
+use parse::xmile::{Node, Path};
 use std::collections::HashSet;
 
 /// Finds these stocks. A stock counts when a ring goes through it even if the ring is broken elsewhere.
 pub(super) fn fed_by_themselves(scope: &Scope) -> HashSet<usize> {
-    let limits = scope.document.dialect.limit() == Limit::Outflows;
-    let is_limited = |at: &usize| {
-        let variable = scope.variables[*at].variable;
-        variable.non_negative && variable.stock().is_some_and(|s| !s.outflows.is_empty())
-    };
-    let stocks: Vec<usize> = (0..scope.variables.len())
-        .filter(|at| limits && is_limited(at))
-        .collect();
+    let stocks = limited_stocks(scope);
     if stocks.is_empty() {
         return HashSet::new();
     }
     let needs: Vec<Vec<usize>> = (0..scope.variables.len()).map(|at| needs(scope, at)).collect();
     let component = components(&needs);
-    let in_ring = |stock: &usize| {
-        let known = &scope.variables[*stock];
-        let flows = |paths: &[parse::xmile::Path]| -> Vec<usize> {
-            paths
-                .iter()
-                .filter_map(|path| scope.find(known.instance, path))
-                .map(|at| component[at])
-                .collect()
-        };
-        known.variable.stock().is_some_and(|stock| {
-            let out = flows(&stock.outflows);
-            flows(&stock.inflows).iter().any(|flow| out.contains(flow))
-        })
-    };
+    let in_ring = |stock: &usize| is_in_ring(scope, *stock, &component);
     stocks.into_iter().filter(in_ring).collect()
+}
+
+/// The stocks whose outflows are held back.
+fn limited_stocks(scope: &Scope) -> Vec<usize> {
+    if scope.document.dialect.limit() != Limit::Outflows {
+        return Vec::new();
+    }
+    let is_limited = |at: &usize| {
+        let variable = scope.variables[*at].variable;
+        variable.non_negative && variable.stock().is_some_and(|s| !s.outflows.is_empty())
+    };
+    (0..scope.variables.len()).filter(is_limited).collect()
+}
+
+/// Whether an inflow and an outflow of a stock are in one component.
+fn is_in_ring(scope: &Scope, stock: usize, component: &[usize]) -> bool {
+    let known = &scope.variables[stock];
+    let components = |paths: &[Path]| -> Vec<usize> {
+        let flows = paths.iter().filter_map(|path| scope.find(known.instance, path));
+        flows.map(|at| component[at]).collect()
+    };
+    known.variable.stock().is_some_and(|stock| {
+        let out = components(&stock.outflows);
+        components(&stock.inflows).iter().any(|flow| out.contains(flow))
+    })
 }
 
 /// What the value of a variable needs within a step: the names in its formulas, and for an outflow the inflows of its stock.

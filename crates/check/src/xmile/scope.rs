@@ -63,10 +63,30 @@ pub(super) struct Known<'x> {
     pub table: Option<Name>,
 }
 
-impl Known<'_> {
+impl<'x> Known<'x> {
+    /// Without dimensions or connections, which are found later.
+    fn new(name: Name, variable: &'x Variable, instance: usize) -> Self {
+        Known {
+            name,
+            variable,
+            instance,
+            dimensions: Vec::new(),
+            frame: 0,
+            source: None,
+            route: Vec::new(),
+            broken: false,
+            table: None,
+        }
+    }
+
     /// The dimensions that it was declared with.
     pub fn own_dimensions(&self) -> &[usize] {
         &self.dimensions[self.frame..]
+    }
+
+    /// Whether it has a table, for all of its elements or for some.
+    fn has_table(&self) -> bool {
+        self.variable.definitions.iter().any(|d| d.table.is_some())
     }
 
     /// Whether it is a table and nothing else.
@@ -116,36 +136,14 @@ impl<'x> Scope<'x> {
     }
 
     fn enter(&mut self, variable: &'x Variable, instance: usize, diagnostics: &mut Diagnostics) {
-        let at = self.variables.len();
         let key = (instance, variable.name.key.clone());
         if let Some(first) = self.by_key.get(&key) {
             let first = self.variables[*first].variable;
-            let diagnostic = Diagnostic::error(
-                "duplicate-definition",
-                variable.name.span,
-                format!("`{}` is defined twice", variable.name),
-            )
-            .see(first.name.span, "first here");
-            diagnostics.push(diagnostic);
-            return;
+            return diagnostics.push(defined_twice(&variable.name, &first.name));
         }
-        self.by_key.insert(key, at);
-        let prefix = &self.instances[instance].prefix;
-        let spelling = format!("{prefix}{}", variable.name.text);
-        let key = Name::key_of(&spelling).into();
-        let name = Name::of(spelling.into(), key, variable.name.span);
-        let is_reserved = functions::is_reserved(&name.key);
-        self.variables.push(Known {
-            name: if is_reserved { renamed(&name, "variable") } else { name },
-            variable,
-            instance,
-            dimensions: Vec::new(),
-            frame: 0,
-            source: None,
-            route: Vec::new(),
-            broken: false,
-            table: None,
-        });
+        self.by_key.insert(key, self.variables.len());
+        let name = in_instance(&self.instances[instance], &variable.name);
+        self.variables.push(Known::new(name, variable, instance));
     }
 
     fn enter_dimensions(&mut self, diagnostics: &mut Diagnostics) {
@@ -231,6 +229,23 @@ impl<'x> Scope<'x> {
 
     /// Gives tables that are called by formulas a name of their own, unless the variable is nothing but the table.
     fn name_tables(&mut self) {
+        for at in self.called_tables() {
+            let at = self.end_of(at);
+            let known = &self.variables[at];
+            if !known.has_table() {
+                continue;
+            }
+            let table = if known.is_table() {
+                known.name.clone()
+            } else {
+                self.fresh(&format!("{} table", known.name.text), known.name.span)
+            };
+            self.variables[at].table = Some(table);
+        }
+    }
+
+    /// The variables that formulas call like functions.
+    fn called_tables(&self) -> HashSet<usize> {
         let mut called = HashSet::new();
         for known in &self.variables {
             for formula in formulas(known.variable) {
@@ -241,20 +256,7 @@ impl<'x> Scope<'x> {
                 });
             }
         }
-        for at in called {
-            let at = self.end_of(at);
-            let has_table = |known: &Known| known.variable.definitions.iter().any(|d| d.table.is_some());
-            if !has_table(&self.variables[at]) {
-                continue;
-            }
-            let name = &self.variables[at].name;
-            let table = if self.variables[at].is_table() {
-                name.clone()
-            } else {
-                self.fresh(&format!("{} table", name.text), name.span)
-            };
-            self.variables[at].table = Some(table);
-        }
+        called
     }
 
     /// A name that no variable has.
@@ -270,6 +272,22 @@ impl<'x> Scope<'x> {
         }
         name
     }
+}
+
+/// The name that a variable of an instance has in the model.
+fn in_instance(instance: &Instance, name: &Name) -> Name {
+    let spelling = format!("{}{}", instance.prefix, name.text);
+    let key = Name::key_of(&spelling).into();
+    let name = Name::of(spelling.into(), key, name.span);
+    if functions::is_reserved(&name.key) {
+        return renamed(&name, "variable");
+    }
+    name
+}
+
+fn defined_twice(second: &Name, first: &Name) -> Diagnostic {
+    let message = format!("`{second}` is defined twice");
+    Diagnostic::error("duplicate-definition", second.span, message).see(first.span, "first here")
 }
 
 /// All formulas of a variable.

@@ -2,7 +2,7 @@
 
 use super::build::{self, at_least_zero, binary, call, control};
 use super::conveyor;
-use super::scope::Scope;
+use super::scope::{Known, Scope};
 use super::writer::{Site, Writer};
 use parse::Limit;
 use parse::xmile::Path;
@@ -91,46 +91,50 @@ fn warn_about_method(writer: &mut Writer) {
 /// An outflow of a stock that must not fall below zero: no more than is there, after the inflows and the outflows listed
 /// before it.
 fn limited(writer: &mut Writer, body: Expr, site: Site) -> Expr {
-    let Site { places, span } = site;
-    if !is_limited(writer.scope, writer.at) {
-        return body;
-    }
     let scope = writer.scope;
-    let Some(at) = scope.drained_by(writer.at) else {
-        return body;
-    };
-    let known = &scope.variables[at];
-    let Some(stock) = known.variable.stock() else {
-        return body;
-    };
-    if known.dimensions != writer.known().dimensions {
-        let message = format!(
-            "`{}` flows out of `{}`, which has different dimensions",
-            writer.known().name,
-            known.name
-        );
-        let diagnostic = Diagnostic::error("dimension-mismatch", writer.known().variable.name.span, message)
-            .see(known.variable.name.span, "the stock");
+    let drained = scope.drained_by(writer.at).filter(|_| is_limited(scope, writer.at));
+    let Some(at) = drained else { return body };
+    if scope.variables[at].dimensions != writer.known().dimensions {
+        let diagnostic = other_dimensions(writer.known(), &scope.variables[at]);
         writer.out.report(diagnostic);
         return body;
     }
-    let subscripts = writer.subscripts(places);
-    let level = build::reference(known.name.clone(), subscripts);
-    let level = Expr { span, ..level };
-    let mut available = binary(BinaryOp::Divide, level, control("TIME STEP", span));
+    let available = available(writer, at, site);
+    call("MIN", vec![body, at_least_zero(available)], site.span)
+}
+
+/// What an outflow may take of its stock, the one with that number, within a step.
+fn available(writer: &mut Writer, at: usize, site: Site) -> Expr {
+    let scope = writer.scope;
+    let known = &scope.variables[at];
+    let level = build::reference(known.name.clone(), writer.subscripts(site.places));
+    let level = Expr {
+        span: site.span,
+        ..level
+    };
+    let mut available = binary(BinaryOp::Divide, level, control("TIME STEP", site.span));
+    let Some(stock) = known.variable.stock() else {
+        return available;
+    };
+    // Where an inflow depends on this very outflow there is no order in which to compute both.
+    if !scope.is_fed_by_itself(at) {
+        for flow in writer.flows(&stock.inflows, site.places) {
+            available = binary(BinaryOp::Add, available, flow);
+        }
+    }
     let is_own = |path: &&Path| scope.find(known.instance, path) == Some(writer.at);
     let before = stock.outflows.iter().take_while(|path| !is_own(path));
     let before: Vec<Path> = before.cloned().collect();
-    let inflows: Vec<Path> = if scope.is_fed_by_itself(at) {
-        Vec::new()
-    } else {
-        stock.inflows.clone()
-    };
-    for flow in writer.flows(&inflows, places) {
-        available = binary(BinaryOp::Add, available, flow);
-    }
-    for flow in writer.flows(&before, places) {
+    for flow in writer.flows(&before, site.places) {
         available = binary(BinaryOp::Subtract, available, flow);
     }
-    call("MIN", vec![body, at_least_zero(available)], span)
+    available
+}
+
+fn other_dimensions(flow: &Known, stock: &Known) -> Diagnostic {
+    let message = format!(
+        "`{}` flows out of `{}`, which has different dimensions",
+        flow.name, stock.name
+    );
+    Diagnostic::error("dimension-mismatch", flow.variable.name.span, message).see(stock.variable.name.span, "the stock")
 }

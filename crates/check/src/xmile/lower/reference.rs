@@ -116,22 +116,9 @@ impl Lowering<'_, '_, '_, '_> {
         let span = element.span;
         let (mut conditions, mut inside) = (Vec::new(), Vec::new());
         for (dimension, name, index) in computed {
-            let positions = self.out.positions(self.scope, dimension, span);
-            let subscript = Subscript { name, bang: true };
-            let position = build::reference(positions, vec![subscript]);
             let whole = build::call("INTEGER", vec![index], span);
-            let size = self.scope.dimensions.get(dimension).size() as f64;
-            inside.push(build::binary(
-                BinaryOp::GreaterEqual,
-                whole.clone(),
-                build::number(1.0, span),
-            ));
-            inside.push(build::binary(
-                BinaryOp::LessEqual,
-                whole.clone(),
-                build::number(size, span),
-            ));
-            conditions.push(build::binary(BinaryOp::Equal, position, whole));
+            inside.extend(self.within_dimension(dimension, &whole));
+            conditions.push(self.is_at(dimension, name, whole));
         }
         let both = |a: Expr, b: Expr| build::binary(BinaryOp::And, a, b);
         let Some(condition) = conditions.into_iter().reduce(both) else {
@@ -140,17 +127,31 @@ impl Lowering<'_, '_, '_, '_> {
         let zero = build::number(0.0, span);
         let choice = build::call("IF THEN ELSE", vec![condition, element, zero], span);
         let chosen = build::call("SUM", vec![choice], span);
-        match inside
-            .into_iter()
-            .reduce(both)
-            .filter(|_| self.scope.document.no_number_outside)
-        {
+        let inside = inside.into_iter().reduce(both);
+        match inside.filter(|_| self.scope.document.no_number_outside) {
             None => chosen,
             Some(inside) => {
                 let arguments = vec![inside, chosen, build::not_a_number(span)];
                 build::call("IF THEN ELSE", arguments, span)
             }
         }
+    }
+
+    /// `1 <= position` and `position <= size`.
+    fn within_dimension(&self, dimension: usize, position: &Expr) -> [Expr; 2] {
+        let size = self.scope.dimensions.get(dimension).size() as f64;
+        let compared = |op: BinaryOp, end: f64| build::binary(op, position.clone(), build::number(end, position.span));
+        [
+            compared(BinaryOp::GreaterEqual, 1.0),
+            compared(BinaryOp::LessEqual, size),
+        ]
+    }
+
+    /// `position[D!] = whole`.
+    fn is_at(&mut self, dimension: usize, name: Name, whole: Expr) -> Expr {
+        let positions = self.out.positions(self.scope, dimension, whole.span);
+        let position = build::reference(positions, vec![Subscript { name, bang: true }]);
+        build::binary(BinaryOp::Equal, position, whole)
     }
 
     /// `Dimension.element`, as its position from 0.

@@ -14,18 +14,8 @@ impl<'x> Scope<'x> {
             let model: &'x Model = self.instances[at].model;
             for module in &model.modules {
                 for connection in &module.connections {
-                    let to = self.input(at, module, &connection.to);
-                    let from = self.find(at, &connection.from);
-                    match (to, from) {
-                        (Some(to), Some(from)) if to != from => {
-                            if self.join(to, from, connection, diagnostics) {
-                                joined.push((to, connection));
-                            }
-                        }
-                        (Some(_), Some(_)) => {}
-                        (None, _) => diagnostics.push(unconnected(&connection.to)),
-                        (_, None) => diagnostics.push(unconnected(&connection.from)),
-                    }
+                    let to = self.connected_input(at, module, connection, diagnostics);
+                    joined.extend(to.map(|to| (to, connection)));
                 }
             }
         }
@@ -34,6 +24,27 @@ impl<'x> Scope<'x> {
             self.shape(to, connection, diagnostics);
         }
         self.shorten();
+    }
+
+    /// The input of a connection that was entered; `None` when it connects nothing new.
+    fn connected_input(
+        &mut self,
+        at: usize,
+        module: &Module,
+        connection: &Connection,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<usize> {
+        match (self.input(at, module, &connection.to), self.find(at, &connection.from)) {
+            (Some(to), Some(from)) => (to != from && self.join(to, from, connection, diagnostics)).then_some(to),
+            (None, _) => {
+                diagnostics.push(unconnected(&connection.to));
+                None
+            }
+            (_, None) => {
+                diagnostics.push(unconnected(&connection.from));
+                None
+            }
+        }
     }
 
     fn join(&mut self, to: usize, from: usize, connection: &Connection, diagnostics: &mut Diagnostics) -> bool {
@@ -96,22 +107,17 @@ impl<'x> Scope<'x> {
         let mut places: Vec<Option<usize>> = to.dimensions.iter().copied().map(Some).collect();
         let mut route: Vec<Option<usize>> = vec![None; from.dimensions.len()];
         for at in 0..shared.min(places.len()).min(route.len()) {
-            route[at] = Some(at);
-            places[at] = None;
+            route[at] = places[at].take().map(|_| at);
         }
         let is_part = |part: usize, whole: usize| self.dimensions.get(whole).holds(self.dimensions.get(part));
         for fits in [&(|a, b| a == b) as &dyn Fn(usize, usize) -> bool, &is_part] {
-            for at in (shared.min(route.len())..route.len())
-                .rev()
-                .filter(|at| route[*at].is_none())
-                .collect::<Vec<_>>()
-            {
-                let found = places
-                    .iter()
-                    .rposition(|place| place.is_some_and(|d| fits(d, from.dimensions[at])));
-                if let Some(found) = found {
-                    route[at] = Some(found);
-                    places[found] = None;
+            for at in (shared.min(route.len())..route.len()).rev() {
+                if route[at].is_none() {
+                    let wanted = from.dimensions[at];
+                    route[at] = places.iter().rposition(|place| place.is_some_and(|d| fits(d, wanted)));
+                    if let Some(found) = route[at] {
+                        places[found] = None;
+                    }
                 }
             }
         }

@@ -1,9 +1,9 @@
 //! Models where they are used: the outermost, its modules, theirs, and the insides of macros.
 
 use super::{GUESSES, Scope, unknown_dimension};
-use parse::limits;
 use parse::xmile::Home;
 use parse::xmile::{Macro, Model, Module, XmileModel};
+use parse::{Name, limits};
 use source::{Diagnostic, Diagnostics};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -88,31 +88,38 @@ impl<'x> Builder<'x, '_> {
 
     fn module(&mut self, module: &'x Module, parent: usize) -> Option<usize> {
         if let Some(first) = self.instances[parent].modules.get(&module.name.key) {
-            let message = format!("the module `{}` is defined twice", module.name);
-            let diagnostic = Diagnostic::error("duplicate-definition", module.name.span, message);
-            let diagnostic = match self.instances[*first].module {
-                Some(first) => diagnostic.see(first.name.span, "first here"),
-                None => diagnostic,
-            };
+            let diagnostic = defined_twice(module, self.instances[*first].module);
             self.diagnostics.push(diagnostic);
             return None;
         }
         let model = self.model_of(module, self.instances[parent].model.set)?;
         let is_open = self.open.contains(&std::ptr::from_ref(model));
         if is_open || self.open.len() >= MODULE_DEPTH || self.instances.len() >= INSTANCES {
-            let message = if is_open {
-                format!("the module `{}` contains itself", module.name)
-            } else {
-                "too many nested modules".to_string()
-            };
-            let diagnostic = Diagnostic::error("circular-module", module.span, message)
-                .hint("remove the inner `<module>`, or name another model in it");
-            self.diagnostics.push(diagnostic);
+            self.diagnostics.push(circular(module, is_open));
             return None;
         }
         let prefix = format!("{}{}.", self.instances[parent].prefix, module.name.text);
         Some(self.instance(model, prefix, Some((parent, module))))
     }
+}
+
+fn defined_twice(module: &Module, first: Option<&Module>) -> Diagnostic {
+    let message = format!("the module `{}` is defined twice", module.name);
+    let diagnostic = Diagnostic::error("duplicate-definition", module.name.span, message);
+    match first {
+        Some(first) => diagnostic.see(first.name.span, "first here"),
+        None => diagnostic,
+    }
+}
+
+fn circular(module: &Module, is_open: bool) -> Diagnostic {
+    let message = if is_open {
+        format!("the module `{}` contains itself", module.name)
+    } else {
+        "too many nested modules".to_string()
+    };
+    Diagnostic::error("circular-module", module.span, message)
+        .hint("remove the inner `<module>`, or name another model in it")
 }
 
 impl<'x> Builder<'x, '_> {
@@ -137,14 +144,26 @@ impl<'x> Builder<'x, '_> {
             return None;
         }
         if model.is_none() {
-            let message = format!("the file has no model `{}`", module.model);
-            let diagnostic = Diagnostic::error("unknown-model", module.model.span, message)
-                .see(module.span, "needed by this module")
-                .hint(format!("`<model name=\"{}\">`", module.model));
-            self.diagnostics.push(diagnostic);
+            self.diagnostics.push(unknown_model(module));
         }
         model
     }
+}
+
+fn unknown_model(module: &Module) -> Diagnostic {
+    let message = format!("the file has no model `{}`", module.model);
+    Diagnostic::error("unknown-model", module.model.span, message)
+        .see(module.span, "needed by this module")
+        .hint(format!("`<model name=\"{}\">`", module.model))
+}
+
+/// The dimensions of the arrays of modules around an instance.
+struct Frame<'m> {
+    dimensions: Vec<usize>,
+    /// Names of its module that no dimension has.
+    unknown: Vec<&'m Name>,
+    too_many: bool,
+    broken: bool,
 }
 
 impl Scope<'_> {
@@ -156,35 +175,46 @@ impl Scope<'_> {
             let (Some(parent), Some(module)) = (instance.parent, instance.module) else {
                 continue;
             };
-            let mut frame = self.instances[parent].frame.clone();
-            let mut broken = self.instances[parent].broken;
-            let is_first = !module.dimensions.is_empty() && reported.insert(std::ptr::from_ref(module));
-            for name in &module.dimensions {
-                match self.dimensions.find(&name.key) {
-                    Some(dimension) => frame.push(dimension),
-                    None => {
-                        broken = true;
-                        if is_first {
-                            let near = diagnostics.len() < GUESSES;
-                            diagnostics.push(unknown_dimension(name, self.document, near));
-                        }
-                    }
-                }
+            let frame = self.frame(&self.instances[parent], module);
+            if !module.dimensions.is_empty() && reported.insert(std::ptr::from_ref(module)) {
+                self.report(&frame, module, diagnostics);
             }
-            if frame.len() > limits::SUBSCRIPTS {
-                frame.truncate(limits::SUBSCRIPTS);
-                broken = true;
-                if is_first {
-                    let most = limits::SUBSCRIPTS;
-                    let message = format!(
-                        "the arrays around the module `{}` have more than {most} dimensions",
-                        module.name
-                    );
-                    diagnostics.push(Diagnostic::error("too-many-subscripts", module.span, message));
-                }
+            let instance = &mut self.instances[at];
+            (instance.frame, instance.broken) = (frame.dimensions, frame.broken);
+        }
+    }
+
+    fn frame<'m>(&self, parent: &Instance, module: &'m Module) -> Frame<'m> {
+        let mut dimensions = parent.frame.clone();
+        let mut unknown = Vec::new();
+        for name in &module.dimensions {
+            match self.dimensions.find(&name.key) {
+                Some(dimension) => dimensions.push(dimension),
+                None => unknown.push(name),
             }
-            self.instances[at].frame = frame;
-            self.instances[at].broken = broken;
+        }
+        let too_many = dimensions.len() > limits::SUBSCRIPTS;
+        dimensions.truncate(limits::SUBSCRIPTS);
+        Frame {
+            broken: parent.broken || too_many || !unknown.is_empty(),
+            dimensions,
+            unknown,
+            too_many,
+        }
+    }
+
+    fn report(&self, frame: &Frame, module: &Module, diagnostics: &mut Diagnostics) {
+        for name in &frame.unknown {
+            let near = diagnostics.len() < GUESSES;
+            diagnostics.push(unknown_dimension(name, self.document, near));
+        }
+        if frame.too_many {
+            let most = limits::SUBSCRIPTS;
+            let message = format!(
+                "the arrays around the module `{}` have more than {most} dimensions",
+                module.name
+            );
+            diagnostics.push(Diagnostic::error("too-many-subscripts", module.span, message));
         }
     }
 
