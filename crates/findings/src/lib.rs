@@ -146,7 +146,7 @@ pub struct OtherSample {
 pub struct PolicyInfo {
     /// Its name.
     pub name: String,
-    /// What it sets, in words: `unilateral force 12 removal/year from 2026.5`.
+    /// What it sets, in words: `unilateral force: 12 removals a year from mid-2026`.
     pub sets: Vec<String>,
     /// Whether it stands in the tables; a policy that only serves a claim does not.
     pub shown: bool,

@@ -183,7 +183,7 @@ pub const DIFFERENCES: &[Difference] = &[
         "as Stella",
     ),
     difference(
-        "Runge-Kutta and what is discrete",
+        "Runge–Kutta and discrete values",
         "what is held (SAMPLE IF TRUE, DELAY FIXED) stands still within a step",
         "as Vensim; the limit of a stock is held back once a step",
         "as Stella",

@@ -35,6 +35,7 @@ mod settings;
 mod study;
 mod summary;
 mod translation;
+mod wording;
 
 pub use claim::{Pair, Predicate};
 pub use error::StudyError;

@@ -89,7 +89,7 @@ impl Bench {
             report.ensemble((model, set), three, bar(model, set), &sides[2 + at].shown());
         }
         let (widest, both) = (&times[1 + sets.len()], &times[2 + sets.len()]);
-        let what = format!("`{model}`: 1 → 2 threads, on the wall, load {}", load());
+        let what = format!("`{model}`: 1 → 2 threads, wall-clock time, load {}", load());
         let wall = |times: &[Time]| median(times, |t| t.wall);
         let mut row = Row::ratio(what, (wall(widest), wall(both)), Bar::AtLeast(1.8)).by(sides[2 + sets.len()].shown());
         row.figure = super::Figure::Ratio(ratio(widest, both, |t| t.wall));
@@ -126,7 +126,7 @@ impl Bench {
         let theirs = self.elsewhere(("simlin", 20), &path, &[&as_written]);
         let what = format!("single run of `{model}` / pysimlin");
         report.against(&what, &theirs, (one, Bar::AtLeast(1.5)), ours.shown());
-        let what = format!("`{model}`: lane over scalar machine, same math (our runs one by one / our ensemble)");
+        let what = format!("`{model}`: ensemble against single runs, same arithmetic (our runs one by one / our ensemble)");
         let pair = (median(&times[2], Time::each), together);
         report.row(Row::ratio(what, pair, Bar::AtLeast(8.0)).by(scalar.shown()));
         Ok(())

@@ -30,7 +30,7 @@ impl Bench {
         let ways = sets().len() * (WIDTHS.len() * THREADS.len() + 1);
         let names: Vec<String> = models.iter().map(|(model, _)| format!("`{model}`")).collect();
         let what = format!(
-            "numbers that differ between {} sets of instructions × widths {} × threads {}, and runs one by one ({ways} ways; {}, {RUNS} \
+            "numbers that differ across {} sets of instructions × widths {} × threads {}, and runs one by one ({ways} ways; {}, {RUNS} \
              runs, all save points)",
             sets().len(),
             WIDTHS.join("/"),

@@ -34,7 +34,7 @@ impl Bench {
         }
         seconds.sort_by(f64::total_cmp);
         let figure = Figure::Seconds(seconds[seconds.len() / 2]);
-        let what = "from a cold process, one run of `large` written as CSV, on the wall (median of 21)";
+        let what = "one run of `large` written as CSV, from a cold start, wall-clock time (median of 21)";
         report.row(Row::alone(what, figure, Bar::AtMost(0.025)).by("counterflow run large.mdl -o large.csv"));
         Ok(())
     }
@@ -55,7 +55,7 @@ impl Bench {
         let begun = Instant::now();
         let kilobytes: f64 = shell::output(&mut command)?.trim().parse()?;
         let wall = begun.elapsed().as_secs_f64();
-        let what = format!("memory of a million runs keeping 10 outcomes (all done in {wall:.0} s on the wall)");
+        let what = format!("memory of a million runs keeping 10 outcomes (all done in {wall:.0} s of wall-clock time)");
         let figure = Figure::Megabytes(kilobytes * 1024.0 / 1e6);
         let command = "counterflow study million --futures 500000 --quiet";
         report.row(Row::alone(what, figure, Bar::AtMost(500.0)).by(command));
@@ -89,7 +89,7 @@ impl Bench {
             let found = differing(&text(&undisturbed)?, &text(&killed)?);
             (unlike, compared) = (unlike + found.0, compared + found.1);
         }
-        let what = "numbers that differ after kill -9 and `--resume` (the flagship; undisturbed on one thread)";
+        let what = "numbers that differ after kill -9 and `--resume` (the flagship, against an undisturbed run on one thread)";
         let command = "counterflow study us-mexico --futures 1000, and --resume";
         let figure = Figure::Differing(unlike, compared);
         report.row(Row::alone(what, figure, Bar::AtMost(0.0)).by(command));

@@ -4,6 +4,7 @@ use super::{Fields, Names, Placed, Report};
 use crate::evidence::{self, Cited, near};
 use crate::history::{Comparison, Condition, History, Observation, Test};
 use crate::study::{Calendar, ChartPlan};
+use crate::wording;
 use check::VariableId;
 use data::Series;
 use source::Diagnostic;
@@ -139,7 +140,13 @@ fn between(
         let hint = format!("at = {}", observed.calendar.policies_from);
         fields.report.advise("not-in-history", at.span, message, hint);
     }
-    let words = format!("{} in {} between {} and {}", name.value, at.value, range.0, range.1);
+    let words = format!(
+        "{} in {} between {} and {}",
+        name.value,
+        wording::date(at.value),
+        wording::number(range.0),
+        wording::number(range.1)
+    );
     let test = Test::Between {
         variable,
         at: at.value,

@@ -3,6 +3,7 @@
 use super::{Fields, Names, Placed, Report};
 use crate::outcome::{Measure, Reduce};
 use crate::study::{Calendar, Fail, Outcome};
+use crate::wording;
 use check::VariableId;
 use findings::Better;
 use source::Diagnostic;
@@ -140,15 +141,26 @@ fn integral(own: Option<&Unit>, calendar: &Calendar) -> (Option<Unit>, f64) {
     (unit, factor.map_or(1.0, |f| f / calendar.per_year))
 }
 
+/// `total homicides, mid-2026 to 2035`.
 fn how(reduce: &Reduce, variable: &str, (from, until): (f64, f64)) -> String {
     let noun = reduce.noun();
+    let (from, until) = (wording::date(from), wording::date(until));
     match reduce {
-        Reduce::At(_) => format!("{noun} of `{variable}` in {until}"),
-        Reduce::Last => format!("{noun} of `{variable}` in {until}"),
+        Reduce::Integral => format!("{}, {from} to {until}", total(variable)),
+        Reduce::At(_) | Reduce::Last => format!("{noun} of `{variable}` in {until}"),
         Reduce::ChangeSince(_) | Reduce::RelativeChangeSince(_) => {
             format!("{noun} of `{variable}` to {until}")
         }
         _ => format!("{noun} of `{variable}`, {from} to {until}"),
+    }
+}
+
+/// What a rate adds up to: `total homicides` for `homicides per year`.
+fn total(variable: &str) -> String {
+    let rates = [" per year", " per month", " per week", " per day"];
+    match rates.iter().find_map(|rate| variable.strip_suffix(rate)) {
+        Some(counted) => format!("total {counted}"),
+        None => format!("the total of `{variable}`"),
     }
 }
 

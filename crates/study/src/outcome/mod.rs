@@ -6,6 +6,7 @@ mod collect;
 pub(crate) use collect::{Collector, Receiver};
 
 use crate::study::Calendar;
+use crate::wording;
 use check::VariableId;
 
 /// How the course of a variable becomes a number. Dates are years in a study, the model's time in a [`Measure`].
@@ -63,8 +64,8 @@ impl Reduce {
             Reduce::Max => "the largest value".into(),
             Reduce::Min => "the smallest value".into(),
             Reduce::TimeAbove(x) => format!("the time above {x}"),
-            Reduce::ChangeSince(year) => format!("the change since {year}"),
-            Reduce::RelativeChangeSince(year) => format!("the relative change since {year}"),
+            Reduce::ChangeSince(year) => format!("the change since {}", wording::date(*year)),
+            Reduce::RelativeChangeSince(year) => format!("the relative change since {}", wording::date(*year)),
         }
     }
 

@@ -3,7 +3,8 @@
 use super::band;
 use crate::claim::relative_change;
 use crate::execute::Ensemble;
-use crate::study::{Outcome, Policy, Study};
+use crate::study::{Outcome, Policy, PolicyStep, Study};
+use crate::wording;
 use analysis::Share;
 use findings::{Band, Better, OutcomeInfo, PolicyInfo, PolicyOutcome};
 
@@ -20,24 +21,16 @@ pub(crate) fn infos(study: &Study) -> Vec<PolicyInfo> {
 }
 
 fn sets(study: &Study, policy: &Policy) -> Vec<String> {
-    let words = policy.steps.iter().map(|step| {
+    let sentence = |step: &PolicyStep| {
         let lever = &study.levers[step.lever];
-        // A pure number needs no unit behind it.
-        let unit = if lever.unit == "dmnl" {
-            String::new()
-        } else {
-            format!(" {}", lever.unit)
-        };
-        let mut words = format!("{} {}{unit} from {}", lever.name, step.value, step.from);
-        if let Some(until) = step.until {
-            words += &format!(" until {until}");
-        }
-        if step.ramp > 0.0 {
-            words += &format!(", reached in {} years", step.ramp);
-        }
-        words
-    });
-    words.collect()
+        let amount = wording::amount(step.value, &lever.unit);
+        let until = step.until.map(|until| format!(" to {}", wording::date(until)));
+        let ramp = (step.ramp > 0.0).then(|| format!(", phased in over {}", wording::amount(step.ramp, "year")));
+        let from = wording::date(step.from);
+        let ends = [until, ramp].into_iter().flatten().collect::<String>();
+        format!("{}: {amount} from {from}{ends}", lever.name)
+    };
+    policy.steps.iter().map(sentence).collect()
 }
 
 /// The outcomes, in words.

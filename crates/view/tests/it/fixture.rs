@@ -74,16 +74,16 @@ const POLICIES: [&str; 6] = [
 fn policies() -> Vec<PolicyInfo> {
     let sets: [&[&str]; 6] = [
         &[],
-        &["unilateral force 12 removal/year from 2026.5"],
+        &["unilateral force: 12 removals a year from mid-2026"],
         &[
-            "joint operations 8 removal/year from 2026.5",
-            "diplomacy 0.2 1/year from 2026.5 until 2030",
+            "joint operations: 8 removals a year from mid-2026",
+            "diplomacy: 0.2 a year from mid-2026 to 2030",
         ],
-        &["arrest effort 2 dmnl from 2026.5"],
-        &["programme coverage 0.5 dmnl from 2026.5, reached over 3 years"],
+        &["arrest effort: 2 from mid-2026"],
+        &["programme coverage: 0.5 from mid-2026, phased in over 3 years"],
         &[
-            "joint operations 8 removal/year from 2026.5",
-            "programme coverage 0.5 dmnl from 2026.5",
+            "joint operations: 8 removals a year from mid-2026",
+            "programme coverage: 0.5 from mid-2026",
         ],
     ];
     let named = POLICIES.iter().zip(sets);
