@@ -126,7 +126,8 @@ impl Bench {
         let theirs = self.elsewhere(("simlin", 20), &path, &[&as_written]);
         let what = format!("single run of `{model}` / pysimlin");
         report.against(&what, &theirs, (one, Bar::AtLeast(1.5)), ours.shown());
-        let what = format!("`{model}`: ensemble against single runs, same arithmetic (our runs one by one / our ensemble)");
+        let what =
+            format!("`{model}`: ensemble against single runs, same arithmetic (our runs one by one / our ensemble)");
         let pair = (median(&times[2], Time::each), together);
         report.row(Row::ratio(what, pair, Bar::AtLeast(8.0)).by(scalar.shown()));
         Ok(())

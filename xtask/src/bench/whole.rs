@@ -89,7 +89,8 @@ impl Bench {
             let found = differing(&text(&undisturbed)?, &text(&killed)?);
             (unlike, compared) = (unlike + found.0, compared + found.1);
         }
-        let what = "numbers that differ after kill -9 and `--resume` (the flagship, against an undisturbed run on one thread)";
+        let what =
+            "numbers that differ after kill -9 and `--resume` (the flagship, against an undisturbed run on one thread)";
         let command = "counterflow study us-mexico --futures 1000, and --resume";
         let figure = Figure::Differing(unlike, compared);
         report.row(Row::alone(what, figure, Bar::AtMost(0.0)).by(command));
