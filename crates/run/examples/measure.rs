@@ -31,24 +31,23 @@ fn main() -> Result<()> {
     let keep: Vec<&str> = option("--keep").map_or_else(Vec::new, |list| list.split(',').collect());
     let begun = Instant::now();
     let text = std::fs::read_to_string(model)?;
-    let mut stages = (ParsedModel::default(), None);
-    let program = compile(&text, (&draws.names, &keep), &mut stages)?;
+    let mut stages = Stages::default();
+    let program = stages.compile(&text, &draws.names, &keep)?;
     let compiled = begun.elapsed().as_secs_f64(); // the stages before the program are still there: freeing them does not count
     drop(stages);
     let options = Options {
         threads: option("--threads").map_or(Ok(1), |n| n.parse())?,
         width: option("--width").map_or(Ok(64), |n| n.parse())?,
         simd: match option("--simd") {
-            Some(name) => name.parse::<Simd>()?.choose(),
+            Some(name) => name.parse()?,
             None => Simd::default(),
         },
+        ..Options::default()
     };
     let (begun, processor) = (Instant::now(), processor_seconds());
     let has = |name: &str| words.iter().any(|w| w == name);
-    let values = match has("--single") {
-        true => single(&program, &draws, has("--all"))?,
-        false => ensemble(&program, &draws, (&options, has("--all")))?,
-    };
+    let experiment = Experiment { program: &program, draws: &draws, options, all: has("--all") };
+    let values = if has("--single") { experiment.single()? } else { experiment.ensemble()? };
     let (wall, processor) = (begun.elapsed().as_secs_f64(), processor_seconds() - processor);
     println!("{wall:.6} {processor:.6} {compiled:.6}");
     write(out, &program, &values)
@@ -98,56 +97,60 @@ impl Experiments for Draws {
     }
 }
 
-/// A model's program; what it was made from is left in `stages`.
-fn compile(
-    text: &str,
-    (vary, keep): (&[String], &[&str]),
-    stages: &mut (ParsedModel, Option<Model>),
-) -> Result<Program> {
-    let mut diagnostics = Diagnostics::new();
-    let (parsed, checked) = stages;
-    *parsed = parse::vensim(text, SourceId(0), &mut diagnostics);
-    *checked = check::check(parsed, &mut diagnostics);
-    let model = checked.as_ref().ok_or("the model has errors")?;
-    let find = |name: &str| model.find(name).ok_or(format!("the model has no `{name}`"));
-    let request = Request {
-        vary: vary
-            .iter()
-            .map(|name| find(name))
-            .collect::<std::result::Result<_, _>>()?,
-        keep: match keep {
-            [] => Keep::All,
-            names => Keep::Only(
-                names
-                    .iter()
-                    .map(|name| find(name))
-                    .collect::<std::result::Result<_, _>>()?,
-            ),
-        },
-    };
-    Ok(program::build(model, &request)?)
+/// The stages before a program.
+#[derive(Default)]
+struct Stages {
+    parsed: ParsedModel,
+    checked: Option<Model>,
 }
 
-fn single(program: &Program, draws: &Draws, all: bool) -> Result<Vec<Vec<f64>>> {
-    let run = |row: usize| -> Result<Vec<f64>> {
-        let mut parameters: Vec<f64> = program.parameters.iter().map(|parameter| parameter.base).collect();
-        draws.fill(row, &mut parameters);
-        let trajectory = run::simulate(program, &parameters)?;
+impl Stages {
+    /// A model's program; what it was made from is left here.
+    fn compile(&mut self, text: &str, vary: &[String], keep: &[&str]) -> Result<Program> {
+        let mut diagnostics = Diagnostics::new();
+        self.parsed = parse::vensim(text, SourceId(0), &mut diagnostics);
+        self.checked = check::check(&self.parsed, &mut diagnostics);
+        let model = self.checked.as_ref().ok_or("the model has errors")?;
+        let find = |name: &str| model.find(name).ok_or(format!("the model has no `{name}`"));
+        let found: std::result::Result<Vec<_>, String> = keep.iter().map(|name| find(name)).collect();
+        let vary: std::result::Result<Vec<_>, String> = vary.iter().map(|name| find(name)).collect();
+        let keep = if keep.is_empty() { Keep::All } else { Keep::Only(found?) };
+        Ok(program::build(model, &Request { vary: vary?, keep })?)
+    }
+}
+
+/// What is run, and what is kept: the last values of every run, or all.
+struct Experiment<'a> {
+    program: &'a Program,
+    draws: &'a Draws,
+    options: Options,
+    all: bool,
+}
+
+impl Experiment<'_> {
+    fn single(&self) -> Result<Vec<Vec<f64>>> {
+        (0..self.draws.len()).map(|row| self.single_run(row)).collect()
+    }
+
+    fn single_run(&self, row: usize) -> Result<Vec<f64>> {
+        let mut parameters: Vec<f64> = self.program.parameters.iter().map(|parameter| parameter.base).collect();
+        self.draws.fill(row, &mut parameters);
+        let trajectory = run::simulate_with(self.program, &parameters, &self.options)?;
         let points = trajectory.times.len();
-        let points = if all { 0..points } else { points - 1..points };
+        let points = if self.all { 0..points } else { points - 1..points };
         let at = |point: usize| trajectory.values.iter().map(move |cell| cell[point]);
         Ok(points.flat_map(at).collect())
-    };
-    (0..draws.len()).map(run).collect()
-}
+    }
 
-fn ensemble(program: &Program, draws: &Draws, (options, all): (&Options, bool)) -> Result<Vec<Vec<f64>>> {
-    let kept = Kept {
-        runs: Mutex::new(vec![Vec::new(); draws.rows.len()]),
-        all,
-    };
-    run::ensemble(program, draws, options, &kept, (&|_| {}, &AtomicBool::new(false)))?;
-    Ok(kept.runs.into_inner()?)
+    fn ensemble(&self) -> Result<Vec<Vec<f64>>> {
+        let kept = Kept {
+            runs: Mutex::new(vec![Vec::new(); self.draws.rows.len()]),
+            all: self.all,
+        };
+        let stop = AtomicBool::new(false);
+        run::ensemble(self.program, self.draws, &self.options, &kept, (&|_| {}, &stop))?;
+        Ok(kept.runs.into_inner()?)
+    }
 }
 
 /// The last values of every run, or all.

@@ -29,7 +29,7 @@ pub enum RunError {
         value: f64,
         /// When, in the model's time.
         time: f64,
-        /// What would do.
+        /// What it must be.
         must: &'static str,
     },
     /// DELAY FIXED counts steps of one length.
@@ -43,7 +43,7 @@ pub enum RunError {
         /// How many were given.
         found: usize,
     },
-    /// The model is too large for this machine's stated share.
+    /// The model is too large for [`MEMORY_LIMIT`].
     #[error("{what} would take {bytes} bytes; the limit is {MEMORY_LIMIT}")]
     TooMuchMemory {
         /// What.
@@ -51,15 +51,15 @@ pub enum RunError {
         /// How much.
         bytes: u64,
     },
-    /// The system refused.
+    /// The operating system refused.
     #[error("cannot start a thread")]
     Thread(#[source] std::io::Error),
 }
 
 /// Fails when `bytes` is more than [`MEMORY_LIMIT`].
 pub(crate) fn within_memory(bytes: u64, what: &'static str) -> Result<(), RunError> {
-    match bytes > MEMORY_LIMIT {
-        true => Err(RunError::TooMuchMemory { what, bytes }),
-        false => Ok(()),
+    if bytes > MEMORY_LIMIT {
+        return Err(RunError::TooMuchMemory { what, bytes });
     }
+    Ok(())
 }

@@ -41,8 +41,9 @@ impl Failures {
         std::mem::take(&mut self.statuses)
     }
 
-    /// Looks at all stocks and saved cells, at a save point.
-    pub fn look(&mut self, machine: &Machine<'_>, numbers: &mut [f64], time: f64) {
+    /// Checks all stocks and saved cells, at a save point.
+    pub fn check(&mut self, machine: &Machine<'_>, numbers: &mut [f64], time: f64) {
+        // The first check is quick and nearly always enough; the second says which runs failed.
         if are_all_finite(machine, numbers) || self.are_finite(machine, numbers) {
             return;
         }
@@ -58,7 +59,8 @@ impl Failures {
         }
     }
 
-    /// Adds `0·x` for every number: 0 as long as all are finite, NaN else.
+    /// Adds `0·x` for every number: 0 as long as all are finite, NaN otherwise. A sum has no branch, and goes through rows of
+    /// runs as they lie in memory.
     fn are_finite(&mut self, machine: &Machine<'_>, numbers: &[f64]) -> bool {
         let (program, layout) = (machine.program, &machine.layout);
         let shared: f64 = uniform(program).map(|slot| numbers[slot as usize] * 0.0).sum();
@@ -74,7 +76,7 @@ impl Failures {
     }
 }
 
-/// Whether no run has failed: a look at stocks and saved cells as they stand in memory.
+/// Whether no run has failed: all stocks and saved cells in the order of memory.
 fn are_all_finite(machine: &Machine<'_>, numbers: &[f64]) -> bool {
     let (program, layout) = (machine.program, &machine.layout);
     let are_finite = machine.stages.are_finite;
@@ -86,7 +88,7 @@ fn are_all_finite(machine: &Machine<'_>, numbers: &[f64]) -> bool {
     are_finite(&numbers[stocks]) && program.saved.iter().all(is_finite)
 }
 
-/// The lane slots to look at.
+/// The lane slots to check.
 fn lanes(program: &Program) -> impl Iterator<Item = u32> + '_ {
     let stocks = program.stocks.state..program.stocks.state + program.stocks.count;
     let saved = program.saved.iter().filter_map(|saved| match saved.slot {
@@ -96,7 +98,7 @@ fn lanes(program: &Program) -> impl Iterator<Item = u32> + '_ {
     stocks.chain(saved)
 }
 
-/// The uniform slots to look at.
+/// The uniform slots to check.
 fn uniform(program: &Program) -> impl Iterator<Item = u32> + '_ {
     program.saved.iter().filter_map(|saved| match saved.slot {
         Slot::Uniform(slot) => Some(slot),

@@ -2,7 +2,7 @@
 //!
 //! Comes in: a program and values for its parameters. Goes out: a [`Trajectory`], or the values of every run of an ensemble to
 //! a [`program::Sink`]. Results have the same bits whatever the number of threads and the width of the blocks. A run that
-//! breaks down is a result, with a status that says when and where.
+//! breaks down is a result, with a status that says when and where. Nothing here is global: each run is given its options.
 //!
 //! ```
 //! # use source::{Diagnostics, SourceId};
@@ -23,12 +23,17 @@
 
 mod ensemble;
 mod error;
+mod experiments;
 mod failure;
 mod integrate;
 mod lanes;
+mod options;
 mod single;
+mod worker_pool;
 
-pub use ensemble::{Experiments, Options, Summary, ensemble};
+pub use ensemble::ensemble;
 pub use error::{MEMORY_LIMIT, RunError, STEP_LIMIT};
+pub use experiments::{Experiments, Summary};
 pub use lanes::{Simd, SimdError};
-pub use single::{Trajectory, simulate};
+pub use options::Options;
+pub use single::{Trajectory, simulate, simulate_with};

@@ -3,7 +3,8 @@
 use crate::error::{RunError, within_memory};
 use crate::failure::{Afterwards, Failures};
 use crate::integrate::{Block, TimeGrid};
-use crate::lanes::{Machine, Simd};
+use crate::lanes::Machine;
+use crate::options::Options;
 use program::{BlockSink, Program, SavedValues, Slot, Status};
 
 /// What a single run saved.
@@ -32,16 +33,18 @@ impl Trajectory {
 /// # Errors
 /// If there are more values than parameters, or the run would be too long or too large.
 pub fn simulate(program: &Program, parameters: &[f64]) -> Result<Trajectory, RunError> {
+    simulate_with(program, parameters, &Options::default())
+}
+
+/// Runs a program once, with the instructions and the seed of `options`.
+///
+/// # Errors
+/// Those of [`simulate`].
+pub fn simulate_with(program: &Program, parameters: &[f64], options: &Options) -> Result<Trajectory, RunError> {
     let grid = TimeGrid::at_start(&program.clock)?;
-    let machine = Machine::new(program, 1, Simd::default());
     let slots: Vec<Slot> = program.saved.iter().map(|saved| saved.slot).collect();
-    if parameters.len() > program.parameters.len() {
-        return Err(RunError::TooManyParameters {
-            expected: program.parameters.len(),
-            found: parameters.len(),
-        });
-    }
-    within_memory(grid.save_points() * (slots.len() as u64 + 1) * 8, "the trajectory")?;
+    check(program, parameters, grid.save_points())?;
+    let machine = Machine::new(program, 1, options.simd, options.seed);
     let mut block = Block::new(&machine, grid, &slots, Failures::new(Afterwards::GoesOn));
     for (number, parameter) in program.parameters.iter().enumerate() {
         let value = parameters.get(number).copied().unwrap_or(parameter.base);
@@ -58,6 +61,17 @@ pub fn simulate(program: &Program, parameters: &[f64]) -> Result<Trajectory, Run
         values: columns.values,
         status: ended.pop().unwrap_or(Status::Done),
     })
+}
+
+fn check(program: &Program, parameters: &[f64], points: u64) -> Result<(), RunError> {
+    if parameters.len() > program.parameters.len() {
+        return Err(RunError::TooManyParameters {
+            expected: program.parameters.len(),
+            found: parameters.len(),
+        });
+    }
+    // The times are a column too.
+    within_memory(points * (program.saved.len() as u64 + 1) * 8, "the trajectory")
 }
 
 struct Columns {

@@ -100,11 +100,13 @@ fn width_threads_and_kernels_change_no_draw() {
             threads: 1,
             width: 1,
             simd: Simd::PORTABLE,
+            ..Options::default()
         },
     );
     for simd in Simd::available() {
         for (width, threads) in [(1, 2), (8, 1), (64, 2), (64, 4), (7, 2)] {
-            let found = ensemble_with(&program, &rows, Options { threads, width, simd });
+            let options = Options { threads, width, simd, ..Options::default() };
+            let found = ensemble_with(&program, &rows, options);
             assert!(first == found, "{simd}, width {width}, {threads} threads");
         }
     }
@@ -150,6 +152,7 @@ fn experiments_with_one_number_of_draws_draw_the_same() {
                 threads: 2,
                 width,
                 simd,
+                ..Options::default()
             },
         )
     };

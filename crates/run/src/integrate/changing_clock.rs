@@ -1,6 +1,6 @@
-//! A clock whose FINAL TIME, TIME STEP or SAVEPER changes during a run: each is looked at anew at every step.
+//! A clock whose FINAL TIME, TIME STEP or SAVEPER changes during a run: each is evaluated anew at every step.
 
-use super::{Block, DelayLines};
+use super::block::Block;
 use crate::error::{RunError, STEP_LIMIT, within_memory};
 use program::{BlockSink, ClockChanges, Now, Status};
 
@@ -43,17 +43,12 @@ impl Block<'_> {
     ///
     /// Save points are the first steps at or after whole multiples of the present SAVEPER, and the end.
     pub fn run_changing(&mut self, changes: ClockChanges, sink: &mut impl BlockSink) -> Result<Vec<Status>, RunError> {
-        let machine = self.machine;
-        self.failures.begin(1);
-        machine.set_step(&mut self.frame, 0);
-        machine.start(&mut self.frame, self.grid.at(0));
-        let (program, layout) = (machine.program, &machine.layout);
-        let mut delay_lines = DelayLines::new(program, layout, self.frame.numbers(), STEP_LIMIT)?;
-        let start = program.clock.start;
+        let mut delay_lines = self.start(1, STEP_LIMIT)?;
+        let start = self.machine.program.clock.start;
         let mut clock = ClockState {
             since: start,
             steps: 0,
-            step: program.clock.step,
+            step: self.machine.program.clock.step,
         };
         let (mut before, mut point) = (None, 0);
         for number in 0..=STEP_LIMIT {
@@ -61,17 +56,12 @@ impl Block<'_> {
                 time: clock.time(),
                 step: self.grid.step,
             };
-            machine.set_step(&mut self.frame, number);
-            machine.evaluate(&mut self.frame, now);
-            machine.advance(&mut self.frame, now);
+            self.evaluate(number, now);
             let settings = self.settings(changes, now.time)?;
-            if settings.step != program.clock.step && !program.delay_lines.is_empty() {
-                return Err(RunError::DelayOfChangingSteps);
-            }
+            // Half a step of slack: rounded times seldom meet FINAL TIME exactly.
             let is_last = now.time + settings.step / 2.0 > settings.stop;
             if is_last || settings.is_due(now.time - start, before) {
-                within_memory((point as u64 + 1) * (self.slots.len() as u64 + 1) * 8, "the trajectory")?;
-                self.save(point, now, 1, sink);
+                self.save_if_there_is_room(point, now, sink)?;
                 point += 1;
             }
             if is_last {
@@ -79,9 +69,7 @@ impl Block<'_> {
             }
             before = Some(now.time - start);
             self.grid.step = settings.step;
-            self.step(now);
-            self.hold();
-            delay_lines.step(&machine.layout, self.frame.numbers_mut(), number);
+            self.step(number, now, &mut delay_lines);
             clock.advance(settings.step);
         }
         Err(RunError::TooManySteps {
@@ -89,31 +77,53 @@ impl Block<'_> {
         })
     }
 
+    /// How many points there will be is not known beforehand.
+    fn save_if_there_is_room(&mut self, point: usize, now: Now, sink: &mut impl BlockSink) -> Result<(), RunError> {
+        let bytes = (point as u64 + 1) * (self.slots.len() as u64 + 1) * 8;
+        within_memory(bytes, "the trajectory")?;
+        self.save(point, now, 1, sink);
+        Ok(())
+    }
+
     fn settings(&self, changes: ClockChanges, time: f64) -> Result<Settings, RunError> {
         let at = |slot| self.frame.numbers()[self.machine.layout.lane(slot)];
-        let Settings { stop, step, save_every } = Settings {
+        let settings = Settings {
             stop: at(changes.stop),
             step: at(changes.step),
             save_every: at(changes.save_every),
         };
-        let ensure = |good: bool, name, value, must| match good {
-            true => Ok(()),
-            false => Err(RunError::ClockSetting {
-                name,
-                value,
-                time,
-                must,
-            }),
-        };
-        ensure(!stop.is_nan(), "FINAL TIME", stop, "a number")?;
-        ensure(step.is_finite() && step > 0.0, "TIME STEP", step, "a positive number")?;
-        ensure(save_every.is_finite(), "SAVEPER", save_every, "a finite number")?;
-        let save_every = save_every.max(step);
-        Ok(Settings { stop, step, save_every })
+        settings.check(time)?;
+        let program = self.machine.program;
+        if settings.step != program.clock.step && !program.delay_lines.is_empty() {
+            return Err(RunError::DelayOfChangingSteps);
+        }
+        Ok(Settings {
+            save_every: settings.save_every.max(settings.step),
+            ..settings
+        })
     }
 }
 
 impl Settings {
+    fn check(self, time: f64) -> Result<(), RunError> {
+        let Settings { stop, step, save_every } = self;
+        let (name, value, must) = if stop.is_nan() {
+            ("FINAL TIME", stop, "a number")
+        } else if !(step.is_finite() && step > 0.0) {
+            ("TIME STEP", step, "a positive number")
+        } else if !save_every.is_finite() {
+            ("SAVEPER", save_every, "a finite number")
+        } else {
+            return Ok(());
+        };
+        Err(RunError::ClockSetting {
+            name,
+            value,
+            time,
+            must,
+        })
+    }
+
     /// Whether a multiple of SAVEPER has come since the step before. Times are since INITIAL TIME.
     fn is_due(self, now: f64, before: Option<f64>) -> bool {
         let multiples = |elapsed: f64| ((elapsed + SLACK * self.step) / self.save_every).floor();

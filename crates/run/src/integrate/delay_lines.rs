@@ -24,22 +24,16 @@ struct DelayLine {
 impl DelayLines {
     /// Delay lines as long as `start` has computed; none is longer than the run.
     pub fn new(program: &Program, layout: &Layout, numbers: &[f64], steps: u64) -> Result<DelayLines, RunError> {
-        let step = program.clock.step;
         let mut lines = Vec::with_capacity(program.delay_lines.len());
         let mut bytes = 0;
         for &of in &program.delay_lines {
             let delays = &numbers[layout.lane_range(of.delay, 1)];
-            let lengths: Vec<u64> = delays.iter().map(|delay| length(*delay, step, steps)).collect();
-            let room = lengths.iter().copied().max().unwrap_or(1);
-            bytes += room * layout.width as u64 * 8;
+            let delays = delays.iter().map(|delay| length(*delay, program.clock.step, steps));
+            let line = DelayLine::new(of, delays.collect());
+            bytes += line.room * layout.width as u64 * 8;
+            // Before there is memory for it: a model may ask for any length.
             within_memory(bytes, "the delay lines of DELAY FIXED")?;
-            let rows = vec![0.0; room as usize * layout.width];
-            lines.push(DelayLine {
-                of,
-                lengths,
-                rows,
-                room,
-            });
+            lines.push(line.with_rows(layout.width));
         }
         Ok(DelayLines { lines })
     }
@@ -53,6 +47,20 @@ impl DelayLines {
 }
 
 impl DelayLine {
+    fn new(of: program::DelayLine, lengths: Vec<u64>) -> DelayLine {
+        DelayLine {
+            room: lengths.iter().copied().max().unwrap_or(1),
+            of,
+            lengths,
+            rows: Vec::new(),
+        }
+    }
+
+    fn with_rows(mut self, width: usize) -> DelayLine {
+        self.rows = vec![0.0; self.room as usize * width];
+        self
+    }
+
     fn step(&mut self, layout: &Layout, numbers: &mut [f64], number: u64) {
         let width = layout.width;
         let row = (number % self.room) as usize * width;

@@ -18,6 +18,8 @@ pub(crate) struct Machine<'p> {
     /// The integrator's stages, for the same set of instructions.
     pub stages: Stages,
     packed: PackedConstants,
+    /// Of random numbers.
+    seed: Option<u64>,
     start: Vec<Code>,
     shared_step: Vec<Code>,
     step: Vec<Code>,
@@ -28,7 +30,7 @@ pub(crate) struct Machine<'p> {
 
 impl<'p> Machine<'p> {
     /// Translates `program` for blocks of `width` runs.
-    pub fn new(program: &'p Program, width: usize, simd: Simd) -> Machine<'p> {
+    pub fn new(program: &'p Program, width: usize, simd: Simd, seed: Option<u64>) -> Machine<'p> {
         let lists = formed_lists(program, width);
         let packed = PackedConstants::of(program, one_number_an_iteration(&lists, width));
         let layout = layout(program, width, &lists).with_packed(packed.len);
@@ -44,6 +46,7 @@ impl<'p> Machine<'p> {
             layout,
             stages: simd.stages(),
             packed,
+            seed,
             start,
             shared_step,
             step,
@@ -92,7 +95,7 @@ impl<'p> Machine<'p> {
     pub fn set_step(&self, frame: &mut Frame, number: u64) {
         if let Some(noise) = self.program.noise {
             let numbers = frame.numbers_mut();
-            numbers[noise.seed_slot as usize] = noise.seed as f64;
+            numbers[noise.seed_slot as usize] = self.seed.unwrap_or(noise.seed) as f64;
             numbers[noise.step as usize] = number as f64;
         }
     }

@@ -67,9 +67,9 @@ impl Simd {
     pub(super) fn stages(self) -> Stages {
         match self.0 {
             Set::Portable => portable::stages(),
-            // SAFETY: as for `kernel`.
+            // SAFETY: this processor has the set, as `kernel` says.
             Set::Avx2 => unsafe { x86::avx2_stages() },
-            // SAFETY: as for `kernel`.
+            // SAFETY: this processor has the set, as `kernel` says.
             Set::Avx512 => unsafe { x86::avx512_stages() },
         }
     }
@@ -89,7 +89,7 @@ impl Simd {
             // SAFETY: the only ways to make a `Simd` (`available`, hence `from_str` and `default`) leave out a set whose
             // instructions this processor lacks.
             Set::Avx2 => unsafe { x86::avx2(op) },
-            // SAFETY: as above.
+            // SAFETY: this processor has the set, as above.
             Set::Avx512 => unsafe { x86::avx512(op) },
         }
     }

@@ -1,0 +1,151 @@
+//! A block of runs that advance together.
+
+use super::delay_lines::DelayLines;
+use super::time_grid::TimeGrid;
+use crate::error::RunError;
+use crate::failure::Failures;
+use crate::lanes::{Frame, Layout, Machine, Stage, StageBuffers};
+use program::{BlockSink, Method, Now, SavedValues, Slot, States, Status};
+
+/// A block of runs that advance together.
+#[derive(Debug)]
+pub(crate) struct Block<'m> {
+    pub(super) machine: &'m Machine<'m>,
+    pub(super) grid: TimeGrid,
+    /// Where the saved cells are.
+    pub(super) slots: &'m [Slot],
+    pub(super) frame: Frame,
+    buffers: StageBuffers,
+    pub(super) failures: Failures,
+}
+
+impl<'m> Block<'m> {
+    /// Room for a block of `machine`'s width. `slots` are those of the program's saved cells.
+    pub fn new(machine: &'m Machine<'m>, grid: TimeGrid, slots: &'m [Slot], failures: Failures) -> Self {
+        Block {
+            machine,
+            grid,
+            slots,
+            frame: machine.frame(),
+            buffers: StageBuffers::new(machine.program.stocks.count as usize * machine.layout.width),
+            failures,
+        }
+    }
+
+    /// Sets a parameter of one run.
+    pub fn set(&mut self, slot: u32, run: usize, value: f64) {
+        let at = self.machine.layout.lane(slot) + run;
+        self.frame.numbers_mut()[at] = value;
+    }
+
+    /// Tells the runs of the block, in order, which random numbers are theirs.
+    pub fn set_draws(&mut self, draws: impl Iterator<Item = usize>) {
+        let Some(noise) = self.machine.program.noise else {
+            return;
+        };
+        for (run, number) in draws.enumerate() {
+            self.set(noise.run, run, number as f64);
+        }
+    }
+
+    /// Runs the first `runs` of the block from start to end, and says how each ended.
+    pub fn run(&mut self, runs: usize, sink: &mut impl BlockSink) -> Result<Vec<Status>, RunError> {
+        let steps = self.grid.steps;
+        let mut delay_lines = self.start(runs, steps)?;
+        let mut point = 0;
+        for number in 0..=steps {
+            let now = self.grid.at(number);
+            self.evaluate(number, now);
+            if self.grid.save_point(point) == number {
+                self.save(point as usize, now, runs, sink);
+                point += 1;
+            }
+            if number < steps {
+                self.step(number, now, &mut delay_lines);
+            }
+        }
+        Ok(self.failures.end())
+    }
+
+    /// Computes where `runs` runs start. Delay lines are as long as that says, and none is longer than `steps`.
+    pub(super) fn start(&mut self, runs: usize, steps: u64) -> Result<DelayLines, RunError> {
+        let machine = self.machine;
+        self.failures.begin(runs);
+        // Initial values may draw random numbers: those of step 0.
+        machine.set_step(&mut self.frame, 0);
+        machine.start(&mut self.frame, self.grid.at(0));
+        DelayLines::new(machine.program, &machine.layout, self.frame.numbers(), steps)
+    }
+
+    /// Computes the rates at the beginning of a step, and what the step carries over.
+    pub(super) fn evaluate(&mut self, number: u64, now: Now) {
+        let machine = self.machine;
+        machine.set_step(&mut self.frame, number);
+        machine.evaluate(&mut self.frame, now);
+        machine.advance(&mut self.frame, now);
+    }
+
+    /// Takes a step, whose rates are known.
+    pub(super) fn step(&mut self, number: u64, now: Now, delay_lines: &mut DelayLines) {
+        self.integrate(now);
+        // After the stocks: these look at what held during the step.
+        self.hold();
+        delay_lines.step(&self.machine.layout, self.frame.numbers_mut(), number);
+    }
+
+    pub(super) fn save(&mut self, point: usize, now: Now, runs: usize, sink: &mut impl BlockSink) {
+        let Layout { lanes, width, .. } = self.machine.layout;
+        self.machine.save(&mut self.frame, now);
+        self.failures.check(self.machine, self.frame.numbers_mut(), now.time);
+        let (uniform, lane) = self.frame.numbers().split_at(lanes);
+        sink.save(
+            point,
+            now.time,
+            &SavedValues::new(self.slots, uniform, lane, (width, runs)),
+        );
+    }
+
+    /// Moves the stocks a step on.
+    fn integrate(&mut self, now: Now) {
+        match self.machine.program.clock.method {
+            Method::Euler => self.move_stocks(self.machine.stages.euler, self.grid.step),
+            Method::RungeKutta4 => self.runge_kutta(now),
+        }
+    }
+
+    fn runge_kutta(&mut self, now: Now) {
+        let (machine, step) = (self.machine, self.grid.step);
+        let (stages, half, full) = (machine.stages, self.grid.after(now, 0.5), self.grid.after(now, 1.0));
+        self.move_stocks(stages.first, step / 2.0);
+        machine.evaluate(&mut self.frame, half);
+        self.move_stocks(stages.next, step / 2.0);
+        machine.evaluate_again(&mut self.frame, half);
+        self.move_stocks(stages.next, step);
+        machine.evaluate(&mut self.frame, full);
+        self.move_stocks(stages.last, step / 6.0);
+    }
+
+    fn move_stocks(&mut self, by: Stage, part: f64) {
+        // Out of the way for the time being: the stocks are borrowed from the whole block.
+        let mut buffers = std::mem::take(&mut self.buffers);
+        let (states, rates) = self.states(self.machine.program.stocks);
+        by(states, rates, &mut buffers, part);
+        self.buffers = buffers;
+    }
+
+    /// Sample-and-hold states take their next values.
+    fn hold(&mut self) {
+        let held = self.machine.program.sample_and_hold;
+        let (states, next) = self.states(held);
+        states.copy_from_slice(next);
+    }
+
+    /// The states and their rates or next values, which stand behind them.
+    fn states(&mut self, of: States) -> (&mut [f64], &[f64]) {
+        let layout = &self.machine.layout;
+        let states = layout.lane_range(of.state, of.count);
+        let change = layout.lane_range(of.change, of.count);
+        let (below, behind) = self.frame.numbers_mut().split_at_mut(change.start);
+        (&mut below[states], &behind[..change.len()])
+    }
+}
