@@ -47,22 +47,28 @@ pub fn market_price(demand: [&[f64]; 2], supply: [&[f64]; 2]) -> f64 {
 /// Gives `out` what everyone gets of what is available: all of every request if that is enough, else what is left of each at
 /// the price at which the requests together are as large as what is available.
 pub fn allocate_available(requests: &[f64], profiles: &[f64], available: f64, out: &mut [f64]) {
-    let curves = |at: usize, price: f64| demand_at_price(requests[at], &profiles[at * PROFILE..][..PROFILE], price);
-    allocate(requests, available, (ends(profiles.chunks(PROFILE)), &curves), out);
+    let at = &|n: usize, price: f64| demand_at_price(requests[n], &profiles[n * PROFILE..][..PROFILE], price);
+    let ends = ends(profiles.chunks(PROFILE));
+    allocate(requests, available, &Curves { ends, at }, out);
 }
 
 /// Gives `out` what everyone gets of a supply: requests are rectangular curves around their priorities, as wide as `width`.
 pub fn allocate_by_priority(requests: &[f64], priorities: &[f64], [width, supply]: [f64; 2], out: &mut [f64]) {
     let profile = |priority: f64| [1.0, priority, width, 0.0];
-    let curves = |at: usize, price: f64| demand_at_price(requests[at], &profile(priorities[at]), price);
+    let at = &|n: usize, price: f64| demand_at_price(requests[n], &profile(priorities[n]), price);
     let profiles: Vec<[f64; PROFILE]> = priorities.iter().map(|p| profile(*p)).collect();
     let ends = ends(profiles.iter().map(|p| &p[..]));
-    allocate(requests, supply, (ends, &curves), out);
+    allocate(requests, supply, &Curves { ends, at }, out);
 }
 
-type Curves<'c> = ([f64; 2], &'c dyn Fn(usize, f64) -> f64);
+/// What everyone asks for at a price.
+struct Curves<'c> {
+    /// The prices where they begin and end.
+    ends: [f64; 2],
+    at: &'c dyn Fn(usize, f64) -> f64,
+}
 
-fn allocate(requests: &[f64], available: f64, (ends, curve): Curves<'_>, out: &mut [f64]) {
+fn allocate(requests: &[f64], available: f64, curves: &Curves<'_>, out: &mut [f64]) {
     let all: f64 = requests.iter().sum();
     if all <= available {
         out.copy_from_slice(requests);
@@ -72,9 +78,9 @@ fn allocate(requests: &[f64], available: f64, (ends, curve): Curves<'_>, out: &m
         out.fill(0.0);
         return;
     }
-    let sum = |price: f64| (0..requests.len()).fold(0.0, |sum, at| sum + curve(at, price));
-    let [low, high] = enclosing(ends, available, &sum);
-    let [low, high] = halve([low, high], |price| sum(price) > available);
+    let sum = |price: f64| (0..requests.len()).fold(0.0, |sum, n| sum + (curves.at)(n, price));
+    let enclosing = enclosing(curves.ends, available, &sum);
+    let [low, high] = halve(enclosing, |price| sum(price) > available);
     let [more, less] = [sum(low), sum(high)];
     // What a jump between the two prices leaves is shared in proportion to it.
     let part = if more > less {
@@ -82,9 +88,9 @@ fn allocate(requests: &[f64], available: f64, (ends, curve): Curves<'_>, out: &m
     } else {
         0.0
     };
-    for (at, out) in out.iter_mut().enumerate() {
-        let least = curve(at, high);
-        *out = least + (curve(at, low) - least) * part;
+    for (n, out) in out.iter_mut().enumerate() {
+        let least = (curves.at)(n, high);
+        *out = least + ((curves.at)(n, low) - least) * part;
     }
 }
 
@@ -153,11 +159,7 @@ fn share(profile: &[f64], price: f64) -> f64 {
     if (price + shape + centre + width).is_nan() {
         return f64::NAN;
     }
-    let z = match width > 0.0 {
-        true => (price - centre) / width,
-        false if price == centre => 0.0,
-        false => f64::INFINITY.copysign(price - centre),
-    };
+    let z = distance(price, centre, width);
     match shape {
         0.0 => 1.0,
         1.0 => (0.5 - z).clamp(0.0, 1.0),
@@ -167,5 +169,16 @@ fn share(profile: &[f64], price: f64) -> f64 {
         4.0 if z < 0.0 => 1.0 - crate::exp(z) / 2.0,
         4.0 => crate::exp(-z) / 2.0,
         _ => f64::NAN,
+    }
+}
+
+/// The distance of a price from a centre, in widths. A curve without a width is a step at its centre.
+fn distance(price: f64, centre: f64, width: f64) -> f64 {
+    if width > 0.0 {
+        (price - centre) / width
+    } else if price == centre {
+        0.0
+    } else {
+        f64::INFINITY.copysign(price - centre)
     }
 }

@@ -17,9 +17,12 @@ impl Lookup {
             _ if matches!(self.search, Search::Regular { .. }) => self.one_by_one(x, mode, out),
             LookupMode::Interpolate => {
                 let reach = [self.breakpoints[0], self.breakpoints[self.points.len() - 1]];
-                self.lines(x, (&self.segments, reach), out);
+                lines(x, &self.counts(x), Lines { segments: &self.segments, reach }, out);
             }
-            LookupMode::Extrapolate => self.lines(x, (&self.extrapolated, self.reach), out),
+            LookupMode::Extrapolate => {
+                let (segments, reach) = (&self.extrapolated, self.reach);
+                lines(x, &self.counts(x), Lines { segments, reach }, out);
+            }
             _ => self.one_by_one(x, mode, out),
         }
     }
@@ -28,21 +31,6 @@ impl Lookup {
     fn one_by_one<const N: usize>(&self, x: &[f64; N], mode: LookupMode, out: &mut [f64; N]) {
         for (out, &x) in out.iter_mut().zip(x) {
             *out = self.at(x, mode);
-        }
-    }
-
-    #[inline(always)]
-    fn lines<const N: usize>(&self, x: &[f64; N], (segments, reach): (&[Segment], [f64; 2]), out: &mut [f64; N]) {
-        let counts = self.counts(x);
-        let last = segments.len() - 1;
-        let (mut from, mut y, mut rise, mut run) = ([0.0; N], [0.0; N], [0.0; N], [0.0; N]);
-        for (at, &count) in counts.iter().enumerate() {
-            let segment = &segments[(count as usize).min(last)];
-            (from[at], y[at], rise[at], run[at]) = (segment.from, segment.y, segment.rise, segment.run);
-        }
-        for (at, out) in out.iter_mut().enumerate() {
-            let held = between(x[at], reach[0], reach[1]);
-            *out = y[at] + rise[at] * (held - from[at]) / run[at];
         }
     }
 
@@ -62,6 +50,29 @@ impl Lookup {
             *count = self.count(x) as u64;
         }
         counts
+    }
+}
+
+/// The lines of a lookup, and the x between which they count.
+struct Lines<'l> {
+    segments: &'l [Segment],
+    reach: [f64; 2],
+}
+
+/// The values at every x, of which so many breakpoints are at or below it.
+#[inline(always)]
+fn lines<const N: usize>(x: &[f64; N], counts: &[u64; N], lines: Lines<'_>, out: &mut [f64; N]) {
+    let Lines { segments, reach } = lines;
+    let last = segments.len() - 1;
+    let (mut from, mut y, mut rise, mut run) = ([0.0; N], [0.0; N], [0.0; N], [0.0; N]);
+    // Gathered first, so that the arithmetic below is done in vectors.
+    for (at, &count) in counts.iter().enumerate() {
+        let segment = &segments[(count as usize).min(last)];
+        (from[at], y[at], rise[at], run[at]) = (segment.from, segment.y, segment.rise, segment.run);
+    }
+    for (at, out) in out.iter_mut().enumerate() {
+        let held = between(x[at], reach[0], reach[1]);
+        *out = y[at] + rise[at] * (held - from[at]) / run[at];
     }
 }
 

@@ -140,7 +140,7 @@ impl<'m> Block<'m> {
         states.copy_from_slice(next);
     }
 
-    /// The states and their rates or next values, which stand behind them.
+    /// The states and their rates or next values, which have the later slots.
     fn states(&mut self, of: States) -> (&mut [f64], &[f64]) {
         let layout = &self.machine.layout;
         let states = layout.lane_range(of.state, of.count);

@@ -15,7 +15,7 @@ struct Settings {
     save_every: f64,
 }
 
-/// Where the clock stands. Steps of one length are counted from where the first of them began, so that no rounding error
+/// The time, counted. Steps of one length are counted from where the first of them began, so that no rounding error
 /// adds up.
 #[derive(Clone, Copy, Debug)]
 struct ClockState {

@@ -68,7 +68,7 @@ impl DelayLine {
         self.rows[row..row + width].copy_from_slice(&numbers[input]);
         let output = &mut numbers[layout.lane_range(self.of.output, 1)];
         for (run, (output, &length)) in output.iter_mut().zip(&self.lengths).enumerate() {
-            // What went in at this step comes out `length` steps later; before that the start value stands.
+            // What went in at this step comes out `length` steps later; until then the output keeps its initial value.
             if let Some(step) = (number + 1).checked_sub(length) {
                 *output = self.rows[(step % self.room) as usize * width + run];
             }

@@ -21,7 +21,7 @@ pub(crate) enum Kernel {
     Ternary(Ternary),
     /// A table read at every number of a row.
     Lookup(Table),
-    /// One number after the other: what looks at the clock.
+    /// One number after the other: what reads the clock, or takes a different time for each number.
     Single(Op),
     /// Into the target: the operation of what it held and of the argument. A target of one number takes all of a row.
     Reduce(Unary),

@@ -1,4 +1,5 @@
-//! What kernels compute, once for every set of instructions: loops that the compiler turns into vector instructions.
+//! What kernels compute, written once and compiled for every set of instructions: loops that the compiler turns into vector
+//! instructions.
 //!
 //! [`kernels!`] is expanded inside a function for each set, since closures inherit the instructions of the function around
 //! them. The functions below are always inlined into these closures, so that they are compiled for the same set. All sets
@@ -10,7 +11,7 @@ use math::{Lookup, LookupMode};
 /// Rows are worked on in pieces of so many numbers, for which the compiler knows the length.
 pub(super) const PIECE: usize = 64;
 
-/// The kernel of an operation, compiled for the instructions of the function in which this stands.
+/// The kernel of an operation, compiled for the instructions of the function around it.
 macro_rules! kernels {
     ($op:expr) => {
         kernels!($op, super::kernels::lookup)
@@ -45,7 +46,7 @@ macro_rules! kernels {
             Function::Max => Kernel::Binary(|a, b, out| binary(math::max, a, b, out)),
             Function::Zidz => Kernel::Binary(|a, b, out| binary(math::zidz, a, b, out)),
             Function::Xidz => Kernel::Ternary(|arguments, out| ternary(math::xidz, arguments, out)),
-            // What looks at the clock, and distributions, whose loops end at different numbers of iterations.
+            // What reads the clock, and distributions, whose loops take a different number of iterations for each number.
             _ => Kernel::Single(Op::Call(function)),
         };
         match $op {
@@ -68,7 +69,7 @@ macro_rules! kernels {
             Op::Select => Kernel::Ternary(|arguments, out| ternary(select, arguments, out)),
             Op::Call(function) => call(function),
             Op::Random(_) => Kernel::Single($op),
-            Op::Vector(_) => Kernel::Single($op), // stands alone in its block, see [`super::vectors`]
+            Op::Vector(_) => Kernel::Single($op), // alone in its block, see `vectors`
             Op::Lookup(LookupMode::Interpolate) => {
                 Kernel::Lookup(|table, x, out| $lookup(table, LookupMode::Interpolate, x, out))
             }

@@ -39,7 +39,7 @@ pub(crate) struct Stages {
     pub are_finite: fn(&[f64]) -> bool,
 }
 
-/// The stages, compiled for the instructions of the function in which this stands: a macro, since closures inherit the
+/// The stages, compiled for the instructions of the function around it: a macro, since closures inherit the
 /// instructions of the function around them, and functions do not.
 macro_rules! stages {
     () => {{

@@ -34,7 +34,7 @@ trait Source {
 /// Out of the frame.
 struct Frame;
 
-/// The result of the step before; also stands for an argument that there is not, which the formula does not read.
+/// The result of the step before. Also takes the place of arguments that a formula does not have, and does not read.
 struct Accumulator;
 
 impl Source for Frame {

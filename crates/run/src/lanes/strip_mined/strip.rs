@@ -48,7 +48,7 @@ impl Strip<'_> {
 
     fn instruction(&self, instruction: &StripInstruction, numbers: &mut [f64]) {
         match instruction.kernel {
-            // Reduces into what stands there: a scratch row would not have it.
+            // It reads its target: a scratch row would not have the numbers.
             Kernel::Reduce(kernel) => return self.reduce(instruction, kernel, numbers),
             Kernel::Single(op) => self.single(instruction, op, numbers),
             kernel => self.rows(instruction, kernel, numbers),
@@ -127,7 +127,7 @@ impl Strip<'_> {
         }
     }
 
-    /// Copies what does not stand in a row into a scratch row. Never inlined: most operands are rows, and the code around the
+    /// Copies what is not consecutive into a scratch row. Never inlined: most operands are rows, and the code around the
     /// calls of kernels stays small.
     #[inline(never)]
     fn gather(&self, number: usize, operand: &StripOperand, numbers: &mut [f64]) -> Extent {

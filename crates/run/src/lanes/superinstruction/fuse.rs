@@ -163,7 +163,7 @@ impl<'c> Fuser<'c> {
         Some(inner)
     }
 
-    /// Whether an instruction that stands at a place can be computed later as well. One that reads single numbers only is
+    /// Whether the instruction of this number can be computed later as well. One that reads single numbers only is
     /// better computed once than for the whole row.
     fn can_move(&self, inner: &Inner, at: usize) -> bool {
         let is_unchanged = |place: &Operand| self.written.get(place).is_none_or(|&when| when < at);

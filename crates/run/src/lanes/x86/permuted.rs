@@ -9,26 +9,26 @@ use std::arch::x86_64::*;
 #[inline]
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2,bmi1,bmi2")]
 pub(super) fn lookup(table: &Lookup, mode: LookupMode, x: &[f64], out: &mut [f64]) {
-    match (table.short(mode), table.medium(mode)) {
-        (Some(columns), _) if x.len() > 1 => row(&Registers::<1>::new(columns), (table, mode), x, out),
-        (_, Some(columns)) if x.len() > 1 => row(&Registers::<2>::new(columns), (table, mode), x, out),
-        _ => kernels::lookup(table, mode, x, out),
+    let done = match (table.short(mode), table.medium(mode)) {
+        (Some(columns), _) if x.len() > 1 => row(&Registers::<1>::new(columns), x, out),
+        (_, Some(columns)) if x.len() > 1 => row(&Registers::<2>::new(columns), x, out),
+        // One number counts for the whole row, and longer tables do not fit into registers.
+        _ => 0,
+    };
+    if done < x.len() {
+        kernels::lookup(table, mode, &x[done..], &mut out[done..]);
     }
 }
 
+/// The values of whole registers of x; returns how many these are.
 #[inline]
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2,bmi1,bmi2")]
-fn row<const PAIRS: usize>(
-    table: &Registers<PAIRS>,
-    (lookup, mode): (&Lookup, LookupMode),
-    x: &[f64],
-    out: &mut [f64],
-) {
-    let (x, out) = (x.as_chunks::<8>(), out.as_chunks_mut::<8>());
-    for (x, out) in x.0.iter().zip(out.0) {
+fn row<const PAIRS: usize>(table: &Registers<PAIRS>, x: &[f64], out: &mut [f64]) -> usize {
+    let (x, out) = (x.as_chunks::<8>().0, out.as_chunks_mut::<8>().0);
+    for (x, out) in x.iter().zip(out) {
         store(value(table, register(x)), out);
     }
-    kernels::lookup(lookup, mode, x.1, out.1);
+    8 * x.len()
 }
 
 /// A column, 16 numbers a pair.
@@ -123,7 +123,7 @@ fn column<const PAIRS: usize>(numbers: &[f64]) -> Column<PAIRS> {
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2,bmi1,bmi2")]
 #[allow(unsafe_code, reason = "an instruction that takes an address")]
 fn register(numbers: &[f64; 8]) -> __m512d {
-    // SAFETY: eight numbers stand at the address, and the instruction asks for no alignment.
+    // SAFETY: eight numbers are at the address, and the instruction asks for no alignment.
     unsafe { _mm512_loadu_pd(numbers.as_ptr()) }
 }
 
