@@ -58,6 +58,7 @@ pub enum RunError {
 
 /// Fails when `bytes` is more than [`MEMORY_LIMIT`].
 pub(crate) fn within_memory(bytes: u64, what: &'static str) -> Result<(), RunError> {
+    // A refusal that says the size: an allocation that fails would abort the whole process.
     if bytes > MEMORY_LIMIT {
         return Err(RunError::TooMuchMemory { what, bytes });
     }

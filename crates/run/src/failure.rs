@@ -48,6 +48,7 @@ impl Failures {
             return;
         }
         for run in 0..self.statuses.len() {
+            // The first failure is kept: what fails later may only follow from it.
             let is_new = self.tests[run] != 0.0 && self.statuses[run] == Status::Done;
             let variable = is_new.then(|| culprit(machine, numbers, run)).flatten();
             if let Some(variable) = variable {
@@ -66,6 +67,7 @@ impl Failures {
         let shared: f64 = uniform(program).map(|slot| numbers[slot as usize] * 0.0).sum();
         self.tests.clear();
         self.tests.resize(layout.width, shared);
+        // Lanes beyond the runs of a block repeat its last run, so that whole rows can be added up.
         for slot in lanes(program) {
             let row = &numbers[layout.lane_range(slot, 1)];
             for (test, number) in self.tests.iter_mut().zip(row) {
@@ -110,6 +112,7 @@ fn uniform(program: &Program) -> impl Iterator<Item = u32> + '_ {
 fn culprit(machine: &Machine<'_>, numbers: &[f64], run: usize) -> Option<String> {
     let (program, layout) = (machine.program, &machine.layout);
     let lane = |slot: u32| numbers[layout.lane(slot) + run];
+    // Stocks first: they carry a failure from step to step, and are the same whatever is saved.
     let mut stocks = 0..program.stocks.count;
     let stock = stocks.find(|stock| !lane(program.stocks.state + stock).is_finite());
     let saved = || {
@@ -124,6 +127,7 @@ fn culprit(machine: &Machine<'_>, numbers: &[f64], run: usize) -> Option<String>
 }
 
 fn blank(machine: &Machine<'_>, numbers: &mut [f64], run: usize) {
+    // The rest is computed from the stocks at the next step.
     let stocks = machine.program.stocks;
     for slot in stocks.state..stocks.state + stocks.count {
         numbers[machine.layout.lane(slot) + run] = f64::NAN;

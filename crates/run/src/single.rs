@@ -45,6 +45,7 @@ pub fn simulate_with(program: &Program, parameters: &[f64], options: &Options) -
     let slots: Vec<Slot> = program.saved.iter().map(|saved| saved.slot).collect();
     check(program, parameters, grid.save_points())?;
     let machine = Machine::new(program, 1, options.simd, options.seed);
+    // It goes on after a failure: whoever runs a model once wants to see what happens.
     let mut block = Block::new(&machine, grid, &slots, Failures::new(Afterwards::GoesOn));
     for (number, parameter) in program.parameters.iter().enumerate() {
         let value = parameters.get(number).copied().unwrap_or(parameter.base);

@@ -65,6 +65,7 @@ impl<S: Sink> WorkerPool<'_, S> {
 
     /// Takes blocks until none is left.
     fn work(&self) -> Result<(), RunError> {
+        // One frame a worker, for all its blocks: memory does not grow with the number of runs.
         let mut block = Block::new(self.machine, self.grid, self.slots, Failures::new(Afterwards::Blank));
         while let Some(rows) = self.take() {
             self.block(&mut block, rows).or_else(|error| self.give_up(error))?;
@@ -83,6 +84,7 @@ impl<S: Sink> WorkerPool<'_, S> {
             return None;
         }
         let width = self.machine.layout.width;
+        // Beyond the end it grows by one width a worker at most, far from overflowing.
         let first = self.counters.next.fetch_add(width, Ordering::Relaxed);
         let len = self.experiments.len();
         (first < len).then(|| first..len.min(first + width))
@@ -94,6 +96,7 @@ impl<S: Sink> WorkerPool<'_, S> {
         let ended = block.run(rows.len(), &mut values)?;
         let failed = ended.iter().filter(|status| **status != Status::Done).count();
         self.sink.close(values, ended);
+        // After the sink has taken the block: what is counted is safe.
         self.counters.failed.fetch_add(failed, Ordering::Relaxed);
         let done = self.counters.runs.fetch_add(rows.len(), Ordering::Relaxed) + rows.len();
         (self.supervision.progress)(done);

@@ -43,6 +43,7 @@ impl<'m> Block<'m> {
         let Some(noise) = self.machine.program.noise else {
             return;
         };
+        // A lane like any other, so that a block draws for all its runs at once.
         for (run, number) in draws.enumerate() {
             self.set(noise.run, run, number as f64);
         }
@@ -60,6 +61,7 @@ impl<'m> Block<'m> {
                 self.save(point as usize, now, runs, sink);
                 point += 1;
             }
+            // The end is evaluated and saved, but no step leads on from it.
             if number < steps {
                 self.step(number, now, &mut delay_lines);
             }
@@ -145,6 +147,7 @@ impl<'m> Block<'m> {
         let layout = &self.machine.layout;
         let states = layout.lane_range(of.state, of.count);
         let change = layout.lane_range(of.change, of.count);
+        // The two ranges are borrowed at once; a program whose rates came first would panic here.
         let (below, behind) = self.frame.numbers_mut().split_at_mut(change.start);
         (&mut below[states], &behind[..change.len()])
     }

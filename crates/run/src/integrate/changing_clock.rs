@@ -30,6 +30,7 @@ impl ClockState {
     }
 
     fn advance(&mut self, step: f64) {
+        // A new length: steps are counted anew from here.
         if step != self.step {
             let since = self.time();
             *self = ClockState { since, steps: 0, step };
@@ -93,11 +94,13 @@ impl Block<'_> {
             save_every: at(changes.save_every),
         };
         settings.check(time)?;
+        // A delay line counts steps: with steps of another length its delay would silently be another.
         let program = self.machine.program;
         if settings.step != program.clock.step && !program.delay_lines.is_empty() {
             return Err(RunError::DelayOfChangingSteps);
         }
         Ok(Settings {
+            // There cannot be more save points than steps.
             save_every: settings.save_every.max(settings.step),
             ..settings
         })
@@ -126,6 +129,7 @@ impl Settings {
 
     /// Whether a multiple of SAVEPER has come since the step before. Times are since INITIAL TIME.
     fn is_due(self, now: f64, before: Option<f64>) -> bool {
+        // With slack: ten times 0.1 may be a little less than 1.
         let multiples = |elapsed: f64| ((elapsed + SLACK * self.step) / self.save_every).floor();
         before.is_none_or(|before| multiples(now) > multiples(before))
     }

@@ -29,10 +29,12 @@ impl TimeGrid {
 
     /// The grid of a program's clock with its settings at the start.
     pub fn at_start(clock: &Clock) -> Result<TimeGrid, RunError> {
+        // Rounded: a horizon is seldom an exact multiple of a decimal step.
         let steps = ((clock.stop - clock.start) / clock.step).round();
         if steps > STEP_LIMIT as f64 {
             return Err(RunError::TooManySteps { steps });
         }
+        // 0.3 / 0.1 is not quite 3: a ratio that is meant to be whole is made whole.
         let ratio = clock.save_every / clock.step;
         let is_whole = (ratio - ratio.round()).abs() <= SLACK * ratio;
         Ok(TimeGrid {
@@ -72,6 +74,7 @@ impl TimeGrid {
 
     /// How many save points there are: one at the start, one at the end, and those between.
     pub fn save_points(&self) -> u64 {
+        // The quotient may be off by one either way; `save_point` decides.
         let mut points = (self.steps as f64 / self.between).floor() as u64;
         while points > 0 && self.save_point(points - 1) >= self.steps {
             points -= 1;

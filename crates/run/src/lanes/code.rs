@@ -88,6 +88,7 @@ fn straight_line_code(code: &[Instruction], resolver: &Resolver<'_>) -> Vec<Code
     let has_four = |instruction: &Instruction| instruction.arguments[3] != Operand::None;
     let translate = |code: &[Instruction]| {
         if code.iter().any(has_four) {
+            // This form has room for a fourth argument.
             Code::StripMined(StripMined::new(code, 1, resolver.layout.width, resolver))
         } else {
             Code::StraightLine(code.iter().map(|i| resolver.row_instruction(i)).collect())

@@ -31,6 +31,7 @@ impl Form {
         let analysis = LoopAnalysis { program, block, width };
         let code = &block.code;
         match (width, block.iterations as usize) {
+            // Such an instruction is alone in its block: it takes no rows.
             _ if matches!(code[..], [Instruction { op: Op::Vector(_), .. }]) => Form::Vectors,
             (1, 1) => Form::Scalar(fuse(code, |_| false)),
             (PIECE, _) if analysis.can_be_unrolled() => Form::Fused(fuse(code, is_uniform)),
@@ -104,6 +105,7 @@ impl LoopAnalysis<'_> {
     fn has_rows(&self, instruction: &Instruction) -> bool {
         let is_varied_table =
             |operand: &Operand| matches!(operand, Operand::Table { index, .. } if *index != IndexMap::Fixed);
+        // A number that each iteration overwrites has no row of addresses.
         let is_overwritten = is_fixed(&instruction.target) && !is_reduction(instruction.op);
         self.width > 1 || !(is_overwritten || instruction.arguments.iter().any(is_varied_table))
     }
@@ -132,6 +134,7 @@ impl LoopAnalysis<'_> {
         let (is_lane, base, index) = match *operand {
             Operand::Uniform { base, index } => (false, base, index),
             Operand::Lane { base, index } => (true, base, index),
+            // A row has a number for the temporary of each iteration, and nothing writes tables.
             Operand::None | Operand::Temporary(_) | Operand::Table { .. } => return None,
         };
         let offsets = self.offsets(index);

@@ -90,6 +90,7 @@ pub(crate) struct Frame {
 impl Frame {
     /// A frame with the program's constants in it, the packed ones among them, and 0 elsewhere.
     pub fn new(program: &Program, layout: &Layout, packed: &PackedConstants) -> Frame {
+        // A line more than is needed: one of the first numbers begins a line.
         let numbers = vec![0.0; layout.len + LINE];
         let first = numbers.as_ptr().align_offset(LINE * size_of::<f64>()).min(LINE);
         let len = layout.len;

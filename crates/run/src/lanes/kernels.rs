@@ -70,6 +70,7 @@ macro_rules! kernels {
             Op::Call(function) => call(function),
             Op::Random(_) => Kernel::Single($op),
             Op::Vector(_) => Kernel::Single($op), // alone in its block, see `vectors`
+            // The mode is a constant of each closure, so that none looks it up for every number.
             Op::Lookup(LookupMode::Interpolate) => {
                 Kernel::Lookup(|table, x, out| $lookup(table, LookupMode::Interpolate, x, out))
             }
@@ -101,6 +102,7 @@ pub(super) use kernels;
 /// `f` of every number.
 #[inline(always)]
 pub(super) fn unary(f: impl Fn(f64) -> f64, a: &[f64], out: &mut [f64]) {
+    // One number for the whole row: computed once.
     if let [a] = a {
         return out.fill(f(*a));
     }
@@ -119,6 +121,7 @@ pub(super) fn unary(f: impl Fn(f64) -> f64, a: &[f64], out: &mut [f64]) {
 #[inline(always)]
 pub(super) fn binary(f: impl Fn(f64, f64) -> f64, a: &[f64], b: &[f64], out: &mut [f64]) {
     match (a, b) {
+        // A single number stays in a register, and the loop loads one row less.
         ([a], b) => return unary(|b| f(*a, b), b, out),
         (a, [b]) => return unary(|a| f(a, *b), a, out),
         _ => {}
@@ -128,6 +131,7 @@ pub(super) fn binary(f: impl Fn(f64, f64) -> f64, a: &[f64], b: &[f64], out: &mu
         b.as_chunks::<PIECE>(),
         out.as_chunks_mut::<PIECE>(),
     );
+    // Whole pieces first, whose length the compiler knows: no bounds are checked within, and loops are unrolled.
     for ((a, b), out) in a.0.iter().zip(b.0).zip(out.0) {
         for at in 0..PIECE {
             out[at] = f(a[at], b[at]);
@@ -199,6 +203,7 @@ pub(super) fn power(a: &[f64], b: &[f64], out: &mut [f64]) {
 #[inline(always)]
 pub(super) fn into(f: impl Fn(f64, f64) -> f64, a: &[f64], out: &mut [f64]) {
     match (a, out) {
+        // In order, one after the other: a sum in another order would have other bits.
         (a, [out]) => *out = a.iter().fold(*out, |held, &a| f(held, a)),
         ([a], out) => {
             for out in out {

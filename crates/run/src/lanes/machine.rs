@@ -31,6 +31,7 @@ pub(crate) struct Machine<'p> {
 impl<'p> Machine<'p> {
     /// Translates `program` for blocks of `width` runs.
     pub fn new(program: &'p Program, width: usize, simd: Simd, seed: Option<u64>) -> Machine<'p> {
+        // Forms first: with them it is known how many temporaries and packed constants a frame has, hence all addresses.
         let lists = formed_lists(program, width);
         let packed = PackedConstants::of(program, one_number_an_iteration(&lists, width));
         let layout = layout(program, width, &lists).with_packed(packed.len);
@@ -94,6 +95,7 @@ impl<'p> Machine<'p> {
     /// Tells random numbers the seed, and which step this is.
     pub fn set_step(&self, frame: &mut Frame, number: u64) {
         if let Some(noise) = self.program.noise {
+            // Slots like others: draws are functions of these numbers, whatever was drawn before.
             let numbers = frame.numbers_mut();
             numbers[noise.seed_slot as usize] = self.seed.unwrap_or(noise.seed) as f64;
             numbers[noise.step as usize] = number as f64;

@@ -22,12 +22,14 @@ impl PackedConstants {
     pub(super) fn of<'b>(program: &Program, blocks: impl Iterator<Item = (&'b Block, &'b Form)>) -> PackedConstants {
         let scattered = scattered(program, blocks);
         let mut packed = PackedConstants::default();
+        // Most programs: the set of all constants need not be built.
         if scattered.is_empty() {
             return packed;
         }
         let constants: FxHashSet<u32> = program.constants.iter().map(|&(slot, _)| slot).collect();
         for (base, list) in scattered {
             let offsets = &program.offset_tables[list as usize];
+            // Constants only: a copy of what is computed would be out of date.
             if offsets.iter().all(|offset| constants.contains(&(base + offset))) {
                 packed.add(base, list, offsets.len());
             }
@@ -59,6 +61,7 @@ impl PackedConstants {
 
 /// The uniform operands of fused code whose offsets hardly ever follow each other, as base slots and lists.
 fn scattered<'b>(program: &Program, blocks: impl Iterator<Item = (&'b Block, &'b Form)>) -> Vec<(u32, u32)> {
+    // Other forms compute addresses on the way, and would not look here.
     let fused = blocks.filter(|(_, form)| matches!(form, Form::Fused(_)));
     let operands = fused.flat_map(|(block, _)| block.code.iter().flat_map(|line| line.arguments));
     let indexed = operands.filter_map(|operand| match operand {

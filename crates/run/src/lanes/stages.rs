@@ -66,6 +66,7 @@ pub(super) fn euler(states: &mut [f64], rates: &[f64], step: f64) {
 pub(super) fn first(states: &mut [f64], rates: &[f64], buffers: &mut StageBuffers, part: f64) {
     let StageBuffers { begin, sum } = buffers;
     for (((state, rate), begin), sum) in states.iter_mut().zip(rates).zip(begin).zip(sum) {
+        // Each later stage starts from where the step began.
         (*begin, *sum) = (*state, *rate);
         *state += part * rate;
     }
@@ -75,6 +76,7 @@ pub(super) fn first(states: &mut [f64], rates: &[f64], buffers: &mut StageBuffer
 pub(super) fn next(states: &mut [f64], rates: &[f64], buffers: &mut StageBuffers, part: f64) {
     let StageBuffers { begin, sum } = buffers;
     for (((state, rate), begin), sum) in states.iter_mut().zip(rates).zip(begin).zip(sum) {
+        // The slopes in the middle of the step count twice (Simpson's rule).
         *sum += 2.0 * rate;
         *state = *begin + part * rate;
     }

@@ -23,6 +23,7 @@ pub(super) fn run_one(instruction: &RowInstruction, width: usize, numbers: &mut 
     let (out, operands) = OperandView::split(numbers, target);
     let get = |at: usize| operands.get(extent(instruction.arguments[at], width));
     match instruction.kernel {
+        // A reduction reads its target too: `out` still has the numbers that were there.
         Kernel::Unary(kernel) | Kernel::Reduce(kernel) => kernel(get(0), out),
         Kernel::Binary(kernel) => kernel(get(0), get(1), out),
         Kernel::Ternary(kernel) => kernel([get(0), get(1), get(2)], out),

@@ -38,6 +38,7 @@ pub(super) fn has_avx2() -> bool {
 
 /// Whether this processor has what [`avx512`] needs.
 pub(super) fn has_avx512() -> bool {
+    // All that the attribute names, since a kernel may use any of it.
     has_avx2()
         && is_x86_feature_detected!("avx512f")
         && is_x86_feature_detected!("avx512dq")

@@ -32,14 +32,17 @@ impl Strips {
         let iterations = block.iterations as usize;
         let whole = 0..iterations;
         let all = std::slice::from_ref(&whole);
+        // Code of so few iterations is not fused, and its kernels take rows of any length.
         if iterations < PIECE {
             return Strips::new(iterations, all);
         }
         let segments = segments(block, offset_tables);
         let shortest = segments.iter().map(Range::len).min().unwrap_or(0);
+        // Whole pieces, as kernels of superinstructions take them.
         let rows = (PIECE..=longest_row(block, room).min(shortest)).step_by(PIECE);
         match rows.min_by_key(|row| cost(&segments, *row)) {
             Some(row) => Strips::new(row, &segments),
+            // Rows go across segments shorter than a piece; what breaks off within a row is gathered.
             None => Strips::new(PIECE, all),
         }
     }

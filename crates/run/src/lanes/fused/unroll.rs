@@ -86,6 +86,8 @@ impl<'d> Unroller<'d> {
                 arguments,
             }),
             Superinstruction::Plain(instruction) => match self.resolver.simd.kernel(instruction.op) {
+                // The numbers of a row of runs reduce each into its own run, as plain code does; those of iterations may share a
+                // target.
                 Kernel::Reduce(kernel) if self.width == 1 => self.reduction(kernel, &instruction),
                 kernel => self.plain(kernel, &instruction),
             },
@@ -170,6 +172,7 @@ impl<'d> Unroller<'d> {
 
     fn argument(&mut self, number: usize, operand: Operand) -> Argument {
         if let Operand::Table { base, index } = operand {
+            // A row has one table: `LoopAnalysis::has_rows` has seen to it.
             return Argument::broadcast(base + self.offset(index) as u32);
         }
         let location = self.locate(operand);
@@ -269,6 +272,7 @@ impl<'d> Unroller<'d> {
     fn along_list(&self, base: usize, list: u32) -> Location {
         let offsets = &self.offsets(list)[..self.row];
         let first = base + offsets[0] as usize;
+        // Whatever the list does elsewhere: only the offsets of this strip count.
         if rise_by(1, offsets) {
             Location::Row(first)
         } else if rise_by(0, offsets) {

@@ -104,6 +104,7 @@ impl KernelFamily for OfSet {
             [false, false, ..] => self.kernel::<F, Row, Row, Broadcast, Broadcast>(),
             [false, true, ..] => self.kernel::<F, Row, Broadcast, Broadcast, Broadcast>(),
             [true, false, ..] => self.kernel::<F, Broadcast, Row, Broadcast, Broadcast>(),
+            // A result that is one number is computed once, by plain code.
             [true, true, ..] => None,
         }
     }
@@ -131,6 +132,7 @@ impl KernelFamily for OfSet {
             [false, true, false, true] => self.kernel::<F, Row, Broadcast, Row, Broadcast>(),
             [false, true, true, false] => self.kernel::<F, Row, Broadcast, Broadcast, Row>(),
             [false, true, true, true] => self.kernel::<F, Row, Broadcast, Broadcast, Broadcast>(),
+            // Fusing mirrors the comparison, so that a is a row.
             [true, ..] => None,
         }
     }

@@ -40,6 +40,7 @@ impl ScalarStep {
 
     /// Panics unless all addresses lie in the frame, and the table exists. Kernels rely on it.
     pub fn check(&self, limits: Limits) {
+        // Unused arguments are address 0, which every frame has.
         let is_in_frame = |at: u32| (at as usize) < limits.frame;
         let [a, b, c, d] = self.arguments;
         let second = match self.op {

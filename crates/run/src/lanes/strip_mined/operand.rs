@@ -52,6 +52,7 @@ pub(in crate::lanes) enum Access {
 impl StripMined {
     /// The code of a block with so many iterations of `width` numbers each.
     pub fn new(code: &[Instruction], iterations: usize, width: usize, resolver: &Resolver<'_>) -> StripMined {
+        // As many as a temporary has room for.
         let chunk = (resolver.layout.row / width).min(iterations);
         let strip = StripShape { width, chunk };
         let decode = |instruction: &Instruction| StripInstruction {

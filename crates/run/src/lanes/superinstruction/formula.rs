@@ -98,6 +98,7 @@ impl<F: Binary, G: Binary> Formula for Right<F, G> {
 impl<T: Comparison> Formula for Choice<T> {
     #[inline(always)]
     fn of([a, b, c, d]: [f64; 4]) -> f64 {
+        // Both numbers are there already, so that this becomes a blend without a jump.
         if T::holds(a, b) { c } else { d }
     }
 }
@@ -120,6 +121,7 @@ pub(in crate::lanes) trait KernelFamily {
 pub(in crate::lanes) fn kernel_of<K: KernelFamily>(shape: Shape, family: &K) -> Option<K::Kernel> {
     match shape {
         Shape::Single(op) => single(op, family),
+        // Nothing but what `fuse` takes for inner operations.
         Shape::Left { inner, outer } => match inner {
             Op::Add => left::<K, Add>(outer, family),
             Op::Subtract => left::<K, Subtract>(outer, family),

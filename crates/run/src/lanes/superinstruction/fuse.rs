@@ -156,6 +156,7 @@ impl<'c> Fuser<'c> {
         };
         let at = writer as usize;
         let inner = unfused(self.fused[at]?)?;
+        // Used twice, it would be computed twice.
         if self.uses[at] != 1 || !is_wanted(inner.op) || !self.can_move(&inner, at) {
             return None;
         }
@@ -178,6 +179,7 @@ fn uses(code: &[Instruction]) -> Vec<u32> {
     let mut writers: FxHashMap<u32, usize> = FxHashMap::default();
     for (at, instruction) in code.iter().enumerate() {
         for argument in &instruction.arguments {
+            // Programs reuse temporaries: a use belongs to the last instruction that wrote it.
             if let Operand::Temporary(number) = argument
                 && let Some(&writer) = writers.get(number)
             {
