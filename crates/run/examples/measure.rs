@@ -46,8 +46,17 @@ fn main() -> Result<()> {
     };
     let (begun, processor) = (Instant::now(), processor_seconds());
     let has = |name: &str| words.iter().any(|w| w == name);
-    let experiment = Experiment { program: &program, draws: &draws, options, all: has("--all") };
-    let values = if has("--single") { experiment.single()? } else { experiment.ensemble()? };
+    let experiment = Experiment {
+        program: &program,
+        draws: &draws,
+        options,
+        all: has("--all"),
+    };
+    let values = if has("--single") {
+        experiment.single()?
+    } else {
+        experiment.ensemble()?
+    };
     let (wall, processor) = (begun.elapsed().as_secs_f64(), processor_seconds() - processor);
     println!("{wall:.6} {processor:.6} {compiled:.6}");
     write(out, &program, &values)

@@ -103,7 +103,12 @@ fn blocks((model, varied): (check::Model, Vec<V>), seed: u64) -> Result<(), Test
     // Failed runs are made blank in an ensemble, so only the points before a failure are compared with the reference.
     let rows = rows(&program, 70, &mut stream);
     let ensemble = |simd, width, threads| {
-        let options = Options { threads, width, simd, ..Options::default() };
+        let options = Options {
+            threads,
+            width,
+            simd,
+            ..Options::default()
+        };
         ensemble_with(&program, &rows, options)
     };
     let first = ensemble(Simd::PORTABLE, 1, 1);

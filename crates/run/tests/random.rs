@@ -105,7 +105,12 @@ fn width_threads_and_kernels_change_no_draw() {
     );
     for simd in Simd::available() {
         for (width, threads) in [(1, 2), (8, 1), (64, 2), (64, 4), (7, 2)] {
-            let options = Options { threads, width, simd, ..Options::default() };
+            let options = Options {
+                threads,
+                width,
+                simd,
+                ..Options::default()
+            };
             let found = ensemble_with(&program, &rows, options);
             assert!(first == found, "{simd}, width {width}, {threads} threads");
         }

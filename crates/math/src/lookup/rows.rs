@@ -17,7 +17,15 @@ impl Lookup {
             _ if matches!(self.search, Search::Regular { .. }) => self.one_by_one(x, mode, out),
             LookupMode::Interpolate => {
                 let reach = [self.breakpoints[0], self.breakpoints[self.points.len() - 1]];
-                lines(x, &self.counts(x), Lines { segments: &self.segments, reach }, out);
+                lines(
+                    x,
+                    &self.counts(x),
+                    Lines {
+                        segments: &self.segments,
+                        reach,
+                    },
+                    out,
+                );
             }
             LookupMode::Extrapolate => {
                 let (segments, reach) = (&self.extrapolated, self.reach);
