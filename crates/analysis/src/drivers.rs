@@ -1,4 +1,4 @@
-//! What an outcome turns on: for each input, how far the outcome's mean lies apart between its ends.
+//! What an outcome depends on most: for each input, how far the outcome's mean moves from one end of the input to the other.
 //!
 //! For a range the futures in the lowest third of the input are set against those in the highest; for a choice the least against
 //! the most favourable one. A yes/no outcome is 1 or 0, so that the means are shares. An input that works in both directions
@@ -6,7 +6,7 @@
 //!
 //! Chance alone moves two groups apart. If the input did nothing, the difference of two group means would be normal with the
 //! standard error s·√(1/n₁ + 1/n₂), s the outcome's standard deviation over all futures; with m pairs of groups compared the
-//! probability that any of them is further apart than √(2 ln(m/0.05)) standard errors is at most 5 % (each two-sided normal tail
+//! probability that any of them differs by more than √(2 ln(m/0.05)) standard errors is at most 5 % (each two-sided normal tail
 //! is below exp(−z²/2)). Only what is beyond this floor is reported.
 
 /// One input, with a value for each future.
@@ -27,7 +27,7 @@ pub enum InputValues<'a> {
     Choice(&'a [u32]),
 }
 
-/// Something that an outcome turns on.
+/// An input on which an outcome depends.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Driver {
     /// The input's place in the list that was given.
@@ -172,10 +172,10 @@ fn deviation(decided: &[(usize, f64)]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Dimension, LatinHypercube, Sample};
+    use crate::{Dimension, Draw, LatinHypercube, Sample, Sampler};
 
     fn sample(count: usize, seed: u64, dimensions: &[Dimension]) -> Sample {
-        LatinHypercube { count, seed }.sample(dimensions).unwrap()
+        LatinHypercube.sample(dimensions, Draw { count, seed }).unwrap()
     }
 
     #[test]
@@ -212,7 +212,7 @@ mod tests {
         let names = ["strong", "weak", "nothing"];
         let dimensions = names.map(|n| Dimension::range(n, 0.0, 1.0));
         let sample = sample(600, 3, &dimensions);
-        let column = |i: usize| sample.columns[i].values().unwrap();
+        let column = |i: usize| sample.columns[i].as_slice();
         let outcome: Vec<_> = (0..600).map(|f| Some(2.0 * column(0)[f] - column(1)[f])).collect();
         let inputs: Vec<_> = (0..3)
             .map(|i| Input {
@@ -230,24 +230,26 @@ mod tests {
         let mut alarms = 0;
         for seed in 0..400 {
             let names: Vec<String> = (0..12).map(|i| format!("input {i}")).collect();
-            let dimension = |(i, name): (usize, &String)| match i {
-                0 | 1 => Dimension::choice(name, 3),
-                _ => Dimension::range(name, 0.0, 1.0),
-            };
-            let mut dimensions: Vec<_> = names.iter().enumerate().map(dimension).collect();
+            let mut dimensions: Vec<_> = names.iter().map(|name| Dimension::range(name, 0.0, 1.0)).collect();
             dimensions.push(Dimension::range("outcome", 0.0, 1.0));
             let sample = sample(200, seed, &dimensions);
-            let outcome = sample.columns[12].values().unwrap();
-            let outcome: Vec<_> = outcome.iter().map(|v| Some(f64::from(u8::from(*v < 0.3)))).collect();
+            let choices: Vec<Vec<u32>> = sample.columns[..2]
+                .iter()
+                .map(|column| column.iter().map(|u| (u * 3.0) as u32).collect())
+                .collect();
+            let outcome: Vec<_> = sample.columns[12]
+                .iter()
+                .map(|v| Some(f64::from(u8::from(*v < 0.3))))
+                .collect();
             let inputs: Vec<_> = names
                 .iter()
                 .zip(&sample.columns)
-                .map(|(name, column)| Input {
+                .enumerate()
+                .map(|(i, (name, column))| Input {
                     name,
-                    values: match column {
-                        crate::SampledColumn::Values(v) => InputValues::Range(v),
-                        crate::SampledColumn::Choices(c) => InputValues::Choice(c),
-                    },
+                    values: choices
+                        .get(i)
+                        .map_or(InputValues::Range(column), |c| InputValues::Choice(c)),
                 })
                 .collect();
             alarms += usize::from(!drivers(&inputs, &outcome).is_empty());

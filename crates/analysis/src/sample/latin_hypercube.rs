@@ -1,83 +1,34 @@
 //! Latin hypercube sampling (McKay, Beckman and Conover 1979).
 //!
-//! Every dimension is cut into as many strata of equal probability as there are futures, and each stratum is hit exactly once,
+//! Every dimension is cut into as many strata of equal probability as there are points, and each stratum is hit exactly once,
 //! at a random place in it. Each dimension's order and places come from a random stream that its name picks: adding an
 //! uncertainty, or moving one in a file, leaves the others' values as they were.
 
+use super::sampler::{Draw, Sampler};
 use super::stream::Stream;
-use super::{Dimension, Sample, SampleError, SampledColumn};
-use std::collections::HashSet;
 
-/// How many futures are drawn, and from which seed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LatinHypercube {
-    /// How many futures.
-    pub count: usize,
-    /// The same seed gives the same sample, in every version and on every machine.
-    pub seed: u64,
+/// The sampler that is named so.
+#[derive(Clone, Copy, Debug)]
+pub struct LatinHypercube;
+
+impl Sampler for LatinHypercube {
+    fn name(&self) -> &'static str {
+        "latin-hypercube"
+    }
+
+    fn unit_cube(&self, names: &[&str], draw: Draw) -> Vec<Vec<f64>> {
+        names.iter().map(|name| column(name, draw)).collect()
+    }
 }
 
-impl LatinHypercube {
-    /// The most values (futures times dimensions) that a sample may have.
-    pub const LIMIT: usize = 1 << 28;
-
-    /// Draws the sample.
-    pub fn sample(&self, dimensions: &[Dimension]) -> Result<Sample, SampleError> {
-        self.check(dimensions)?;
-        Ok(Sample {
-            count: self.count,
-            columns: dimensions.iter().map(|d| self.column(d)).collect(),
-        })
-    }
-
-    fn column(&self, dimension: &Dimension) -> SampledColumn {
-        let units = self.units(dimension.name());
-        match dimension {
-            Dimension::Range { low, high, .. } => {
-                SampledColumn::Values(units.map(|u| (low + (high - low) * u).min(*high)).collect())
-            }
-            Dimension::Choice { count, .. } => {
-                SampledColumn::Choices(units.map(|u| ((u * f64::from(*count)) as u32).min(count - 1)).collect())
-            }
-        }
-    }
-
-    /// One number in `0..1` a future: the `k`-th stratum of each is hit once.
-    fn units(&self, name: &str) -> impl Iterator<Item = f64> {
-        let mut stream = Stream::new(self.seed, name);
-        let strata = stream.permutation(self.count);
-        let count = self.count;
-        strata
-            .into_iter()
-            .map(move |stratum| place(stratum, count, stream.unit()))
-    }
-
-    fn check(&self, dimensions: &[Dimension]) -> Result<(), SampleError> {
-        let (count, limit) = (self.count, Self::LIMIT);
-        if count.saturating_mul(dimensions.len()) > limit {
-            let dimensions = dimensions.len();
-            return Err(SampleError::TooLarge {
-                count,
-                dimensions,
-                limit,
-            });
-        }
-        let mut names = HashSet::new();
-        for dimension in dimensions {
-            let name = dimension.name().to_owned();
-            if !names.insert(dimension.name()) {
-                return Err(SampleError::SameName { name });
-            }
-            match *dimension {
-                Dimension::Range { low, high, .. } if !(low <= high && (high - low).is_finite()) => {
-                    return Err(SampleError::NoRange { name, low, high });
-                }
-                Dimension::Choice { count: 0, .. } => return Err(SampleError::NoChoice { name }),
-                _ => {}
-            }
-        }
-        Ok(())
-    }
+/// One number in `0..1` a point: each stratum is hit once.
+fn column(name: &str, draw: Draw) -> Vec<f64> {
+    let mut stream = Stream::new(draw.seed, name);
+    let strata = stream.permutation(draw.count);
+    let places = strata
+        .into_iter()
+        .map(|stratum| place(stratum, draw.count, stream.unit()));
+    places.collect()
 }
 
 /// The place `within` (in `0..1`) of a stratum of `count`, rounded so that it stays in the stratum.
@@ -92,14 +43,12 @@ fn place(stratum: usize, count: usize, within: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Dimension;
 
     fn units(count: usize, seed: u64, name: &str) -> Vec<f64> {
         let dimensions = [Dimension::range(name, 0.0, 1.0)];
-        let mut sample = LatinHypercube { count, seed }.sample(&dimensions).unwrap();
-        match sample.columns.remove(0) {
-            SampledColumn::Values(values) => values,
-            SampledColumn::Choices(_) => unreachable!("a range was asked for"),
-        }
+        let mut sample = LatinHypercube.sample(&dimensions, Draw { count, seed }).unwrap();
+        sample.columns.remove(0)
     }
 
     #[test]
@@ -128,20 +77,20 @@ mod tests {
 
     #[test]
     fn another_dimension_leaves_the_first_as_it_was() {
-        let sampler = LatinHypercube { count: 50, seed: 7 };
-        let (a, b) = (Dimension::range("a", -1.0, 1.0), Dimension::choice("b", 3));
-        let alone = sampler.sample(std::slice::from_ref(&a)).unwrap();
-        let both = sampler.sample(&[b, a]).unwrap();
+        let draw = Draw { count: 50, seed: 7 };
+        let (a, b) = (Dimension::range("a", -1.0, 1.0), Dimension::range("b", 0.0, 3.0));
+        let alone = LatinHypercube.sample(std::slice::from_ref(&a), draw).unwrap();
+        let both = LatinHypercube.sample(&[b, a], draw).unwrap();
         assert_eq!(alone.columns[0], both.columns[1]);
     }
 
     #[test]
     fn each_choice_gets_its_share() {
-        let sampler = LatinHypercube { count: 300, seed: 7 };
-        let sample = sampler.sample(&[Dimension::choice("mechanism", 3)]).unwrap();
-        let choices = sample.columns[0].choices().unwrap();
+        let draw = Draw { count: 300, seed: 7 };
+        let sample = LatinHypercube.sample(&[Dimension::range("mechanism", 0.0, 3.0)], draw);
+        let drawn = sample.unwrap().columns.remove(0);
         for choice in 0..3 {
-            assert_eq!(choices.iter().filter(|c| **c == choice).count(), 100);
+            assert_eq!(drawn.iter().filter(|c| **c as u32 == choice).count(), 100);
         }
     }
 
@@ -152,9 +101,10 @@ mod tests {
         let names = ["x1", "x2", "x3"];
         let pi = std::f64::consts::PI;
         let dimensions = names.map(|name| Dimension::range(name, -pi, pi));
-        let sampler = LatinHypercube { count: 4096, seed: 1 };
-        let sample = sampler.sample(&dimensions).unwrap();
-        let x = |dimension: usize, future: usize| sample.columns[dimension].values().unwrap()[future];
+        let sample = LatinHypercube
+            .sample(&dimensions, Draw { count: 4096, seed: 1 })
+            .unwrap();
+        let x = |dimension: usize, future: usize| sample.columns[dimension][future];
         let value = |f: usize| {
             let (x1, x2, x3) = (x(0, f), x(1, f), x(2, f));
             math::sin(x1) + 7.0 * math::sin(x2) * math::sin(x2) + 0.1 * x3 * x3 * x3 * x3 * math::sin(x1)
@@ -178,32 +128,5 @@ mod tests {
             4596223333738298834,
         ];
         assert_eq!(first, expected);
-    }
-
-    #[test]
-    fn what_cannot_be_drawn() {
-        let draw = |dimensions: &[Dimension]| {
-            let sampler = LatinHypercube { count: 2, seed: 0 };
-            sampler.sample(dimensions).unwrap_err().to_string()
-        };
-        let a = Dimension::range("a", 0.0, 1.0);
-        assert_eq!(draw(&[a.clone(), a]), "two dimensions are called `a`");
-        assert_eq!(
-            draw(&[Dimension::range("a", 1.0, 0.0)]),
-            "`a` cannot be drawn from 1..0"
-        );
-        assert_eq!(
-            draw(&[Dimension::range("a", f64::NAN, 0.0)]),
-            "`a` cannot be drawn from NaN..0"
-        );
-        assert_eq!(draw(&[Dimension::choice("b", 0)]), "`b` has no choices");
-        let huge = LatinHypercube {
-            count: usize::MAX,
-            seed: 0,
-        };
-        assert!(matches!(
-            huge.sample(&[Dimension::choice("b", 1)]),
-            Err(SampleError::TooLarge { .. })
-        ));
     }
 }

@@ -1,7 +1,7 @@
 //! Sampling: what a Latin hypercube promises.
 
 use super::Answer;
-use analysis::{Dimension, LatinHypercube};
+use analysis::{Dimension, Draw, LatinHypercube, Sampler};
 
 /// How many futures and dimensions are looked at.
 const FUTURES: usize = 1000;
@@ -24,14 +24,12 @@ fn strata_hit_once() -> Option<usize> {
     let dimensions: Vec<Dimension> = (0..DIMENSIONS)
         .map(|d| Dimension::range(format!("x{d}"), 0.0, 1.0))
         .collect();
-    let sample = LatinHypercube {
+    let draw = Draw {
         count: FUTURES,
         seed: 1,
-    }
-    .sample(&dimensions)
-    .ok()?;
-    let columns: Option<Vec<&[f64]>> = sample.columns.iter().map(|c| c.values()).collect();
-    Some(columns?.into_iter().map(hit_once).sum())
+    };
+    let sample = LatinHypercube.sample(&dimensions, draw).ok()?;
+    Some(sample.columns.iter().map(|column| hit_once(column)).sum())
 }
 
 /// How many of the strata one column hits exactly once.

@@ -2,7 +2,7 @@
 
 use crate::StudyError;
 use crate::study::{Alternative, Study, Uncertainty};
-use analysis::{Dimension, LatinHypercube, SampledColumn};
+use analysis::{Dimension, Draw, LatinHypercube, Sampler};
 
 /// The futures of a study: one column an uncertainty or alternative, one entry a future.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,15 +33,12 @@ pub(crate) fn draw(study: &Study) -> Result<Drawn, StudyError> {
         .map(range)
         .chain(study.alternatives.iter().map(evenly))
         .collect();
-    let hypercube = LatinHypercube {
+    let draw = Draw {
         count: study.plan.count,
         seed: study.plan.seed,
     };
-    let sample = hypercube.sample(&dimensions)?;
-    let mut columns = sample.columns.into_iter().map(|column| match column {
-        SampledColumn::Values(values) => values,
-        SampledColumn::Choices(choices) => choices.into_iter().map(f64::from).collect(),
-    });
+    let sample = LatinHypercube.sample(&dimensions, draw)?;
+    let mut columns = sample.columns.into_iter();
     let values = study
         .uncertainties
         .iter()
@@ -142,9 +139,7 @@ mod tests {
             evidence: Evidence::default(),
             question: String::new(),
         };
-        let Dimension::Range { low, high, .. } = range(&u) else {
-            panic!("a range is drawn");
-        };
+        let Dimension { low, high, .. } = range(&u);
         let middle = scaled(&u, vec![low, (low + high) / 2.0, high]);
         assert_eq!((middle[0], middle[2]), (1.0, 100.0));
         assert!((middle[1] - 10.0).abs() < 1e-12);
