@@ -24,23 +24,28 @@ impl Share {
 
     /// The sampling error of the share: √(p(1 − p)/n), as for independent draws. A Latin hypercube's is no larger on average.
     ///
-    /// It is 0 when all futures agree, which [`Share::interval`] puts right.
+    /// That would be 0 where all futures agree, although other futures might not. It is therefore at least z/(n + z²), so that
+    /// z = 1.96 standard errors from a share of 0 or 1 are where Wilson's [interval](Share::interval) ends. 0 when no future decides.
     pub fn standard_error(&self) -> f64 {
-        let p = self.value().unwrap_or(0.0);
-        math::sqrt(p * (1.0 - p) / self.decided().max(1) as f64)
+        let Some(p) = self.value() else {
+            return 0.0;
+        };
+        let n = self.decided() as f64;
+        math::sqrt(p * (1.0 - p) / n).max(Z / (n + Z * Z))
     }
 
     /// The 95 % interval of Wilson (1927), which also holds near 0 and 1; `None` when no future decides.
     pub fn interval(&self) -> Option<(f64, f64)> {
         let p = self.value()?;
         let n = self.decided() as f64;
-        // The 97.5 % point of the normal distribution.
-        let z = 1.959963984540054;
-        let middle = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
-        let half = z / (1.0 + z * z / n) * math::sqrt(p * (1.0 - p) / n + z * z / (4.0 * n * n));
+        let middle = (p + Z * Z / (2.0 * n)) / (1.0 + Z * Z / n);
+        let half = Z / (1.0 + Z * Z / n) * math::sqrt(p * (1.0 - p) / n + Z * Z / (4.0 * n * n));
         Some(((middle - half).max(0.0), (middle + half).min(1.0)))
     }
 }
+
+/// The 97.5 % point of the normal distribution: how many standard errors a 95 % interval reaches to each side.
+const Z: f64 = 1.959963984540054;
 
 impl FromIterator<Option<bool>> for Share {
     /// Counts; `None` is undecided.
@@ -70,6 +75,27 @@ mod tests {
         assert!((share.standard_error() - 0.216_506_350_946_109_7).abs() < 1e-15);
         assert_eq!(Share::default().value(), None);
         assert_eq!(Share::default().interval(), None);
+    }
+
+    #[test]
+    fn where_all_futures_agree_the_error_reaches_to_the_end_of_wilsons_interval() {
+        for n in [1, 20, 1648] {
+            let none = Share {
+                yes: 0,
+                no: n,
+                undecided: 0,
+            };
+            let all = Share {
+                yes: n,
+                no: 0,
+                undecided: 0,
+            };
+            let (_, high) = none.interval().unwrap();
+            let (low, _) = all.interval().unwrap();
+            assert!((Z * none.standard_error() - high).abs() < 1e-12, "{n}");
+            assert!((1.0 - Z * all.standard_error() - low).abs() < 1e-12, "{n}");
+        }
+        assert_eq!(Share::default().standard_error(), 0.0);
     }
 
     #[test]

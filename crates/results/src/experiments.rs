@@ -53,6 +53,23 @@ pub enum RunEnd<'a> {
     },
 }
 
+impl<'a> RunEnd<'a> {
+    fn status(self) -> &'static str {
+        match self {
+            RunEnd::Done => "done",
+            RunEnd::Failed { .. } => "failed",
+        }
+    }
+
+    /// The cells of `failed at` and `failed in`; empty for a run that did not fail.
+    pub fn cells(self) -> [Cell<'a>; 2] {
+        match self {
+            RunEnd::Done => [Cell::Empty, Cell::Empty],
+            RunEnd::Failed { time, variable } => [Cell::Number(time), Cell::Text(variable)],
+        }
+    }
+}
+
 /// `outcomes.csv`: one row an experiment, one column an outcome; a failed run stays in the table and has no outcomes.
 pub struct Outcomes {
     file: CsvFile,
@@ -76,24 +93,17 @@ impl Outcomes {
 
     /// Adds an experiment: whether its future looks like the observed past, how it ended, and its outcomes.
     pub fn add(&mut self, row: &OutcomeRow<'_>) -> Result<(), ResultsError> {
-        let (status, at, variable) = match row.end {
-            RunEnd::Done => ("done", Cell::Empty, Cell::Empty),
-            RunEnd::Failed { time, variable } => ("failed", Cell::Number(time), Cell::Text(variable)),
-        };
+        let [at, variable] = row.end.cells();
         let first = [
             Cell::Whole(row.experiment as u64),
             Cell::Whole(row.future as u64),
             Cell::Text(row.policy),
             Cell::Whole(u64::from(row.accepted)),
-            Cell::Text(status),
+            Cell::Text(row.end.status()),
             at,
             variable,
         ];
-        let outcomes = row.outcomes.iter().map(|v| match row.end {
-            RunEnd::Done => Cell::Number(*v),
-            RunEnd::Failed { .. } => Cell::Empty,
-        });
-        self.file.row(first.into_iter().chain(outcomes))
+        self.file.row(first.into_iter().chain(row.outcome_cells()))
     }
 
     /// Brings the table to the disk.
@@ -115,8 +125,17 @@ pub struct OutcomeRow<'a> {
     pub accepted: bool,
     /// How the run ended.
     pub end: RunEnd<'a>,
-    /// One value an outcome, in the order of the columns, each in its own unit; not looked at when the run failed.
+    /// One value an outcome, in the order of the columns, each in its own unit; ignored when the run failed.
     pub outcomes: &'a [f64],
+}
+
+impl<'a> OutcomeRow<'a> {
+    /// One cell an outcome; all empty when the run failed.
+    pub fn outcome_cells(&self) -> impl Iterator<Item = Cell<'a>> + use<'a> {
+        let is_done = self.end == RunEnd::Done;
+        let cell = move |value: &f64| if is_done { Cell::Number(*value) } else { Cell::Empty };
+        self.outcomes.iter().map(cell)
+    }
 }
 
 #[cfg(test)]

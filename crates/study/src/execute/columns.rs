@@ -11,7 +11,7 @@ use crate::experiment::Drawn;
 use crate::outcome::Receiver;
 use crate::study::Study;
 use program::Status;
-use results::{Cell, OutcomeRow, ParquetColumn, ParquetFile, ParquetKind, ResultsError, RunEnd, partition};
+use results::{Cell, OutcomeRow, ParquetColumn, ParquetFile, ParquetKind, ResultsError, partition};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -120,18 +120,10 @@ impl Columns {
 
 /// An experiment as a row; a failed one has no outcomes.
 fn cells<'a>(row: &OutcomeRow<'a>) -> impl Iterator<Item = Cell<'a>> {
-    let (at, variable) = match row.end {
-        RunEnd::Done => (Cell::Empty, Cell::Empty),
-        RunEnd::Failed { time, variable } => (Cell::Number(time), Cell::Text(variable)),
-    };
     let [experiment, future] = [row.experiment, row.future].map(|number| Cell::Whole(number as u64));
+    let [at, variable] = row.end.cells();
     let first = [experiment, future, Cell::Whole(u64::from(row.accepted)), at, variable];
-    let is_done = row.end == RunEnd::Done;
-    let outcomes = row
-        .outcomes
-        .iter()
-        .map(move |value| if is_done { Cell::Number(*value) } else { Cell::Empty });
-    first.into_iter().chain(outcomes)
+    first.into_iter().chain(row.outcome_cells())
 }
 
 fn remove(folder: &Path) -> Result<(), StudyError> {
