@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A table, a manifest or a folder could not be read, written or held.
+/// A table or a folder could not be read, written or held.
 #[derive(Debug, thiserror::Error)]
 pub enum ResultsError {
     /// There is no such file.
@@ -121,14 +121,6 @@ pub enum ResultsError {
         path: PathBuf,
         /// Who.
         holder: crate::Holder,
-    },
-    /// A manifest could not be understood.
-    #[error("`{}` is not a manifest that this version reads: {source}", path.display())]
-    Manifest {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: serde_json::Error,
     },
 }
 

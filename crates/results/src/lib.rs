@@ -35,7 +35,7 @@ pub use error::ResultsError;
 pub use experiments::{Experiments, OutcomeRow, Outcomes, RunEnd};
 pub use file::write_whole;
 pub use folder::{Folder, Holder};
-pub use manifest::{Change, Counts, InputFile, Manifest, sha256_of, sha256_of_text, timestamp};
+pub use manifest::{Counts, InputFile, Manifest, sha256_of, sha256_of_text, timestamp};
 pub use name::{fold, harmless};
 pub use number::{number, parse_number};
 pub use parquet_file::{ParquetColumn, ParquetFile, ParquetKind, partition};

@@ -4,8 +4,8 @@ use crate::{ResultsError, write_whole};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -57,61 +57,16 @@ pub struct InputFile {
     pub sha256: String,
 }
 
-/// How a file differs from what a manifest says of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
-    /// Its bytes are not those that the result was made from.
-    Differs(String),
-    /// It is not there any more.
-    Missing(String),
-    /// The result was made without it.
-    New(String),
-}
-
 impl Manifest {
     /// The file's name in a results folder.
     pub const NAME: &str = "manifest.json";
-    /// The form that this version writes, and the only one that it reads.
+    /// The form that this version writes.
     pub const FORMAT: u32 = 1;
 
     /// Writes the manifest into a results folder.
     pub fn save(&self, folder: &Path) -> Result<(), ResultsError> {
         let text = serde_json::to_string_pretty(self).expect("a manifest has text keys only");
         write_whole(&folder.join(Self::NAME), |out| writeln!(out, "{text}"))
-    }
-
-    /// Reads the manifest of a results folder; `None` where there is none.
-    pub fn read(folder: &Path) -> Result<Option<Manifest>, ResultsError> {
-        let path = folder.join(Self::NAME);
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(e) => return Err(ResultsError::reading(&path, e)),
-        };
-        match serde_json::from_str(&text) {
-            Ok(manifest) => Ok(Some(manifest)),
-            Err(source) => Err(ResultsError::Manifest { path, source }),
-        }
-    }
-
-    /// What has changed in a study since its results were made; empty when the results still stand for it.
-    ///
-    /// `now` is what the study consists of today.
-    pub fn changes(&self, now: &[InputFile]) -> Vec<Change> {
-        let mut changes = Vec::new();
-        for then in &self.inputs {
-            match now.iter().find(|file| file.path == then.path) {
-                None => changes.push(Change::Missing(then.path.clone())),
-                Some(file) if file.sha256 != then.sha256 => {
-                    changes.push(Change::Differs(then.path.clone()));
-                }
-                Some(_) => {}
-            }
-        }
-        let known = |file: &&InputFile| !self.inputs.iter().any(|then| then.path == file.path);
-        let new = now.iter().filter(known);
-        changes.extend(new.map(|file| Change::New(file.path.clone())));
-        changes
     }
 }
 
@@ -187,6 +142,7 @@ fn date(mut days: u64) -> (u64, u64, u64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
     use std::time::Duration;
 
     #[test]
@@ -214,38 +170,17 @@ mod tests {
     }
 
     #[test]
-    fn results_older_than_the_study_say_what_changed() {
-        let file = |path: &str, sha256: &str| InputFile {
-            path: path.into(),
-            sha256: sha256.into(),
-        };
+    fn a_manifest_reads_back() {
+        let sha256 = sha256_of_text("abc");
+        let path = "model/tank.mdl".to_string();
         let manifest = Manifest {
             format: Manifest::FORMAT,
-            inputs: vec![file("study.toml", "a"), file("model.mdl", "b"), file("x.csv", "c")],
+            inputs: vec![InputFile { path, sha256 }],
             ..Manifest::default()
         };
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(Manifest::read(folder.path()).unwrap(), None);
         manifest.save(folder.path()).unwrap();
-        let read = Manifest::read(folder.path()).unwrap().expect("it was written");
-        assert_eq!(read, manifest);
-        assert_eq!(read.changes(&manifest.inputs), []);
-        let now = [file("study.toml", "a"), file("model.mdl", "B"), file("y.csv", "d")];
-        let changes = [
-            Change::Differs("model.mdl".into()),
-            Change::Missing("x.csv".into()),
-            Change::New("y.csv".into()),
-        ];
-        assert_eq!(read.changes(&now), changes);
-    }
-
-    #[test]
-    fn a_manifest_that_is_none() {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join(Manifest::NAME), "{\"format\":1").unwrap();
-        assert!(matches!(
-            Manifest::read(folder.path()),
-            Err(ResultsError::Manifest { .. })
-        ));
+        let text = fs::read_to_string(folder.path().join(Manifest::NAME)).unwrap();
+        assert_eq!(serde_json::from_str::<Manifest>(&text).unwrap(), manifest);
     }
 }
