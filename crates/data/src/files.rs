@@ -80,9 +80,10 @@ pub(crate) fn bytes_of(path: &Path, limit: u64) -> Result<Vec<u8>, DataError> {
     // A device may have no end.
     file.take(limit + 1).read_to_end(&mut bytes).map_err(fail)?;
     let path = path.to_path_buf();
-    match bytes.len() as u64 > limit {
-        true => Err(DataError::TooLarge { path, limit }),
-        false => Ok(bytes),
+    if bytes.len() as u64 > limit {
+        Err(DataError::TooLarge { path, limit })
+    } else {
+        Ok(bytes)
     }
 }
 

@@ -51,9 +51,10 @@ fn unreadable(text: &str) -> PeriodText {
     let of_a_period = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | 'F' | 'Y' | 'H' | 'Q');
     let years = |s: &str| s.len() == 4 && s.bytes().all(|b| b.is_ascii_digit());
     let range = text.split_once('-').is_some_and(|(a, b)| years(a) && years(b));
-    match !text.is_empty() && !range && text.chars().all(of_a_period) {
-        true => PeriodText::Impossible,
-        false => PeriodText::Words,
+    if !text.is_empty() && !range && text.chars().all(of_a_period) {
+        PeriodText::Impossible
+    } else {
+        PeriodText::Words
     }
 }
 

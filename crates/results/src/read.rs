@@ -74,9 +74,10 @@ impl Reading<'_> {
     fn rows(&self, text: &str) -> Result<Vec<Row>, ResultsError> {
         let text = text.trim_start_matches('\u{feff}');
         let first = text.lines().find(|line| !line.trim().is_empty());
-        let delimiter = match first.is_some_and(|line| line.contains('\t')) {
-            true => b'\t',
-            false => b',',
+        let delimiter = if first.is_some_and(|line| line.contains('\t')) {
+            b'\t'
+        } else {
+            b','
         };
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)

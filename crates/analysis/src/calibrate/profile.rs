@@ -116,9 +116,10 @@ impl Profiles {
             let (inner, outer) = self.bracket(curve, parameter, (known, below))?;
             let (a, b) = (inner.0[parameter], outer.0[parameter]);
             // Half-way while one side is unknown; never very close to what is known.
-            let share = match outer.1.is_finite() {
-                true => (self.crossing(inner.1, outer.1, known.1) + [0.0, 0.05, -0.05][round % 3]).clamp(0.05, 0.95),
-                false => 0.5,
+            let share = if outer.1.is_finite() {
+                (self.crossing(inner.1, outer.1, known.1) + [0.0, 0.05, -0.05][round % 3]).clamp(0.05, 0.95)
+            } else {
+                0.5
             };
             ((a - b).abs() > 1e-6).then(|| Task {
                 parameter,
@@ -138,9 +139,10 @@ impl Profiles {
     ) -> Option<(&'a Known, &'a Known)> {
         let best = known.0[parameter];
         let outside = |p: &&Known| p.1 > known.1 + self.rise;
-        let outer = match below {
-            true => curve.iter().rfind(|p| p.0[parameter] < best && outside(p)),
-            false => curve.iter().find(|p| p.0[parameter] > best && outside(p)),
+        let outer = if below {
+            curve.iter().rfind(|p| p.0[parameter] < best && outside(p))
+        } else {
+            curve.iter().find(|p| p.0[parameter] > best && outside(p))
         }?;
         let at = curve.iter().position(|p| p.0[parameter] == outer.0[parameter])?;
         let inner = if below { at + 1 } else { at.checked_sub(1)? };
@@ -162,9 +164,10 @@ impl Profiles {
         let end = |below: bool| {
             let (inner, outer) = self.bracket(curve, parameter, (known, below))?;
             let (a, b) = (bounds.point(&inner.0)[parameter], bounds.point(&outer.0)[parameter]);
-            let share = match outer.1.is_finite() {
-                true => self.crossing(inner.1, outer.1, known.1),
-                false => 0.5,
+            let share = if outer.1.is_finite() {
+                self.crossing(inner.1, outer.1, known.1)
+            } else {
+                0.5
             };
             Some(a + share * (b - a))
         };

@@ -161,9 +161,10 @@ impl Simplex {
             return self.candidates();
         }
         let gained = self.before - self.corners[0].loss > self.tolerance * 1e-2;
-        match self.built < MOST_BUILT && (self.built == 1 || gained) {
-            true => self.build(),
-            false => Asked::Ended,
+        if self.built < MOST_BUILT && (self.built == 1 || gained) {
+            self.build()
+        } else {
+            Asked::Ended
         }
     }
 }

@@ -150,9 +150,10 @@ impl Problem {
         let by = self.moved(k).1;
         let change = |(a, b): (&f64, &f64)| (a - b) / by;
         let slope: Vec<f64> = moved.iter().zip(&self.errors).map(change).collect();
-        match slope.len() == self.errors.len() && slope.iter().all(|s| s.is_finite()) {
-            true => slope,
-            false => vec![0.0; self.errors.len()],
+        if slope.len() == self.errors.len() && slope.iter().all(|s| s.is_finite()) {
+            slope
+        } else {
+            vec![0.0; self.errors.len()]
         }
     }
 
@@ -297,9 +298,12 @@ mod tests {
 
     #[test]
     fn points_that_fail_are_no_steps_and_a_start_that_fails_is_left() {
-        let errors = |_: usize, p: &[f64]| match p[0] > 1.0 {
-            true => vec![f64::NAN; 2],
-            false => vec![p[0] - 1.5, p[1]],
+        let errors = |_: usize, p: &[f64]| {
+            if p[0] > 1.0 {
+                vec![f64::NAN; 2]
+            } else {
+                vec![p[0] - 1.5, p[1]]
+            }
         };
         let found = fitted(&[vec![0.0, 1.0], vec![1.5, 1.0]], errors);
         assert!(found[0].point[0] <= 1.0 && found[0].point[0] > 0.5 && found[0].loss.is_finite());

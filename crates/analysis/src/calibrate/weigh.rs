@@ -6,15 +6,19 @@
 pub fn importance(losses: &[f64], scale: f64) -> Vec<f64> {
     let best = losses.iter().copied().filter(|l| l.is_finite());
     let best = best.fold(f64::INFINITY, f64::min);
-    let weight = |loss: &f64| match loss.is_finite() {
-        true => math::exp((best - loss) / (2.0 * scale)),
-        false => 0.0,
+    let weight = |loss: &f64| {
+        if loss.is_finite() {
+            math::exp((best - loss) / (2.0 * scale))
+        } else {
+            0.0
+        }
     };
     let weights: Vec<f64> = losses.iter().map(weight).collect();
     let total: f64 = weights.iter().sum();
-    match total > 0.0 {
-        true => weights.iter().map(|w| w / total).collect(),
-        false => weights,
+    if total > 0.0 {
+        weights.iter().map(|w| w / total).collect()
+    } else {
+        weights
     }
 }
 

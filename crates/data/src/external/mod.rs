@@ -26,11 +26,12 @@ pub const CELLS: usize = 2_000_000;
 /// # Errors
 /// If the bytes are not what the ending says, or too much.
 pub fn sheet(path: &Path, bytes: Vec<u8>, tab: &str) -> Result<Sheet, DataError> {
-    match workbook::is_workbook(path) {
-        true => workbook::read(path, bytes, tab),
-        false => Ok(delimited::sheet(
+    if workbook::is_workbook(path) {
+        workbook::read(path, bytes, tab)
+    } else {
+        Ok(delimited::sheet(
             &crate::files::text(path, bytes)?,
             delimited::delimiter(path, tab),
-        )),
+        ))
     }
 }

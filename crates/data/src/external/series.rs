@@ -49,9 +49,10 @@ pub fn named_series(path: &Path, bytes: Vec<u8>) -> Result<Vec<NamedSeries>, Dat
 /// If the text has no such shape.
 pub fn named_series_of(path: &Path, text: &str) -> Result<Vec<NamedSeries>, DataError> {
     let is = |ending: &str| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ending));
-    let found = match is("dat") {
-        true => listed(text),
-        false => columns(&delimited::rows(text, if is("csv") { ',' } else { '\t' })),
+    let found = if is("dat") {
+        listed(text)
+    } else {
+        columns(&delimited::rows(text, if is("csv") { ',' } else { '\t' }))
     };
     found.map_err(|(line, why)| DataError::NotSeries {
         path: path.into(),
@@ -92,14 +93,12 @@ fn columns(rows: &[Vec<String>]) -> Found {
     let header = rows.first().map(Vec::as_slice).unwrap_or_default();
     let across = header.len() > 1 && header[1..].iter().all(|cell| delimited::number(cell).is_some());
     let cell = |row: usize, column: usize| rows.get(row).and_then(|r| r.get(column)).map_or("", |c| c.trim());
-    let (series, times) = match across {
-        true => (rows.len(), header.len()),
-        false => (header.len(), rows.len()),
+    let (series, times) = if across {
+        (rows.len(), header.len())
+    } else {
+        (header.len(), rows.len())
     };
-    let at = |series: usize, time: usize| match across {
-        true => cell(series, time),
-        false => cell(time, series),
-    };
+    let at = |series: usize, time: usize| if across { cell(series, time) } else { cell(time, series) };
     let mut all = Vec::with_capacity(series.saturating_sub(1));
     for number in (1..series).filter(|n| !at(*n, 0).is_empty()) {
         let mut points = Vec::new();

@@ -104,12 +104,13 @@ impl Book<'_> {
     }
 
     fn within_limit(&self, sheet: &Sheet) -> Result<(), DataError> {
-        match sheet.len() > CELLS {
-            true => Err(DataError::TooManyCells {
+        if sheet.len() > CELLS {
+            Err(DataError::TooManyCells {
                 path: self.path.into(),
                 limit: CELLS,
-            }),
-            false => Ok(()),
+            })
+        } else {
+            Ok(())
         }
     }
 
