@@ -5,7 +5,7 @@
 use crate::{Cell, CsvFile, ResultsError};
 use std::path::Path;
 
-/// `experiments.csv`: an experiment is a policy in a future; the future's uncertainties and alternatives stand beside it.
+/// `experiments.csv`: an experiment is a policy in a future; the future's uncertainties and alternatives are in the same row.
 pub struct Experiments {
     file: CsvFile,
 }
@@ -21,14 +21,13 @@ impl Experiments {
     /// Adds an experiment with one cell for each input.
     pub fn add<'a>(
         &mut self,
-        (experiment, future): (usize, usize),
-        policy: &'a str,
+        row: ExperimentRow<'a>,
         inputs: impl IntoIterator<Item = Cell<'a>>,
     ) -> Result<(), ResultsError> {
         let first = [
-            Cell::Whole(experiment as u64),
-            Cell::Whole(future as u64),
-            Cell::Text(policy),
+            Cell::Whole(row.experiment as u64),
+            Cell::Whole(row.future as u64),
+            Cell::Text(row.policy),
         ];
         self.file.row(first.into_iter().chain(inputs))
     }
@@ -37,6 +36,17 @@ impl Experiments {
     pub fn finish(self) -> Result<(), ResultsError> {
         self.file.finish()
     }
+}
+
+/// What one row of [`Experiments`] is about.
+#[derive(Clone, Copy, Debug)]
+pub struct ExperimentRow<'a> {
+    /// The experiment's number.
+    pub experiment: usize,
+    /// The future's number.
+    pub future: usize,
+    /// The policy's name.
+    pub policy: &'a str,
 }
 
 /// How an experiment ended.
@@ -149,8 +159,18 @@ mod tests {
         let mut experiments = Experiments::create(&inputs, ["recruitment", "mechanism"]).unwrap();
         let mut outcomes = Outcomes::create(&outputs, ["homicides", "trust"]).unwrap();
         let row = [Cell::Number(0.0025), Cell::Text("deters")];
-        experiments.add((0, 0), "no change", row).unwrap();
-        experiments.add((1, 0), "force", row).unwrap();
+        let first = ExperimentRow {
+            experiment: 0,
+            future: 0,
+            policy: "no change",
+        };
+        let second = ExperimentRow {
+            experiment: 1,
+            policy: "force",
+            ..first
+        };
+        experiments.add(first, row).unwrap();
+        experiments.add(second, row).unwrap();
         let done = OutcomeRow {
             experiment: 0,
             future: 0,

@@ -32,7 +32,7 @@ mod write;
 
 pub use compare::{Comparison, Difference, Tolerance, VariableComparison, compare};
 pub use error::ResultsError;
-pub use experiments::{Experiments, OutcomeRow, Outcomes, RunEnd};
+pub use experiments::{ExperimentRow, Experiments, OutcomeRow, Outcomes, RunEnd};
 pub use file::write_whole;
 pub use folder::{Folder, Holder};
 pub use manifest::{Counts, InputFile, Manifest, sha256_of, sha256_of_text, timestamp};

@@ -6,7 +6,7 @@
 //! largest size in the expected column. P is the largest number of digits in the file, at least 4 and at most 9.
 
 use crate::{Column, Table, fold};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How far a run may be from printed values.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,7 +87,7 @@ const CONTROL: [&str; 7] = [
     "stoptime",
 ];
 
-/// Values from here on stand for a missing one.
+/// Values from here on are printed for missing ones.
 const HUGE: f64 = 6e32;
 
 /// Compares every variable of a printed table at every one of its times.
@@ -97,82 +97,132 @@ pub fn certify(found: &Table, expected: &Table, tolerance: &Printed) -> Certific
         digits,
         ..Certification::default()
     };
-    let rows = rows(found, expected, tolerance.until, &mut result.missing_times);
-    let mut columns: HashMap<String, &Column> = HashMap::new();
-    for column in &found.columns {
-        columns.entry(fold(&column.name)).or_insert(column);
-    }
-    let ignored: Vec<String> = tolerance.ignored.iter().map(|name| fold(name)).collect();
-    let mut seen = Vec::new();
-    for column in &expected.columns {
-        let own = fold(&column.name);
-        let whole = own.split('[').next().unwrap_or_default().to_string();
-        let is_left_out = own.is_empty() || own == "time" || ignored.contains(&own) || ignored.contains(&whole);
-        if is_left_out || seen.contains(&own) {
-            continue;
-        }
-        match columns.get(&own) {
-            Some(ours) => {
-                let certified = variable((ours, column), &rows, (digits, tolerance), expected, &mut result.values);
-                result.variables.push(certified);
-            }
-            None if CONTROL.contains(&own.replace('_', " ").as_str()) => {}
-            None if (0..expected.times.len()).all(|row| column.value(row).is_none()) => {}
+    let certifier = Certifier {
+        expected,
+        rows: rows(found, expected, tolerance.until, &mut result.missing_times),
+        digits,
+        tolerance,
+    };
+    let columns = by_name(found);
+    for (key, column) in certifier.compared_columns() {
+        match columns.get(&key) {
+            Some(ours) => certifier.certify(ours, column, &mut result),
+            None if certifier.may_be_missing(&key, column) => {}
             None => result.missing_variables.push(column.name.clone()),
         }
-        seen.push(own);
     }
     result
 }
 
-fn variable(
-    (ours, theirs): (&Column, &Column),
-    rows: &[(usize, usize)],
-    (digits, tolerance): (u32, &Printed),
-    expected: &Table,
-    values: &mut usize,
-) -> Certified {
-    let pairs: Vec<(usize, f64, f64)> = rows
-        .iter()
-        .filter_map(|(here, there)| {
-            let wanted = theirs.value(*there)?;
-            Some((*there, ours.value(*here).unwrap_or(f64::NAN), wanted))
-        })
-        .collect();
-    *values += pairs.len();
-    let sizes = pairs.iter().map(|(_, _, wanted)| wanted.abs());
-    let size = sizes.filter(|s| *s < HUGE).fold(0.0, f64::max);
-    let mut result = Certified {
-        name: theirs.name.clone(),
-        largest: 0.0,
-        of_allowed: 0.0,
-        first: None,
-    };
-    for (row, got, wanted) in pairs {
-        if got == wanted || got.is_nan() && wanted.is_nan() {
-            continue;
-        }
-        let difference = (got - wanted).abs();
-        let larger = got.abs().max(wanted.abs());
-        let allowed = last_digit(wanted, digits)
-            + tolerance.relative * larger
-            + tolerance.scale * size
-            + tolerance.small * size.clamp(1e-3, 1.0);
-        let share = |of: f64| {
-            if difference.is_finite() {
-                difference / of
-            } else {
-                f64::INFINITY
-            }
-        };
-        let of_allowed = share(allowed);
-        result.largest = result.largest.max(share(larger.max(1e-6 * size).max(1e-300)));
-        result.of_allowed = result.of_allowed.max(of_allowed);
-        if of_allowed > 1.0 && result.first.is_none() {
-            result.first = Some([expected.times[row], got, wanted]);
+/// The columns of a table by the key of their names; the first of a name counts.
+fn by_name(table: &Table) -> HashMap<String, &Column> {
+    let mut columns = HashMap::new();
+    for column in &table.columns {
+        columns.entry(fold(&column.name)).or_insert(column);
+    }
+    columns
+}
+
+/// What every variable is compared with, and how.
+struct Certifier<'a> {
+    expected: &'a Table,
+    /// Rows of the same times: found, expected.
+    rows: Vec<(usize, usize)>,
+    digits: u32,
+    tolerance: &'a Printed,
+}
+
+/// A value that was computed and the one that was printed, in a row of the expected table.
+struct Pair {
+    row: usize,
+    found: f64,
+    expected: f64,
+}
+
+impl Pair {
+    fn is_equal(&self) -> bool {
+        self.found == self.expected || self.found.is_nan() && self.expected.is_nan()
+    }
+
+    /// How far apart the values are, in multiples of `size`.
+    fn difference(&self, size: f64) -> f64 {
+        let difference = (self.found - self.expected).abs();
+        if difference.is_finite() {
+            difference / size
+        } else {
+            f64::INFINITY
         }
     }
-    result
+
+    fn larger(&self) -> f64 {
+        self.found.abs().max(self.expected.abs())
+    }
+}
+
+impl<'a> Certifier<'a> {
+    /// The columns that are not ignored, each name once, with the key of their names.
+    fn compared_columns(&self) -> Vec<(String, &'a Column)> {
+        let ignored: Vec<String> = self.tolerance.ignored.iter().map(|name| fold(name)).collect();
+        let mut columns: Vec<(String, &Column)> = Vec::new();
+        let mut seen = HashSet::new();
+        for column in &self.expected.columns {
+            let key = fold(&column.name);
+            let variable = key.split('[').next().unwrap_or_default();
+            let is_ignored = ignored.iter().any(|name| *name == key || name == variable);
+            if !key.is_empty() && key != "time" && !is_ignored && seen.insert(key.clone()) {
+                columns.push((key, column));
+            }
+        }
+        columns
+    }
+
+    /// Control variables, and columns without a value.
+    fn may_be_missing(&self, key: &str, column: &Column) -> bool {
+        let is_control = CONTROL.contains(&key.replace('_', " ").as_str());
+        is_control || (0..self.expected.times.len()).all(|row| column.value(row).is_none())
+    }
+
+    fn certify(&self, ours: &Column, theirs: &Column, result: &mut Certification) {
+        let pairs = self.pairs(ours, theirs);
+        result.values += pairs.len();
+        let sizes = pairs.iter().map(|pair| pair.expected.abs());
+        let size = sizes.filter(|s| *s < HUGE).fold(0.0, f64::max);
+        let mut certified = Certified {
+            name: theirs.name.clone(),
+            largest: 0.0,
+            of_allowed: 0.0,
+            first: None,
+        };
+        for pair in pairs.iter().filter(|pair| !pair.is_equal()) {
+            let of_allowed = pair.difference(self.allowed(pair, size));
+            let relative = pair.difference(pair.larger().max(1e-6 * size).max(1e-300));
+            certified.largest = certified.largest.max(relative);
+            certified.of_allowed = certified.of_allowed.max(of_allowed);
+            if of_allowed > 1.0 && certified.first.is_none() {
+                certified.first = Some([self.expected.times[pair.row], pair.found, pair.expected]);
+            }
+        }
+        result.variables.push(certified);
+    }
+
+    fn pairs(&self, ours: &Column, theirs: &Column) -> Vec<Pair> {
+        let pair = |(here, there): &(usize, usize)| {
+            Some(Pair {
+                row: *there,
+                found: ours.value(*here).unwrap_or(f64::NAN),
+                expected: theirs.value(*there)?,
+            })
+        };
+        self.rows.iter().filter_map(pair).collect()
+    }
+
+    /// How far the values of a pair may be apart in a variable whose largest value is `size`.
+    fn allowed(&self, pair: &Pair, size: f64) -> f64 {
+        last_digit(pair.expected, self.digits)
+            + self.tolerance.relative * pair.larger()
+            + self.tolerance.scale * size
+            + self.tolerance.small * size.clamp(1e-3, 1.0)
+    }
 }
 
 /// One unit of the last of so many digits of a number.

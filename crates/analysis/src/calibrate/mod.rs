@@ -19,7 +19,7 @@ mod tests;
 
 pub use bounds::Bounds;
 pub use profile::{Profile, ProfilePoint, Profiles};
-pub use squares::{Refitted, Residuals, estimate_correlations, refit};
+pub use squares::{LeastSquares, Refitted, Residuals, estimate_correlations};
 pub use weigh::{correlations, effective_number, importance};
 
 use crate::sample::stream::Stream;

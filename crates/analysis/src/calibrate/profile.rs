@@ -9,18 +9,18 @@ use super::{Bounds, Minimum, Simulator};
 pub struct Profiles {
     /// At how many evenly spaced values each parameter is held, both bounds included; at least 2.
     pub points: usize,
-    /// How far the loss may rise above its minimum before a value counts as out of question.
+    /// How far the loss may rise above its minimum before a value is ruled out.
     pub rise: f64,
-    /// How often each end of the interval is made more precise.
+    /// How many times each end of the interval is refined.
     pub refinements: usize,
-    /// Which difference of two losses does not matter.
+    /// The difference of two losses that does not matter.
     pub tolerance: f64,
 }
 
 /// The profile of one parameter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Profile {
-    /// Where it was held and what the loss then came to, ascending; the minimum is among them.
+    /// The values at which it was held and the losses there, ascending; the minimum is among them.
     pub points: Vec<ProfilePoint>,
     /// Where the loss rises above the threshold below the minimum; `None` when it does not before the bound.
     pub low: Option<f64>,
@@ -39,18 +39,44 @@ pub struct ProfilePoint {
     pub point: Vec<f64>,
 }
 
-/// A point, its places 0 to 1, and its loss.
-type Known = (Vec<f64>, f64);
+/// A point that was evaluated.
+#[derive(Clone)]
+struct Evaluated {
+    /// Its coordinates, each 0 to 1 between the bounds.
+    place: Vec<f64>,
+    loss: f64,
+}
 
-/// A place between the bounds to look at: the parameter, where it is held, and a point to begin from.
+/// What is known about one parameter: the minimum, and the smallest losses with the parameter held.
+struct Curve {
+    parameter: usize,
+    minimum: Evaluated,
+    /// By the parameter, ascending; the minimum is among them.
+    points: Vec<Evaluated>,
+}
+
+/// The two ends of an interval.
+#[derive(Clone, Copy, PartialEq)]
+enum End {
+    Low,
+    High,
+}
+
+/// Two neighbours between which the loss rises above the threshold.
+struct Bracket<'a> {
+    inside: &'a Evaluated,
+    outside: &'a Evaluated,
+}
+
+/// A minimisation with one parameter held: which, at what value (0 to 1), and a point to begin from.
 struct Task {
     parameter: usize,
-    place: f64,
+    held_at: f64,
     from: Vec<f64>,
 }
 
 impl Profiles {
-    /// The profile of each parameter around a minimum, and how many points were asked for. Each is minimised again from the
+    /// The profile of each parameter around a minimum, and how many points were evaluated. Each is minimised again from the
     /// nearest point known, so that a second minimum far away can stay unseen.
     pub fn around<S: Simulator>(
         &self,
@@ -58,131 +84,175 @@ impl Profiles {
         bounds: &Bounds,
         simulator: &S,
     ) -> Result<(Vec<Profile>, usize), S::Error> {
-        let known = (bounds.unit(&minimum.point), minimum.loss);
-        let mut curves = vec![vec![known.clone()]; bounds.len()];
-        let last = self.points.max(2) - 1;
-        let places = (0..=last).map(|k| k as f64 / last as f64);
-        let tasks: Vec<Task> = places
-            .flat_map(|place| (0..bounds.len()).map(move |parameter| (parameter, place)))
-            .map(|(parameter, place)| Task {
-                parameter,
-                place,
-                from: known.0.clone(),
-            })
-            .collect();
-        let mut evaluations = self.carry_out(tasks, &mut curves, (bounds, simulator))?;
+        let mut search = ProfileSearch {
+            settings: self,
+            bounds,
+            simulator,
+            curves: curves(minimum, bounds),
+            evaluations: 0,
+        };
+        let tasks = search.evenly_spaced();
+        search.carry_out(tasks)?;
         for round in 0..self.refinements {
-            let tasks = (0..bounds.len()).flat_map(|p| self.refine(&curves[p], (p, round), &known));
-            evaluations += self.carry_out(tasks.collect(), &mut curves, (bounds, simulator))?;
+            let tasks: Vec<Task> = search.curves.iter().flat_map(|c| self.refine(c, round)).collect();
+            search.carry_out(tasks)?;
         }
-        let profiles = curves.into_iter().enumerate();
-        let profiles = profiles.map(|(p, curve)| self.finish(&curve, (p, &known), bounds));
-        Ok((profiles.collect(), evaluations))
-    }
-
-    /// Minimises with each task's parameter held, and sorts what is found into the curves.
-    fn carry_out<S: Simulator>(
-        &self,
-        tasks: Vec<Task>,
-        curves: &mut [Vec<Known>],
-        (bounds, simulator): (&Bounds, &S),
-    ) -> Result<usize, S::Error> {
-        let mut simplexes: Vec<Simplex> = tasks
-            .iter()
-            .map(|task| {
-                let mut point = task.from.clone();
-                point[task.parameter] = task.place;
-                let free: Vec<usize> = (0..bounds.len()).filter(|k| *k != task.parameter).collect();
-                Simplex::new(point, &free, self.tolerance)
-            })
-            .collect();
-        let evaluations = together(&mut simplexes, bounds, simulator)?;
-        for (task, simplex) in tasks.iter().zip(&simplexes) {
-            let (point, loss) = simplex.best();
-            let curve = &mut curves[task.parameter];
-            let at = curve.partition_point(|(p, _)| p[task.parameter] < task.place);
-            let known = curve.get(at).is_some_and(|(p, _)| p[task.parameter] == task.place);
-            if !known {
-                curve.insert(at, (point.to_vec(), loss));
-            }
-        }
-        Ok(evaluations)
+        let profiles = search.curves.iter().map(|curve| self.finish(curve, bounds));
+        Ok((profiles.collect(), search.evaluations))
     }
 
     /// Where the two ends of a curve's interval are looked for next: where a straight line puts them, then a little beyond and a
     /// little before, so that both sides of the end come close.
-    fn refine(&self, curve: &[Known], (parameter, round): (usize, usize), known: &Known) -> Vec<Task> {
-        let tasks = [true, false].map(|below| {
-            let (inner, outer) = self.bracket(curve, parameter, (known, below))?;
-            let (a, b) = (inner.0[parameter], outer.0[parameter]);
+    fn refine(&self, curve: &Curve, round: usize) -> Vec<Task> {
+        let tasks = [End::Low, End::High].map(|end| {
+            let bracket = curve.bracket(end, self.rise)?;
+            let (a, b) = (curve.value(bracket.inside), curve.value(bracket.outside));
             // Half-way while one side is unknown; never very close to what is known.
-            let share = if outer.1.is_finite() {
-                (self.crossing(inner.1, outer.1, known.1) + [0.0, 0.05, -0.05][round % 3]).clamp(0.05, 0.95)
+            let share = if bracket.outside.loss.is_finite() {
+                (self.crossing(curve, &bracket) + [0.0, 0.05, -0.05][round % 3]).clamp(0.05, 0.95)
             } else {
                 0.5
             };
             ((a - b).abs() > 1e-6).then(|| Task {
-                parameter,
-                place: a + share * (b - a),
-                from: inner.0.clone(),
+                parameter: curve.parameter,
+                held_at: a + share * (b - a),
+                from: bracket.inside.place.clone(),
             })
         });
         tasks.into_iter().flatten().collect()
     }
 
-    /// The last point inside and the first outside, going down or up from the minimum.
-    fn bracket<'a>(
-        &self,
-        curve: &'a [Known],
-        parameter: usize,
-        (known, below): (&Known, bool),
-    ) -> Option<(&'a Known, &'a Known)> {
-        let best = known.0[parameter];
-        let outside = |p: &&Known| p.1 > known.1 + self.rise;
-        let outer = if below {
-            curve.iter().rfind(|p| p.0[parameter] < best && outside(p))
-        } else {
-            curve.iter().find(|p| p.0[parameter] > best && outside(p))
-        }?;
-        let at = curve.iter().position(|p| p.0[parameter] == outer.0[parameter])?;
-        let inner = if below { at + 1 } else { at.checked_sub(1)? };
-        Some((curve.get(inner)?, outer))
-    }
-
     /// How far from inside to outside the threshold is met, where the root of the rise is straight: exact for a parabola.
-    fn crossing(&self, inner: f64, outer: f64, best: f64) -> f64 {
-        let root = |loss: f64| math::sqrt((loss - best).max(0.0));
-        let (a, b, wanted) = (root(inner), root(outer), math::sqrt(self.rise));
+    fn crossing(&self, curve: &Curve, bracket: &Bracket<'_>) -> f64 {
+        let root = |loss: f64| math::sqrt((loss - curve.minimum.loss).max(0.0));
+        let (a, b) = (root(bracket.inside.loss), root(bracket.outside.loss));
         if b > a {
-            ((wanted - a) / (b - a)).clamp(0.0, 1.0)
+            ((math::sqrt(self.rise) - a) / (b - a)).clamp(0.0, 1.0)
         } else {
             0.5
         }
     }
 
-    fn finish(&self, curve: &[Known], (parameter, known): (usize, &Known), bounds: &Bounds) -> Profile {
-        let end = |below: bool| {
-            let (inner, outer) = self.bracket(curve, parameter, (known, below))?;
-            let (a, b) = (bounds.point(&inner.0)[parameter], bounds.point(&outer.0)[parameter]);
-            let share = if outer.1.is_finite() {
-                self.crossing(inner.1, outer.1, known.1)
-            } else {
-                0.5
-            };
-            Some(a + share * (b - a))
-        };
-        let points = curve.iter().map(|(unit, loss)| {
-            let point = bounds.point(unit);
+    fn finish(&self, curve: &Curve, bounds: &Bounds) -> Profile {
+        let points = curve.points.iter().map(|known| {
+            let point = bounds.point(&known.place);
             ProfilePoint {
-                value: point[parameter],
-                loss: *loss,
+                value: point[curve.parameter],
+                loss: known.loss,
                 point,
             }
         });
         Profile {
             points: points.collect(),
-            low: end(true),
-            high: end(false),
+            low: self.end(curve, End::Low, bounds),
+            high: self.end(curve, End::High, bounds),
         }
+    }
+
+    /// Where the loss crosses the threshold, in the parameter's own unit.
+    fn end(&self, curve: &Curve, end: End, bounds: &Bounds) -> Option<f64> {
+        let bracket = curve.bracket(end, self.rise)?;
+        let value = |known: &Evaluated| bounds.point(&known.place)[curve.parameter];
+        let (a, b) = (value(bracket.inside), value(bracket.outside));
+        let is_known = bracket.outside.loss.is_finite();
+        let share = if is_known { self.crossing(curve, &bracket) } else { 0.5 };
+        Some(a + share * (b - a))
+    }
+}
+
+/// A curve a parameter that holds the minimum alone.
+fn curves(minimum: &Minimum, bounds: &Bounds) -> Vec<Curve> {
+    let minimum = Evaluated {
+        place: bounds.unit(&minimum.point),
+        loss: minimum.loss,
+    };
+    let curve = |parameter| Curve {
+        parameter,
+        minimum: minimum.clone(),
+        points: vec![minimum.clone()],
+    };
+    (0..bounds.len()).map(curve).collect()
+}
+
+/// All profiles while they are being made.
+struct ProfileSearch<'a, S> {
+    settings: &'a Profiles,
+    bounds: &'a Bounds,
+    simulator: &'a S,
+    curves: Vec<Curve>,
+    evaluations: usize,
+}
+
+impl<S: Simulator> ProfileSearch<'_, S> {
+    /// Each parameter held at evenly spaced values, both bounds included.
+    fn evenly_spaced(&self) -> Vec<Task> {
+        let last = self.settings.points.max(2) - 1;
+        let values = (0..=last).map(|k| k as f64 / last as f64);
+        let at = |held_at: f64| {
+            self.curves.iter().map(move |curve| Task {
+                parameter: curve.parameter,
+                held_at,
+                from: curve.minimum.place.clone(),
+            })
+        };
+        values.flat_map(at).collect()
+    }
+
+    /// Minimises with each task's parameter held, and sorts what is found into the curves.
+    fn carry_out(&mut self, tasks: Vec<Task>) -> Result<(), S::Error> {
+        let simplex = |task: &Task| task.simplex(self.bounds.len(), self.settings.tolerance);
+        let mut simplexes: Vec<Simplex> = tasks.iter().map(simplex).collect();
+        self.evaluations += together(&mut simplexes, self.bounds, self.simulator)?;
+        for (task, simplex) in tasks.iter().zip(&simplexes) {
+            let (place, loss) = simplex.best();
+            let place = place.to_vec();
+            self.curves[task.parameter].insert(task.held_at, Evaluated { place, loss });
+        }
+        Ok(())
+    }
+}
+
+impl Task {
+    /// A search over the other parameters.
+    fn simplex(&self, parameters: usize, tolerance: f64) -> Simplex {
+        let mut point = self.from.clone();
+        point[self.parameter] = self.held_at;
+        let free: Vec<usize> = (0..parameters).filter(|k| *k != self.parameter).collect();
+        Simplex::new(point, &free, tolerance)
+    }
+}
+
+impl Curve {
+    /// The value of the curve's parameter at a point, 0 to 1.
+    fn value(&self, point: &Evaluated) -> f64 {
+        point.place[self.parameter]
+    }
+
+    /// Adds a point, unless one is known at that value.
+    fn insert(&mut self, value: f64, point: Evaluated) {
+        let at = self.points.partition_point(|p| p.place[self.parameter] < value);
+        let is_known = self.points.get(at).is_some_and(|p| self.value(p) == value);
+        if !is_known {
+            self.points.insert(at, point);
+        }
+    }
+
+    /// The first point outside, going down or up from the minimum, and its neighbour inside.
+    fn bracket(&self, end: End, rise: f64) -> Option<Bracket<'_>> {
+        let best = self.value(&self.minimum);
+        let is_outside = |p: &Evaluated| p.loss > self.minimum.loss + rise;
+        let below = |p: &&Evaluated| self.value(p) < best && is_outside(p);
+        let above = |p: &&Evaluated| self.value(p) > best && is_outside(p);
+        let outside = match end {
+            End::Low => self.points.iter().rfind(below),
+            End::High => self.points.iter().find(above),
+        }?;
+        let at = self.points.iter().position(|p| self.value(p) == self.value(outside))?;
+        let inside = match end {
+            End::Low => at + 1,
+            End::High => at.checked_sub(1)?,
+        };
+        let inside = self.points.get(inside)?;
+        Some(Bracket { inside, outside })
     }
 }

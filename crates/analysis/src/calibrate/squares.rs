@@ -14,7 +14,7 @@ pub trait Residuals {
     /// Why it cannot.
     type Error;
 
-    /// The errors of each point, each in its own standard deviation, for the problem that stands beside it. All points of a
+    /// The errors of each point, each in its own standard deviation, for the problem beside it. All points of a
     /// problem have the same number of errors; one that is not finite makes the point worse than any other.
     fn residuals(&self, points: &[(usize, Vec<f64>)]) -> Result<Vec<Vec<f64>>, Self::Error>;
 }
@@ -41,87 +41,100 @@ struct Problem {
     settled: bool,
 }
 
-/// Fits each problem from its own start, in at most so many rounds; a problem that gains less than `tolerance` is at rest.
-pub fn refit<R: Residuals>(
-    starts: &[Vec<f64>],
-    bounds: &Bounds,
-    (rounds, tolerance): (usize, f64),
-    simulator: &R,
-) -> Result<Vec<Refitted>, R::Error> {
-    let places: Vec<(usize, Vec<f64>)> = starts.iter().map(|s| bounds.unit(s)).enumerate().collect();
-    let known = ask(&places, bounds, simulator)?;
-    let mut problems: Vec<Problem> = places
-        .into_iter()
-        .zip(known)
-        .map(|((_, place), errors)| Problem::new(place, errors))
-        .collect();
-    for _ in 0..rounds {
-        slopes(&mut problems, bounds, simulator)?;
-        steps(&mut problems, (bounds, tolerance), simulator)?;
-    }
-    let ended = |p: Problem| Refitted {
-        point: bounds.point(&p.place),
-        loss: p.loss,
-        slopes: p.slopes,
-    };
-    Ok(problems.into_iter().map(ended).collect())
+/// How problems are fitted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LeastSquares {
+    /// The most rounds.
+    pub rounds: usize,
+    /// A problem whose loss falls by less than this is settled.
+    pub tolerance: f64,
 }
 
-fn ask<R: Residuals>(places: &[(usize, Vec<f64>)], bounds: &Bounds, simulator: &R) -> Result<Vec<Vec<f64>>, R::Error> {
-    let points: Vec<(usize, Vec<f64>)> = places
-        .iter()
-        .map(|(problem, place)| (*problem, bounds.point(place)))
-        .collect();
-    if points.is_empty() {
-        return Ok(Vec::new());
-    }
-    simulator.residuals(&points)
-}
-
-/// The derivatives of all problems that are not at rest.
-fn slopes<R: Residuals>(problems: &mut [Problem], bounds: &Bounds, simulator: &R) -> Result<(), R::Error> {
-    let mut places = Vec::new();
-    for (at, problem) in problems.iter().enumerate().filter(|(_, p)| !p.settled) {
-        places.extend((0..bounds.len()).map(|k| (at, problem.moved(k).0)));
-    }
-    let mut found = ask(&places, bounds, simulator)?.into_iter();
-    for problem in problems.iter_mut().filter(|p| !p.settled) {
-        problem.slopes = (0..bounds.len())
-            .map(|k| problem.slope(k, &found.next().unwrap_or_default()))
-            .collect();
-    }
-    Ok(())
-}
-
-/// The best of three lengths of step of all problems that are not at rest.
-fn steps<R: Residuals>(
-    problems: &mut [Problem],
-    (bounds, tolerance): (&Bounds, f64),
-    simulator: &R,
-) -> Result<(), R::Error> {
-    const FACTORS: [f64; 3] = [0.1, 1.0, 30.0];
-    let mut places = Vec::new();
-    for (at, problem) in problems.iter().enumerate().filter(|(_, p)| !p.settled) {
-        places.extend(FACTORS.map(|factor| (at, problem.step(problem.damping * factor))));
-    }
-    let found = ask(&places, bounds, simulator)?;
-    let mut tried = places.into_iter().zip(found);
-    for problem in problems.iter_mut().filter(|p| !p.settled) {
-        let before = problem.loss;
-        let mut best = None;
-        for (factor, ((_, place), errors)) in FACTORS.iter().zip(tried.by_ref()) {
-            let loss = sum_of_squares(&errors);
-            if loss < problem.loss {
-                (problem.place, problem.errors, problem.loss) = (place, errors, loss);
-                best = Some(*factor);
-            }
+impl LeastSquares {
+    /// Fits each problem from its own start.
+    pub fn refit<R: Residuals>(
+        &self,
+        starts: &[Vec<f64>],
+        bounds: &Bounds,
+        simulator: &R,
+    ) -> Result<Vec<Refitted>, R::Error> {
+        let mut fit = Fit {
+            bounds,
+            simulator,
+            tolerance: self.tolerance,
+            problems: Vec::new(),
+        };
+        fit.begin(starts)?;
+        for _ in 0..self.rounds {
+            fit.differentiate()?;
+            fit.step()?;
         }
-        // Shorter steps where none was good.
-        problem.damping = (problem.damping * best.unwrap_or(1000.0)).clamp(1e-9, 1e9);
-        let hopeless = best.is_none() && problem.damping > 1e6;
-        problem.settled = hopeless || (best.is_some() && before - problem.loss < tolerance);
+        Ok(fit.problems.into_iter().map(|p| p.ended(bounds)).collect())
     }
-    Ok(())
+}
+
+/// The lengths of step that a round tries, as multiples of the damping.
+const FACTORS: [f64; 3] = [0.1, 1.0, 30.0];
+
+/// All problems while they are being fitted.
+struct Fit<'a, R> {
+    bounds: &'a Bounds,
+    simulator: &'a R,
+    tolerance: f64,
+    problems: Vec<Problem>,
+}
+
+impl<R: Residuals> Fit<'_, R> {
+    fn begin(&mut self, starts: &[Vec<f64>]) -> Result<(), R::Error> {
+        let places: Vec<(usize, Vec<f64>)> = starts.iter().map(|s| self.bounds.unit(s)).enumerate().collect();
+        let known = self.residuals(&places)?;
+        let starts = places.into_iter().zip(known);
+        self.problems = starts.map(|((_, place), errors)| Problem::new(place, errors)).collect();
+        Ok(())
+    }
+
+    /// The errors of problems at places, each place 0 to 1.
+    fn residuals(&self, places: &[(usize, Vec<f64>)]) -> Result<Vec<Vec<f64>>, R::Error> {
+        let point = |(problem, place): &(usize, Vec<f64>)| (*problem, self.bounds.point(place));
+        let points: Vec<(usize, Vec<f64>)> = places.iter().map(point).collect();
+        if points.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.simulator.residuals(&points)
+    }
+
+    fn open(&self) -> impl Iterator<Item = (usize, &Problem)> {
+        self.problems.iter().enumerate().filter(|(_, p)| !p.settled)
+    }
+
+    /// The derivatives of all problems that are not settled.
+    fn differentiate(&mut self) -> Result<(), R::Error> {
+        let parameters = self.bounds.len();
+        let mut places = Vec::new();
+        for (at, problem) in self.open() {
+            places.extend((0..parameters).map(|k| (at, problem.moved(k).0)));
+        }
+        let mut found = self.residuals(&places)?.into_iter();
+        for problem in self.problems.iter_mut().filter(|p| !p.settled) {
+            let slopes = (0..parameters).map(|k| problem.slope(k, &found.next().unwrap_or_default()));
+            problem.slopes = slopes.collect();
+        }
+        Ok(())
+    }
+
+    /// The best of three lengths of step of all problems that are not settled.
+    fn step(&mut self) -> Result<(), R::Error> {
+        let mut places = Vec::new();
+        for (at, problem) in self.open() {
+            places.extend(FACTORS.map(|factor| (at, problem.step(problem.damping * factor))));
+        }
+        let found = self.residuals(&places)?;
+        let mut tried = places.into_iter().map(|(_, place)| place).zip(found);
+        for problem in self.problems.iter_mut().filter(|p| !p.settled) {
+            problem.take_best(tried.by_ref().take(FACTORS.len()), self.tolerance);
+        }
+        Ok(())
+    }
 }
 
 impl Problem {
@@ -134,6 +147,31 @@ impl Problem {
             loss,
             damping: 1e-3,
             settled: !loss.is_finite(),
+        }
+    }
+
+    /// Goes to the best of the places tried, with their errors, if one is better; one for each of [`FACTORS`].
+    fn take_best(&mut self, tried: impl Iterator<Item = (Vec<f64>, Vec<f64>)>, tolerance: f64) {
+        let before = self.loss;
+        let mut best = None;
+        for (factor, (place, errors)) in FACTORS.iter().zip(tried) {
+            let loss = sum_of_squares(&errors);
+            if loss < self.loss {
+                (self.place, self.errors, self.loss) = (place, errors, loss);
+                best = Some(*factor);
+            }
+        }
+        // Shorter steps where none was good.
+        self.damping = (self.damping * best.unwrap_or(1000.0)).clamp(1e-9, 1e9);
+        let hopeless = best.is_none() && self.damping > 1e6;
+        self.settled = hopeless || (best.is_some() && before - self.loss < tolerance);
+    }
+
+    fn ended(self, bounds: &Bounds) -> Refitted {
+        Refitted {
+            point: bounds.point(&self.place),
+            loss: self.loss,
+            slopes: self.slopes,
         }
     }
 
@@ -180,8 +218,8 @@ impl Problem {
     }
 }
 
-/// The correlation of the estimates of each two parameters, from the derivatives at the minimum; `None` when they cannot be told
-/// apart there.
+/// The correlation of the estimates of each two parameters, from the derivatives at the minimum; `None` when the data do not
+/// determine them separately.
 pub fn estimate_correlations(slopes: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
     let all: Vec<usize> = (0..slopes.len()).collect();
     let mut matrix = normal(slopes, &all);
@@ -268,7 +306,11 @@ mod tests {
 
     fn fitted(starts: &[Vec<f64>], of: impl Fn(usize, &[f64]) -> Vec<f64>) -> Vec<Refitted> {
         let bounds = Bounds::new(vec![(-2.0, 2.0); 2]).unwrap();
-        let Ok(found) = refit(starts, &bounds, (40, 1e-12), &Lines(of));
+        let settings = LeastSquares {
+            rounds: 40,
+            tolerance: 1e-12,
+        };
+        let Ok(found) = settings.refit(starts, &bounds, &Lines(of));
         found
     }
 

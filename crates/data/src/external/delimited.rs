@@ -48,7 +48,7 @@ pub(super) fn sheet(text: &str, delimiter: char) -> Sheet {
     let mut sheet = Sheet::default();
     for (row, cells) in rows(text, delimiter).iter().enumerate() {
         for (column, cell) in cells.iter().enumerate() {
-            sheet.put((row as u32, column as u32), of_text(cell));
+            sheet.put(row as u32, column as u32, of_text(cell));
         }
     }
     sheet

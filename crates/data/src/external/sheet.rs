@@ -49,7 +49,7 @@ impl Sheet {
         self.names.get(&name.to_lowercase()).copied()
     }
 
-    pub(super) fn put(&mut self, (row, column): (u32, u32), cell: Cell) {
+    pub(super) fn put(&mut self, row: u32, column: u32, cell: Cell) {
         if cell != Cell::Empty {
             self.size = (self.size.0.max(row + 1), self.size.1.max(column + 1));
             self.cells.insert((row, column), cell);

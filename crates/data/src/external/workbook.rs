@@ -50,7 +50,8 @@ impl Book<'_> {
         // Cell by cell: a sheet with one cell in its farthest corner must not become a grid.
         let mut cells = book.worksheet_cells_reader(&name).map_err(|e| self.broken(e))?;
         while let Some(cell) = cells.next_cell().map_err(|e| self.broken(e))? {
-            sheet.put(cell.get_position(), of_data(&Data::from(cell.get_value().clone())));
+            let (row, column) = cell.get_position();
+            sheet.put(row, column, of_data(&Data::from(cell.get_value().clone())));
             self.within_limit(&sheet)?;
         }
         Ok(sheet)
@@ -64,7 +65,7 @@ impl Book<'_> {
         let range = book.worksheet_range(&name).map_err(|e| self.broken(e))?;
         let (top, left) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {
-            sheet.put((top + row as u32, left + column as u32), of_data(value));
+            sheet.put(top + row as u32, left + column as u32, of_data(value));
             self.within_limit(&sheet)?;
         }
         Ok(sheet)

@@ -4,7 +4,9 @@ use super::{Columns, Ensemble, Executed};
 use crate::experiment::Drawn;
 use crate::study::Study;
 use crate::{Keep, Options, StudyError};
-use results::{Cell, Counts, Experiments, Folder, InputFile, Manifest, OutcomeRow, Outcomes, RunEnd, timestamp};
+use results::{
+    Cell, Counts, ExperimentRow, Experiments, Folder, InputFile, Manifest, OutcomeRow, Outcomes, RunEnd, timestamp,
+};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::SystemTime;
@@ -58,11 +60,13 @@ fn tables(study: &Study, (ensemble, drawn): (&Ensemble, &Drawn), folder: &Folder
     let outcomes = study.outcomes.iter().map(|o| o.name.as_str());
     let mut table = Outcomes::create(&folder.file("outcomes.csv"), outcomes)?;
     for_each_experiment(study, ensemble, |_, row| {
-        experiments.add(
-            (row.experiment, row.future),
-            row.policy,
-            inputs(study, drawn, row.future),
-        )?;
+        let (experiment, future, policy) = (row.experiment, row.future, row.policy);
+        let key = ExperimentRow {
+            experiment,
+            future,
+            policy,
+        };
+        experiments.add(key, inputs(study, drawn, future))?;
         Ok(table.add(row)?)
     })?;
     experiments.finish()?;

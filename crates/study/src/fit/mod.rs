@@ -21,7 +21,7 @@ pub use write::write;
 use crate::execute::{Engine, Progress};
 use crate::study::Study;
 use crate::{Options, StudyError};
-use analysis::calibrate::{Calibrate, Minimum, Profiles, minimise, refit};
+use analysis::calibrate::{Calibrate, LeastSquares, Minimum, Profiles, minimise};
 use check::VariableId;
 use plan::Plan;
 use simulate::{AtBase, Counted, Past};
@@ -186,7 +186,11 @@ pub fn calibrate(
 /// The minimum after least squares, whose steps end nearer to it, and the derivatives of the errors there.
 fn polished(searched: Minimum, plan: &Plan, base: &AtBase<'_>) -> Result<(Minimum, Vec<Vec<f64>>), StudyError> {
     let start = std::slice::from_ref(&searched.point);
-    let mut found = refit(start, &plan.bounds, (ROUNDS, TOLERANCE * 1e-6), base)?;
+    let least_squares = LeastSquares {
+        rounds: ROUNDS,
+        tolerance: TOLERANCE * 1e-6,
+    };
+    let mut found = least_squares.refit(start, &plan.bounds, base)?;
     let Some(found) = found.pop() else {
         return Ok((searched, Vec::new()));
     };

@@ -5,13 +5,16 @@ use super::plan::Plan;
 use super::simulate::{Future, InFutures, Past};
 use crate::StudyError;
 use crate::experiment::draw;
-use analysis::calibrate::{effective_number, importance, refit};
+use analysis::calibrate::{LeastSquares, effective_number, importance};
 
 /// How many futures are fitted at once: this bounds the memory.
 const TOGETHER: usize = 1024;
 
-/// The most rounds of least squares for each future, and the gain of loss below which it is at rest.
-const ROUNDS: (usize, f64) = (8, 1e-2);
+/// Least squares for each future.
+const LEAST_SQUARES: LeastSquares = LeastSquares {
+    rounds: 8,
+    tolerance: 1e-2,
+};
 
 /// Draws the study's futures and fits the parameters of each again, beginning at the best point.
 pub(super) fn fitted(past: &Past<'_>, best: &[f64], scale: f64) -> Result<SetsFound, StudyError> {
@@ -57,7 +60,7 @@ fn together(past: &Past<'_>, futures: &[Future], best: &[f64]) -> Result<Vec<Set
     let drawn = past.run(futures)?;
     let starts = vec![best.to_vec(); futures.len()];
     let problems = InFutures { past, futures };
-    let found = refit(&starts, &plan.bounds, ROUNDS, &problems)?;
+    let found = LEAST_SQUARES.refit(&starts, &plan.bounds, &problems)?;
     let refitted: Vec<Future> = futures
         .iter()
         .zip(&found)
