@@ -12,7 +12,7 @@ pub enum DataError {
         /// What was looked for.
         path: PathBuf,
     },
-    /// It exists, and its bytes could not be had.
+    /// It exists and could not be read.
     #[error("cannot read `{}`: {source}", path.display())]
     Read {
         /// The file or folder.
@@ -21,7 +21,7 @@ pub enum DataError {
         source: io::Error,
     },
     /// The file is larger than what is read into memory.
-    #[error("`{}` has more than {limit} bytes, and no larger data file is read", path.display())]
+    #[error("`{}` is larger than {limit} bytes, the limit for a data file", path.display())]
     TooLarge {
         /// The file.
         path: PathBuf,
@@ -37,7 +37,7 @@ pub enum DataError {
         at: usize,
     },
     /// A link leads out of the folder that may be read.
-    #[error("`{}` leads out of its folder", path.display())]
+    #[error("`{}` is a link to a file outside its folder", path.display())]
     Outside {
         /// The link.
         path: PathBuf,
@@ -63,7 +63,7 @@ pub enum DataError {
         sheets: Vec<String>,
     },
     /// A sheet has more cells than are read into memory.
-    #[error("a sheet of `{}` has more than {limit} cells, and no larger one is read", path.display())]
+    #[error("a sheet of `{}` has more than {limit} cells, the limit for a sheet", path.display())]
     TooManyCells {
         /// The workbook.
         path: PathBuf,
@@ -71,7 +71,7 @@ pub enum DataError {
         limit: usize,
     },
     /// A workbook is small on the disk and very large unpacked.
-    #[error("`{}` has more than {limit} bytes when unpacked, and no larger workbook is read", path.display())]
+    #[error("`{}` unpacks to more than {limit} bytes, the limit for a workbook", path.display())]
     Unpacked {
         /// The workbook.
         path: PathBuf,
@@ -79,7 +79,7 @@ pub enum DataError {
         limit: u64,
     },
     /// A workbook cannot be understood.
-    #[error("`{}` is no workbook that can be read: {why}", path.display())]
+    #[error("`{}` cannot be read as a workbook: {why}", path.display())]
     Workbook {
         /// The file.
         path: PathBuf,

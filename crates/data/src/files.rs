@@ -55,7 +55,7 @@ fn join(known: &mut Series, more: Series) {
 
 fn csv_files(folder: &Path) -> Result<Vec<PathBuf>, DataError> {
     let fail = |e| reading(folder, e);
-    let home = fs::canonicalize(folder).map_err(fail)?;
+    let root = fs::canonicalize(folder).map_err(fail)?;
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(fail)? {
         let path = entry.map_err(fail)?.path();
@@ -63,7 +63,7 @@ fn csv_files(folder: &Path) -> Result<Vec<PathBuf>, DataError> {
             continue;
         }
         let real = fs::canonicalize(&path).map_err(|e| reading(&path, e))?;
-        if !real.starts_with(&home) {
+        if !real.starts_with(&root) {
             return Err(DataError::Outside { path });
         }
         files.push(path);
@@ -134,9 +134,9 @@ mod tests {
             ("a.csv", "x,2020,2,kg,,\n"),
             ("README.md", "not data"),
         ]);
-        let (series, findings) = read(folder.path()).unwrap();
+        let (series, diagnostics) = read(folder.path()).unwrap();
         let values: Vec<f64> = series[0].points.iter().map(|p| p.value).collect();
-        assert_eq!((values.as_slice(), findings), ([1.0, 2.0].as_slice(), 0));
+        assert_eq!((values.as_slice(), diagnostics), ([1.0, 2.0].as_slice(), 0));
     }
 
     #[test]
@@ -150,7 +150,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn no_link_leads_out() {
+    fn a_link_out_of_the_folder_is_refused() {
         let elsewhere = folder(&[("secret.csv", "x,2020,1,kg,,\n")]);
         let folder = folder(&[]);
         let link = folder.path().join("a.csv");

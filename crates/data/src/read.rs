@@ -28,7 +28,7 @@ pub fn series(text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> Ve
     found
 }
 
-/// What [`series`] gives, before several files are joined and looked at together.
+/// What [`series`] gives, before several files are joined and checked together.
 pub(crate) fn of_file(text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> Vec<Series> {
     let mut file = DataFile {
         text,
@@ -77,7 +77,7 @@ impl Found {
     }
 }
 
-/// A row's cells and the bytes it stands on.
+/// A row's cells and its bytes in the file.
 struct Row {
     cells: Vec<String>,
     start: usize,
@@ -87,9 +87,9 @@ struct Row {
 struct DataFile<'a> {
     text: &'a str,
     source: SourceId,
-    /// Where each of [`COLUMNS`] stands.
+    /// The index of each of [`COLUMNS`].
     columns: [usize; 6],
-    /// Where [`READ_IN`] stands, if it does.
+    /// The index of [`READ_IN`], if the file has it.
     read_in: Option<usize>,
     width: usize,
     diagnostics: &'a mut Diagnostics,
@@ -154,7 +154,7 @@ impl DataFile<'_> {
         let (name, when, value) = (cell(0), cell(1), cell(2));
         let (unit, url, note, span) = (cell(3), cell(4), cell(5), self.cell_span(row, 2));
         if name.is_empty() {
-            let d = Diagnostic::error("missing-series", self.span(row), "the row names no series");
+            let d = Diagnostic::error("missing-series", self.span(row), "the row has no series name");
             return self.diagnostics.push(d.hint("write its name into the column `series`"));
         }
         let time = self.time(row, &when, &unit);
@@ -228,7 +228,7 @@ impl DataFile<'_> {
         if let Some((_, reading)) = READINGS.iter().find(|(word, _)| *word == text) {
             return *reading;
         }
-        let message = format!("`{text}` does not say where the number was read");
+        let message = format!("`{text}` is not a known value of `read_in`");
         let d = Diagnostic::error("unknown-reading", self.span(row), message);
         let known = READINGS.map(|(word, _)| word).join(", ");
         self.diagnostics.push(d.hint(format!("one of {known}, or nothing")));
@@ -256,7 +256,7 @@ impl DataFile<'_> {
         Span::new(self.source, row.start, row.end)
     }
 
-    /// Where the cell of one of [`COLUMNS`] stands, quotes included.
+    /// The place of the cell of one of [`COLUMNS`], quotes included.
     fn cell_span(&self, row: &Row, column: usize) -> Span {
         let line = self.text.get(row.start..row.end).unwrap_or_default();
         let (mut quoted, mut start, mut index) = (false, 0, 0);
@@ -307,17 +307,17 @@ pub(crate) fn check(series: &Series, diagnostics: &mut Diagnostics) {
             let d = Diagnostic::warning("two-values", b.span, message);
             diagnostics.push(
                 d.see(a.span, "the other")
-                    .hint("take one of the rows away, or give it a series of its own"),
+                    .hint("remove one of the rows, or give it a series of its own"),
             );
         }
     }
     let first = series.points.iter().min_by_key(|p| (p.span.source, p.span.start));
     for point in series.points.iter().filter(|p| !units::same(&p.unit, &series.unit)) {
-        let message = format!("`{}` is in `{}` elsewhere", series.name, series.unit);
+        let message = format!("`{}` is in `{}` in other rows", series.name, series.unit);
         let d = Diagnostic::warning("two-units", point.span, message);
         let here = format!("`{}` here", point.unit);
         diagnostics.push(match first {
-            Some(first) => d.label(here).see(first.span, "as the first point has it"),
+            Some(first) => d.label(here).see(first.span, "the unit of the first row"),
             None => d.label(here),
         });
     }

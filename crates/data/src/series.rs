@@ -11,7 +11,7 @@ pub struct Series {
     pub unit: String,
     /// The observations, by the start of their period.
     pub points: Vec<Point>,
-    /// Rows that are no observations of a period: listed, never plotted.
+    /// Rows that are not observations of a period: listed, never plotted.
     pub notes: Vec<Note>,
 }
 
@@ -32,9 +32,9 @@ pub struct Point {
     pub note: String,
     /// Where it comes from.
     pub url: String,
-    /// Through how many hands the number came.
+    /// Whether the number was read at its source.
     pub read_in: ReadIn,
-    /// Where the value stands.
+    /// The place of the value in the file.
     pub span: Span,
 }
 
@@ -52,7 +52,7 @@ pub enum ReadIn {
     Copy,
 }
 
-/// A row whose period or value is words: a range, an estimate of no certain year.
+/// A row whose period or value is words: a range, an estimate without a definite year.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Note {
     /// The period as written.
@@ -65,7 +65,7 @@ pub struct Note {
     pub note: String,
     /// Where it comes from.
     pub url: String,
-    /// Where the value stands.
+    /// The place of the value in the file.
     pub span: Span,
 }
 

@@ -50,7 +50,7 @@ pub enum LoadError {
         looked: Vec<PathBuf>,
     },
     /// A model asks for a file outside its folder, directly or by a link.
-    #[error("`{}` lies outside the model's folder; `--allow` its folder if the model may read it", path.display())]
+    #[error("`{}` is outside the model's folder; to let the model read it, pass its folder to `--allow`", path.display())]
     NotAllowed {
         /// The file.
         path: PathBuf,
@@ -62,7 +62,7 @@ pub enum LoadError {
         path: PathBuf,
     },
     /// A model asks for a tag that was not given.
-    #[error("nothing says which file `{tag}` is; give it with `--data-tag '{tag}=FILE'`")]
+    #[error("no file is set for `{tag}`; set it with `--data-tag '{tag}=FILE'`")]
     UnknownTag {
         /// The tag with its question mark.
         tag: String,

@@ -26,7 +26,7 @@ impl Default for Tolerance {
     }
 }
 
-/// What a table says beside the expected one. Only what is expected counts: further variables and times are counted apart.
+/// How a table differs from the expected one. Only what is expected counts: further variables and times are only counted.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparison {
     /// The expected variables that both have, in the expected table's order.

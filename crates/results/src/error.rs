@@ -12,13 +12,13 @@ pub enum ResultsError {
         /// The file.
         path: PathBuf,
     },
-    /// A folder stands where a table is wanted.
+    /// The path is a folder, where a table is wanted.
     #[error("`{}` is a folder, not a file", path.display())]
     IsFolder {
         /// The folder.
         path: PathBuf,
     },
-    /// The file exists, and its bytes could not be had.
+    /// The file exists and could not be read.
     #[error("cannot read `{}`: {source}", path.display())]
     Read {
         /// The file.
@@ -27,7 +27,7 @@ pub enum ResultsError {
         source: io::Error,
     },
     /// The file is larger than what is read into memory.
-    #[error("`{}` has more than {limit} bytes, and no larger table is read", path.display())]
+    #[error("`{}` is larger than {limit} bytes, the limit for a table", path.display())]
     TooLarge {
         /// The file.
         path: PathBuf,
@@ -35,7 +35,7 @@ pub enum ResultsError {
         limit: u64,
     },
     /// The table has more cells than are read into memory.
-    #[error("`{}` has more than {limit} cells, and no larger table is read", path.display())]
+    #[error("`{}` has more than {limit} cells, the limit for a table", path.display())]
     TooWide {
         /// The file.
         path: PathBuf,
@@ -47,11 +47,11 @@ pub enum ResultsError {
     Binary {
         /// The file.
         path: PathBuf,
-        /// Where the first 0 stands.
+        /// The offset of the first 0.
         at: usize,
     },
     /// The file has no header row, or nothing below it.
-    #[error("`{}` holds no table: a row of names and a row of numbers are needed", path.display())]
+    #[error("`{}` has no table: a row of names and at least one row of numbers are needed", path.display())]
     NoTable {
         /// The file.
         path: PathBuf,
@@ -65,7 +65,7 @@ pub enum ResultsError {
         line: u64,
         /// The column's name.
         column: String,
-        /// What stands there, shortened.
+        /// The cell, shortened.
         text: String,
     },
     /// A row has no time.
@@ -89,13 +89,13 @@ pub enum ResultsError {
         expected: usize,
     },
     /// The disk has no room left.
-    #[error("no room left on the disk for `{}`; nothing was written", path.display())]
+    #[error("the disk is full: `{}` was not written", path.display())]
     DiskFull {
         /// What was to be written.
         path: PathBuf,
     },
     /// The file or its folder may not be written to.
-    #[error("not allowed to write `{}`", path.display())]
+    #[error("no permission to write `{}`", path.display())]
     NotAllowed {
         /// What was to be written.
         path: PathBuf,

@@ -28,8 +28,8 @@ impl Table {
 
     /// Reads a table from text; `path` is named in errors.
     ///
-    /// Cells are parted by tabs if the first row holds one, else by commas. The times stand in the column called time, or in
-    /// the first. A table with one row a variable (the first row then holds the times) is turned. Empty cells, `?` and `-`
+    /// Cells are separated by tabs if the first row has one, else by commas. The times are in the column called time, or in
+    /// the first. A table with one row a variable (the first row then holds the times) is transposed. Empty cells, `?` and `-`
     /// are cells without a value.
     pub fn parse(text: &str, path: &Path) -> Result<Table, ResultsError> {
         let mut reading = Reading {
@@ -39,7 +39,7 @@ impl Table {
         let mut rows = reading.rows(text)?;
         if is_transposed(&rows) {
             reading.lines = rows.iter().map(|row| row.line).collect();
-            rows = turned(&rows);
+            rows = transposed(&rows);
         }
         reading.table(rows)
     }
@@ -66,7 +66,7 @@ struct Row {
 
 struct Reading<'a> {
     path: &'a Path,
-    /// The line of each column of a table that was turned.
+    /// The line of each column of a table that was transposed.
     lines: Vec<u64>,
 }
 
@@ -197,7 +197,7 @@ fn is_transposed(rows: &[Row]) -> bool {
 }
 
 /// Rows for columns.
-fn turned(rows: &[Row]) -> Vec<Row> {
+fn transposed(rows: &[Row]) -> Vec<Row> {
     let width = rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
     let line = rows.first().map_or(1, |r| r.line);
     let column = |index: usize| {
@@ -219,7 +219,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_makes_it_fall(text in "([\"',\t\n\r;=0-9a.\\[\\]]|Time|é|nan|-){0,60}") {
+        fn no_text_makes_it_panic(text in "([\"',\t\n\r;=0-9a.\\[\\]]|Time|é|nan|-){0,60}") {
             if let Ok(table) = parse(&text) {
                 for column in &table.columns {
                     prop_assert_eq!(column.values.len(), table.times.len());
@@ -274,9 +274,9 @@ mod tests {
         insta::assert_snapshot!(wrong("Time,x\n0,1\n1,two\n"), @"out.csv:3: `two` in the column `x` is not a number");
         insta::assert_snapshot!(wrong("Time,x\n0,1\n,2\n"), @"out.csv:3: the row has no time");
         insta::assert_snapshot!(wrong("Time,x\n0,1,2\n"), @"out.csv:2: 3 cells in the row, but 2 in the first row");
-        insta::assert_snapshot!(wrong("Time,x\n"), @"`out.csv` holds no table: a row of names and a row of numbers are needed");
+        insta::assert_snapshot!(wrong("Time,x\n"), @"`out.csv` has no table: a row of names and at least one row of numbers are needed");
         insta::assert_snapshot!(wrong("Time,0,1\nx,1,2\ny,3,four\n"), @"out.csv:3: `four` in the column `y` is not a number");
-        insta::assert_snapshot!(wrong(""), @"`out.csv` holds no table: a row of names and a row of numbers are needed");
+        insta::assert_snapshot!(wrong(""), @"`out.csv` has no table: a row of names and at least one row of numbers are needed");
     }
 
     #[test]

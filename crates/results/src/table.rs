@@ -88,7 +88,7 @@ impl Format {
         }
     }
 
-    /// What stands between two cells.
+    /// The separator of two cells.
     pub(crate) fn delimiter(self) -> u8 {
         match self {
             Format::Csv => b',',

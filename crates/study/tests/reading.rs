@@ -301,11 +301,11 @@ fn units() {
     "#);
     let (_, findings) = edited(&[("data/animals.csv", "2002,215,animal,", "2002,215,kg,")]);
     insta::assert_snapshot!(findings, @r#"
-    warning[two-units]: `prey_counted` is in `animal` elsewhere
+    warning[two-units]: `prey_counted` is in `animal` in other rows
      --> data/animals.csv:3:19
       |
     2 | prey_counted,2000,200,animal,https://example.org/prey,invented for tests
-      |                   --- as the first point has it
+      |                   --- the unit of the first row
     3 | prey_counted,2002,215,kg,https://example.org/prey,
       |                   ^^^ `kg` here
     error[unit-differs]: `prey_counted` is in `kg`, but the variable is in `animal`

@@ -51,7 +51,7 @@ struct Success {
 
 impl Evolution {
     /// A population spread evenly in every coordinate; `known` takes the place of its first point.
-    pub fn new(settings: &Calibrate, parameters: usize, (known, mut stream): (Option<Vec<f64>>, Stream)) -> Self {
+    pub fn new(settings: &Calibrate, parameters: usize, mut stream: Stream, known: Option<Vec<f64>>) -> Self {
         // A leader, two others and the parent must differ.
         let count = settings.population.max(4);
         let mut points = vec![vec![0.0; parameters]; count];
@@ -255,8 +255,8 @@ fn inside(value: f64, parent: f64) -> f64 {
 
 /// A number of the standard normal distribution (Box and Muller 1958).
 fn normal(stream: &mut Stream) -> f64 {
-    let (radius, turn) = (1.0 - stream.unit(), stream.unit());
-    math::sqrt(-2.0 * math::ln(radius)) * math::cos(2.0 * PI * turn)
+    let (radius, angle) = (1.0 - stream.unit(), stream.unit());
+    math::sqrt(-2.0 * math::ln(radius)) * math::cos(2.0 * PI * angle)
 }
 
 /// A number of the standard Cauchy distribution.

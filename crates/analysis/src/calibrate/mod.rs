@@ -37,7 +37,7 @@ pub trait Simulator {
     fn losses(&self, points: &[Vec<f64>]) -> Result<Vec<f64>, Self::Error>;
 }
 
-/// How a minimum is looked for.
+/// How a minimum is searched for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Calibrate {
     /// The same seed gives the same search, in every version and on every machine.
@@ -48,7 +48,7 @@ pub struct Calibrate {
     pub population: usize,
     /// The most generations of a population.
     pub generations: usize,
-    /// Which difference of two losses does not matter.
+    /// The difference of two losses that does not matter.
     pub tolerance: f64,
 }
 
@@ -72,9 +72,9 @@ pub struct Minimum {
     pub point: Vec<f64>,
     /// Its loss.
     pub loss: f64,
-    /// What each start came to, in order: starts that differ speak for several minima.
+    /// What each start came to, in order: starts that differ suggest several minima.
     pub starts: Vec<(Vec<f64>, f64)>,
-    /// How many points were asked for.
+    /// How many points were evaluated.
     pub evaluations: usize,
 }
 
@@ -90,7 +90,7 @@ pub fn minimise<S: Simulator>(
         .map(|start| {
             let stream = Stream::new(settings.seed, &format!("calibration, start {start}"));
             let known = (start == 0).then(|| bounds.unit(first));
-            Evolution::new(settings, bounds.len(), (known, stream))
+            Evolution::new(settings, bounds.len(), stream, known)
         })
         .collect();
     let searched = together(&mut populations, bounds, simulator)?;

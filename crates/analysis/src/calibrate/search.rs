@@ -2,16 +2,16 @@
 
 use super::{Bounds, Simulator};
 
-/// A search that says which points it wants to know, and is told.
+/// A search that asks for the losses of points, and receives them.
 pub(super) trait Search {
-    /// The points that it wants to know next, each place 0 to 1; none when it has ended.
+    /// The points to be evaluated next, each coordinate 0 to 1; none when it has ended.
     fn ask(&mut self) -> Vec<Vec<f64>>;
 
     /// One loss for each point that was asked, in order; infinite, but never not a number.
     fn tell(&mut self, losses: &[f64]);
 }
 
-/// Lets all searches go on until each has ended; returns how many points were asked for.
+/// Lets all searches go on until each has ended; returns how many points were evaluated.
 pub(super) fn together<S: Simulator>(
     searches: &mut [impl Search],
     bounds: &Bounds,

@@ -5,7 +5,7 @@
 
 use super::search::Search;
 
-/// How far the first corners stand from the starting point, as a share of each side of the box.
+/// How far the first corners are from the starting point, as a share of each side of the box.
 const FIRST_STEP: f64 = 0.05;
 
 /// The most times that a simplex is built anew.

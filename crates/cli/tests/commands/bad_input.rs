@@ -123,7 +123,7 @@ fn places_that_cannot_be_written() {
     ");
     insta::assert_snapshot!(said("guarded.csv"), @"
     exit 1
-    error: not allowed to write `guarded.csv`
+    error: no permission to write `guarded.csv`
     ");
     insta::assert_snapshot!(said("out.xlsx"), @"
     exit 2
@@ -145,7 +145,7 @@ fn a_folder_that_is_read_only_for_everybody() {
     let ran = counterflow(folder.path(), &["run", "model.mdl", "-o", "/sys/counterflow.csv"]);
     assert_eq!(
         ran.all(),
-        "exit 1\n--- stdout\n--- stderr\nerror: not allowed to write `/sys/counterflow.csv`\n"
+        "exit 1\n--- stdout\n--- stderr\nerror: no permission to write `/sys/counterflow.csv`\n"
     );
 }
 
@@ -156,7 +156,7 @@ fn a_full_disk() {
     let ran = counterflow(folder.path(), &["run", "model.mdl", "-o", "/dev/full"]);
     assert_eq!(
         ran.all(),
-        "exit 1\n--- stdout\n--- stderr\nerror: no room left on the disk for `/dev/full`; nothing was written\n"
+        "exit 1\n--- stdout\n--- stderr\nerror: the disk is full: `/dev/full` was not written\n"
     );
     let full = fs::File::options().write(true).open("/dev/full").unwrap();
     let output = command(folder.path(), &["run", "model.mdl"])

@@ -59,7 +59,7 @@ fn files_that_are_no_tables() {
     insta::assert_snapshot!(said("none.csv", 1), @"error: there is no file `none.csv`");
     insta::assert_snapshot!(said("results", 1), @"error: `results` is a folder, not a file");
     insta::assert_snapshot!(said("wrong.csv", 1), @"error: wrong.csv:2: `one` in the column `x` is not a number");
-    insta::assert_snapshot!(said("empty.csv", 1), @"error: `empty.csv` holds no table: a row of names and a row of numbers are needed");
+    insta::assert_snapshot!(said("empty.csv", 1), @"error: `empty.csv` has no table: a row of names and at least one row of numbers are needed");
     let negative = counterflow(folder.path(), &["compare", "a.csv", "a.csv", "--tolerance=-1"]);
     assert_eq!(negative.code, 2);
     insta::assert_snapshot!(negative.err, @"error: `--tolerance -1` must be 0 or more");

@@ -252,7 +252,7 @@ fn a_model_includes_files_where_it_may_read() {
     let check = |words: &[&str]| counterflow(home.path(), &[&["check", "--color", "never"], words].concat());
     let refused = check(&["own/model.xmile"]).err;
     insta::assert_snapshot!(refused.lines().take(3).collect::<Vec<_>>().join("\n"), @r"
-    error[missing-include]: `../library/outer.xmile` cannot be included: `own/../library/outer.xmile` lies outside the model's folder; `--allow` its folder if the model may read it
+    error[missing-include]: `../library/outer.xmile` cannot be included: `own/../library/outer.xmile` is outside the model's folder; to let the model read it, pass its folder to `--allow`
      --> own/model.xmile:2:20
       |
     ");

@@ -6,8 +6,8 @@ use std::path::Path;
 
 /// The delimiter: as the model says, else by the file's ending.
 pub(super) fn delimiter(path: &Path, tab: &str) -> char {
-    let mut given = tab.chars();
-    match (tab, given.next(), given.next()) {
+    let mut chars = tab.chars();
+    match (tab, chars.next(), chars.next()) {
         ("\\t", ..) => '\t',
         (_, Some(only), None) => only,
         _ if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")) => ',',

@@ -20,8 +20,8 @@ pub const UNPACKED_BYTES: u64 = 128 << 20;
 /// Sheets of at most this many cells are read.
 pub const CELLS: usize = 2_000_000;
 
-/// The sheet `tab` of a workbook with these bytes, or a delimited text whose delimiter is `tab`. What it is says the ending of
-/// `path`, which is not opened.
+/// The sheet `tab` of a workbook with these bytes, or a delimited text whose delimiter is `tab`. The ending of `path`, which is
+/// not opened, says which.
 ///
 /// # Errors
 /// If the bytes are not what the ending says, or too much.

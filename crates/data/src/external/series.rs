@@ -9,7 +9,7 @@ use std::path::Path;
 pub struct NamedSeries {
     /// The cell as the file names it: `x` or `x[A1,B2]`.
     pub name: String,
-    /// Times and values in the order of the file; where nothing stands there is no point.
+    /// Times and values in the order of the file; an empty cell is no point.
     pub points: Vec<(f64, f64)>,
 }
 
@@ -43,7 +43,7 @@ pub fn named_series(path: &Path, bytes: Vec<u8>) -> Result<Vec<NamedSeries>, Dat
 }
 
 /// The series of a `.dat` file (a line with a name, then lines of time and value) or of a delimited text whose first
-/// cell is `Time`, with one series a column, or one a row when times stand in the first row. `path` is not opened.
+/// cell is `Time`, with one series a column, or one a row when the times are in the first row. `path` is not opened.
 ///
 /// # Errors
 /// If the text has no such shape.
@@ -76,9 +76,9 @@ fn listed(text: &str) -> Found {
             _ if line.is_empty() => {}
             (Some((time, Some(value))), Some(series)) => series.points.push((time, value)),
             (Some((_, None)), Some(_)) if line.contains('\t') => {
-                return Err((at + 1, format!("`{line}` has no number behind the time")));
+                return Err((at + 1, format!("`{line}` has no number after the time")));
             }
-            (Some(_), None) => return Err((at + 1, "a point stands before any name".into())),
+            (Some(_), None) => return Err((at + 1, "a point comes before any name".into())),
             _ => all.push(NamedSeries {
                 name: line.into(),
                 points: Vec::new(),

@@ -17,13 +17,13 @@ fn read_text(text: &str) -> (Vec<Series>, String) {
 
 #[test]
 fn points_in_the_order_of_time_and_notes_beside_them() {
-    let (series, findings) = read(
+    let (series, rendered) = read(
         "homicides,2023,31062,persons/year,https://example.org/a,\"final, June\"\n\
          homicides,2022,33287,persons/year,https://example.org/b,\n\
          homicides,2012-2022 mean,29000,persons/year,,\n\
          recruits,2012,350-370,persons/week,,a range\n",
     );
-    assert_eq!(findings, "");
+    assert_eq!(rendered, "");
     let points: Vec<_> = series[0].points.iter().map(|p| (p.from, p.value)).collect();
     assert_eq!(points, [(2022.0, 33287.0), (2023.0, 31062.0)]);
     assert_eq!(series[0].points[1].note, "final, June");
@@ -44,14 +44,14 @@ fn a_sum_over_twelve_months_covers_the_year_before_its_end() {
 
 #[test]
 fn everything_wrong_is_said_at_once_with_its_place() {
-    let (series, findings) = read(
+    let (series, rendered) = read(
         "homicides,2023-13,1,persons/year,,\n\
          homicides,2023,\"31,062\",persons/year,,\n\
          homicides,2024,1,persons/year,,final, June\n\
          ,2024,1,persons/year,,\n",
     );
     assert!(series.iter().all(|s| s.points.is_empty()));
-    insta::assert_snapshot!(findings, @r#"
+    insta::assert_snapshot!(rendered, @r#"
     error[unreadable-period]: `2023-13` is not a period
      --> violence.csv:2:11
       |
@@ -73,7 +73,7 @@ fn everything_wrong_is_said_at_once_with_its_place() {
       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
       = help: a text with a comma in it needs double quotes around it
-    error[missing-series]: the row names no series
+    error[missing-series]: the row has no series name
      --> violence.csv:5:1
       |
     5 | ,2024,1,persons/year,,
@@ -85,10 +85,10 @@ fn everything_wrong_is_said_at_once_with_its_place() {
 
 #[test]
 fn columns_in_any_order_and_a_missing_one() {
-    let (series, findings) = read_text("note,unit,value,period,series,source_url\n,kg,2,2020,x,\n");
-    assert_eq!((series[0].points[0].value, findings.as_str()), (2.0, ""));
-    let (_, findings) = read_text("series,period,values,unit,source_url,note\nx,2020,1,kg,,\n");
-    insta::assert_snapshot!(findings, @r#"
+    let (series, rendered) = read_text("note,unit,value,period,series,source_url\n,kg,2,2020,x,\n");
+    assert_eq!((series[0].points[0].value, rendered.as_str()), (2.0, ""));
+    let (_, rendered) = read_text("series,period,values,unit,source_url,note\nx,2020,1,kg,,\n");
+    insta::assert_snapshot!(rendered, @r#"
     error[missing-column]: there is no column `value`
      --> violence.csv:1:1
       |
@@ -102,12 +102,12 @@ fn columns_in_any_order_and_a_missing_one() {
 
 #[test]
 fn two_values_and_two_units() {
-    let (_, findings) = read(
+    let (_, rendered) = read(
         "trade,2019,614.5,billion USD/year,,\n\
          trade,2019,614.6,billion USD/year,,\n\
          trade,2020,538,billion USD,,\n",
     );
-    insta::assert_snapshot!(findings, @"
+    insta::assert_snapshot!(rendered, @"
     warning[two-values]: `trade` has two values for 2019
      --> violence.csv:3:12
       |
@@ -116,12 +116,12 @@ fn two_values_and_two_units() {
     3 | trade,2019,614.6,billion USD/year,,
       |            ^^^^^
       |
-      = help: take one of the rows away, or give it a series of its own
-    warning[two-units]: `trade` is in `billion USD/year` elsewhere
+      = help: remove one of the rows, or give it a series of its own
+    warning[two-units]: `trade` is in `billion USD/year` in other rows
      --> violence.csv:4:12
       |
     2 | trade,2019,614.5,billion USD/year,,
-      |            ----- as the first point has it
+      |            ----- the unit of the first row
     3 | trade,2019,614.6,billion USD/year,,
     4 | trade,2020,538,billion USD,,
       |            ^^^ `billion USD` here
@@ -130,17 +130,17 @@ fn two_values_and_two_units() {
 
 #[test]
 fn a_quote_that_is_never_closed() {
-    let (_, findings) = read("x,2020,1,kg,,\"never\nx,2021,1,kg,,\n");
-    assert!(findings.contains("error[unclosed-quote]"), "{findings}");
+    let (_, rendered) = read("x,2020,1,kg,,\"never\nx,2021,1,kg,,\n");
+    assert!(rendered.contains("error[unclosed-quote]"), "{rendered}");
 }
 
 #[test]
 fn a_byte_order_mark_carriage_returns_and_empty_lines() {
     let text = format!("\u{feff}{HEADER}\nx,2020,1,kg,,\n,,,,,\nx,20x-1,2,kg,,\n").replace('\n', "\r\n");
-    let (series, findings) = read_text(&text);
+    let (series, rendered) = read_text(&text);
     assert_eq!(series[0].points.len(), 1);
     assert_eq!(series[0].notes[0].period, "20x-1");
-    assert_eq!(findings, "");
+    assert_eq!(rendered, "");
 }
 
 #[test]
@@ -167,7 +167,7 @@ proptest::proptest! {
 
 #[test]
 fn a_file_may_say_where_each_number_was_read() {
-    let (series, findings) = read_text(
+    let (series, rendered) = read_text(
         "series,period,value,unit,source_url,note,read_in\n\
          homicides,2021,35700,persons/year,,,copies\n\
          homicides,2022,33287,persons/year,,,source\n\
@@ -180,8 +180,8 @@ fn a_file_may_say_where_each_number_was_read() {
         readings[..4],
         [ReadIn::Copies, ReadIn::Source, ReadIn::Copy, ReadIn::Unsaid]
     );
-    insta::assert_snapshot!(findings, @r"
-    error[unknown-reading]: `press` does not say where the number was read
+    insta::assert_snapshot!(rendered, @r"
+    error[unknown-reading]: `press` is not a known value of `read_in`
      --> violence.csv:6:1
       |
     6 | homicides,2025,1,persons/year,,,press
