@@ -187,7 +187,7 @@ impl DataFile<'_> {
 
     fn time(&mut self, row: &Row, text: &str, unit: &str) -> Read<Period> {
         match period(text) {
-            PeriodText::Period(period) if units::time::is_over_year_before(unit) => Read::Yes(Period {
+            PeriodText::Period(period) if units::is_over_year_before(unit) => Read::Yes(Period {
                 from: period.to - 1.0,
                 to: period.to,
             }),

@@ -152,9 +152,17 @@ impl ResultsError {
             PermissionDenied | ReadOnlyFilesystem => ResultsError::NotAllowed { path: at },
             IsADirectory => ResultsError::IsFolder { path: at },
             NotFound | NotADirectory => ResultsError::NoFolder {
-                path: crate::file::folder_of(path).to_path_buf(),
+                path: folder_of(path).to_path_buf(),
             },
             _ => ResultsError::Write { path: at, source },
         }
+    }
+}
+
+/// The folder that holds `path`.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
     }
 }

@@ -1,6 +1,7 @@
 //! Files that appear whole or not at all.
 
 use crate::ResultsError;
+use crate::error::folder_of;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -117,14 +118,6 @@ fn beside(target: &Path) -> io::Result<(File, Option<Temporary>)> {
         }
     }
     Err(io::ErrorKind::AlreadyExists.into())
-}
-
-/// The folder that holds `path`.
-pub(crate) fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    }
 }
 
 #[cfg(test)]

@@ -1,29 +1,10 @@
 //! A results folder that one run at a time may write into.
 
-use crate::{ResultsError, timestamp, write_whole};
-use serde::{Deserialize, Serialize};
+use crate::{Holder, ResultsError, timestamp, write_whole};
 use std::fs::{self, File, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
-
-/// Who writes into a folder.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Holder {
-    /// The process.
-    pub process: u32,
-    /// Since when, as [`timestamp`] writes it.
-    pub since: String,
-}
-
-impl std::fmt::Display for Holder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.process {
-            0 => write!(f, "another run"),
-            process => write!(f, "another run (process {process}, since {})", self.since),
-        }
-    }
-}
 
 /// A folder held for writing. Dropping it lets others in; the end of the process does so too, however it comes.
 #[derive(Debug)]

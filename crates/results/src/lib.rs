@@ -20,6 +20,7 @@ mod error;
 mod experiments;
 mod file;
 mod folder;
+mod holder;
 mod manifest;
 mod name;
 mod number;
@@ -34,7 +35,8 @@ pub use compare::{Comparison, Difference, Tolerance, VariableComparison, compare
 pub use error::ResultsError;
 pub use experiments::{ExperimentRow, Experiments, OutcomeRow, Outcomes, RunEnd};
 pub use file::write_whole;
-pub use folder::{Folder, Holder};
+pub use folder::Folder;
+pub use holder::Holder;
 pub use manifest::{Counts, InputFile, Manifest, sha256_of, sha256_of_text, timestamp};
 pub use name::{fold, harmless};
 pub use number::{number, parse_number};

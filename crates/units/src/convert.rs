@@ -1,7 +1,8 @@
 //! How many of one unit another is.
 
+use crate::ratio::Ratio;
 use crate::unit::Unit;
-use crate::words::{Ratio, definition};
+use crate::words::definition;
 
 impl Unit {
     /// The number by which a value in this unit is multiplied to be in `other`; `None` when they do not measure the same, or

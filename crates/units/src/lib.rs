@@ -18,14 +18,17 @@
 //! assert_eq!(conversion("persons/week", "person/year"), None); // how many weeks a year has is the model's business
 //! ```
 
+mod calendar;
 mod convert;
 mod parse;
 mod plural;
+mod ratio;
 mod synonyms;
-pub mod time;
+mod time;
 mod unit;
 mod words;
 
+pub use calendar::{is_over_year_before, per_year};
 pub use convert::{conversion, same};
 pub use synonyms::Synonyms;
 pub use unit::Unit;

@@ -1,7 +1,7 @@
 //! Lengths of time: their names, and how many make a year.
 
+use crate::ratio::Ratio;
 use crate::unit::Unit;
-use crate::words::{self, Ratio};
 
 pub(crate) const YEAR: &str = "year";
 
@@ -17,7 +17,7 @@ pub(crate) struct Time {
     /// model's business (a model of 52 weeks a year is not wrong).
     pub years: Option<Ratio>,
     /// How many a mean year has.
-    per_mean_year: f64,
+    pub per_mean_year: f64,
 }
 
 /// Lengths of time, the longest first.
@@ -79,17 +79,4 @@ impl Unit {
         let below = |time: &&Time| self.powers().iter().any(|p| &*p.base == time.name && p.exponent < 0);
         TIMES.iter().find(below).map(|time| time.name)
     }
-}
-
-/// How many of a unit of time a year has, by the calendar of a model that has `own_per_year` of its `own` unit to a year.
-pub fn per_year(time: &str, own: &str, own_per_year: f64) -> Option<f64> {
-    if words::base(time) == words::base(own) {
-        return Some(own_per_year);
-    }
-    find(&words::key(time)).map(|time| time.per_mean_year)
-}
-
-/// Whether values of this unit are sums over the year that ends with their period (`persons/12 months ending`).
-pub fn is_over_year_before(unit: &str) -> bool {
-    unit.to_lowercase().trim().ends_with("/12 months ending")
 }

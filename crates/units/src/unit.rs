@@ -35,11 +35,6 @@ impl Unit {
         }
     }
 
-    /// Reads `a*b/(c*d^2)`; `None` when it cannot be understood as a unit.
-    pub fn parse(text: &str) -> Option<Self> {
-        crate::parse::unit(text, &crate::words::base)
-    }
-
     /// Whether it is a pure number.
     pub fn is_pure(&self) -> bool {
         self.powers.is_empty()

@@ -1,8 +1,9 @@
 //! What the words in a unit mean: the one table of synonyms, and the factors that stand in front of a thing.
 
 use crate::plural::singular;
-use crate::time;
+use crate::ratio::Ratio;
 use crate::unit::Unit;
+use crate::{parse, time};
 
 /// Spellings of a pure number. A share, a fraction, a ratio and an index are numbers without a unit; a percent is not
 /// among them, because it is a hundredth of one.
@@ -44,9 +45,12 @@ const FACTORS: &[(&str, Ratio)] = &[
     ("percent", Ratio(1.0, 100.0)),
 ];
 
-/// A fraction of whole numbers: conversions are exact up to one division.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Ratio(pub f64, pub f64);
+impl Unit {
+    /// Reads `a*b/(c*d^2)`; `None` when it cannot be understood as a unit.
+    pub fn parse(text: &str) -> Option<Unit> {
+        parse::unit(text, &base)
+    }
+}
 
 /// The unit of a word; `None` when no unit is written so.
 pub(crate) fn base(word: &str) -> Option<Unit> {

@@ -1,7 +1,7 @@
 //! What units mean, and that they are a group.
 
 use proptest::prelude::*;
-use units::{Synonyms, Unit, conversion, same, time};
+use units::{Synonyms, Unit, conversion, per_year, same};
 
 #[track_caller]
 fn unit(text: &str) -> Unit {
@@ -123,10 +123,10 @@ fn a_rate_knows_its_time() {
 
 #[test]
 fn a_year_has_as_many_weeks_as_the_model_says() {
-    assert_eq!(time::per_year("week", "weeks", 52.0), Some(52.0));
-    assert_eq!(time::per_year("month", "week", 52.0), Some(12.0));
-    assert_eq!(time::per_year("day", "week", 52.0), Some(365.25));
-    assert_eq!(time::per_year("lustrum", "week", 52.0), None);
+    assert_eq!(per_year("week", "weeks", 52.0), Some(52.0));
+    assert_eq!(per_year("month", "week", 52.0), Some(12.0));
+    assert_eq!(per_year("day", "week", 52.0), Some(365.25));
+    assert_eq!(per_year("lustrum", "week", 52.0), None);
 }
 
 #[test]

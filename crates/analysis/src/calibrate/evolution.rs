@@ -3,8 +3,8 @@
 //! Mutation is *current-to-pbest/1* with an archive of parents that were replaced (Zhang and Sanderson 2009); a coordinate that
 //! leaves the box is put half-way between its parent and the bound that it crossed, as there.
 
-use super::Calibrate;
 use super::search::Search;
+use super::settings::Calibrate;
 use crate::sample::stream::Stream;
 use std::f64::consts::PI;
 

@@ -1,8 +1,10 @@
 //! Profiles: how small the loss can be made while one parameter is held, and how far that parameter can go.
 
+use super::bounds::Bounds;
+use super::minimise::Minimum;
 use super::search::together;
 use super::simplex::Simplex;
-use super::{Bounds, Minimum, Simulator};
+use super::simulator::Simulator;
 
 /// How profiles are made.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,6 +1,7 @@
 //! Searches that go forward together, so that each call of the simulator carries the points of all.
 
-use super::{Bounds, Simulator};
+use super::bounds::Bounds;
+use super::simulator::Simulator;
 
 /// A search that asks for the losses of points, and receives them.
 pub(super) trait Search {

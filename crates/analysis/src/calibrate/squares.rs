@@ -4,7 +4,7 @@
 //! a bound and would leave it is held for that step, and a step is cut off at the box. Each round asks for the derivatives of
 //! all problems in one call, and for three lengths of step of all in another.
 
-use super::Bounds;
+use super::bounds::Bounds;
 
 /// How far a parameter is moved to see what it does, as a share of its side of the box.
 const MOVE: f64 = 1e-5;

@@ -1,6 +1,6 @@
 //! Delimited text as a sheet. Blank lines count, since a model names rows by their number.
 
-use super::CELLS;
+use super::limits::CELLS;
 use super::sheet::{Cell, Sheet};
 use std::path::Path;
 

@@ -1,24 +1,17 @@
 //! Tables and series that a model takes from files: workbooks, delimited text, the output of another run.
 
 mod delimited;
+mod limits;
 mod series;
 mod sheet;
 mod workbook;
 
+pub use limits::{CELLS, FILE_BYTES, UNPACKED_BYTES};
 pub use series::{NamedSeries, named_series, named_series_of, supported};
 pub use sheet::{Area, Cell, Sheet};
 
 use crate::DataError;
 use std::path::Path;
-
-/// Files of at most this many bytes are read; a workbook counts as it lies on the disk.
-pub const FILE_BYTES: u64 = 32 << 20;
-
-/// A workbook that unpacks to at most this many bytes is read.
-pub const UNPACKED_BYTES: u64 = 128 << 20;
-
-/// Sheets of at most this many cells are read.
-pub const CELLS: usize = 2_000_000;
 
 /// The sheet `tab` of a workbook with these bytes, or a delimited text whose delimiter is `tab`. The ending of `path`, which is
 /// not opened, says which.

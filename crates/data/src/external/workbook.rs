@@ -1,7 +1,7 @@
 //! Sheets of workbooks: `.xlsx`, `.xlsm` and `.xls`.
 
+use super::limits::{CELLS, UNPACKED_BYTES};
 use super::sheet::{Area, Cell, Sheet};
-use super::{CELLS, UNPACKED_BYTES};
 use crate::DataError;
 use calamine::{Data, Reader, Xls, Xlsx};
 use std::io::{self, Cursor, Read};

@@ -8,7 +8,7 @@ use crate::study::Study;
 use analysis::quantiles;
 use check::VariableId;
 use std::sync::atomic::AtomicBool;
-use units::{Unit, time::per_year};
+use units::{Unit, per_year};
 
 /// The most futures that are drawn for bands.
 const MOST_FUTURES: usize = 1000;

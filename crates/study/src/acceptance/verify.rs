@@ -10,7 +10,7 @@ use crate::study::{Set, Study, scalar};
 use check::VariableId;
 use program::{Keep, Program, Request};
 use std::collections::BTreeMap;
-use units::{Unit, time::per_year};
+use units::{Unit, per_year};
 
 /// The most courses that are kept at a time; runs beyond them are made again.
 const MOST_KEPT: usize = 64;

@@ -8,7 +8,7 @@ use crate::wording;
 use check::VariableId;
 use data::Series;
 use source::Diagnostic;
-use units::{Unit, time::per_year};
+use units::{Unit, per_year};
 
 /// What readers of history look into.
 #[derive(Clone, Copy)]

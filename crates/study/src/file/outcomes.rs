@@ -7,7 +7,7 @@ use crate::wording;
 use check::VariableId;
 use findings::Better;
 use source::Diagnostic;
-use units::{Unit, time::per_year};
+use units::{Unit, per_year};
 
 /// Reads `[outcomes]`.
 pub(crate) fn outcomes(file: &mut Fields<'_>, calendar: &Calendar, names: Names<'_>) -> Vec<Outcome> {
