@@ -24,14 +24,17 @@ impl Share {
 
     /// The sampling error of the share: √(p(1 − p)/n), as for independent draws. A Latin hypercube's is no larger on average.
     ///
-    /// That would be 0 where all futures agree, although other futures might not. It is therefore at least z/(n + z²), so that
-    /// z = 1.96 standard errors from a share of 0 or 1 are where Wilson's [interval](Share::interval) ends. 0 when no future decides.
+    /// That is 0 where all futures agree, although other futures might not. There it is z/(n + z²) instead, so that z = 1.96
+    /// standard errors from a share of 0 or 1 are where Wilson's [interval](Share::interval) ends. 0 when no future decides.
     pub fn standard_error(&self) -> f64 {
         let Some(p) = self.value() else {
             return 0.0;
         };
         let n = self.decided() as f64;
-        math::sqrt(p * (1.0 - p) / n).max(Z / (n + Z * Z))
+        if self.yes == 0 || self.no == 0 {
+            return Z / (n + Z * Z);
+        }
+        math::sqrt(p * (1.0 - p) / n)
     }
 
     /// The 95 % interval of Wilson (1927), which also holds near 0 and 1; `None` when no future decides.
