@@ -25,5 +25,5 @@ mod unit;
 pub use definition::{Arity, Builtin, Definition, Dialect, Spelling};
 pub use function::{Cost, Function, Now};
 pub use meaning::{DataFunction, Meaning, Origin, Purity, Random, Reduction, Stateful, Statistic, VectorFunction};
-pub use table::{all, find, find_in_xmile, is_unsupported, key_of, names};
+pub use table::{all, find, find_in_xmile, is_unsupported, key_of, names, unsupported_in_xmile};
 pub use unit::{ArgumentUnit, ResultUnit, UnitRule};

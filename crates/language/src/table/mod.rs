@@ -65,6 +65,11 @@ pub fn is_unsupported(key: &str) -> bool {
     unsupported::IN_VENSIM.binary_search(&key).is_ok()
 }
 
+/// The names of functions of XMILE and Stella that this version does not compute.
+pub fn unsupported_in_xmile() -> &'static [&'static str] {
+    unsupported::IN_XMILE
+}
+
 /// The key of a name: lower case, each underscore a space.
 pub fn key_of(name: &str) -> String {
     name.to_lowercase().replace('_', " ")
@@ -119,6 +124,12 @@ mod tests {
         assert!(unsupported::IN_VENSIM.is_sorted());
         for key in unsupported::IN_VENSIM {
             assert!(find(key).is_none(), "{key}");
+        }
+        for name in unsupported::IN_XMILE {
+            assert!(
+                (0..9).all(|count| find_in_xmile(&key_of(name), count).is_none()),
+                "{name}"
+            );
         }
         assert!(is_unsupported("random lookup") && !is_unsupported("birth rate"));
     }

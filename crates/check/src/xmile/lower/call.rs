@@ -1,25 +1,35 @@
 //! Calls: macros, tables, and the functions of the language by their rules.
 
 use super::Lowering;
+use super::arguments::ArgumentList;
+use super::random::drawn;
+use super::time::in_time;
 use crate::xmile::build::{self, binary, control, number};
-use crate::xmile::functions::{self, Distribution, Function, Rule};
-use language::{Builtin, Meaning, Origin, Random};
+use crate::xmile::functions::{self, Function, Rule};
+use language::{Builtin, Meaning, Origin};
 use parse::xmile::{Formula, Index, Node, Path};
 use parse::{BinaryOp, Callee, Expr, ExprKind, Name, Reference};
 use source::{Diagnostic, Span};
 
-/// The arguments of a call, and the whole of it.
-type Arguments<'f> = (&'f [Formula], Span);
+/// What a call is given, and where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Call<'f> {
+    /// The arguments.
+    pub arguments: &'f [Formula],
+    /// The whole call.
+    pub span: Span,
+}
 
 impl Lowering<'_, '_, '_, '_> {
     /// Writes `name(arguments)`.
-    pub(super) fn call(&mut self, path: &Path, indices: &[Index], (arguments, span): Arguments) -> Expr {
+    pub(super) fn call(&mut self, path: &Path, indices: &[Index], call: Call) -> Expr {
+        let Call { arguments, span } = call;
         if let Some(name) = path.single().filter(|_| indices.is_empty()) {
             if self.scope.is_macro(&name.key) {
-                return self.passed(Callee::named(name.clone()), (arguments, span));
+                return self.passed(Callee::named(name.clone()), call);
             }
             if let Some(function) = functions::find(&name.key) {
-                return self.function(function, name, (arguments, span));
+                return self.function(function, name, call);
             }
         }
         let table = self.table(path, indices, span);
@@ -30,20 +40,15 @@ impl Lowering<'_, '_, '_, '_> {
             }
             (_, _, Some(name)) => {
                 let name = Name::new(&name.text.replace('_', " "), name.span);
-                let from_first = &*name.key == "vector elm map" && !self.dialect().maps_from_element();
-                let callee = if from_first {
-                    Callee::Builtin(Builtin::of(Meaning::ElementMap(Origin::First)))
-                } else {
-                    Callee::named(name)
-                };
-                self.passed(callee, (arguments, span))
+                self.passed(Callee::named(name), call)
             }
             _ => self.reference(path, indices, span),
         }
     }
 
     /// A call that is written as it is.
-    fn passed(&mut self, callee: Callee, (arguments, span): Arguments) -> Expr {
+    fn passed(&mut self, callee: Callee, call: Call) -> Expr {
+        let Call { arguments, span } = call;
         // What VECTOR SELECT chooses from, and by what, is reduced.
         let reduced = if callee.is("vector select") { 2 } else { 0 };
         let arguments = arguments
@@ -74,7 +79,8 @@ impl Lowering<'_, '_, '_, '_> {
         Some(Reference { name, subscripts })
     }
 
-    fn function(&mut self, function: &'static Function, name: &Name, (arguments, span): Arguments) -> Expr {
+    fn function(&mut self, function: &'static Function, name: &Name, call: Call) -> Expr {
+        let Call { arguments, span } = call;
         if function.rule == Rule::Unsupported {
             let message = format!("this version does not compute the function `{}`", function.name);
             return self.refused("unsupported-function", name.span, message);
@@ -94,11 +100,11 @@ impl Lowering<'_, '_, '_, '_> {
             return self.refused("wrong-number-of-arguments", name.span, message);
         }
         match function.rule {
-            Rule::Extreme(of_numbers, of_array) => self.extreme((of_numbers, of_array), (arguments, span)),
-            Rule::Reduce(name) => self.reduction(name, (&arguments[0], span)),
-            Rule::Mean => self.mean((&arguments[0], span)),
-            Rule::Size => self.size((&arguments[0], span)),
-            Rule::Lookup(name) => self.lookup(name, (arguments, span)),
+            Rule::Extreme(of_numbers, of_array) => self.extreme(of_numbers, of_array, call),
+            Rule::Reduce(name) => self.reduction(name, &arguments[0], span),
+            Rule::Mean => self.mean(&arguments[0], span),
+            Rule::Size => self.size(&arguments[0], span),
+            Rule::Lookup(name) => self.lookup(name, call),
             Rule::Allocate => self.allocate(arguments, span),
             Rule::Rank if !self.dialect().rank_is_vensims() => {
                 let message = "this version does not compute Stella's `RANK`";
@@ -142,7 +148,7 @@ impl Lowering<'_, '_, '_, '_> {
     fn remembering(&self, rule: Rule, mut list: ArgumentList) -> Expr {
         let span = list.span;
         match rule {
-            Rule::Same(name) => build::call(name, list.rest.collect(), span),
+            Rule::Same(builtin) => build::called(Callee::Builtin(builtin), list.rest.collect(), span),
             Rule::WithInitial(plain, with_initial) => {
                 let name = if list.count > 2 { with_initial } else { plain };
                 let mut arguments: Vec<Expr> = list.rest.collect();
@@ -186,6 +192,14 @@ impl Lowering<'_, '_, '_, '_> {
                 self.modulo(a, b, span)
             }
             Rule::Log10 => build::call("LOG", vec![list.or(0.0), number(10.0, span)], span),
+            Rule::ElementMap => {
+                let origin = if self.dialect().maps_from_element() {
+                    Origin::Element
+                } else {
+                    Origin::First
+                };
+                build::builtin(Meaning::ElementMap(origin), list.take([0.0, 0.0]).into(), span)
+            }
             Rule::Rank => build::call("VECTOR RANK", list.take([0.0, 1.0]).into(), span),
             _ => build::error(span),
         }
@@ -211,9 +225,10 @@ impl Lowering<'_, '_, '_, '_> {
     }
 
     /// The largest or smallest of numbers, or of an array's elements.
-    fn extreme(&mut self, (of_numbers, of_array): (&str, &str), (arguments, span): Arguments) -> Expr {
+    fn extreme(&mut self, of_numbers: &str, of_array: &str, call: Call) -> Expr {
+        let Call { arguments, span } = call;
         if let [array] = arguments {
-            return self.reduction(of_array, (array, span));
+            return self.reduction(of_array, array, span);
         }
         let mut numbers: Vec<Expr> = arguments.iter().map(|a| self.formula(a)).collect();
         let first = numbers.remove(0);
@@ -222,7 +237,7 @@ impl Lowering<'_, '_, '_, '_> {
     }
 
     /// A reduction over what its argument leaves open; of one number, that number.
-    fn reduction(&mut self, name: &str, (argument, span): (&Formula, Span)) -> Expr {
+    fn reduction(&mut self, name: &str, argument: &Formula, span: Span) -> Expr {
         let argument = self.within_reduction(|inner| inner.formula(argument));
         if bangs(&argument).is_empty() {
             return argument;
@@ -230,7 +245,7 @@ impl Lowering<'_, '_, '_, '_> {
         build::call(name, vec![argument], span)
     }
 
-    fn mean(&mut self, (argument, span): (&Formula, Span)) -> Expr {
+    fn mean(&mut self, argument: &Formula, span: Span) -> Expr {
         let argument = self.within_reduction(|inner| inner.formula(argument));
         let names = bangs(&argument);
         let Some(count) = self.count(&names) else {
@@ -251,7 +266,7 @@ impl Lowering<'_, '_, '_, '_> {
             .filter(|_| !names.is_empty())
     }
 
-    fn size(&mut self, (argument, span): (&Formula, Span)) -> Expr {
+    fn size(&mut self, argument: &Formula, span: Span) -> Expr {
         if let Node::Reference(path, indices) = &argument.node
             && indices.is_empty()
             && let Some(name) = path.single()
@@ -268,7 +283,8 @@ impl Lowering<'_, '_, '_, '_> {
     }
 
     /// `LOOKUP(table, x)`.
-    fn lookup(&mut self, name: Option<&str>, (arguments, span): Arguments) -> Expr {
+    fn lookup(&mut self, name: Option<&str>, call: Call) -> Expr {
+        let Call { arguments, span } = call;
         let table = match &arguments[0].node {
             Node::Reference(path, indices) => self.table(path, indices, span),
             _ => None,
@@ -284,68 +300,6 @@ impl Lowering<'_, '_, '_, '_> {
     }
 }
 
-/// The arguments of a call, in order.
-struct ArgumentList {
-    rest: std::vec::IntoIter<Expr>,
-    /// How many there were.
-    count: usize,
-    /// The call.
-    span: Span,
-}
-
-impl ArgumentList {
-    /// The next one, or a number where it is left out.
-    fn or(&mut self, default: f64) -> Expr {
-        self.rest.next().unwrap_or_else(|| number(default, self.span))
-    }
-
-    /// The next ones, each with the number that stands for it where it is left out.
-    fn take<const N: usize>(&mut self, defaults: [f64; N]) -> [Expr; N] {
-        defaults.map(|default| self.or(default))
-    }
-
-    /// The next one, if there were more than so many.
-    fn next_if(&mut self, more_than: usize) -> Option<Expr> {
-        (self.count > more_than).then(|| self.or(0.0))
-    }
-}
-
-/// Functions of time.
-fn in_time(rule: Rule, mut list: ArgumentList) -> Expr {
-    let span = list.span;
-    let first = list.or(0.0);
-    let (second, third) = (list.next_if(1), list.next_if(2));
-    if rule == Rule::Pulse {
-        return pulse(first, second, third, span);
-    }
-    let start = second.unwrap_or_else(|| control("INITIAL TIME", span));
-    let end = third.unwrap_or_else(|| control("FINAL TIME", span));
-    build::call("RAMP", vec![first, start, end], span)
-}
-
-/// Random numbers.
-fn drawn(rule: Rule, mut list: ArgumentList) -> Expr {
-    let span = list.span;
-    match rule {
-        Rule::Uniform => build::call("RANDOM UNIFORM", list.take([0.0, 1.0, 0.0]).into(), span),
-        Rule::Normal => {
-            let [mean, deviation, seed, low, high] = list.take([0.0, 1.0, 0.0, -f64::MAX, f64::MAX]);
-            build::call("RANDOM NORMAL", vec![low, high, mean, deviation, seed], span)
-        }
-        Rule::Exponential => {
-            let [mean, seed] = list.take([1.0, 0.0]);
-            let [low, high, shift] = [0.0, f64::MAX, 0.0].map(|n| number(n, span));
-            build::call("RANDOM EXPONENTIAL", vec![low, high, shift, mean, seed], span)
-        }
-        Rule::Chance(distribution) => {
-            let numbers = (0..distribution.numbers()).map(|_| list.or(1.0)).collect();
-            let [seed, low, high] = list.take([0.0, -f64::MAX, f64::MAX]);
-            chance(distribution, numbers, [low, high, seed])
-        }
-        _ => build::error(span),
-    }
-}
-
 fn looked_up(name: Option<&str>, table: Reference, x: Expr, span: Span) -> Expr {
     let Some(name) = name else {
         return build::called(Callee::Named(Box::new(table)), vec![x], span);
@@ -354,86 +308,12 @@ fn looked_up(name: Option<&str>, table: Reference, x: Expr, span: Span) -> Expr 
     build::call(name, vec![table, x], span)
 }
 
-/// A random number between two ends, in terms of Vensim's functions.
-fn chance(distribution: Distribution, numbers: Vec<Expr>, [low, high, seed]: [Expr; 3]) -> Expr {
-    let span = seed.span;
-    let n = |at: usize| numbers.get(at).cloned().unwrap_or_else(|| number(f64::NAN, span));
-    let (zero, one) = (number(0.0, span), number(1.0, span));
-    let drawn = |distribution: Random, own: Vec<Expr>, frame: [Expr; 2]| {
-        let arguments = [vec![low.clone(), high.clone()], own, frame.to_vec(), vec![seed.clone()]];
-        build::builtin(Meaning::Random(distribution), arguments.concat(), span)
-    };
-    match distribution {
-        Distribution::Beta => drawn(Random::Beta, vec![n(0), n(1)], [zero, one]),
-        Distribution::Binomial => drawn(Random::Binomial, vec![n(1), n(0)], [zero, one]),
-        Distribution::NegativeBinomial => drawn(Random::NegativeBinomial, vec![n(1), n(0)], [zero, one]),
-        Distribution::Poisson => drawn(Random::Poisson, vec![n(0)], [zero, one]),
-        Distribution::Gamma => drawn(Random::GammaOfAnyOrder, vec![n(0)], [zero, n(1)]),
-        Distribution::Weibull => {
-            // Vensim's has the mean 1; that of a scale of 1 is the gamma function at 1 + 1/shape.
-            let shape = binary(BinaryOp::Divide, one.clone(), n(0));
-            let gamma = build::call("GAMMA LN", vec![binary(BinaryOp::Add, one, shape)], span);
-            let mean = build::call("EXP", vec![gamma], span);
-            drawn(
-                Random::Weibull,
-                vec![n(0)],
-                [zero, binary(BinaryOp::Multiply, n(1), mean)],
-            )
-        }
-        Distribution::Triangular => build::call("RANDOM TRIANGULAR", vec![low, high, n(0), n(1), n(2), seed], span),
-        Distribution::Lognormal => {
-            // The logarithms have the variance ln(1 + (deviation/mean)²) and the mean ln(mean) - variance/2.
-            let ratio = binary(BinaryOp::Divide, n(1), n(0));
-            let square = binary(BinaryOp::Multiply, ratio.clone(), ratio);
-            let variance = build::call("LN", vec![binary(BinaryOp::Add, one, square)], span);
-            let half = binary(BinaryOp::Divide, variance.clone(), number(2.0, span));
-            let mean = binary(BinaryOp::Subtract, build::call("LN", vec![n(0)], span), half);
-            let deviation = build::call("SQRT", vec![variance], span);
-            let least = build::call("MAX", vec![low, number(f64::MIN_POSITIVE, span)], span);
-            let ends = [least, high].map(|end| build::call("LN", vec![end], span));
-            let [low, high] = ends;
-            let normal = build::call("RANDOM NORMAL", vec![low, high, mean, deviation, seed], span);
-            build::call("EXP", vec![normal], span)
-        }
-    }
-}
-
 /// `x * (1 + TREND(x, time, initial) * horizon)`.
 fn forecast([x, time, horizon, initial]: [Expr; 4], span: Span) -> Expr {
     let trend = build::call("TREND", vec![x.clone(), time, initial], span);
     let growth = binary(BinaryOp::Multiply, trend, horizon);
     let factor = binary(BinaryOp::Add, number(1.0, span), growth);
     binary(BinaryOp::Multiply, x, factor)
-}
-
-/// The volume divided by the time step, for one step at a time.
-pub(crate) fn pulse(volume: Expr, first: Option<Expr>, interval: Option<Expr>, span: Span) -> Expr {
-    let step = || control("TIME STEP", span);
-    let height = binary(BinaryOp::Divide, volume, step());
-    let Some(first) = first else {
-        return height;
-    };
-    let once = build::call("PULSE", vec![first.clone(), step()], span);
-    let is_zero = |e: &Expr| matches!(e.kind, ExprKind::Number(n) if n <= 0.0);
-    let when = match interval.filter(|interval| !is_zero(interval)) {
-        None => once,
-        Some(interval) => {
-            let end = control("FINAL TIME", span);
-            let train = vec![first, step(), interval.clone(), end];
-            let train = build::call("PULSE TRAIN", train, span);
-            match interval.kind {
-                ExprKind::Number(_) => train,
-                _ => {
-                    let repeats = binary(BinaryOp::Greater, interval, number(0.0, span));
-                    build::call("IF THEN ELSE", vec![repeats, train, once], span)
-                }
-            }
-        }
-    };
-    Expr {
-        span,
-        ..binary(BinaryOp::Multiply, height, when)
-    }
 }
 
 /// The names marked with `!` in an expression, each once, outside of reductions within it.

@@ -1,16 +1,20 @@
 //! From formulas of XMILE to those of the model: names through modules, elements by number, functions by their meaning.
 
 mod allocate;
+mod arguments;
 mod call;
+mod random;
 mod reference;
 mod subscript;
+mod time;
 
-pub(crate) use call::pulse;
 pub(super) use reference::different_rank;
+pub(crate) use time::pulse;
 
 use super::build;
 use super::output::Output;
 use super::scope::{Known, Scope};
+use call::Call;
 use language::{Function, Meaning};
 use parse::Dialect;
 use parse::xmile::{Formula, Node};
@@ -91,7 +95,7 @@ impl<'s, 'x, 'o, 'd> Lowering<'s, 'x, 'o, 'd> {
         match &formula.node {
             Node::Number(value) => build::number(*value, span),
             Node::Reference(path, indices) => self.reference(path, indices, span),
-            Node::Call(path, indices, arguments) => self.call(path, indices, (arguments, span)),
+            Node::Call(path, indices, arguments) => self.call(path, indices, Call { arguments, span }),
             Node::Unary(op, inner) => {
                 let inner = Box::new(self.formula(inner));
                 Expr {
