@@ -29,11 +29,8 @@ pub(super) fn definitions(p: &mut Parser, model: &mut ParsedModel, within_macro:
 }
 
 fn stray_end(p: &mut Parser) {
-    let diagnostic = Diagnostic::error(
-        "unexpected-token",
-        p.span(),
-        "`:END OF MACRO:` has no `:MACRO:` before it",
-    );
+    let message = "`:END OF MACRO:` has no `:MACRO:` before it";
+    let diagnostic = Diagnostic::error("unexpected-token", p.span(), message);
     p.diagnostics.push(diagnostic);
     p.resume_at(p.span().end as usize);
 }

@@ -21,14 +21,17 @@ impl Parser<'_, '_> {
         if matches!(self.kind(), Kind::OpenQuote | Kind::HugeNumber) || self.is_truncated() {
             return self.unexpected(expected);
         }
+        let diagnostic = self.operand_missing(expected);
+        self.report(diagnostic)
+    }
+
+    fn operand_missing(&self, expected: &str) -> Diagnostic {
         let message = format!("expected {expected}, found {}", self.found());
         let diagnostic = Diagnostic::error("missing-operand", self.span(), message).label("something is missing here");
-        let is_power = self.at(Kind::Star) && self.text()[..self.span().start as usize].ends_with('*');
-        self.report(if is_power {
-            diagnostic.hint("write `^` for a power")
-        } else {
-            diagnostic
-        })
+        if self.at(Kind::Star) && self.text()[..self.span().start as usize].ends_with('*') {
+            return diagnostic.hint("write `^` for a power");
+        }
+        diagnostic
     }
 
     /// Says that a complete formula is followed by something other than its end.
@@ -43,19 +46,20 @@ impl Parser<'_, '_> {
 
     /// Says that the bracket opened at `open` is not closed before the current token.
     pub fn unclosed(&mut self, open: Span, expected: &str) -> Reported {
-        let ends = matches!(
-            self.kind(),
-            Kind::Tilde | Kind::Bar | Kind::Keyword(Keyword::EndOfMacro)
-        );
+        let ends = self.at(Kind::Tilde) || self.at(Kind::Bar) || self.at_keyword(Keyword::EndOfMacro);
         if !ends && (!self.at(Kind::End) || self.is_truncated()) {
             return self.unexpected(expected);
         }
+        let diagnostic = self.never_closed(open);
+        self.report(diagnostic)
+    }
+
+    fn never_closed(&self, open: Span) -> Diagnostic {
         let closing = if self.slice(open) == "[" { "]" } else { ")" };
         let message = format!("this `{}` is never closed", self.slice(open));
-        let diagnostic = Diagnostic::error("unbalanced-parenthesis", open, message)
+        Diagnostic::error("unbalanced-parenthesis", open, message)
             .label("opened here")
-            .see(self.span(), format!("expected `{closing}` before this"));
-        self.report(diagnostic)
+            .see(self.span(), format!("expected `{closing}` before this"))
     }
 
     fn stray(&self, expected: &str) -> Diagnostic {

@@ -103,18 +103,13 @@ fn built(p: &mut Parser, kind: ExprKind, span: Span, below: usize) -> Parse<Buil
     if below >= limits::HEIGHT {
         return Err(too_deep(p, span));
     }
-    Ok(Built {
-        expr: Expr { kind, span },
-        height: below + 1,
-    })
+    let (expr, height) = (Expr { kind, span }, below + 1);
+    Ok(Built { expr, height })
 }
 
 fn too_deep(p: &mut Parser, span: Span) -> Reported {
-    let message = format!(
-        "this formula nests more than {} levels deep or has more than {} terms in a row",
-        limits::NESTING,
-        limits::HEIGHT
-    );
+    let (depth, height) = (limits::NESTING, limits::HEIGHT);
+    let message = format!("this formula nests more than {depth} levels deep or has more than {height} terms in a row");
     let diagnostic = Diagnostic::error("nesting-too-deep", span, message).hint("split it into several variables");
     p.report(diagnostic)
 }

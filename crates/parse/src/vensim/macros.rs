@@ -43,16 +43,20 @@ pub(super) fn end(p: &mut Parser, start: Span) {
         p.resume_at(p.span().end as usize);
         return;
     }
-    if p.is_stopped() {
-        return;
+    if !p.is_stopped() {
+        let diagnostic = never_closed(p, start);
+        p.diagnostics.push(diagnostic);
     }
-    let id = if p.at(Kind::End) {
+}
+
+fn never_closed(p: &Parser, start: Span) -> Diagnostic {
+    let is_truncated = p.at(Kind::End);
+    let id = if is_truncated {
         "truncated-file"
     } else {
         "unterminated-macro"
     };
-    let diagnostic = Diagnostic::error(id, start, "this macro is never closed")
+    Diagnostic::error(id, start, "this macro is never closed")
         .see(p.span(), "expected `:END OF MACRO:` before this")
-        .hint("write `:END OF MACRO:` after its last equation");
-    p.diagnostics.push(diagnostic);
+        .hint("write `:END OF MACRO:` after its last equation")
 }

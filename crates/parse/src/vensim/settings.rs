@@ -40,14 +40,17 @@ fn method(numbers: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Me
         "0" | "2" => Some(Method::Euler),
         "1" | "5" => Some(Method::RungeKutta4),
         other => {
-            let message = format!("integration method `{other}` is not available: Euler is used");
-            let diagnostic = Diagnostic::warning("unknown-method", span, message)
-                .label("the fourth number is the method")
-                .hint("`15:0,0,0,1,0,0` stands for Runge-Kutta 4");
-            diagnostics.push(diagnostic);
+            diagnostics.push(unknown_method(other, span));
             Some(Method::Euler)
         }
     }
+}
+
+fn unknown_method(number: &str, span: Span) -> Diagnostic {
+    let message = format!("integration method `{number}` is not available: Euler is used");
+    Diagnostic::warning("unknown-method", span, message)
+        .label("the fourth number is the method")
+        .hint("`15:0,0,0,1,0,0` stands for Runge-Kutta 4")
 }
 
 fn synonyms(names: &str) -> Vec<String> {

@@ -4,7 +4,7 @@ use super::files::Files;
 use super::formula;
 use super::model::{Connection, Dimension, Group, Macro, Model, Module, Whose, XmileModel};
 use super::name::spelled;
-use super::reader::{Reader, defaults};
+use super::reader::{Reader, defaults, stated_name};
 use super::specs;
 use super::text::Text;
 use super::variable;
@@ -78,12 +78,9 @@ impl Reader<'_> {
     /// `<import>` fills constants from a spreadsheet whenever Stella opens the file; the values it had then are in the file.
     fn data(&mut self, data: &Node) {
         for import in data.all("import") {
-            let diagnostic = Diagnostic::warning(
-                "import-not-read",
-                import.tag,
-                "data imported from a spreadsheet is not read: the values in this file are used",
-            )
-            .hint("open the model in Stella and save it, so that the file has the spreadsheet's present values");
+            let message = "data imported from a spreadsheet is not read: the values in this file are used";
+            let diagnostic = Diagnostic::warning("import-not-read", import.tag, message)
+                .hint("open the model in Stella and save it, so that the file has the spreadsheet's present values");
             self.diagnostics.push(diagnostic);
         }
     }
@@ -116,23 +113,14 @@ impl Reader<'_> {
         match size.trimmed().parse::<usize>() {
             Ok(count) if count <= limits::RANGE => (1..=count).map(|n| Name::new(&n.to_string(), span)).collect(),
             _ => {
-                let message = format!(
-                    "the size of a dimension must be a whole number up to {}, not `{}`",
-                    limits::RANGE,
-                    size.trimmed()
-                );
-                self.diagnostics
-                    .push(Diagnostic::error("invalid-size", span, message).hint("`size=\"3\"`"));
+                self.diagnostics.push(invalid_size(size));
                 Vec::new()
             }
         }
     }
 
     fn model(&mut self, node: &Node, document: &mut XmileModel) -> Model {
-        let name = node
-            .attribute("name")
-            .map(|value| spelled(value.trimmed(), value.whole()))
-            .filter(|name| !name.key.is_empty());
+        let name = stated_name(node);
         if let Some(own) = node.child("sim_specs") {
             document.own_specs.push(specs::own(own, Whose::Model, self));
         }
@@ -199,9 +187,7 @@ impl Reader<'_> {
 
     fn connection(&mut self, node: &Node) -> Option<Connection> {
         let (Some(to), Some(from)) = (node.attribute("to"), node.attribute("from")) else {
-            let diagnostic = Diagnostic::error("broken-connection", node.tag, "a connection needs `to` and `from`")
-                .hint("`<connect to=\"input\" from=\"module.output\"/>`");
-            self.diagnostics.push(diagnostic);
+            self.diagnostics.push(broken_connection(node));
             return None;
         };
         Some(Connection {
@@ -211,17 +197,14 @@ impl Reader<'_> {
     }
 
     fn group(&mut self, node: &Node) -> Option<Group> {
-        let name = node.attribute("name")?.trimmed().to_string();
-        let named = |entity: &Node| {
-            let value = entity.attribute("name")?;
-            Some(spelled(value.trimmed(), value.whole()))
-        };
         Some(Group {
-            name,
-            doc: node
-                .child("doc")
-                .map_or(String::new(), |doc| doc.text.trimmed().to_string()),
-            members: node.all("entity").chain(node.all("var")).filter_map(named).collect(),
+            name: node.attribute("name")?.trimmed().to_string(),
+            doc: doc_of(node),
+            members: node
+                .all("entity")
+                .chain(node.all("var"))
+                .filter_map(attribute_name)
+                .collect(),
             span: node.tag,
         })
     }
@@ -244,6 +227,26 @@ impl Reader<'_> {
             span: node.tag,
         })
     }
+}
+
+fn invalid_size(size: &Text) -> Diagnostic {
+    let (most, text) = (limits::RANGE, size.trimmed());
+    let message = format!("the size of a dimension must be a whole number up to {most}, not `{text}`");
+    Diagnostic::error("invalid-size", size.whole(), message).hint("`size=\"3\"`")
+}
+
+fn broken_connection(node: &Node) -> Diagnostic {
+    Diagnostic::error("broken-connection", node.tag, "a connection needs `to` and `from`")
+        .hint("`<connect to=\"input\" from=\"module.output\"/>`")
+}
+
+fn doc_of(node: &Node) -> String {
+    node.child("doc").map_or("", |doc| doc.text.trimmed()).to_string()
+}
+
+fn attribute_name(node: &Node) -> Option<Name> {
+    let value = node.attribute("name")?;
+    Some(spelled(value.trimmed(), value.whole()))
 }
 
 /// `<unit name="Month"><alias>Months</alias></unit>` as the row `Month, Months`.

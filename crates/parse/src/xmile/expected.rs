@@ -66,10 +66,9 @@ impl Parser<'_, '_> {
     }
 
     pub fn too_deep(&mut self, span: Span) -> Reported {
-        let message = format!(
-            "this formula nests more than {} levels deep or has more than {HEIGHT} terms in a row",
-            limits::NESTING
-        );
+        let depth = limits::NESTING;
+        let message =
+            format!("this formula nests more than {depth} levels deep or has more than {HEIGHT} terms in a row");
         let diagnostic = Diagnostic::error("nesting-too-deep", span, message).hint("split it into several variables");
         self.diagnostics.push(diagnostic);
         Reported

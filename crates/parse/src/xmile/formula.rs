@@ -153,10 +153,9 @@ impl Parser<'_, '_> {
         if below >= HEIGHT {
             return Err(self.too_deep(span));
         }
-        Ok(Built {
-            formula: Formula { node, span },
-            height: below + 1,
-        })
+        let formula = Formula { node, span };
+        let height = below + 1;
+        Ok(Built { formula, height })
     }
 
     fn primary(&mut self) -> Parse<Built> {

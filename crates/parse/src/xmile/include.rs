@@ -14,9 +14,7 @@ impl Reader<'_> {
     /// `<include resource="…"/>`; a file counts once, however often it is included.
     pub(super) fn include(&mut self, node: &Node, document: &mut XmileModel) {
         let Some(resource) = node.attribute("resource") else {
-            let diagnostic = Diagnostic::error("missing-include", node.tag, "this `<include>` has no `resource`")
-                .hint("`<include resource=\"other.xmile\"/>`");
-            return self.diagnostics.push(diagnostic);
+            return self.diagnostics.push(without_resource(node));
         };
         let Some(file) = self.files.opened(resource, self.diagnostics) else {
             return;
@@ -71,4 +69,9 @@ impl Reader<'_> {
         self.defaults = outside;
         true
     }
+}
+
+fn without_resource(node: &Node) -> Diagnostic {
+    Diagnostic::error("missing-include", node.tag, "this `<include>` has no `resource`")
+        .hint("`<include resource=\"other.xmile\"/>`")
 }

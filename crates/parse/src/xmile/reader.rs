@@ -7,7 +7,7 @@ use super::syntax::Formula;
 use super::text::Text;
 use super::xml::{Node, is_yes};
 use crate::{Dialect, Name};
-use source::{Diagnostic, Diagnostics};
+use source::{Diagnostic, Diagnostics, Span};
 
 /// Reads the parts of a file.
 pub(super) struct Reader<'d> {
@@ -47,18 +47,30 @@ pub(super) fn non_negative(node: &Node) -> Option<bool> {
     Some(text.is_empty() || is_yes(text))
 }
 
+/// What is said of a text where a number belongs.
+pub(super) fn not_a_number(text: &str, span: Span) -> Diagnostic {
+    let message = format!("`{text}` is not a number");
+    Diagnostic::error("not-a-number", span, message).hint("write it as in `0.25` or `1e-3`")
+}
+
+fn without_name(node: &Node) -> Diagnostic {
+    let message = format!("this `<{}>` has no name", node.name);
+    Diagnostic::error("empty-name", node.tag, message).hint(format!("`<{} name=\"…\">`", node.name))
+}
+
+/// The name in an attribute; `None` when there is none.
+pub(super) fn stated_name(node: &Node) -> Option<Name> {
+    let value = node.attribute("name")?;
+    let name = spelled(value.trimmed(), value.whole());
+    (!name.key.is_empty()).then_some(name)
+}
+
 impl Reader<'_> {
     /// The name that an element must have.
     pub fn name_of(&mut self, node: &Node) -> Option<Name> {
-        let name = node
-            .attribute("name")
-            .map(|value| spelled(value.trimmed(), value.whole()))
-            .filter(|name| !name.key.is_empty());
+        let name = stated_name(node);
         if name.is_none() {
-            let message = format!("this `<{}>` has no name", node.name);
-            let diagnostic =
-                Diagnostic::error("empty-name", node.tag, message).hint(format!("`<{} name=\"…\">`", node.name));
-            self.diagnostics.push(diagnostic);
+            self.diagnostics.push(without_name(node));
         }
         name
     }

@@ -1,7 +1,7 @@
 //! `<sim_specs>`: when a run begins and ends, its steps, and how it is integrated.
 
 use super::model::{MethodName, OwnSpecs, Setting, Specs, Whose};
-use super::reader::Reader;
+use super::reader::{Reader, not_a_number};
 use super::text::Text;
 use super::xml::Node;
 use crate::UnitText;
@@ -58,24 +58,19 @@ fn number_of(node: &Node, name: &str, reader: &mut Reader) -> Option<Setting> {
 
 fn number(text: &Text, reader: &mut Reader) -> Option<Setting> {
     let span = text.whole();
-    match text.trimmed().parse::<f64>() {
-        Ok(value) if value.is_finite() => Some(Setting { value, span }),
-        _ => {
-            let message = format!("`{}` is not a number", text.trimmed());
-            let diagnostic = Diagnostic::error("not-a-number", span, message).hint("write it as in `0.25` or `1e-3`");
-            reader.diagnostics.push(diagnostic);
-            None
-        }
+    let value = text.trimmed().parse::<f64>().ok().filter(|value| value.is_finite());
+    if value.is_none() {
+        reader.diagnostics.push(not_a_number(text.trimmed(), span));
     }
+    value.map(|value| Setting { value, span })
 }
 
 fn missing(node: &Node, name: &str, reader: &mut Reader) -> Option<Setting> {
     if node.child(name).is_none() {
         let message = format!("the run specs have no `<{name}>`");
-        let value = if name == "stop" { "10" } else { "0" };
+        let hint = format!("`<{name}>{}</{name}>`", if name == "stop" { "10" } else { "0" });
         let diagnostic = Diagnostic::error("missing-run-specs", node.tag, message);
-        let diagnostic = diagnostic.hint(format!("`<{name}>{value}</{name}>`"));
-        reader.diagnostics.push(diagnostic);
+        reader.diagnostics.push(diagnostic.hint(hint));
     }
     None
 }

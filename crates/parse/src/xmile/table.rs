@@ -1,6 +1,7 @@
 //! Graphical functions, as the lookups that they are.
 
 use super::model::{Mode, Table};
+use super::reader::not_a_number;
 use super::text::Text;
 use super::xml::Node;
 use crate::LookupTable;
@@ -53,18 +54,16 @@ fn mode(node: &Node) -> Mode {
 
 /// `<xscale min="0" max="10"/>` as x for so many points.
 fn evenly(node: &Node, count: usize, diagnostics: &mut Diagnostics) -> Option<Vec<f64>> {
-    let Some((min, max)) = scale(node, "xscale") else {
-        let diagnostic = Diagnostic::error(
-            "lookup-without-points",
-            node.tag,
-            "a lookup needs `<xpts>`, or `<xscale>` with `min` and `max`",
-        );
-        diagnostics.push(diagnostic);
-        return None;
-    };
+    let (min, max) = scale(node, "xscale").or_else(|| without_scale(node, diagnostics))?;
     let steps = count.saturating_sub(1).max(1) as f64;
     let x = |n: usize| min + (max - min) * n as f64 / steps;
     Some((0..count).map(x).collect())
+}
+
+fn without_scale(node: &Node, diagnostics: &mut Diagnostics) -> Option<(f64, f64)> {
+    let message = "a lookup needs `<xpts>`, or `<xscale>` with `min` and `max`";
+    diagnostics.push(Diagnostic::error("lookup-without-points", node.tag, message));
+    None
 }
 
 fn scale(node: &Node, name: &str) -> Option<(f64, f64)> {
@@ -90,9 +89,7 @@ fn numbers(node: &Node, diagnostics: &mut Diagnostics) -> Option<Vec<f64>> {
             _ => {
                 let start = at + part.len() - part.trim_start().len();
                 let span = text.span(start..start + part.trim().len());
-                let message = format!("`{}` is not a number", part.trim());
-                let diagnostic = Diagnostic::error("not-a-number", span, message);
-                diagnostics.push(diagnostic.hint("write it as in `0.25` or `1e-3`"));
+                diagnostics.push(not_a_number(part.trim(), span));
                 return None;
             }
         }

@@ -261,12 +261,11 @@ impl<'t> Builder<'t, '_> {
         }
         let start = at.start + characters.find(trimmed).unwrap_or(0);
         let end = start + trimmed.len().min(40);
-        let end = (start..=end)
-            .rev()
-            .find(|e| self.text.is_char_boundary(*e))
-            .unwrap_or(start);
-        let span = Span::new(self.source, start, end);
-        let diagnostic = Diagnostic::error("broken-xml", span, "text outside of any element");
+        self.text_outside(start..self.text.floor_char_boundary(end));
+    }
+
+    fn text_outside(&mut self, at: std::ops::Range<usize>) {
+        let diagnostic = Diagnostic::error("broken-xml", self.span(at), "text outside of any element");
         self.diagnostics.push(diagnostic);
     }
 
@@ -287,13 +286,7 @@ impl<'t> Builder<'t, '_> {
         let name = written.trim_start_matches('&').trim_end_matches(';');
         match character(name) {
             Some(character) => text.push_entity(character, at.start, at.len()),
-            None => {
-                let span = Span::new(self.source, at.start, at.end);
-                let message = format!("`{written}` is not a character entity of XML");
-                let diagnostic =
-                    Diagnostic::error("unknown-entity", span, message).hint("write `&amp;` for `&`, `&lt;` for `<`");
-                self.diagnostics.push(diagnostic);
-            }
+            None => self.diagnostics.push(unknown_entity(written, self.span(at))),
         }
     }
 
@@ -304,34 +297,25 @@ impl<'t> Builder<'t, '_> {
         }
         self.within_drawing = 0;
         let Some(depth) = self.open.iter().rposition(|node| node.name == name) else {
-            let span = Span::new(self.source, at.start, at.end);
             let message = format!("`</{name}>` has no opening tag");
-            self.diagnostics.push(Diagnostic::error("broken-xml", span, message));
-            return;
+            let diagnostic = Diagnostic::error("broken-xml", self.span(at), message);
+            return self.diagnostics.push(diagnostic);
         };
-        while self.open.len() > depth + 1 {
-            self.not_closed(&at);
-            self.close(at.start);
-        }
-        self.close(at.end);
+        self.close_down_to(depth, at);
     }
 
-    /// Says that the innermost open element should have been closed before `at`.
-    fn not_closed(&mut self, at: &std::ops::Range<usize>) {
-        if let Some(node) = self.open.last() {
-            let diagnostic = Diagnostic::warning(
-                "element-not-closed",
-                node.tag,
-                format!("`<{}>` is never closed", node.name),
-            )
-            .label("opened here")
-            .see(
-                Span::new(self.source, at.start, at.end),
-                "treated as closed before this",
-            )
-            .hint(format!("write `</{}>`", node.name));
-            self.diagnostics.push(diagnostic);
+    /// Closes the element at a depth with the tag at `at`, and says which inside it should have been closed before.
+    fn close_down_to(&mut self, depth: usize, at: std::ops::Range<usize>) {
+        let tag = self.span(at);
+        for inner in (depth + 1..self.open.len()).rev() {
+            self.diagnostics.push(not_closed(&self.open[inner], tag));
+            self.close(tag.start as usize);
         }
+        self.close(tag.end as usize);
+    }
+
+    fn span(&self, at: std::ops::Range<usize>) -> Span {
+        Span::new(self.source, at.start, at.end)
     }
 
     fn close(&mut self, end: usize) {
@@ -339,41 +323,36 @@ impl<'t> Builder<'t, '_> {
         let Some(mut node) = self.open.pop() else {
             return;
         };
-        node.span = node.span.to(Span::new(self.source, end, end));
+        node.span = node.span.to(self.span(end..end));
         match self.open.last_mut() {
             Some(parent) => parent.children.push(node),
-            None if self.root.is_none() => self.root = Some(node),
-            None => {
-                let message = "a second root element: only the first is read";
-                self.diagnostics
-                    .push(Diagnostic::error("broken-xml", node.tag, message));
-            }
+            None => self.outermost(node),
         }
     }
 
-    fn end_of_file(&mut self) {
-        let end = self.text.len();
-        if let Some(node) = self.open.last() {
-            let message = format!("the file ends inside `<{}>`", node.name);
-            let diagnostic = Diagnostic::error("truncated-file", node.tag, message)
-                .label("opened here")
-                .hint("the file may have been cut off when it was copied");
-            self.diagnostics.push(diagnostic);
+    fn outermost(&mut self, node: Node) {
+        if self.root.is_some() {
+            let message = "a second root element: only the first is read";
+            return self
+                .diagnostics
+                .push(Diagnostic::error("broken-xml", node.tag, message));
         }
+        self.root = Some(node);
+    }
+
+    fn end_of_file(&mut self) {
+        let innermost = self.open.last().map(truncated);
+        innermost.into_iter().for_each(|d| self.diagnostics.push(d));
         while !self.open.is_empty() {
-            self.close(end);
+            self.close(self.text.len());
         }
     }
 
     fn document_type(&mut self, at: std::ops::Range<usize>) -> GivenUp {
-        let span = Span::new(self.source, at.start, at.start + "<!DOCTYPE".len());
-        let diagnostic = Diagnostic::error(
-            "xml-document-type",
-            span,
-            "document types (`<!DOCTYPE …>`) are not supported: model files have none",
-        )
-        .hint("remove it and write out the entities that it defines");
-        self.give_up(diagnostic)
+        let span = self.span(at.start..at.start + "<!DOCTYPE".len());
+        let message = "document types (`<!DOCTYPE …>`) are not supported: model files have none";
+        let diagnostic = Diagnostic::error("xml-document-type", span, message);
+        self.give_up(diagnostic.hint("remove it and write out the entities that it defines"))
     }
 
     fn broken(&mut self, error: &quick_xml::Error, at: usize) -> GivenUp {
@@ -392,6 +371,27 @@ impl<'t> Builder<'t, '_> {
         self.root = None;
         GivenUp
     }
+}
+
+fn unknown_entity(written: &str, span: Span) -> Diagnostic {
+    let message = format!("`{written}` is not a character entity of XML");
+    Diagnostic::error("unknown-entity", span, message).hint("write `&amp;` for `&`, `&lt;` for `<`")
+}
+
+/// An element that should have been closed before a tag.
+fn not_closed(node: &Node, before: Span) -> Diagnostic {
+    let message = format!("`<{}>` is never closed", node.name);
+    Diagnostic::warning("element-not-closed", node.tag, message)
+        .label("opened here")
+        .see(before, "treated as closed before this")
+        .hint(format!("write `</{}>`", node.name))
+}
+
+fn truncated(node: &Node) -> Diagnostic {
+    let message = format!("the file ends inside `<{}>`", node.name);
+    Diagnostic::error("truncated-file", node.tag, message)
+        .label("opened here")
+        .hint("the file may have been cut off when it was copied")
 }
 
 /// What is wrong with an attribute of a tag; its position is counted from behind the `<`.
