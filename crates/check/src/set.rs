@@ -132,8 +132,19 @@ impl Model {
                 variable: variable.name.to_string(),
             });
         }
-        let cell = self.cell_of(id, &elements)?;
-        match &variable.defined {
+        self.defined_cell(id, &elements)
+    }
+
+    /// The variable and cell that a name means, whatever computes it: `name` for a scalar, `name[element]` for a cell of an array.
+    pub fn find_cell(&self, name: &str) -> Result<(VariableId, usize), SetError> {
+        let (id, elements) = self.cell_named(name)?;
+        self.defined_cell(id, &elements)
+    }
+
+    /// The cell of a variable with these elements, if it has an equation.
+    fn defined_cell(&self, id: VariableId, elements: &[&str]) -> Result<(VariableId, usize), SetError> {
+        let cell = self.cell_of(id, elements)?;
+        match &self.variable(id).defined {
             Some(defined) if !defined[cell] => Err(SetError::Undefined {
                 cell: self.cell_name(id, cell),
             }),

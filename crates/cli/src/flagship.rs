@@ -2,9 +2,9 @@
 
 use crate::{Exit, Failure, Shell};
 use data::Series;
+use report::acceptance::TestFinding;
 use source::{Diagnostics, Severity, Sources};
 use std::path::{Path, PathBuf};
-use study::acceptance::TestFinding;
 use study::{Study, StudyTexts};
 
 /// Where the study stands in a checkout.
@@ -61,8 +61,8 @@ pub fn published_setting() -> Vec<(String, f64)> {
     let Some((study, _)) = carried(&mut Sources::new(), &mut Diagnostics::new()) else {
         return Vec::new();
     };
-    let name = |id| study.model.variable(id).name.to_string();
-    let setting = study.settings.iter().find(|s| s.name == "published");
+    let name = |constant: experiment::plan::CellId| constant.name(&study.plan.model);
+    let setting = study.named_runs.iter().find(|s| s.name == "published");
     setting.map_or_else(Vec::new, |s| {
         s.set.iter().map(|set| (name(set.constant), set.value)).collect()
     })
@@ -103,7 +103,7 @@ pub fn acceptance(shell: &Shell) -> Result<Vec<TestFinding>, Failure> {
         shell.diagnostics(&diagnostics, &sources, Severity::Error);
         return Err(Failure::said(Exit::Wrong));
     };
-    study::acceptance::verify(&study, &tests).map_err(Failure::wrong)
+    report::acceptance::verify(&study, &tests).map_err(Failure::wrong)
 }
 
 /// The study's folder: that of the checkout, or one unpacked before, or one unpacked now.

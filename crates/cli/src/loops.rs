@@ -1,9 +1,9 @@
 //! Feedback loops as text and as JSON.
 
 use findings::{LoopFinding, LoopLink, LoopSign, Polarity};
+use report::loops::{Loops, METHOD};
 use serde_json::{Value, json};
 use std::fmt::Write;
-use study::loops::{Loops, METHOD};
 
 /// Named loops link by link, then the shortest independent ones.
 pub fn text(loops: &Loops) -> String {

@@ -1,8 +1,8 @@
 //! How far the runs are: runs per second and time left, on standard error.
 
 use crate::Options;
+use experiment::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use study::Progress;
 
 /// A bar that hides itself where standard error is no terminal.
 pub struct Bar(ProgressBar);

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A study could not be read, or not be carried out as asked.
+/// A study could not be read, or not be changed as asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StudyError {
     /// A file or folder could not be read.
@@ -14,40 +14,9 @@ pub enum StudyError {
         /// Why.
         source: io::Error,
     },
-    /// Finished runs could not be noted, or looked up.
-    #[error("cannot keep finished runs in `{}`: {source}", path.display())]
-    Journal {
-        /// The folder.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
     /// A data file could not be read.
     #[error(transparent)]
     Data(#[from] data::DataError),
-    /// The results could not be written.
-    #[error(transparent)]
-    Results(#[from] results::ResultsError),
-    /// The futures cannot be drawn.
-    #[error("the futures cannot be drawn: {0}")]
-    Sample(#[from] analysis::SampleError),
-    /// The model cannot be run.
-    #[error("the model cannot be run: {0}")]
-    Build(#[from] program::BuildError),
-    /// The runs could not be made.
-    #[error("the model cannot be run: {0}")]
-    Run(#[from] run::RunError),
-    /// Outcomes look at every step, but the model computes a longer distance of save points.
-    #[error(
-        "the model saves every {save_every}, but its step is {step}, and a study looks at every step\n\
-         hint: write SAVEPER as a number, or as TIME STEP"
-    )]
-    CoarseSavePoints {
-        /// SAVEPER, in the model's time.
-        save_every: f64,
-        /// TIME STEP.
-        step: f64,
-    },
     /// A name on the command line that the study does not know.
     #[error("the study has no {what} `{name}`{}", hint(near))]
     Unknown {
@@ -91,37 +60,6 @@ pub enum StudyError {
         /// The most that are drawn.
         most: usize,
     },
-    /// There is nothing to fit, or nothing to fit it to.
-    #[error("nothing can be fitted: {why}")]
-    NothingToFit {
-        /// What is missing, and what would help.
-        why: String,
-    },
-    /// The futures of `fitted/` cannot be used.
-    #[error("the futures of `fitted/` cannot be used: {why}\nhint: counterflow fit {} makes them again", folder.display())]
-    Fitted {
-        /// The study's folder.
-        folder: PathBuf,
-        /// What is missing, or has changed since they were made.
-        why: String,
-    },
-    /// No future looks like the observed past.
-    #[error(
-        "none of {drawn} futures looks like the observed past ({failed} failed before it could be judged){}\n\
-         hint: draw more futures, or widen the ranges or the conditions in [history]",
-        alone(conditions)
-    )]
-    NothingAccepted {
-        /// How many were drawn.
-        drawn: usize,
-        /// How many failed before they could be judged.
-        failed: usize,
-        /// What share of the futures each condition let through alone.
-        conditions: Vec<(String, f64)>,
-    },
-    /// The runs were stopped from outside.
-    #[error("interrupted")]
-    Interrupted,
 }
 
 impl StudyError {
@@ -146,12 +84,4 @@ impl StudyError {
 fn hint(near: &Option<String>) -> String {
     near.as_ref()
         .map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
-}
-
-fn alone(conditions: &[(String, f64)]) -> String {
-    let each: Vec<String> = conditions
-        .iter()
-        .map(|(words, share)| format!("\n  {words}: {:.1} %", share * 100.0))
-        .collect();
-    each.concat()
 }

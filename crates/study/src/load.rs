@@ -2,11 +2,13 @@
 
 use crate::StudyError;
 use crate::evidence::{self, Cited, Ledger};
-use crate::file::{self, Fields, Header, Names, Observed, Placed, Report};
-use crate::study::{Calendar, Outcome, Policy, Study, scalar};
+use crate::file::{self, Fields, Header, Names, Observed, OutcomeRead, Placed, Report};
+use crate::study::Study;
 use crate::translation;
 use check::{Model, VariableId};
 use data::Series;
+use experiment::Plan;
+use experiment::plan::{Calendar, Policy, scalar};
 use source::{Diagnostic, Diagnostics, Sources, Span};
 use std::fs;
 use std::io::{self, Read};
@@ -71,7 +73,7 @@ pub fn load(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -
         Some(error) => Err(error),
         None => Ok(found.map(|study| {
             // What a run is judged by counts as much as what it is made from.
-            let beside = ["acceptance.toml", &study.statement.rules];
+            let beside = ["acceptance.toml", &study.rules];
             let inside = |name: &&&str| Path::new(name).components().all(|c| matches!(c, Component::Normal(_)));
             let there = beside.iter().filter(inside).filter(|name| folder.join(name).is_file());
             inputs.extend(there.map(PathBuf::from));
@@ -221,37 +223,41 @@ fn sections(
         (&uncertainties, &alternatives, &levers),
     );
     history.rivals = file::rivals(&mut root, observed, &alternatives, &mut history);
-    let statement = file::statement(&mut root, observed, &alternatives);
-    let settings = file::settings(&mut root, &calendar, names);
+    let (prediction, rules) = file::prediction(&mut root, observed, &alternatives);
+    let named_runs = file::named_runs(&mut root, &calendar, names);
     let loops = file::loops(&mut root, names);
     let reference = reference(header.reference.as_ref(), &policies, names.report);
     if let Some(model) = names.model {
         clock(model, &calendar, &outcomes, (header.until_at, names.report));
     }
     root.finish();
-    Some(Study {
-        folder: PathBuf::new(),
-        title: header.title,
-        question: header.question,
-        introduction: header.introduction,
-        cannot_tell: header.cannot_tell,
+    let plan = Plan {
         model: names.model.cloned()?,
         calendar,
-        plan: header.plan,
+        sampling: header.sampling,
         history,
         uncertainties,
         alternatives,
         levers,
         policies,
         reference,
-        outcomes,
-        claims,
+        outcomes: outcomes.into_iter().map(|read| read.outcome).collect(),
         charts,
-        settings,
-        loops,
-        statement,
-        translations: Vec::new(),
+        prediction,
         fit,
+    };
+    Some(Study {
+        folder: PathBuf::new(),
+        title: header.title,
+        question: header.question,
+        introduction: header.introduction,
+        cannot_tell: header.cannot_tell,
+        plan,
+        claims,
+        named_runs,
+        loops,
+        rules,
+        translations: Vec::new(),
         ledger: Ledger::default(),
         inputs: Vec::new(),
     })
@@ -278,7 +284,7 @@ fn begins(model: Option<&Model>, calendar: &Calendar) -> f64 {
 }
 
 /// The model's clock must cover what the study looks at.
-fn clock(model: &Model, calendar: &Calendar, outcomes: &[Outcome], (at, report): (Span, &Report)) {
+fn clock(model: &Model, calendar: &Calendar, outcomes: &[OutcomeRead], (at, report): (Span, &Report)) {
     let value = |id: VariableId| scalar(&model.variable(id).kind);
     let (start, stop) = (value(model.control.start), value(model.control.stop));
     if let Some(stop) = stop.filter(|stop| calendar.time(calendar.until) > stop + 1e-6) {
@@ -290,7 +296,7 @@ fn clock(model: &Model, calendar: &Calendar, outcomes: &[Outcome], (at, report):
         let finding = Diagnostic::error("window-beyond-model", at, message);
         report.push(finding.hint(format!("FINAL TIME = {}", calendar.time(calendar.until))));
     }
-    for outcome in outcomes {
+    for OutcomeRead { outcome, .. } in outcomes {
         if start.is_some_and(|start| outcome.measure.begins() < start - 1e-6) {
             let message = format!("`{}` looks at a time before the model begins", outcome.name);
             report.error("window-beyond-model", at, message);

@@ -22,9 +22,9 @@ fn a_sound_study_has_no_finding() {
     let (study, findings) = edited(&[]);
     assert_eq!(findings, "");
     let study = study.expect("a sound study is read");
-    assert_eq!(study.outcomes.len(), 4);
-    assert_eq!(study.calendar.time(2010.0), 120.0);
-    assert_eq!(study.history.comparisons.len(), 2);
+    assert_eq!(study.plan.outcomes.len(), 4);
+    assert_eq!(study.plan.calendar.time(2010.0), 120.0);
+    assert_eq!(study.plan.history.comparisons.len(), 2);
     let inputs: Vec<String> = study.inputs.iter().map(|p| p.display().to_string()).collect();
     assert_eq!(
         inputs,
@@ -35,7 +35,7 @@ fn a_sound_study_has_no_finding() {
 #[test]
 fn a_count_over_half_a_year_is_a_rate() {
     let (study, _) = edited(&[]);
-    let points = &study.unwrap().history.comparisons[1].points;
+    let points = &study.unwrap().plan.history.comparisons[1].points;
     let values: Vec<f64> = points.iter().map(|p| p.value).collect();
     assert_eq!(values, [90.0, 95.0]);
 }
@@ -707,27 +707,14 @@ fn bad_input_is_told_at_once_with_place_and_hint() {
     "#);
 }
 
-/// What only a run can show: nothing is accepted, or something is set that the model computes.
 #[test]
-fn bad_input_that_only_a_run_shows() {
-    let study = edited(&[("study.toml", "between = [150, 400]", "between = [1500, 4000]")])
-        .0
-        .unwrap();
-    let run = |options: &study::Options| {
-        let stop = std::sync::atomic::AtomicBool::new(false);
-        study::execute(&study, options, &study::NoProgress, &stop).unwrap_err()
-    };
-    insta::assert_snapshot!(run(&study::Options::default()), @"
-    none of 200 futures looks like the observed past (0 failed before it could be judged)
-      Prey in 2004 between 1,500 and 4,000: 20.5 %
-      Prey within 30 % of prey_counted in each of 2000 to 2004: 4.5 %
-    hint: draw more futures, or widen the ranges or the conditions in [history]
-    ");
-    let set = study::Options {
+fn what_the_model_computes_cannot_be_set() {
+    let overrides = study::Overrides {
         set: vec![("births".into(), 1.0)],
-        ..study::Options::default()
+        ..study::Overrides::default()
     };
-    insta::assert_snapshot!(run(&set), @"`births` is computed: only constants can be set");
+    let refused = common::sound("predator").with(&overrides).unwrap_err();
+    insta::assert_snapshot!(refused, @"`births` is computed: only constants can be set");
 }
 
 #[test]
@@ -823,7 +810,7 @@ proptest::proptest! {
         let (from, to) = (floor(at), floor(at + length));
         let study = format!("{}{text}{}", &whole[..from], &whole[to..]);
         let ledger = fs::read_to_string(example("predator").join("evidence.toml")).unwrap();
-        let model = common::sound("predator").model;
+        let model = common::sound("predator").plan.model;
         let mut diagnostics = Diagnostics::new();
         let texts = study::StudyTexts { study: &study, evidence: &ledger, series: &[] };
         let found = study::load_texts(&texts, &model, &mut diagnostics);

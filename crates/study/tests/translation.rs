@@ -92,11 +92,11 @@ fn translated_names_stay_one_name_wherever_they_stand() {
 fn no_two_policies_outcomes_or_mechanisms_share_a_name() {
     let (study, _) = edited(&[]);
     let spanish = spanish(&study);
-    let policies: Vec<&str> = study.policies.iter().map(|p| p.name.as_str()).collect();
-    let outcomes: Vec<&str> = study.outcomes.iter().map(|o| o.name.as_str()).collect();
-    let uncertain = study.uncertainties.iter().map(|u| u.name.as_str());
+    let policies: Vec<&str> = study.plan.policies.iter().map(|p| p.name.as_str()).collect();
+    let outcomes: Vec<&str> = study.plan.outcomes.iter().map(|o| o.name.as_str()).collect();
+    let uncertain = study.plan.uncertainties.iter().map(|u| u.name.as_str());
     let mechanisms: Vec<&str> = uncertain
-        .chain(study.alternatives.iter().map(|a| a.name.as_str()))
+        .chain(study.plan.alternatives.iter().map(|a| a.name.as_str()))
         .collect();
     for names in [policies, outcomes, mechanisms] {
         let told: std::collections::HashSet<_> = names.iter().map(|n| spanish.say(n)).collect();

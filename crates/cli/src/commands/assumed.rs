@@ -1,6 +1,7 @@
 //! What every command that draws futures may be asked to assume otherwise than its study does.
 
 use clap::Args;
+use study::Overrides;
 
 /// Other values, ranges and choices than the study's, and how the runs are made.
 #[derive(Args, Clone, Debug, Default)]
@@ -19,19 +20,18 @@ pub struct Assumed {
     alternative: Vec<(String, String)>,
     /// Run on this many threads.
     #[arg(long, value_name = "N")]
-    threads: Option<usize>,
+    pub threads: Option<usize>,
 }
 
 impl Assumed {
-    /// The same for the study; what else may be asked of it is as it is by default.
-    pub fn options(&self) -> study::Options {
-        study::Options {
+    /// The same for the study; everything else is as its files say.
+    pub fn overrides(&self) -> Overrides {
+        Overrides {
             seed: self.seed,
             set: self.set.clone(),
             uncertainties: self.uncertainty.clone(),
             alternatives: self.alternative.clone(),
-            threads: self.threads,
-            ..study::Options::default()
+            ..Overrides::default()
         }
     }
 }

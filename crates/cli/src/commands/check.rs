@@ -47,7 +47,7 @@ impl Check {
         let opened = open(self.path(), options)?;
         let runs = opened.model.is_some();
         let loops = match &opened.model {
-            Some(model) if self.loops => Some(study::loops::find(model, &[]).map_err(failure)?),
+            Some(model) if self.loops => Some(report::loops::find(model, &[]).map_err(failure)?),
             _ => None,
         };
         if self.json {
@@ -75,7 +75,7 @@ impl Check {
         }
         let runs = study.is_some();
         let loops = match &study {
-            Some(study) if self.loops => Some(study.find_loops().map_err(failure)?),
+            Some(study) if self.loops => Some(report::loops::of_study(study).map_err(failure)?),
             _ => None,
         };
         if self.json {
@@ -120,7 +120,7 @@ impl Check {
         &self,
         runs: bool,
         (diagnostics, sources): (&Diagnostics, &Sources),
-        loops: Option<&study::loops::Loops>,
+        loops: Option<&report::loops::Loops>,
     ) -> String {
         let findings = source::to_json(diagnostics.iter(), sources);
         let mut value = serde_json::json!({
@@ -164,18 +164,18 @@ fn is_study(path: &Path) -> bool {
 /// What a study holds.
 fn contents(study: &study::Study) -> String {
     let parts = [
-        numbered(study.uncertainties.len(), "uncertainty", "uncertainties"),
+        numbered(study.plan.uncertainties.len(), "uncertainty", "uncertainties"),
         numbered(
-            study.alternatives.len(),
+            study.plan.alternatives.len(),
             "structural alternative",
             "structural alternatives",
         ),
-        numbered(study.levers.len(), "lever", "levers"),
-        numbered(study.policies.len(), "policy", "policies"),
-        numbered(study.outcomes.len(), "outcome", "outcomes"),
+        numbered(study.plan.levers.len(), "lever", "levers"),
+        numbered(study.plan.policies.len(), "policy", "policies"),
+        numbered(study.plan.outcomes.len(), "outcome", "outcomes"),
         numbered(study.claims.len(), "claim", "claims"),
     ];
-    format!("{}; its model: {}", parts.join(", "), inventory(&study.model))
+    format!("{}; its model: {}", parts.join(", "), inventory(&study.plan.model))
 }
 
 fn count(diagnostics: &Diagnostics, severity: Severity) -> usize {

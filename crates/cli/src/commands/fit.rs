@@ -7,12 +7,13 @@ use crate::shell::printable;
 use crate::text::{Columns, rounded, width};
 use crate::{Exit, Failure, Options, Shell, flagship, interrupt};
 use clap::Args;
+use experiment::fit::{Correlation, Filtered, Fitted, ParameterFound};
+use report::Session;
 use results::Folder;
 use source::Sources;
 use std::fmt::Write;
 use std::path::PathBuf;
-use study::fit::{Correlation, Fitted, Kept, ParameterFound};
-use study::{Futures, Study};
+use study::{Futures, Overrides, Study};
 
 /// Fit a study's parameters to its history, and every sampled future anew; write the sets into `fitted/`.
 #[derive(Args, Clone, Debug)]
@@ -35,10 +36,14 @@ impl FitStudy {
         let held = Folder::hold(&study.folder.join("fitted"))?;
         let stop = interrupt::listen();
         let bar = Bar::new(options);
-        let fitted = study::fit::calibrate(&study, &asked, &bar, stop);
+        let session = Session {
+            progress: &bar,
+            ..Session::new(stop)
+        };
+        let fitted = report::fit(&study, &asked, session);
         bar.finish();
         let fitted = fitted.map_err(failure)?;
-        study::fit::write(&fitted, &study, &asked, &held).map_err(failure)?;
+        report::write_fit(&fitted, &study, &asked, &held).map_err(failure)?;
         let mut text = screen(&fitted, &study, screen_width());
         let (sets, found) = (held.file("sets.csv"), held.file("fit.json"));
         let _ = write!(
@@ -51,10 +56,14 @@ impl FitStudy {
         Ok(Exit::Done)
     }
 
-    fn asked(&self) -> study::Options {
-        study::Options {
-            futures: Futures::Count(self.sets),
-            ..self.assumed.options()
+    fn asked(&self) -> report::Options {
+        report::Options {
+            overrides: Overrides {
+                futures: Futures::Count(self.sets),
+                ..self.assumed.overrides()
+            },
+            threads: self.assumed.threads,
+            ..report::Options::default()
         }
     }
 }
@@ -154,7 +163,7 @@ const NUMBERS: usize = 58;
 
 fn targets(fitted: &Fitted, wide: usize) -> Columns {
     let room = wide.saturating_sub(NUMBERS).max(20);
-    let row = |t: &study::fit::TargetFound| {
+    let row = |t: &experiment::fit::TargetFound| {
         let largest = t
             .points
             .iter()
@@ -219,7 +228,7 @@ fn strongest(title: &str, pairs: &[Correlation]) -> String {
 
 fn sets(fitted: &Fitted) -> String {
     let sets = &fitted.sets;
-    let row = |name: &str, kept: &Kept| {
+    let row = |name: &str, kept: &Filtered| {
         vec![
             name.to_string(),
             kept.accepted.to_string(),

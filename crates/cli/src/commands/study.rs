@@ -4,13 +4,15 @@ use super::assumed::Assumed;
 use crate::progress::Bar;
 use crate::{Exit, Failure, Options, Shell, flagship, interrupt};
 use clap::Args;
+use experiment::{ExperimentError, Journal, Trajectories};
 use findings::Findings;
+use report::{Executed, FittedSample, Keep, ParquetTables, ReportError, Session};
 use results::Folder;
 use source::{Diagnostics, Severity, Sources};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::{Instant, SystemTime};
-use study::{Executed, Futures, Keep, Study, StudyError};
+use study::{Futures, Overrides, Study, StudyError};
 use view::Language;
 
 /// Run every policy in every sampled future; write results, a report and a brief.
@@ -95,34 +97,26 @@ impl RunStudy {
         let mut sources = Sources::new();
         let study = load(&folder, &mut sources, shell)?;
         let held = Folder::hold(&study.folder.join("results"))?;
-        let asked = study::Options {
-            journal: Some(held.file("unfinished")),
-            resume: self.resume,
-            results: Some(held.path().to_path_buf()),
-            keep: match self.keep {
-                None => Keep::Tables,
-                Some(Kept::Outcomes) => Keep::Outcomes,
-                Some(Kept::Trajectories) => Keep::Trajectories,
-            },
-            ..self.asked.options()
-        };
-        let stop = interrupt::listen();
+        let asked = self.options();
+        // Before an unfinished study's runs are removed: what cannot be asked for must cost nobody anything.
+        study.with(&asked.overrides).map_err(failure)?;
+        let journal = Journal::open(&held.file("unfinished"), self.resume).map_err(failure)?;
         let bar = Bar::new(options);
-        let executed = study::execute(&study, &asked, &bar, stop);
+        let executed = carry_out(&study, &asked, &held, (&journal, &bar));
         bar.finish();
         let executed = executed.map_err(interrupted)?;
         let unused = &executed.findings.sample.fitted_unused;
-        if !unused.is_empty() && asked.is_plain() {
+        if !unused.is_empty() && asked.overrides.keep_assumptions() {
             let folder = study.folder.display();
             shell.warn(&format!(
                 "the futures of `fitted/` are left out: {unused}; `counterflow fit {folder}` makes them again"
             ));
         }
-        study::write(&executed, &asked, &held, started).map_err(failure)?;
+        report::write(&executed, &asked, &held, started).map_err(failure)?;
         let editions = editions(&executed, &study);
         write_texts(&editions, &study, &held)?;
-        self.state(&executed, (&asked, &held), started)?;
-        study::finished(&asked).map_err(failure)?;
+        self.write_prediction(&executed, (&asked, &held), started)?;
+        journal.remove().map_err(failure)?;
         let edition = self.edition(&editions, shell);
         let screen = view::ScreenOptions {
             width: screen_width(),
@@ -137,16 +131,29 @@ impl RunStudy {
         Ok(Exit::Done)
     }
 
-    /// Writes the study's statement, if it has one, among the results and where it was asked for.
-    fn state(
+    fn options(&self) -> report::Options {
+        report::Options {
+            overrides: self.asked.overrides(),
+            fitted: self.asked.fitted,
+            threads: self.asked.assumed.threads,
+            keep: match self.keep {
+                None => Keep::Tables,
+                Some(Kept::Outcomes) => Keep::Outcomes,
+                Some(Kept::Trajectories) => Keep::Trajectories,
+            },
+        }
+    }
+
+    /// Writes the study's prediction, if it has one, among the results and where it was asked for.
+    fn write_prediction(
         &self,
         executed: &Executed,
-        (asked, held): (&study::Options, &Folder),
+        (asked, held): (&report::Options, &Folder),
         made: SystemTime,
     ) -> Result<(), Failure> {
         let among = held.file("statement.csv");
         for path in [Some(&among), self.statement.as_ref()].into_iter().flatten() {
-            let written = study::write_statement(executed, asked, path, made).map_err(failure)?;
+            let written = report::write_prediction(executed, asked, path, made).map_err(failure)?;
             if written.is_none() && self.statement.is_some() {
                 return Err(Failure::wrong("the study has no `[statement]`: nothing was written"));
             }
@@ -200,17 +207,16 @@ fn editions(executed: &Executed, study: &Study) -> Vec<Edition> {
 }
 
 impl Asked {
-    fn options(&self) -> study::Options {
+    fn overrides(&self) -> Overrides {
         let futures = match (self.futures, self.quick) {
             (Some(count), _) => Futures::Count(count),
             (None, true) => Futures::Quick,
             (None, false) => Futures::Full,
         };
-        study::Options {
+        Overrides {
             futures,
             policies: self.policy.clone(),
-            fitted: self.fitted,
-            ..self.assumed.options()
+            ..self.assumed.overrides()
         }
     }
 }
@@ -226,13 +232,36 @@ pub fn load(folder: &Path, sources: &mut Sources, shell: &Shell) -> Result<Study
 }
 
 /// What stands between a study and its answer: the world, or what was asked.
-pub fn failure(error: StudyError) -> Failure {
-    match error {
-        StudyError::Interrupted => interrupt::lost(),
-        StudyError::Read { path, source } => unread(&path, &source),
-        StudyError::Journal { .. } | StudyError::Data(_) | StudyError::Results(_) => Failure::world(error),
-        _ => Failure::wrong(error),
+pub fn failure(error: impl Into<ReportError>) -> Failure {
+    match error.into() {
+        ReportError::Experiment(ExperimentError::Interrupted) => interrupt::lost(),
+        ReportError::Study(StudyError::Read { path, source }) | ReportError::Read { path, source } => {
+            unread(&path, &source)
+        }
+        error @ (ReportError::Study(StudyError::Data(_))
+        | ReportError::Experiment(ExperimentError::Journal { .. } | ExperimentError::Results(_))
+        | ReportError::Results(_)) => Failure::world(error),
+        error => Failure::wrong(error),
     }
+}
+
+/// Makes the runs of a study, with everything that they read or write opened here.
+fn carry_out(
+    study: &Study,
+    asked: &report::Options,
+    held: &Folder,
+    (journal, bar): (&Journal, &Bar),
+) -> Result<Executed, ReportError> {
+    let parquet = ParquetTables::begin(held.path())?;
+    let mut files = (asked.keep == Keep::Trajectories).then(|| parquet.trajectories(study));
+    let session = Session {
+        stop: interrupt::listen(),
+        progress: bar,
+        journal: Some(journal),
+        trajectories: files.as_mut().map(|files| files as &mut dyn Trajectories),
+        fitted: FittedSample::load(study, &asked.overrides)?,
+    };
+    report::execute(study, asked, session)
 }
 
 /// A file of a study, or the study itself, that cannot be had.
@@ -253,9 +282,9 @@ fn unread(path: &Path, why: &std::io::Error) -> Failure {
 }
 
 /// Why a study was not carried out to its end; after Ctrl-C, with the command that goes on.
-fn interrupted(error: StudyError) -> Failure {
+fn interrupted(error: ReportError) -> Failure {
     match error {
-        StudyError::Interrupted => interrupt::kept(&words()),
+        ReportError::Experiment(ExperimentError::Interrupted) => interrupt::kept(&words()),
         error => failure(error),
     }
 }

@@ -4,9 +4,9 @@ use super::study::{failure, load};
 use crate::verify::{Answer, acceptance, answers};
 use crate::{Exit, Failure, Shell, flagship};
 use clap::Args;
+use report::acceptance::TestFinding;
 use source::{Diagnostics, Severity, Sources};
 use std::path::{Path, PathBuf};
-use study::acceptance::TestFinding;
 
 /// Compute problems with known answers and the acceptance tests of a study, and say whether each is met.
 #[derive(Args, Clone, Debug)]
@@ -53,7 +53,7 @@ fn tests_of(folder: &Path, shell: &Shell) -> Result<Vec<TestFinding>, Failure> {
             false => Failure::wrong(format!("`{}` has no acceptance.toml", study.folder.display())),
         });
     };
-    study::acceptance::verify(&study, &tests).map_err(failure)
+    report::acceptance::verify(&study, &tests).map_err(failure)
 }
 
 fn json(answers: &[Answer], tests: &[TestFinding]) -> String {

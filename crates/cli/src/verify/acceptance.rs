@@ -1,8 +1,8 @@
 //! A study's acceptance tests as text and as rows of JSON.
 
 use crate::text::{Columns, rounded};
+use report::acceptance::{BandFinding, MeasureFinding, TestFinding, Verdict};
 use serde_json::{Value, json};
-use study::acceptance::{BandFinding, MeasureFinding, TestFinding, Verdict};
 
 /// The tests as a table, with the written reason of each that is missed.
 pub fn table(tests: &[TestFinding]) -> String {

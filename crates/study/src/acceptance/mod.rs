@@ -4,21 +4,11 @@
 //! stay as the model has them; bands from futures that history accepts; counts from the study itself. Expected ranges come from sources, never from the model's own output; a test that the model
 //! fails may stay with `expect = "missed"` and a written reason.
 
-mod band;
-mod count;
-mod course;
-mod finding;
 mod read;
-mod score;
-mod verify;
 
-pub use finding::{BandFinding, MeasureFinding, TestFinding, Verdict};
 pub use read::{load, read};
-pub use verify::verify;
 
-use crate::history::Observation;
-use crate::study::Set;
-use check::VariableId;
+use experiment::plan::{Assignment, CellId, Observation};
 
 /// The tests of a study, in the file's order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,11 +44,11 @@ pub struct Band {
     /// What it is.
     pub label: String,
     /// The variable.
-    pub variable: VariableId,
+    pub variable: CellId,
     /// How its course becomes a number.
     pub by: By,
     /// The variable and look that it is divided by.
-    pub over: Option<(VariableId, By)>,
+    pub over: Option<(CellId, By)>,
     /// What was observed.
     pub observed: f64,
 }
@@ -108,11 +98,11 @@ pub struct Figure {
     /// What it is.
     pub label: String,
     /// The constants of its run: those of the setting, of the test and its own, each once.
-    pub set: Vec<Set>,
+    pub set: Vec<Assignment>,
     /// The constants of a second run, and how the two are compared.
-    pub against: Option<(Vec<Set>, Compare)>,
+    pub against: Option<(Vec<Assignment>, Compare)>,
     /// The variable.
-    pub variable: VariableId,
+    pub variable: CellId,
     /// How its course becomes a number.
     pub taken: Taken,
     /// The smallest value accepted.
@@ -138,7 +128,7 @@ pub enum Taken {
         /// How.
         by: By,
         /// The variable and look that it is divided by.
-        over: Option<(VariableId, By)>,
+        over: Option<(CellId, By)>,
     },
     /// Compared with observations.
     Scored {

@@ -5,8 +5,9 @@ use crate::StudyError;
 use crate::evidence::near;
 use crate::file::{self, Fields, Names, Observed, Placed, Report};
 use crate::load::text_of;
-use crate::study::{Set, Study, scalar};
+use crate::study::Study;
 use data::Series;
+use experiment::plan::{Assignment, CellId, scalar};
 use source::{Diagnostic, Diagnostics, Sources, Span};
 use std::cell::RefCell;
 
@@ -50,7 +51,7 @@ pub fn read(
     let mut root = Fields::new("acceptance.toml", Span::new(id, 0, 0), &entries, &report);
     file::format(&mut root);
     let known: Vec<&str> = series.iter().map(|s| s.name.as_str()).collect();
-    let reader = Reader::new(study, (series, &known), &report);
+    let reader = TestReader::new(study, (series, &known), &report);
     let tests: Vec<Trial> = root
         .tables("tests", "a test")
         .into_iter()
@@ -62,7 +63,7 @@ pub fn read(
     (diagnostics.errors() == before).then_some(Acceptance { tests })
 }
 
-struct Reader<'a> {
+struct TestReader<'a> {
     study: &'a Study,
     names: Names<'a>,
     observed: Observed<'a>,
@@ -73,26 +74,29 @@ struct Reader<'a> {
     ids: RefCell<Vec<String>>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> TestReader<'a> {
     fn new(study: &'a Study, (series, known): (&'a [Series], &'a [&'a str]), report: &'a Report) -> Self {
         let names = Names {
-            model: Some(&study.model),
+            model: Some(&study.plan.model),
             report,
         };
-        let year = |id| scalar(&study.model.variable(id).kind).map(|time| study.calendar.year(time));
-        let begins = year(study.model.control.start).unwrap_or(study.calendar.zero);
-        Reader {
+        let year = |id| scalar(&study.plan.model.variable(id).kind).map(|time| study.plan.calendar.year(time));
+        let begins = year(study.plan.model.control.start).unwrap_or(study.plan.calendar.zero);
+        TestReader {
             study,
             names,
             observed: Observed {
                 names,
-                calendar: &study.calendar,
+                calendar: &study.plan.calendar,
                 begins,
                 series,
                 known,
             },
             report,
-            covers: (begins, year(study.model.control.stop).unwrap_or(study.calendar.until)),
+            covers: (
+                begins,
+                year(study.plan.model.control.stop).unwrap_or(study.plan.calendar.until),
+            ),
             ids: RefCell::default(),
         }
     }
@@ -130,8 +134,8 @@ impl<'a> Reader<'a> {
         let source = fields.need("source", Fields::text).map(|t| t.value).unwrap_or_default();
         let note = fields.words("note");
         let expected_to_miss = self.expectation(&mut fields, &note);
-        let setting = self.setting(&mut fields);
-        let own = merged(&setting, &self.names.sets(&mut fields, "set"));
+        let common = self.named_runs(&mut fields);
+        let own = merged(&common, &self.names.sets(&mut fields, "set"));
         let figures = fields.tables("measures", "a measure");
         let bands = fields.tables("bands", "a band");
         let counts = fields.tables("counts", "a count");
@@ -162,15 +166,15 @@ impl<'a> Reader<'a> {
         missed
     }
 
-    fn setting(&self, fields: &mut Fields<'_>) -> Vec<Set> {
+    fn named_runs(&self, fields: &mut Fields<'_>) -> Vec<Assignment> {
         let Some(name) = fields.text("setting") else {
             return Vec::new();
         };
-        let settings = &self.study.settings;
-        if let Some(found) = settings.iter().find(|s| s.name == name.value) {
+        let known_runs = &self.study.named_runs;
+        if let Some(found) = known_runs.iter().find(|s| s.name == name.value) {
             return found.set.clone();
         }
-        let known: Vec<&str> = settings.iter().map(|s| s.name.as_str()).collect();
+        let known: Vec<&str> = known_runs.iter().map(|s| s.name.as_str()).collect();
         let message = format!("the study has no setting `{}`", name.value);
         let finding = Diagnostic::error("unknown-setting", name.span, message);
         self.report.push(match known.is_empty() {
@@ -180,7 +184,7 @@ impl<'a> Reader<'a> {
         Vec::new()
     }
 
-    fn figure(&self, mut fields: Fields<'_>, own: &[Set]) -> Option<Figure> {
+    fn figure(&self, mut fields: Fields<'_>, own: &[Assignment]) -> Option<Figure> {
         let label = self.label(&mut fields);
         let variable = fields.need("variable", Fields::text);
         let set = merged(own, &self.names.sets(&mut fields, "set"));
@@ -238,11 +242,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What a figure is divided by: variable and reduction are those of the figure unless it names its own.
-    fn over(
-        &self,
-        mut fields: Fields<'_>,
-        (name, words): (&Placed<String>, &Placed<String>),
-    ) -> Option<(check::VariableId, By)> {
+    fn over(&self, mut fields: Fields<'_>, (name, words): (&Placed<String>, &Placed<String>)) -> Option<(CellId, By)> {
         let variable = fields.text("variable").unwrap_or_else(|| name.clone());
         let words = fields.text("reduce").unwrap_or_else(|| words.clone());
         let by = self.by(&mut fields, &words);
@@ -289,7 +289,7 @@ impl<'a> Reader<'a> {
     fn covered(&self, at: Span, (from, to): (f64, f64)) {
         let (first, last) = self.covers;
         // A window's end lies a step behind the last save point that it looks at.
-        let beyond = 1.0 / self.study.calendar.per_year.max(1.0) + 1e-6;
+        let beyond = 1.0 / self.study.plan.calendar.per_year.max(1.0) + 1e-6;
         if from < first - 1e-6 || to > last + beyond {
             let message = format!("the model runs from {first:.2} to {last:.2}");
             self.report.error("window-beyond-model", at, message);
@@ -310,7 +310,7 @@ impl<'a> Reader<'a> {
         let series = series?;
         let points = self.observed.observations(&series, variable)?;
         let (score, (from, to)) = (score?, between?);
-        let within = |p: &crate::history::Observation| p.from >= from - 1e-6 && p.to <= to + 1e-6;
+        let within = |p: &experiment::plan::Observation| p.from >= from - 1e-6 && p.to <= to + 1e-6;
         let points: Vec<_> = points.into_iter().filter(within).collect();
         let needed = match score {
             Score::Worst | Score::Mean => 1,
@@ -374,7 +374,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The first constants, with those of the second over them.
-fn merged(first: &[Set], second: &[Set]) -> Vec<Set> {
+fn merged(first: &[Assignment], second: &[Assignment]) -> Vec<Assignment> {
     let kept = first.iter().filter(|a| second.iter().all(|b| b.constant != a.constant));
     kept.chain(second).cloned().collect()
 }

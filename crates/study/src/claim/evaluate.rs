@@ -101,7 +101,7 @@ impl Future<'_> {
 }
 
 /// The change from `against` to `value` as a share of the size of `against`; `None` where that is zero.
-pub(crate) fn relative_change(value: f64, against: f64) -> Option<f64> {
+pub fn relative_change(value: f64, against: f64) -> Option<f64> {
     (against != 0.0).then(|| (value - against) / against.abs())
 }
 

@@ -8,7 +8,7 @@ mod parse;
 mod tests;
 
 pub(crate) use check::{Scope, check};
-pub(crate) use evaluate::relative_change;
+pub use evaluate::relative_change;
 pub(crate) use parse::parse;
 
 use source::Span;

@@ -30,16 +30,16 @@ pub struct Parameter {
 
 /// Every number that the study rests on: uncertainties, alternatives, levers, then the model's other constants.
 pub fn parameters(study: &Study) -> Vec<Parameter> {
-    let mut found: Vec<Parameter> = study.uncertainties.iter().map(|u| uncertain(study, u)).collect();
-    found.extend(study.alternatives.iter().map(|a| alternative(study, a)));
-    found.extend(study.levers.iter().map(|l| lever(study, l)));
-    let told = told(study);
-    for (at, variable) in study.model.variables.iter().enumerate() {
+    let mut found: Vec<Parameter> = study.plan.uncertainties.iter().map(|u| uncertain(study, u)).collect();
+    found.extend(study.plan.alternatives.iter().map(|a| alternative(study, a)));
+    found.extend(study.plan.levers.iter().map(|l| lever(study, l)));
+    let own = own_constants(study);
+    for (at, variable) in study.plan.model.variables.iter().enumerate() {
         let id = VariableId(at as u32);
         let VariableKind::Constant { values, .. } = &variable.kind else {
             continue;
         };
-        if variable.hidden || told.contains(&id) || is_control(&study.model, id) {
+        if variable.hidden || own.contains(&id) || is_control(&study.plan.model, id) {
             continue;
         }
         found.push(Parameter {
@@ -61,34 +61,44 @@ pub(super) fn kinds(study: &Study) -> BTreeMap<VariableId, Kind> {
     let mut note = |id: VariableId, evidence: &Evidence| {
         found.extend(evidence.kind.map(|kind| (id, kind)));
     };
-    for at in 0..study.model.variables.len() {
+    for at in 0..study.plan.model.variables.len() {
         let id = VariableId(at as u32);
-        if !is_control(&study.model, id) {
+        if !is_control(&study.plan.model, id) {
             note(id, &of_constant(study, id));
         }
     }
-    for alternative in &study.alternatives {
+    for alternative in &study.plan.alternatives {
         let sets = alternative.choices.iter().flat_map(|c| &c.set);
-        sets.for_each(|set| note(set.constant, &alternative.evidence));
+        sets.for_each(|set| note(set.constant.variable, &alternative.evidence));
     }
-    study.levers.iter().for_each(|l| note(l.constant, &l.evidence));
-    study.uncertainties.iter().for_each(|u| note(u.constant, &u.evidence));
+    study
+        .plan
+        .levers
+        .iter()
+        .for_each(|l| note(l.constant.variable, &l.evidence));
+    study
+        .plan
+        .uncertainties
+        .iter()
+        .for_each(|u| note(u.constant.variable, &u.evidence));
     found
 }
 
-/// Constants that stand in the study itself.
-fn told(study: &Study) -> Vec<VariableId> {
+/// Constants that the study itself sets or varies.
+fn own_constants(study: &Study) -> Vec<VariableId> {
     let sets = study
+        .plan
         .alternatives
         .iter()
         .flat_map(|a| &a.choices)
         .flat_map(|c| &c.set)
-        .map(|s| s.constant);
+        .map(|s| s.constant.variable);
     study
+        .plan
         .uncertainties
         .iter()
-        .map(|u| u.constant)
-        .chain(study.levers.iter().map(|l| l.constant))
+        .map(|u| u.constant.variable)
+        .chain(study.plan.levers.iter().map(|l| l.constant.variable))
         .chain(sets)
         .collect()
 }
@@ -100,7 +110,7 @@ fn is_control(model: &Model, id: VariableId) -> bool {
 
 /// What the ledger, or else the model's comment, says of a constant.
 fn of_constant(study: &Study, id: VariableId) -> Evidence {
-    let variable = study.model.variable(id);
+    let variable = study.plan.model.variable(id);
     let named = study
         .ledger
         .parameters
@@ -112,7 +122,7 @@ fn of_constant(study: &Study, id: VariableId) -> Evidence {
     }
 }
 
-fn uncertain(study: &Study, u: &crate::Uncertainty) -> Parameter {
+fn uncertain(study: &Study, u: &experiment::plan::Uncertainty) -> Parameter {
     Parameter {
         name: u.name.clone(),
         range: ends((u.low, u.high)),
@@ -120,11 +130,11 @@ fn uncertain(study: &Study, u: &crate::Uncertainty) -> Parameter {
         base: number(u.base),
         unit: u.unit.clone(),
         evidence: u.evidence.clone(),
-        span: study.model.variable(u.constant).span,
+        span: study.plan.model.variable(u.constant.variable).span,
     }
 }
 
-fn lever(study: &Study, l: &crate::Lever) -> Parameter {
+fn lever(study: &Study, l: &experiment::plan::Lever) -> Parameter {
     Parameter {
         name: l.name.clone(),
         range: ends((l.low, l.high)),
@@ -132,11 +142,11 @@ fn lever(study: &Study, l: &crate::Lever) -> Parameter {
         base: number(l.base),
         unit: l.unit.clone(),
         evidence: l.evidence.clone(),
-        span: study.model.variable(l.constant).span,
+        span: study.plan.model.variable(l.constant.variable).span,
     }
 }
 
-fn alternative(study: &Study, a: &crate::Alternative) -> Parameter {
+fn alternative(study: &Study, a: &experiment::plan::Alternative) -> Parameter {
     let labels: Vec<&str> = a.choices.iter().map(|c| c.label.as_str()).collect();
     let first = a.choices.iter().flat_map(|c| &c.set).next();
     Parameter {
@@ -146,7 +156,9 @@ fn alternative(study: &Study, a: &crate::Alternative) -> Parameter {
         base: String::new(),
         unit: "choice".to_string(),
         evidence: a.evidence.clone(),
-        span: first.map(|s| study.model.variable(s.constant).span).unwrap_or_default(),
+        span: first
+            .map(|s| study.plan.model.variable(s.constant.variable).span)
+            .unwrap_or_default(),
     }
 }
 
@@ -213,7 +225,7 @@ fn without_range(study: &Study, found: &mut Diagnostics) {
 
 /// A range that a comment states holds the number that it is about.
 fn outside_stated_range(study: &Study, found: &mut Diagnostics) {
-    for variable in study.model.variables.iter().filter(|v| !v.hidden) {
+    for variable in study.plan.model.variables.iter().filter(|v| !v.hidden) {
         let (VariableKind::Constant { values, .. }, Some(range)) =
             (&variable.kind, stated_range(&variable.description))
         else {
@@ -232,7 +244,7 @@ fn outside_stated_range(study: &Study, found: &mut Diagnostics) {
 
 fn unknown_keys(study: &Study, found: &mut Diagnostics) {
     let known: Vec<&str> = study.ledger.sources.iter().map(|s| s.key.as_str()).collect();
-    for variable in study.model.variables.iter().filter(|v| !v.hidden) {
+    for variable in study.plan.model.variables.iter().filter(|v| !v.hidden) {
         for key in keys(&variable.description) {
             if known.contains(&key.as_str()) {
                 continue;

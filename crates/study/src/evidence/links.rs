@@ -13,13 +13,13 @@ use std::collections::BTreeMap;
 /// the comment of the effect cites; of several kinds the weakest counts: judgement before calibrated before derived before
 /// source. A link without any such number (a sum, a ratio, a flow into its stock) is a definition.
 pub(crate) fn links(study: &Study) -> Vec<(String, usize)> {
-    let graph = CausalGraph::of(&study.model);
+    let graph = CausalGraph::of(&study.plan.model);
     let kinds = audit::kinds(study);
-    let is_constant = |id: &VariableId| matches!(study.model.variable(*id).kind, VariableKind::Constant { .. });
+    let is_constant = |id: &VariableId| matches!(study.plan.model.variable(*id).kind, VariableKind::Constant { .. });
     let mut weakest: BTreeMap<VariableId, Kind> = BTreeMap::new();
     let mut joined = Vec::new();
     for (cause, effect) in graph.pairs() {
-        let of_effect = || of_comment(&study.model.variable(effect).description).kind;
+        let of_effect = || of_comment(&study.plan.model.variable(effect).description).kind;
         let rests_on = weakest
             .entry(effect)
             .or_insert_with(|| of_effect().unwrap_or(Kind::Definition));

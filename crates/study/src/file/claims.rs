@@ -1,17 +1,18 @@
 //! `[[claims]]`: what is said, and when it holds.
 
-use super::{Fields, Placed, Report};
+use super::{Fields, OutcomeRead, Placed, Report};
 use crate::claim::{self, Scope};
-use crate::study::{Claim, Outcome, Policy};
+use crate::study::Claim;
+use experiment::plan::Policy;
 use source::{Diagnostic, Span};
 use std::collections::BTreeMap;
 
 /// Reads `[[claims]]`.
-pub(crate) fn claims(file: &mut Fields<'_>, outcomes: &[Outcome], policies: &[Policy]) -> Vec<Claim> {
+pub(crate) fn claims(file: &mut Fields<'_>, outcomes: &[OutcomeRead], policies: &[Policy]) -> Vec<Claim> {
     let scope = Scope {
         outcomes: outcomes
             .iter()
-            .map(|o| (o.name.as_str(), o.dimension.clone()))
+            .map(|o| (o.outcome.name.as_str(), o.unit.clone()))
             .collect(),
         policies: policies.iter().map(|p| p.name.as_str()).collect(),
     };

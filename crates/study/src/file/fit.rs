@@ -4,10 +4,9 @@ use super::fields::as_range;
 use super::history::{Observed, join, variable};
 use super::{Fields, Placed, Report, listed};
 use crate::evidence::near;
-use crate::fit::{ErrorScale, Fit, FitParameter, FitTarget, Wanted};
-use crate::history::{History, Test};
-use crate::study::{Alternative, Lever, Uncertainty, scalar};
-use check::VariableId;
+use experiment::plan::{
+    Alternative, CellId, ErrorScale, Fit, FitParameter, FitTarget, History, Lever, Test, Uncertainty, Wanted, scalar,
+};
 use source::Diagnostic;
 
 /// What a parameter may be, and what it must not.
@@ -144,7 +143,7 @@ fn parameter(
 }
 
 /// What else sets a constant.
-fn owner(constant: VariableId, alternatives: &[Alternative], levers: &[Lever]) -> Option<String> {
+fn owner(constant: CellId, alternatives: &[Alternative], levers: &[Lever]) -> Option<String> {
     let sets = |a: &&Alternative| {
         let mut all = a.choices.iter().flat_map(|c| &c.set);
         all.any(|s| s.constant == constant)

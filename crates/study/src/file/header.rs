@@ -1,7 +1,7 @@
 //! `format`, `[study]`, `[time]` and `[futures]`.
 
 use super::{Fields, Placed};
-use crate::study::{Calendar, Plan};
+use experiment::plan::{Calendar, Sampling};
 use source::Span;
 
 /// What stands at the head of a study.
@@ -15,7 +15,7 @@ pub(crate) struct Header {
     pub calendar: Calendar,
     /// Where the study's end is said.
     pub until_at: Span,
-    pub plan: Plan,
+    pub sampling: Sampling,
 }
 
 /// The format that this version reads and writes.
@@ -51,7 +51,7 @@ pub(crate) fn header(file: &mut Fields<'_>) -> Header {
         cannot_tell: study.texts("cannot_tell").into_iter().map(|t| t.value).collect(),
         model: needed(&mut study, "model"),
         reference: needed(&mut study, "reference"),
-        plan: Plan {
+        sampling: Sampling {
             quick: 0,
             count: 0,
             seed: study.need("seed", Fields::count).map_or(0, |s| s.value),
@@ -64,7 +64,7 @@ pub(crate) fn header(file: &mut Fields<'_>) -> Header {
     Header {
         calendar,
         until_at: until_at.unwrap_or(file.at),
-        plan: plan(&mut table(file, "futures"), header.plan.seed),
+        sampling: sampling(&mut table(file, "futures"), header.sampling.seed),
         ..header
     }
 }
@@ -106,7 +106,7 @@ fn calendar(time: &mut Fields<'_>) -> (Calendar, Option<Span>) {
     (calendar, until_at)
 }
 
-fn plan(futures: &mut Fields<'_>, seed: u64) -> Plan {
+fn sampling(futures: &mut Fields<'_>, seed: u64) -> Sampling {
     let count = futures.need("count", Fields::count);
     let quick = futures.count("quick");
     for n in [&count, &quick].into_iter().flatten() {
@@ -125,11 +125,11 @@ fn plan(futures: &mut Fields<'_>, seed: u64) -> Plan {
     }
     let bounded = |n: Option<Placed<u64>>| n.map(|n| n.value.clamp(1, MOST_FUTURES as u64) as usize);
     let count = bounded(count).unwrap_or(1);
-    let plan = Plan {
+    let sampling = Sampling {
         quick: bounded(quick).unwrap_or_else(|| count.min(200)),
         count,
         seed,
     };
     futures.end();
-    plan
+    sampling
 }

@@ -2,11 +2,9 @@
 
 use super::{Fields, Names, Placed, Report};
 use crate::evidence::{self, Cited, near};
-use crate::history::{Comparison, Condition, History, Observation, Test};
-use crate::study::{Calendar, ChartPlan};
 use crate::wording;
-use check::VariableId;
 use data::Series;
+use experiment::plan::{Calendar, CellId, ChartPlan, Comparison, Condition, History, Observation, Test};
 use source::Diagnostic;
 use units::{Unit, per_year};
 
@@ -25,7 +23,7 @@ pub(crate) struct Observed<'a> {
 
 impl Observed<'_> {
     /// The observations of a series in the unit of a variable, within the time that model and study share.
-    pub fn observations(&self, series: &Placed<String>, variable: VariableId) -> Option<Vec<Observation>> {
+    pub fn observations(&self, series: &Placed<String>, variable: CellId) -> Option<Vec<Observation>> {
         points(
             self.find(series)?,
             &self.unit(variable),
@@ -35,10 +33,10 @@ impl Observed<'_> {
     }
 
     /// The unit of a variable, as the model writes it.
-    pub fn unit(&self, variable: VariableId) -> String {
+    pub fn unit(&self, variable: CellId) -> String {
         let model = self.names.model;
         model
-            .map(|m| m.variable(variable).units.to_string())
+            .map(|m| m.variable(variable.variable).units.to_string())
             .unwrap_or_default()
     }
 
@@ -118,7 +116,7 @@ fn accept(mut fields: Fields<'_>, observed: Observed<'_>, history: &mut History,
     fields.finish();
 }
 
-pub(super) fn variable(fields: &mut Fields<'_>, names: Names<'_>) -> Option<(Placed<String>, VariableId)> {
+pub(super) fn variable(fields: &mut Fields<'_>, names: Names<'_>) -> Option<(Placed<String>, CellId)> {
     let name = fields.need("variable", Fields::text)?;
     let id = names.variable(&name);
     Some((name, id))
@@ -126,7 +124,7 @@ pub(super) fn variable(fields: &mut Fields<'_>, names: Names<'_>) -> Option<(Pla
 
 fn between(
     fields: &mut Fields<'_>,
-    (name, variable): (&Placed<String>, VariableId),
+    (name, variable): (&Placed<String>, CellId),
     at: &Placed<f64>,
     observed: Observed<'_>,
 ) -> Option<(Test, String)> {
@@ -158,7 +156,7 @@ fn between(
 
 fn near_series(
     fields: &mut Fields<'_>,
-    (name, variable): (&Placed<String>, VariableId),
+    (name, variable): (&Placed<String>, CellId),
     series: &Placed<String>,
     observed: Observed<'_>,
     history: &mut History,
@@ -222,7 +220,7 @@ fn judge(comparison: &mut Comparison, note: String) {
 /// The comparison of a variable with a series, made when it is new.
 pub(super) fn join(
     observed: Observed<'_>,
-    (name, variable): (&Placed<String>, VariableId),
+    (name, variable): (&Placed<String>, CellId),
     series: &Placed<String>,
     (history, report): (&mut History, &Report),
 ) -> Option<usize> {
@@ -235,7 +233,7 @@ pub(super) fn join(
         return known;
     }
     let model = observed.names.model?;
-    let unit = model.variable(variable).units.to_string();
+    let unit = model.variable(variable.variable).units.to_string();
     let points = points(found, &unit, series, (observed, report))?;
     let about = |pick: fn(&data::Point) -> &String| {
         found

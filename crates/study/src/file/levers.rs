@@ -2,7 +2,7 @@
 
 use super::{Fields, Names, Placed};
 use crate::evidence::{self, Cited, near};
-use crate::study::{Calendar, Cost, Lever, Policy, PolicyStep};
+use experiment::plan::{Calendar, Cost, Lever, Policy, PolicyStep};
 use source::Diagnostic;
 
 /// Reads `[levers]`.
@@ -124,50 +124,49 @@ fn policy(name: Placed<String>, mut fields: Fields<'_>, levers: &[Lever], calend
                     value,
                     span: entry.node.span,
                 };
-                Some(Course {
+                Some(WrittenStep {
                     value: Some(value),
-                    ..Course::default()
+                    ..WrittenStep::default()
                 })
             }
-            None => Fields::of(what, &entry.node, fields.report).map(course),
+            None => Fields::of(what, &entry.node, fields.report).map(written_step),
         };
-        steps.extend(value.and_then(|course| step(at, &levers[at], course, (calendar, fields.report))));
+        steps.extend(value.and_then(|written| step(at, &levers[at], written, (calendar, fields.report))));
     }
     Policy {
         name: name.value,
         steps,
         shown,
-        run: true,
     }
 }
 
-/// A lever's course as written.
+/// What a lever does under a policy, as written.
 #[derive(Default)]
-struct Course {
+struct WrittenStep {
     value: Option<Placed<f64>>,
     from: Option<Placed<f64>>,
     until: Option<Placed<f64>>,
     ramp: Option<Placed<f64>>,
 }
 
-fn course(mut fields: Fields<'_>) -> Course {
-    let course = Course {
+fn written_step(mut fields: Fields<'_>) -> WrittenStep {
+    let written = WrittenStep {
         value: fields.need("value", Fields::number),
         from: fields.number("from"),
         until: fields.number("until"),
         ramp: fields.number("ramp"),
     };
     fields.finish();
-    course
+    written
 }
 
 fn step(
     at: usize,
     lever: &Lever,
-    course: Course,
+    written: WrittenStep,
     (calendar, report): (&Calendar, &super::Report),
 ) -> Option<PolicyStep> {
-    let value = course.value?;
+    let value = written.value?;
     if !(lever.low..=lever.high).contains(&value.value) {
         let message = format!(
             "`{}` goes from {} to {}, not to {}",
@@ -175,8 +174,8 @@ fn step(
         );
         report.error("lever-out-of-range", value.span, message);
     }
-    let from = course.from.as_ref().map_or(calendar.policies_from, |f| f.value);
-    if let Some(early) = course.from.as_ref().filter(|f| f.value < calendar.policies_from) {
+    let from = written.from.as_ref().map_or(calendar.policies_from, |f| f.value);
+    if let Some(early) = written.from.as_ref().filter(|f| f.value < calendar.policies_from) {
         let message = format!(
             "a policy cannot begin before {}: the past is the same under each",
             calendar.policies_from
@@ -184,19 +183,19 @@ fn step(
         let hint = format!("from = {}", calendar.policies_from);
         report.advise("policy-before-its-time", early.span, message, hint);
     }
-    if let Some(until) = course.until.as_ref().filter(|u| u.value <= from) {
+    if let Some(until) = written.until.as_ref().filter(|u| u.value <= from) {
         let message = format!("this ends in {}, before it begins in {from}", until.value);
         let hint = format!("until = {}", from + 1.0);
         report.advise("empty-window", until.span, message, hint);
     }
-    if let Some(ramp) = course.ramp.as_ref().filter(|r| r.value < 0.0) {
+    if let Some(ramp) = written.ramp.as_ref().filter(|r| r.value < 0.0) {
         report.error("empty-window", ramp.span, "a ramp takes 0 years or more");
     }
     Some(PolicyStep {
         lever: at,
         value: value.value,
         from,
-        until: course.until.map(|u| u.value),
-        ramp: course.ramp.map_or(0.0, |r| r.value.max(0.0)),
+        until: written.until.map(|u| u.value),
+        ramp: written.ramp.map_or(0.0, |r| r.value.max(0.0)),
     })
 }

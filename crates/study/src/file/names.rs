@@ -2,8 +2,8 @@
 
 use super::{Fields, Placed, Report};
 use crate::evidence::near;
-use crate::study::{Set, scalar};
-use check::{Kind, Model, VariableId};
+use check::{Kind, Model, SetError, Variable, VariableId};
+use experiment::plan::{Assignment, CellId};
 use source::Diagnostic;
 use units::Unit;
 
@@ -14,41 +14,68 @@ pub(crate) struct Names<'a> {
     pub report: &'a Report,
 }
 
-/// What stands in for a variable that could not be found; the study is then not carried out.
-const NONE: VariableId = VariableId(0);
+/// Takes the place of a variable that could not be found; the study is then not carried out.
+pub(super) const NOWHERE: CellId = CellId {
+    variable: VariableId(0),
+    element: 0,
+};
 
 impl Names<'_> {
-    /// A variable whose value is one number.
-    pub fn variable(&self, name: &Placed<String>) -> VariableId {
+    /// A variable whose value is one number: a scalar, or an element of an array, `share[north]`.
+    pub fn variable(&self, name: &Placed<String>) -> CellId {
         let Some(model) = self.model else {
-            return NONE;
+            return NOWHERE;
         };
-        let Some(id) = shown(model, &name.value) else {
-            self.unknown(model, name);
-            return NONE;
-        };
+        match model.find_cell(&name.value) {
+            Ok((variable, element)) => {
+                self.is_number(model, variable, name);
+                CellId { variable, element }
+            }
+            Err(error) => {
+                self.no_cell(model, name, &error);
+                shown(model, &name.value).map_or(NOWHERE, CellId::from)
+            }
+        }
+    }
+
+    /// Reports a lookup, which is not a number.
+    fn is_number(&self, model: &Model, id: VariableId, name: &Placed<String>) {
         let variable = model.variable(id);
-        if !variable.shape.is_empty() || matches!(variable.kind, Kind::Lookup { .. }) {
-            let what = match variable.kind {
-                Kind::Lookup { .. } => "a lookup",
-                _ => "an array",
-            };
-            let message = format!("`{}` is {what}: a study needs one number", variable.name);
+        if matches!(variable.kind, Kind::Lookup { .. }) {
+            let message = format!("`{}` is a lookup: a study needs one number", variable.name);
             let finding = Diagnostic::error("not-a-scalar", name.span, message).see(variable.span, "defined here");
             self.report
-                .push(finding.hint("add a variable with its sum or one of its elements to the model"));
+                .push(finding.hint("add a variable to the model that calls it"));
         }
-        id
+    }
+
+    /// Reports a name that means no single number.
+    fn no_cell(&self, model: &Model, name: &Placed<String>, error: &SetError) {
+        let finding = match error {
+            SetError::Unknown { .. } => return self.unknown(model, name),
+            SetError::Subscripts { variable, example } => {
+                let message = format!("`{variable}` is an array: a study needs one number");
+                let finding = Diagnostic::error("not-a-scalar", name.span, message);
+                finding.hint(format!("name one of its elements: `{example}`"))
+            }
+            other => Diagnostic::error("unknown-element", name.span, other.to_string()),
+        };
+        let bare = name.value.split('[').next().unwrap_or_default();
+        let defined = shown(model, bare).map(|id| model.variable(id).span);
+        self.report.push(match defined {
+            Some(at) => finding.see(at, "defined here"),
+            None => finding,
+        });
     }
 
     /// A variable of any shape.
     pub fn any_variable(&self, name: &Placed<String>) -> VariableId {
         let Some(model) = self.model else {
-            return NONE;
+            return NOWHERE.variable;
         };
         shown(model, &name.value).unwrap_or_else(|| {
             self.unknown(model, name);
-            NONE
+            NOWHERE.variable
         })
     }
 
@@ -60,40 +87,21 @@ impl Names<'_> {
     }
 
     /// A constant that can be set, with the model's value.
-    pub fn constant(&self, name: &Placed<String>) -> (VariableId, Option<f64>) {
-        let id = self.variable(name);
-        let Some(variable) = self.model.and_then(|m| shown(m, &name.value).map(|id| m.variable(id))) else {
-            return (id, None);
+    pub fn constant(&self, name: &Placed<String>) -> (CellId, Option<f64>) {
+        let cell = self.variable(name);
+        let Some(model) = self.model.filter(|m| m.find_cell(&name.value).is_ok()) else {
+            return (cell, None);
         };
-        match &variable.kind {
-            Kind::Constant { fixed: false, .. } => (id, scalar(&variable.kind)),
-            Kind::Constant { .. } => {
-                let message = format!(
-                    "`{}` is written with `==`: it cannot be set from outside",
-                    variable.name
-                );
-                let finding =
-                    Diagnostic::error("constant-is-fixed", name.span, message).see(variable.span, "written here");
-                self.report
-                    .push(finding.hint(format!("`{} = …` in the model", variable.name)));
-                (id, None)
-            }
-            _ => {
-                let message = format!(
-                    "`{}` is computed by the model: only constants can be set",
-                    variable.name
-                );
-                let finding = Diagnostic::error("not-a-constant", name.span, message);
-                let finding = finding.see(variable.span, "computed here");
-                self.report
-                    .push(finding.hint("name one of the constants that it is computed from"));
-                (id, None)
-            }
+        let variable = model.variable(cell.variable);
+        if !matches!(variable.kind, Kind::Constant { fixed: false, .. }) {
+            self.report.push(cannot_be_set(variable, name));
+            return (cell, None);
         }
+        (cell, cell.value(model))
     }
 
     /// The entries of a table `{ "constant" = value }`.
-    pub fn sets(&self, fields: &mut Fields<'_>, key: &'static str) -> Vec<Set> {
+    pub fn sets(&self, fields: &mut Fields<'_>, key: &'static str) -> Vec<Assignment> {
         let Some(node) = fields.node(key) else {
             return Vec::new();
         };
@@ -104,7 +112,7 @@ impl Names<'_> {
         for entry in table.entries() {
             let (constant, _) = self.constant(&entry.key);
             match entry.node.number() {
-                Some(value) => sets.push(Set { constant, value }),
+                Some(value) => sets.push(Assignment { constant, value }),
                 None => {
                     let message = format!(
                         "`{}` must be a finite number, and is {}",
@@ -150,23 +158,41 @@ impl Names<'_> {
     }
 
     /// A variable's unit, when the model gives one that can be read.
-    pub fn unit_of(&self, id: VariableId) -> Option<Unit> {
-        let units = &self.model?.variable(id).units;
+    pub fn unit_of(&self, cell: CellId) -> Option<Unit> {
+        let units = &self.model?.variable(cell.variable).units;
         (!units.trim().is_empty()).then(|| Unit::parse(units)).flatten()
     }
 
     /// Reads `unit` and compares it with a variable's own.
-    pub fn unit_like(&self, fields: &mut Fields<'_>, name: &str, id: VariableId) -> String {
+    pub fn unit_like(&self, fields: &mut Fields<'_>, name: &str, cell: CellId) -> String {
         let Some(unit) = self.unit(fields) else {
             return String::new();
         };
         // A name that the model lacks has no unit to compare with.
-        let known = self.model.is_some_and(|model| shown(model, name).is_some());
+        let known = self.model.is_some_and(|model| model.find_cell(name).is_ok());
         if known {
-            self.compare(&unit, self.unit_of(id).as_ref(), &format!("`{name}` in the model"));
+            self.compare(&unit, self.unit_of(cell).as_ref(), &format!("`{name}` in the model"));
         }
         unit.value
     }
+}
+
+/// What is wrong with setting a variable that is no constant, or a fixed one.
+fn cannot_be_set(variable: &Variable, name: &Placed<String>) -> Diagnostic {
+    if matches!(variable.kind, Kind::Constant { .. }) {
+        let message = format!(
+            "`{}` is written with `==`: it cannot be set from outside",
+            variable.name
+        );
+        let finding = Diagnostic::error("constant-is-fixed", name.span, message).see(variable.span, "written here");
+        return finding.hint(format!("`{} = …` in the model", variable.name));
+    }
+    let message = format!(
+        "`{}` is computed by the model: only constants can be set",
+        variable.name
+    );
+    let finding = Diagnostic::error("not-a-constant", name.span, message).see(variable.span, "computed here");
+    finding.hint("name one of the constants that it is computed from")
 }
 
 /// The variable of that name, unless an expansion made it.

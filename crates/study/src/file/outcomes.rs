@@ -1,16 +1,22 @@
 //! `[outcomes]`: what is judged.
 
-use super::{Fields, Names, Placed, Report};
-use crate::outcome::{Measure, Reduce};
-use crate::study::{Calendar, Fail, Outcome};
+use super::names::NOWHERE;
+use super::{Fields, Names, Placed, Report, reduction};
 use crate::wording;
-use check::VariableId;
+use experiment::plan::{Calendar, Fail, Outcome};
+use experiment::{Measure, Reduce};
 use findings::Better;
 use source::Diagnostic;
 use units::{Unit, per_year};
 
+/// An outcome, and its unit as claims compare it; none where it cannot be read.
+pub(crate) struct OutcomeRead {
+    pub outcome: Outcome,
+    pub unit: Option<Unit>,
+}
+
 /// Reads `[outcomes]`.
-pub(crate) fn outcomes(file: &mut Fields<'_>, calendar: &Calendar, names: Names<'_>) -> Vec<Outcome> {
+pub(crate) fn outcomes(file: &mut Fields<'_>, calendar: &Calendar, names: Names<'_>) -> Vec<OutcomeRead> {
     let entries = file.named("outcomes", "outcome");
     if entries.is_empty() {
         let finding = Diagnostic::error("missing-key", file.at, "the study has no outcome");
@@ -22,9 +28,9 @@ pub(crate) fn outcomes(file: &mut Fields<'_>, calendar: &Calendar, names: Names<
         .collect()
 }
 
-fn outcome(name: Placed<String>, mut fields: Fields<'_>, calendar: &Calendar, names: Names<'_>) -> Outcome {
+fn outcome(name: Placed<String>, mut fields: Fields<'_>, calendar: &Calendar, names: Names<'_>) -> OutcomeRead {
     let variable = fields.need("variable", Fields::text);
-    let id = variable.as_ref().map_or(VariableId(0), |v| names.variable(v));
+    let id = variable.as_ref().map_or(NOWHERE, |v| names.variable(v));
     let variable = variable.map(|v| v.value).unwrap_or_default();
     let reduce = reduction(&mut fields);
     let window = window(&mut fields, &reduce, calendar);
@@ -32,9 +38,10 @@ fn outcome(name: Placed<String>, mut fields: Fields<'_>, calendar: &Calendar, na
     let (expected, scale) = reduced(&reduce, own.as_ref(), calendar);
     let unit = names.unit(&mut fields);
     if let Some(unit) = &unit {
-        let what = format!("{} of `{variable}`", reduce.noun());
+        let what = format!("{} of `{variable}`", reduction::noun(&reduce));
         names.compare(unit, expected.as_ref(), &what);
     }
+    let compared = unit.as_ref().and_then(|u| Unit::parse(&u.value));
     let measure = Measure {
         variable: id,
         reduce: reduce.in_model_time(calendar),
@@ -51,7 +58,6 @@ fn outcome(name: Placed<String>, mut fields: Fields<'_>, calendar: &Calendar, na
         } else {
             heading
         },
-        dimension: unit.as_ref().and_then(|u| Unit::parse(&u.value)),
         unit: unit.map(|u| u.value).unwrap_or_default(),
         better: better(&mut fields),
         fail: fail(&mut fields),
@@ -60,14 +66,17 @@ fn outcome(name: Placed<String>, mut fields: Fields<'_>, calendar: &Calendar, na
         name: name.value,
     };
     fields.finish();
-    outcome
+    OutcomeRead {
+        outcome,
+        unit: compared,
+    }
 }
 
 fn reduction(fields: &mut Fields<'_>) -> Reduce {
     let Some(text) = fields.need("reduce", Fields::text) else {
         return Reduce::Last;
     };
-    let reduce = Reduce::of(&text.value);
+    let reduce = reduction::parse(&text.value);
     if reduce.is_none() {
         let message = format!("`{}` is not a way to reduce a course to a number", text.value);
         let finding = Diagnostic::error("unknown-word", text.span, message);
@@ -143,7 +152,7 @@ fn integral(own: Option<&Unit>, calendar: &Calendar) -> (Option<Unit>, f64) {
 
 /// `total homicides, mid-2026 to 2035`.
 fn how(reduce: &Reduce, variable: &str, (from, until): (f64, f64)) -> String {
-    let noun = reduce.noun();
+    let noun = reduction::noun(reduce);
     let (from, until) = (wording::date(from), wording::date(until));
     match reduce {
         Reduce::Integral => format!("{}, {from} to {until}", total(variable)),

@@ -3,8 +3,7 @@
 use super::history::{Observed, join};
 use super::{Fields, Report};
 use crate::evidence::near;
-use crate::history::{History, Record, Rivals};
-use crate::study::Alternative;
+use experiment::plan::{Alternative, History, Record, Rivals};
 use source::Diagnostic;
 
 /// Reads `[[rivals]]`.

@@ -2,15 +2,14 @@
 
 use super::{Fields, Names, Placed, Report};
 use crate::evidence::{self, Cited};
-use crate::study::{Alternative, Choice, Uncertainty};
-use check::VariableId;
+use experiment::plan::{Alternative, CellId, Choice, Uncertainty};
 use source::{Diagnostic, Span};
 use std::collections::BTreeMap;
 
 /// Reads `[uncertainties]`.
 pub(crate) fn uncertainties(file: &mut Fields<'_>, names: Names<'_>, cited: &mut Cited) -> Vec<Uncertainty> {
     let entries = file.named("uncertainties", "uncertainty");
-    let mut seen: BTreeMap<VariableId, Span> = BTreeMap::new();
+    let mut seen: BTreeMap<CellId, Span> = BTreeMap::new();
     let mut found = Vec::new();
     for (name, fields) in entries {
         let at = name.span;
@@ -154,7 +153,7 @@ pub(crate) fn alternatives(
     cited: &mut Cited,
 ) -> Vec<Alternative> {
     let entries = file.named("alternatives", "alternative");
-    let mut owner: BTreeMap<VariableId, String> = BTreeMap::new();
+    let mut owner: BTreeMap<CellId, String> = BTreeMap::new();
     let mut found = Vec::new();
     for (name, fields) in entries {
         let at = name.span;
@@ -171,11 +170,11 @@ pub(crate) fn alternatives(
 fn owners(
     alternative: &Alternative,
     at: Span,
-    owner: &mut BTreeMap<VariableId, String>,
+    owner: &mut BTreeMap<CellId, String>,
     uncertainties: &[Uncertainty],
     names: Names<'_>,
 ) {
-    let mut own: Vec<VariableId> = alternative
+    let mut own: Vec<CellId> = alternative
         .choices
         .iter()
         .flat_map(|c| &c.set)
@@ -195,7 +194,7 @@ fn owners(
                 .push(finding.hint("keep the range or the choices; a constant of its own can hold the other"));
         }
         if let Some(other) = owner.insert(id, alternative.name.clone()) {
-            let name = names.model.map(|m| m.variable(id).name.to_string()).unwrap_or_default();
+            let name = names.model.map(|m| id.name(m)).unwrap_or_default();
             let message = format!("`{name}` is set by this and by the alternative `{other}`");
             let hint = "let one of them set it, or join both into one alternative";
             names.report.advise("set-twice", at, message, hint);

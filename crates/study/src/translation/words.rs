@@ -1,8 +1,9 @@
 //! The texts of a study before any run, as findings without a number.
 
-use crate::history::Rivals;
-use crate::study::{Claim, NamedLoop, Setting, Study};
+use crate::study::{Claim, NamedLoop, NamedRun, NamedRuns, Study};
 use check::VariableId;
+use experiment::plan::CellId;
+use experiment::plan::Rivals;
 use findings::{
     AheadStatement, Branch, Chart, ClaimFinding, Driver, Findings, HistoryFinding, LoopFinding, LoopLink, RivalFinding,
     Sample, SettingCase, SettingFinding, StatedWindow,
@@ -10,37 +11,34 @@ use findings::{
 
 /// Findings that hold every text that a run of the study could bring.
 pub(super) fn of(study: &Study) -> Findings {
-    let name = |id: VariableId| study.model.variable(id).name.to_string();
-    let charts = study.charts.iter().map(|c| Chart {
+    let name = |cell: CellId| cell.name(&study.plan.model);
+    let variable = |id: VariableId| study.plan.model.variable(id).name.to_string();
+    let charts = study.plan.charts.iter().map(|c| Chart {
         title: c.title.clone(),
         variable: name(c.variable),
         ..Chart::default()
     });
-    let history = study.history.comparisons.iter().map(|c| HistoryFinding {
+    let history = study.plan.history.comparisons.iter().map(|c| HistoryFinding {
         variable: name(c.variable),
         note: c.note.clone(),
         ..HistoryFinding::default()
     });
-    let conditions = study.history.conditions.iter().map(|c| (c.words.clone(), 0.0));
+    let conditions = study.plan.history.conditions.iter().map(|c| (c.words.clone(), 0.0));
     let mut claims: Vec<ClaimFinding> = study.claims.iter().map(claim).collect();
     claims.push(mechanisms(study));
-    let all_run = study.policies.iter().cloned().map(|p| crate::Policy { run: true, ..p });
     Findings {
         sample: Sample {
             conditions: conditions.collect(),
             ..Sample::default()
         },
-        policies: crate::summary::policies::infos(&Study {
-            policies: all_run.collect(),
-            ..study.clone()
-        }),
-        outcomes: crate::summary::policies::outcomes(study),
+        policies: (0..study.plan.policies.len()).map(|at| study.policy_info(at)).collect(),
+        outcomes: study.outcome_infos(),
         claims,
         history: history.collect(),
         charts: charts.collect(),
-        settings: study.settings.iter().map(|s| setting(s, &name)).collect(),
-        loops: study.loops.iter().map(|l| named_loop(l, &name)).collect(),
-        rivals: study.history.rivals.iter().map(rivals).collect(),
+        settings: study.named_runs.iter().map(|s| named_runs(s, &name)).collect(),
+        loops: study.loops.iter().map(|l| named_loop(l, &variable)).collect(),
+        rivals: study.plan.history.rivals.iter().map(rivals).collect(),
         statement: Some(statement(study)),
         ..study.evidence()
     }
@@ -54,7 +52,7 @@ fn rivals(rivals: &Rivals) -> RivalFinding {
 }
 
 fn statement(study: &Study) -> AheadStatement {
-    let windows = study.statement.quantities.iter().map(|q| StatedWindow {
+    let windows = study.plan.prediction.quantities.iter().map(|q| StatedWindow {
         quantity: q.name.clone(),
         variable: q.variable_name.clone(),
         ..StatedWindow::default()
@@ -82,9 +80,9 @@ fn mechanisms(study: &Study) -> ClaimFinding {
         note: question.to_string(),
         ..Driver::default()
     };
-    let uncertainties = study.uncertainties.iter().map(|u| driver(&u.name, &u.question));
-    let alternatives = study.alternatives.iter().map(|a| driver(&a.name, &a.question));
-    let choices = study.alternatives.iter().flat_map(|a| &a.choices).map(|c| Branch {
+    let uncertainties = study.plan.uncertainties.iter().map(|u| driver(&u.name, &u.question));
+    let alternatives = study.plan.alternatives.iter().map(|a| driver(&a.name, &a.question));
+    let choices = study.plan.alternatives.iter().flat_map(|a| &a.choices).map(|c| Branch {
         choice: c.label.clone(),
         ..Branch::default()
     });
@@ -95,17 +93,18 @@ fn mechanisms(study: &Study) -> ClaimFinding {
     }
 }
 
-fn setting(setting: &Setting, name: &dyn Fn(VariableId) -> String) -> SettingFinding {
-    let case = |(label, _): &(String, _)| SettingCase {
-        label: label.clone(),
+fn named_runs(named: &NamedRuns, name: &dyn Fn(CellId) -> String) -> SettingFinding {
+    let case = |run: &NamedRun| SettingCase {
+        label: run.label.clone(),
         ..SettingCase::default()
     };
+    let swept = named.sweep.as_ref().map(|sweep| name(sweep.constant));
     SettingFinding {
-        title: setting.title.clone(),
-        says: setting.says.clone(),
-        outcomes: setting.outcomes.iter().map(|id| name(*id)).collect(),
-        dose_variable: setting.doses.as_ref().map(|(id, _)| name(*id)).unwrap_or_default(),
-        cases: setting.cases.iter().map(case).collect(),
+        title: named.title.clone(),
+        says: named.says.clone(),
+        outcomes: named.outcomes.iter().map(|cell| name(*cell)).collect(),
+        dose_variable: swept.unwrap_or_default(),
+        cases: named.runs.iter().map(case).collect(),
         ..SettingFinding::default()
     }
 }

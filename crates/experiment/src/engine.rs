@@ -1,0 +1,172 @@
+//! The engine as an experiment sees it: a model, rows of constants, measures, and who receives them.
+
+use crate::ExperimentError;
+use crate::journal::{Journal, Stage, Unfinished};
+use crate::measure::{Collector, Measure, Receiver};
+use crate::plan::Columns;
+use check::{Model, VariableId};
+use program::{Keep, Program, Request};
+use run::Experiments;
+use std::sync::Mutex;
+use std::sync::atomic::AtomicBool;
+
+/// Learns how far the runs are.
+pub trait Progress: Sync {
+    /// `done` of the `total` runs of this stage are finished; called from any thread.
+    fn runs(&self, done: usize, total: usize);
+}
+
+/// Shows no progress.
+pub struct NoProgress;
+
+impl Progress for NoProgress {
+    fn runs(&self, _done: usize, _total: usize) {}
+}
+
+/// How runs are made; nothing but the seed changes a result.
+pub struct Engine<'a> {
+    /// How many threads; `None` for as many as the machine has.
+    pub threads: Option<usize>,
+    /// Learns how far the runs are.
+    pub progress: &'a dyn Progress,
+    /// Ends the runs early once it is set.
+    pub stop: &'a AtomicBool,
+    /// The seed of the models' random numbers.
+    pub seed: u64,
+    /// Where finished runs are written down, if anywhere.
+    pub journal: Option<&'a Journal>,
+}
+
+/// Runs to be made: a model, the constants that differ between them, and a row of these for each run.
+#[derive(Clone, Copy)]
+pub struct Rows<'a> {
+    /// The model.
+    pub model: &'a Model,
+    /// The constants of a row; an array has a column an element.
+    pub vary: &'a [VariableId],
+    /// The rows.
+    pub rows: &'a dyn Experiments,
+}
+
+/// A program that is built, and what is measured of its runs.
+pub struct Prepared {
+    program: Program,
+    /// Each with the saved cell that it looks at.
+    measures: Vec<(Measure, usize)>,
+}
+
+impl Prepared {
+    /// Builds a program in which the constants `vary` differ between runs.
+    pub fn new(model: &Model, vary: &[VariableId], measures: &[Measure]) -> Result<Self, ExperimentError> {
+        let saved = Columns::of(model, measures.iter().map(|m| m.variable));
+        let place = |m: &Measure| saved.place(m.variable).unwrap_or(0);
+        let measures = measures.iter().map(|m| (*m, place(m))).collect();
+        let request = Request {
+            vary: vary.to_vec(),
+            keep: Keep::Only(saved.variables),
+        };
+        let program = program::build(model, &request)?;
+        let clock = &program.clock;
+        if clock.save_every > clock.step * (1.0 + 1e-9) {
+            return Err(ExperimentError::CoarseSavePoints {
+                save_every: clock.save_every,
+                step: clock.step,
+            });
+        }
+        Ok(Prepared { program, measures })
+    }
+
+    /// The same with a seed for the model's random numbers.
+    pub fn seeded(mut self, seed: u64) -> Self {
+        seed_noise(&mut self.program, seed);
+        self
+    }
+
+    /// The stage of a journal that these runs are.
+    fn stage<'a>(&'a self, rows: &'a dyn Experiments) -> Stage<'a> {
+        Stage {
+            program: &self.program,
+            measures: &self.measures,
+            rows,
+        }
+    }
+
+    /// Ends the runs once nothing that comes later is measured.
+    pub fn end_when_measured(&mut self) {
+        let clock = &mut self.program.clock;
+        let last = self.measures.iter().map(|(m, _)| m.until);
+        let last = last.fold(clock.start, f64::max) + clock.save_every;
+        clock.stop = clock.stop.min(last);
+    }
+}
+
+/// Gives a program that draws random numbers a seed; no other program has one.
+pub fn seed_noise(program: &mut Program, seed: u64) {
+    if let Some(noise) = &mut program.noise {
+        noise.seed = seed % (1 << 53);
+    }
+}
+
+impl Engine<'_> {
+    /// Runs every row and hands its measures to the receiver.
+    pub fn run(
+        &self,
+        design: Rows<'_>,
+        measures: &[Measure],
+        receiver: &mut dyn Receiver,
+    ) -> Result<(), ExperimentError> {
+        if design.rows.is_empty() {
+            return Ok(());
+        }
+        let prepared = Prepared::new(design.model, design.vary, measures)?.seeded(self.seed);
+        self.carry_out(&prepared, design.rows, receiver)
+    }
+
+    /// Runs every row of a program that is built and hands its measures to the receiver. Runs that the journal knows are not
+    /// made again.
+    pub fn carry_out(
+        &self,
+        prepared: &Prepared,
+        rows: &dyn Experiments,
+        receiver: &mut dyn Receiver,
+    ) -> Result<(), ExperimentError> {
+        let Some(journal) = self.journal else {
+            return self.make(prepared, rows, receiver, 0);
+        };
+        let mut recorder = journal.stage(&prepared.stage(rows), receiver)?;
+        let unfinished = recorder.unfinished.clone();
+        let done = rows.len() - unfinished.len();
+        if !unfinished.is_empty() {
+            let rows = Unfinished { rows, at: &unfinished };
+            self.make(prepared, &rows, &mut recorder, done)?;
+        }
+        recorder.failed.map_or(Ok(()), |error| Err(journal.error(error)))
+    }
+
+    /// Makes the runs of a stage of which `before` others are done.
+    fn make(
+        &self,
+        prepared: &Prepared,
+        rows: &dyn Experiments,
+        receiver: &mut dyn Receiver,
+        before: usize,
+    ) -> Result<(), ExperimentError> {
+        let program = &prepared.program;
+        let collector = Collector {
+            measures: &prepared.measures,
+            step: program.clock.save_every,
+            receiver: Mutex::new(receiver),
+        };
+        let total = before + rows.len();
+        let options = run::Options {
+            threads: self.threads.unwrap_or(0),
+            ..run::Options::default()
+        };
+        let progress = |done| self.progress.runs(before + done, total);
+        let summary = run::ensemble(program, rows, &options, &collector, (&progress, self.stop))?;
+        if summary.stopped {
+            return Err(ExperimentError::Interrupted);
+        }
+        Ok(())
+    }
+}

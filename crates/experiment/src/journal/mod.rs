@@ -1,0 +1,214 @@
+//! What finished runs have measured, on disk, so that a study that was killed can continue where it stopped.
+//!
+//! A file for each stage, named after a hash of everything that its runs depend on: the program, what is measured, and every
+//! row of constants. A line for each run, with the bits of its measures, so that what is read back is what was computed.
+
+mod key;
+
+use crate::ExperimentError;
+use crate::measure::{Measure, Receiver};
+use program::{Program, Status};
+use run::Experiments;
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// A folder with the finished runs of a study that is being carried out.
+#[derive(Debug)]
+pub struct Journal {
+    folder: PathBuf,
+}
+
+impl Journal {
+    /// A journal in `folder`. What a study before has left there counts with `resume`, and is removed otherwise.
+    pub fn open(folder: &Path, resume: bool) -> Result<Journal, ExperimentError> {
+        let journal = Journal { folder: folder.into() };
+        if !resume {
+            journal.remove()?;
+        }
+        std::fs::create_dir_all(folder).map_err(|source| journal.error(source))?;
+        Ok(journal)
+    }
+
+    /// Removes the journal: the study is done.
+    pub fn remove(&self) -> Result<(), ExperimentError> {
+        match std::fs::remove_dir_all(&self.folder) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(self.error(error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Gives the receiver the runs of a stage that are finished, and returns what records the others.
+    pub(crate) fn stage<'r>(
+        &self,
+        stage: &Stage<'_>,
+        receiver: &'r mut dyn Receiver,
+    ) -> Result<Recorder<'r>, ExperimentError> {
+        let path = self.folder.join(format!("{}.runs", key::of(stage)));
+        let known = self.read(&path)?;
+        let unfinished = replay(&known, stage, receiver);
+        let file = self.append(&path, &known).map_err(|source| self.error(source))?;
+        Ok(Recorder {
+            unfinished,
+            receiver,
+            file,
+            failed: None,
+        })
+    }
+
+    /// What a file of the folder holds; nothing where there is none.
+    fn read(&self, path: &Path) -> Result<String, ExperimentError> {
+        match std::fs::read_to_string(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+            read => read.map_err(|source| self.error(source)),
+        }
+    }
+
+    fn append(&self, path: &Path, known: &str) -> io::Result<File> {
+        let mut file = File::options().create(true).append(true).open(path)?;
+        if !known.is_empty() && !known.ends_with('\n') {
+            // The last line was cut short when the study was killed: what comes next must not become a part of it.
+            file.write_all(b"\n")?;
+        }
+        Ok(file)
+    }
+
+    /// An error of the folder's.
+    pub(crate) fn error(&self, source: io::Error) -> ExperimentError {
+        let path = self.folder.clone();
+        ExperimentError::Journal { path, source }
+    }
+}
+
+/// Runs that are made together.
+pub(crate) struct Stage<'a> {
+    pub program: &'a Program,
+    /// Each measure with the saved cell that it looks at.
+    pub measures: &'a [(Measure, usize)],
+    pub rows: &'a dyn Experiments,
+}
+
+/// Gives the receiver every run in the text of a file, and returns the rows that are missing there.
+fn replay(known: &str, stage: &Stage<'_>, receiver: &mut dyn Receiver) -> Vec<usize> {
+    let mut is_missing = vec![true; stage.rows.len()];
+    let runs = known
+        .lines()
+        .filter_map(|line| Finished::parse(line, stage.measures.len()));
+    for run in runs {
+        // A row may stand there twice, where a study was killed between two lines.
+        if is_missing.get(run.row) == Some(&true) {
+            is_missing[run.row] = false;
+            receiver.take(run.row, &run.ended, &run.values);
+        }
+    }
+    (0..stage.rows.len()).filter(|&row| is_missing[row]).collect()
+}
+
+/// The rows of a stage that are not finished, by their positions.
+pub(crate) struct Unfinished<'a> {
+    pub rows: &'a dyn Experiments,
+    pub at: &'a [usize],
+}
+
+impl Experiments for Unfinished<'_> {
+    fn len(&self) -> usize {
+        self.at.len()
+    }
+
+    fn fill(&self, row: usize, parameters: &mut [f64]) {
+        self.rows.fill(self.at[row], parameters);
+    }
+
+    fn draws(&self, row: usize) -> usize {
+        self.rows.draws(self.at[row])
+    }
+}
+
+/// Writes every unfinished run down before it hands it on.
+pub(crate) struct Recorder<'r> {
+    /// The rows of the runs that are not finished.
+    pub unfinished: Vec<usize>,
+    receiver: &'r mut dyn Receiver,
+    file: File,
+    /// Why nothing more was written.
+    pub failed: Option<io::Error>,
+}
+
+impl Receiver for Recorder<'_> {
+    fn take(&mut self, row: usize, ended: &Status, values: &[f64]) {
+        let row = self.unfinished[row];
+        if self.failed.is_none() {
+            let line = line(row, ended, values);
+            self.failed = self.file.write_all(line.as_bytes()).err();
+        }
+        self.receiver.take(row, ended, values);
+    }
+}
+
+/// A run as a line of the file.
+#[derive(Debug, PartialEq)]
+struct Finished {
+    row: usize,
+    ended: Status,
+    values: Vec<f64>,
+}
+
+/// Row, `done` or the time and the variable of the failure, the bits of the measures, and a full stop that shows that the line
+/// is whole; with tabs between.
+fn line(row: usize, ended: &Status, values: &[f64]) -> String {
+    let mut line = match ended {
+        Status::Done => format!("{row}\tdone\t"),
+        Status::Failed { time, variable } => {
+            format!("{row}\t{:x}\t{}", time.to_bits(), variable.replace(['\t', '\n'], " "))
+        }
+    };
+    values
+        .iter()
+        .for_each(|value| _ = write!(line, "\t{:x}", value.to_bits()));
+    line + "\t.\n"
+}
+
+impl Finished {
+    fn parse(line: &str, measures: usize) -> Option<Finished> {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [row, time, variable, values @ .., "."] = fields.as_slice() else {
+            return None;
+        };
+        let number = |bits: &str| u64::from_str_radix(bits, 16).ok().map(f64::from_bits);
+        let ended = match *time {
+            "done" => Status::Done,
+            time => Status::Failed {
+                time: number(time)?,
+                variable: (*variable).into(),
+            },
+        };
+        let values: Vec<f64> = values.iter().map(|bits| number(bits)).collect::<Option<_>>()?;
+        let row = row.parse().ok()?;
+        (values.len() == measures).then_some(Finished { row, ended, values })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_gives_back_the_bits_and_one_that_was_cut_gives_nothing() {
+        let values = vec![0.1 + 0.2, f64::NAN, -0.0, f64::INFINITY];
+        let failed = Status::Failed {
+            time: 12.5,
+            variable: "stock [A1]".into(),
+        };
+        for ended in [Status::Done, failed] {
+            let line = line(7, &ended, &values);
+            let run = Finished::parse(line.trim_end(), 4).unwrap();
+            assert_eq!((run.row, &run.ended), (7, &ended));
+            let bits = |values: &[f64]| values.iter().map(|v| v.to_bits()).collect::<Vec<_>>();
+            assert_eq!(bits(&run.values), bits(&values));
+            for cut in 1..line.trim_end().len() {
+                assert_eq!(Finished::parse(&line[..cut], 4), None, "{}", &line[..cut]);
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! History: what a future must look like to count, and how the model does against what was observed.
+
+use super::CellId;
+
+/// What was observed, and what of it a future must resemble.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct History {
+    /// First and last year of the calibration window.
+    pub calibrate: (f64, f64),
+    /// First and last year of the window held out from calibration.
+    pub hold_out: Option<(f64, f64)>,
+    /// A future counts only if it meets all of these.
+    pub conditions: Vec<Condition>,
+    /// Variables that an observed series stands beside.
+    pub comparisons: Vec<Comparison>,
+    /// Records that tell the choices of an alternative apart.
+    pub rivals: Vec<Rivals>,
+}
+
+/// An alternative whose choices are told apart by what was observed in the window held out from calibration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rivals {
+    /// The alternative, as the study spells it.
+    pub alternative: String,
+    /// The records.
+    pub records: Vec<Record>,
+    /// What else must be known.
+    pub note: String,
+}
+
+/// Observations that tell mechanisms apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// Of which variable and series: a position in [`History::comparisons`].
+    pub comparison: usize,
+    /// The periods that count, as written; all within the window when empty.
+    pub periods: Vec<String>,
+}
+
+/// What a future's past must look like.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    /// In words.
+    pub words: String,
+    /// What is tested.
+    pub test: Test,
+}
+
+/// A test of a future's past.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Test {
+    /// A variable at a date lies between two values.
+    Between {
+        /// The variable.
+        variable: CellId,
+        /// The date, as a year.
+        at: f64,
+        /// The smallest value.
+        low: f64,
+        /// The largest value.
+        high: f64,
+    },
+    /// A variable is near a series at each of its points in the calibration window.
+    Near {
+        /// Which of [`History::comparisons`].
+        comparison: usize,
+        /// How far it may be off, as a share of the observation.
+        within: f64,
+    },
+}
+
+/// A variable and an observed series of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// The variable.
+    pub variable: CellId,
+    /// Its name.
+    pub name: String,
+    /// The series.
+    pub series: String,
+    /// The variable's unit, which the points are in.
+    pub unit: String,
+    /// The observations, by date.
+    pub points: Vec<Observation>,
+    /// Where the data come from.
+    pub address: String,
+    /// What the series says about itself, or why the model misses it.
+    pub note: String,
+    /// Whether it stands among the fits; a series that only draws dots does not.
+    pub judged: bool,
+}
+
+/// One observation, in the variable's unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observation {
+    /// The period as written.
+    pub period: String,
+    /// Where the period begins, as a year.
+    pub from: f64,
+    /// Where it ends.
+    pub to: f64,
+    /// What was observed.
+    pub value: f64,
+    /// Whether the number was read in one copy alone.
+    pub one_copy: bool,
+}
+
+impl Observation {
+    /// The middle of the period, or the date itself.
+    pub fn year(&self) -> f64 {
+        match self.is_date() {
+            true => self.from,
+            false => self.from + (self.to - self.from) / 2.0,
+        }
+    }
+
+    /// Whether the period is a day: the observation is then of that date, not of a stretch of time.
+    pub fn is_date(&self) -> bool {
+        self.to - self.from < 1.5 / 365.0
+    }
+
+    /// Whether the period lies within two years, both included.
+    pub fn within(&self, (first, last): (f64, f64)) -> bool {
+        self.from >= first - 1e-9 && self.to <= last + 1.0 + 1e-9
+    }
+}

@@ -1,0 +1,100 @@
+//! The scenarios of `fitted/`, read again: only while they rest on the model and the assumptions that the study has now.
+
+mod rests_on;
+mod rows;
+
+pub(crate) use rests_on::RestsOn;
+pub(crate) use rows::columns;
+
+use crate::ReportError;
+use analysis::calibrate::effective_number;
+use experiment::Sample;
+use experiment::plan::Uncertainty;
+use results::read_rows;
+use rows::SetsTable;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+use study::{Overrides, Study};
+
+/// Scenarios, each fitted anew to history.
+#[derive(Clone, Debug)]
+pub struct FittedScenarios {
+    /// The study's uncertainties, every parameter that was fitted among them.
+    pub uncertainties: Vec<Uncertainty>,
+    /// The scenarios.
+    pub sample: Sample,
+    /// How many equally weighted scenarios would say as much as all by their weights.
+    pub effective: f64,
+}
+
+/// What a study's folder `fitted/` has.
+#[derive(Clone, Debug)]
+pub enum FittedSample {
+    /// No scenarios.
+    None,
+    /// Scenarios that cannot be used, and why.
+    Unusable(String),
+    /// Scenarios that rest on the study as it is now.
+    Usable(FittedScenarios),
+}
+
+impl FittedSample {
+    /// Reads the folder `fitted/` of a study that is to be carried out with these overrides.
+    ///
+    /// # Errors
+    /// If a file is there and cannot be read.
+    pub fn load(study: &Study, overrides: &Overrides) -> Result<FittedSample, ReportError> {
+        let folder = study.folder.join("fitted");
+        if study.inputs.is_empty() || !folder.join("sets.csv").is_file() {
+            return Ok(FittedSample::None);
+        }
+        if !overrides.keep_assumptions() {
+            let why = "they rest on the study's own assumptions, not on those asked for";
+            return Ok(FittedSample::Unusable(why.into()));
+        }
+        if let Some(why) = stale(study, &folder)? {
+            return Ok(FittedSample::Unusable(why));
+        }
+        let rows = read_rows(&folder.join("sets.csv"))?;
+        let uncertainties = experiment::fit::uncertainties(&study.plan)?;
+        let table = SetsTable {
+            uncertainties: &uncertainties,
+            alternatives: &study.plan.alternatives,
+        };
+        Ok(match table.read(&rows) {
+            Err(why) => FittedSample::Unusable(why),
+            Ok((sample, weights)) => FittedSample::Usable(FittedScenarios {
+                effective: effective_number(&weights),
+                sample,
+                uncertainties,
+            }),
+        })
+    }
+}
+
+/// The part of `fit.json` that says what the sets were made from.
+#[derive(Deserialize)]
+struct Made {
+    options: BTreeMap<String, String>,
+    #[serde(default)]
+    rests_on: RestsOn,
+}
+
+/// What has changed since the sets were made; `None` while they rest on what the study says now.
+fn stale(study: &Study, folder: &Path) -> Result<Option<String>, ReportError> {
+    let path = folder.join("fit.json");
+    let text = std::fs::read_to_string(&path).map_err(|e| ReportError::reading(&path, e))?;
+    let Ok(made) = serde_json::from_str::<Made>(&text) else {
+        return Ok(Some("`fitted/fit.json` does not say what they were made from".into()));
+    };
+    // Another sample of the same ranges is as good; anything else that was asked for is another assumption.
+    let asked = made
+        .options
+        .iter()
+        .find(|(key, _)| !["futures", "seed"].contains(&key.as_str()));
+    if let Some((key, value)) = asked {
+        return Ok(Some(format!("they were made with `--{key} {value}`")));
+    }
+    Ok(made.rests_on.differs_from(&RestsOn::now(study)?))
+}

@@ -1,0 +1,236 @@
+//! Signs of links along the base run: each equation is computed twice more, with one of its causes a little larger and a
+//! little smaller, everything else as it is.
+
+use crate::ReportError;
+use check::loops::CausalGraph;
+use check::{BinaryOp, Equation, EquationId, Expr, ExprKind, Function, Kind, Model, Role, Variable, VariableId, Work};
+use findings::Polarity;
+use program::{Keep, Request};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// By which share a cause is moved.
+const SHARE: f64 = 1e-3;
+
+/// The size that a cause near 0 is taken to have: it is then moved by a millionth.
+const LEAST: f64 = 1e-3;
+
+/// Differences below this share of the value are rounding.
+const ROUNDING: f64 = 1e-13;
+
+/// The most pairs of equations that are computed.
+const MOST_PAIRS: usize = 4_000;
+
+/// How often each link within the model, hidden variables included, raised or lowered its effect.
+pub(super) struct Signs {
+    counts: BTreeMap<(VariableId, VariableId), Count>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    up: usize,
+    down: usize,
+}
+
+impl Signs {
+    /// Runs the model once with all probes in it. Links beyond the most that are computed have no sign.
+    pub fn of(
+        model: &Model,
+        graph: &CausalGraph,
+        links: &BTreeSet<(VariableId, VariableId)>,
+    ) -> Result<Signs, ReportError> {
+        let mut pairs = BTreeSet::new();
+        for (cause, effect) in links {
+            for way in graph.ways(*cause, *effect) {
+                pairs.extend(steps(*cause, way, *effect));
+            }
+        }
+        let mut probed = Probed {
+            model: model.clone(),
+            probes: Vec::new(),
+        };
+        for pair in pairs.into_iter().take(MOST_PAIRS) {
+            for role in [Role::Value, Role::Rate, Role::Next, Role::Input] {
+                probed.add(pair, role);
+            }
+        }
+        probed.run()
+    }
+
+    /// The polarity of a link, and in what share of the moments with an effect it is positive.
+    pub fn polarity(&self, graph: &CausalGraph, (cause, effect): (VariableId, VariableId)) -> (Polarity, Option<f64>) {
+        let ways = graph.ways(cause, effect).iter();
+        let counts: Vec<Count> = ways.map(|way| self.along(&steps(cause, way, effect))).collect();
+        let up: usize = counts.iter().map(|c| c.up).sum();
+        let down: usize = counts.iter().map(|c| c.down).sum();
+        let polarity = match (up, down) {
+            (0, 0) => return (Polarity::Silent, None),
+            (_, 0) => Polarity::Positive,
+            (0, _) => Polarity::Negative,
+            _ => Polarity::Mixed,
+        };
+        (polarity, Some(up as f64 / (up + down) as f64))
+    }
+
+    /// Along several steps: signs multiply.
+    fn along(&self, steps: &[(VariableId, VariableId)]) -> Count {
+        let start = Count { up: 1, down: 0 };
+        steps.iter().fold(start, |so_far, step| {
+            let next = self.counts.get(step).copied().unwrap_or_default();
+            Count {
+                up: (so_far.up * next.up)
+                    .saturating_add(so_far.down * next.down)
+                    .min(1 << 20),
+                down: (so_far.up * next.down)
+                    .saturating_add(so_far.down * next.up)
+                    .min(1 << 20),
+            }
+        })
+    }
+}
+
+/// The single steps of a way.
+fn steps(cause: VariableId, way: &[VariableId], effect: VariableId) -> Vec<(VariableId, VariableId)> {
+    let from = std::iter::once(&cause).chain(way);
+    let to = way.iter().chain(std::iter::once(&effect));
+    from.zip(to).map(|(a, b)| (*a, *b)).collect()
+}
+
+/// An equation computed with a larger and with a smaller cause.
+struct Probe {
+    link: (VariableId, VariableId),
+    larger: VariableId,
+    smaller: VariableId,
+}
+
+struct Probed {
+    model: Model,
+    probes: Vec<Probe>,
+}
+
+impl Probed {
+    /// Adds the two copies of what gives `role` to the effect, if it reads the cause.
+    fn add(&mut self, (cause, effect): (VariableId, VariableId), role: Role) {
+        let own = self.model.equations.iter();
+        let own: Vec<Equation> = own
+            .filter(|e| e.variable == effect && e.role == role)
+            .cloned()
+            .collect();
+        if !own.iter().any(|e| reads(&e.body, cause)) {
+            return;
+        }
+        let larger = self.copy((cause, effect), &own, SHARE);
+        let smaller = self.copy((cause, effect), &own, -SHARE);
+        self.probes.push(Probe {
+            link: (cause, effect),
+            larger,
+            smaller,
+        });
+    }
+
+    fn copy(&mut self, (cause, effect): (VariableId, VariableId), own: &[Equation], share: f64) -> VariableId {
+        let id = VariableId(self.model.variables.len() as u32);
+        let name = format!("probe {}", id.0);
+        let effect = self.model.variable(effect).clone();
+        self.model.variables.push(Variable {
+            key: name.as_str().into(),
+            name: name.into(),
+            kind: Kind::Auxiliary,
+            hidden: true,
+            ..effect
+        });
+        for equation in own {
+            let number = EquationId(self.model.equations.len() as u32);
+            let mut body = equation.body.clone();
+            move_cause(&mut body, cause, share);
+            self.model.equations.push(Equation {
+                variable: id,
+                role: Role::Value,
+                body,
+                ..equation.clone()
+            });
+            self.model.step_order.push(Work {
+                equation: number,
+                cells: None,
+            });
+        }
+        id
+    }
+
+    fn run(self) -> Result<Signs, ReportError> {
+        let mut counts = BTreeMap::new();
+        if self.probes.is_empty() {
+            return Ok(Signs { counts });
+        }
+        let keep = self.probes.iter().flat_map(|p| [p.larger, p.smaller]).collect();
+        let request = Request {
+            vary: Vec::new(),
+            keep: Keep::Only(keep),
+        };
+        let program = program::build(&self.model, &request)?;
+        let trajectory = run::simulate(&program, &[])?;
+        let mut cells: BTreeMap<&str, Vec<&[f64]>> = BTreeMap::new();
+        for (name, values) in trajectory.names.iter().zip(&trajectory.values) {
+            let variable = name.split('[').next().unwrap_or(name);
+            cells.entry(variable).or_default().push(values);
+        }
+        for probe in &self.probes {
+            let values = |id: VariableId| cells.get(&*self.model.variable(id).name).map_or(&[][..], Vec::as_slice);
+            let count: &mut Count = counts.entry(probe.link).or_default();
+            for (larger, smaller) in values(probe.larger).iter().zip(values(probe.smaller)) {
+                larger.iter().zip(*smaller).for_each(|(a, b)| count.add(*a, *b));
+            }
+        }
+        Ok(Signs { counts })
+    }
+}
+
+impl Count {
+    fn add(&mut self, larger: f64, smaller: f64) {
+        let difference = larger - smaller;
+        // Not a number on either side is no sign.
+        if difference.abs() > ROUNDING * larger.abs().max(smaller.abs()) {
+            match difference > 0.0 {
+                true => self.up += 1,
+                false => self.down += 1,
+            }
+        }
+    }
+}
+
+fn reads(body: &Expr, cause: VariableId) -> bool {
+    let mut found = false;
+    body.for_each(&mut |e| found |= matches!(&e.kind, ExprKind::Variable(id, _) if *id == cause));
+    found
+}
+
+/// Puts `cause + share · max(|cause|, LEAST)` in place of the cause.
+fn move_cause(expr: &mut Expr, cause: VariableId, share: f64) {
+    if matches!(&expr.kind, ExprKind::Variable(id, _) if *id == cause) {
+        let at = |kind| Expr { kind, span: expr.span };
+        let itself = expr.clone();
+        let size = ExprKind::Call(
+            Function::Max,
+            vec![
+                at(ExprKind::Call(Function::Abs, vec![itself.clone()])),
+                at(ExprKind::Number(LEAST)),
+            ],
+        );
+        let by = ExprKind::Binary(BinaryOp::Multiply, at(ExprKind::Number(share)).into(), at(size).into());
+        expr.kind = ExprKind::Binary(BinaryOp::Add, itself.into(), at(by).into());
+        return;
+    }
+    match &mut expr.kind {
+        ExprKind::Unary(_, a) | ExprKind::Lookup { x: a, .. } | ExprKind::Reduce { body: a, .. } => {
+            move_cause(a, cause, share);
+        }
+        ExprKind::Binary(_, a, b) => [a, b].into_iter().for_each(|e| move_cause(e, cause, share)),
+        ExprKind::If(a, b, c) => [a, b, c].into_iter().for_each(|e| move_cause(e, cause, share)),
+        ExprKind::Call(_, arguments) => arguments.iter_mut().for_each(|e| move_cause(e, cause, share)),
+        ExprKind::Uniform { element, noise, .. } => {
+            move_cause(element, cause, share);
+            noise.iter_mut().for_each(|e| move_cause(e, cause, share));
+        }
+        ExprKind::Vector { arguments, .. } => arguments.iter_mut().for_each(|a| move_cause(&mut a.body, cause, share)),
+        ExprKind::Number(_) | ExprKind::Time | ExprKind::TimeStep | ExprKind::Position(_) | ExprKind::Variable(..) => {}
+    }
+}

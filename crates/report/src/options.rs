@@ -1,0 +1,75 @@
+//! How a study is carried out.
+
+use std::collections::BTreeMap;
+use study::{Futures, Overrides};
+
+/// How a study is carried out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Options {
+    /// What replaces parts of what the study's files say.
+    pub overrides: Overrides,
+    /// Whether the policies are judged in the scenarios of `fitted/`, instead of a sample of their own.
+    pub fitted: bool,
+    /// How many threads run; `None` for as many as the machine has.
+    pub threads: Option<usize>,
+    /// What is kept of the runs.
+    pub keep: Keep,
+}
+
+/// What is kept of the runs, beside what the report shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keep {
+    /// The tables `experiments.csv` and `outcomes.csv`.
+    #[default]
+    Tables,
+    /// Outcomes and scenarios as Parquet too.
+    Outcomes,
+    /// And the trajectory of everything that the study charts, of every run.
+    Trajectories,
+}
+
+impl Options {
+    /// What was asked for, as it would be typed: option and value; options that were not given are missing.
+    pub(crate) fn asked(&self) -> BTreeMap<String, String> {
+        let overrides = &self.overrides;
+        let futures = match overrides.futures {
+            Futures::Quick => Some("quick".to_string()),
+            Futures::Full => None,
+            Futures::Count(count) => Some(count.to_string()),
+        };
+        let keep = match self.keep {
+            Keep::Tables => None,
+            Keep::Outcomes => Some("outcomes".to_string()),
+            Keep::Trajectories => Some("trajectories".to_string()),
+        };
+        let ranges = overrides.uncertainties.iter();
+        let choices = overrides.alternatives.iter();
+        let all = [
+            ("futures", Vec::from_iter(futures)),
+            ("fitted", Vec::from_iter(self.fitted.then(|| "true".to_string()))),
+            ("keep", Vec::from_iter(keep)),
+            ("seed", overrides.seed.iter().map(u64::to_string).collect()),
+            ("policy", overrides.policies.clone()),
+            (
+                "set",
+                overrides
+                    .set
+                    .iter()
+                    .map(|(name, value)| format!("{name}={value}"))
+                    .collect(),
+            ),
+            (
+                "uncertainty",
+                ranges
+                    .map(|(name, low, high)| format!("{name}={low}..{high}"))
+                    .collect(),
+            ),
+            (
+                "alternative",
+                choices.map(|(name, label)| format!("{name}={label}")).collect(),
+            ),
+        ];
+        let given = all.into_iter().filter(|(_, words)| !words.is_empty());
+        given.map(|(key, words)| (key.to_string(), words.join("; "))).collect()
+    }
+}

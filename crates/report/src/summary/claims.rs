@@ -1,0 +1,296 @@
+//! Claims over the accepted futures: the share in which each holds, its range across mechanisms, and what it turns on.
+
+use crate::SideSamples;
+use analysis::{Input, InputValues, Share, drivers};
+use experiment::Ensemble;
+use experiment::plan::Alternative;
+use findings::{Branch, ClaimFinding, Driver, OtherShare};
+use study::evidence::Kind;
+use study::{Claim, Pair, Predicate, Study};
+
+/// How many assumptions are named for each claim.
+const MOST_DRIVERS: usize = 5;
+
+/// Branches of fewer futures do not count in the range across mechanisms: chance alone would widen it.
+const FEWEST: usize = 10;
+
+/// How many standard errors two choices' shares lie apart where a pooled share is not the answer.
+const CLEARLY: f64 = 3.0;
+
+/// What became of each claim.
+pub(super) fn claims(study: &Study, ensemble: &Ensemble, side_samples: &SideSamples) -> Vec<ClaimFinding> {
+    let inputs = Inputs::new(study, ensemble);
+    let one = |claim: &Claim| {
+        let mut found = finding(claim, study, (ensemble, &inputs));
+        if let (Ok(predicate), None) = (&claim.predicate, &found.unfair) {
+            in_side_samples(predicate, study, (ensemble, side_samples), &mut found);
+        }
+        found
+    };
+    study.claims.iter().map(one).collect()
+}
+
+/// The claim's share in the side samples.
+fn in_side_samples(
+    predicate: &Predicate,
+    study: &Study,
+    (ensemble, side_samples): (&Ensemble, &SideSamples),
+    found: &mut ClaimFinding,
+) {
+    let share = |other: &Ensemble| -> Share { truths(predicate, study, other).into_iter().collect() };
+    found.narrow = side_samples.narrow.as_ref().map(|narrow| plain(share(narrow)));
+    found.fitted = side_samples.fitted.as_ref().map(|(fitted, _)| plain(share(fitted)));
+    let rejected = side_samples.rejected.as_ref().map(share);
+    let drawn = ensemble.sample.count;
+    if rejected.is_some() || ensemble.accepted.len() == drawn {
+        found.unfiltered = Some(joined(share(ensemble), rejected, drawn));
+    }
+}
+
+fn plain(share: Share) -> OtherShare {
+    OtherShare {
+        share: share.value(),
+        standard_error: share.standard_error(),
+        decided: share.decided(),
+        undecided: share.undecided,
+    }
+}
+
+/// The share in all `drawn` futures, from that in the accepted ones and that in some of the rejected: each counts as often as
+/// there are futures of its kind.
+fn joined(accepted: Share, rejected: Option<Share>, drawn: usize) -> OtherShare {
+    let Some(rejected) = rejected else {
+        return plain(accepted);
+    };
+    let count = accepted.decided() + accepted.undecided;
+    let part = count as f64 / drawn.max(1) as f64;
+    let shares = [(accepted, part), (rejected, 1.0 - part)];
+    let decided: Vec<&(Share, f64)> = shares.iter().filter(|(s, _)| s.value().is_some()).collect();
+    let weights: f64 = decided.iter().map(|(_, w)| w).sum();
+    let sum = |of: &dyn Fn(&Share, f64) -> f64| -> f64 { decided.iter().map(|(s, w)| of(s, w / weights)).sum() };
+    let mean = sum(&|s, w| w * s.value().unwrap_or(0.0));
+    let variance = sum(&|s, w| (w * s.standard_error()) * (w * s.standard_error()));
+    OtherShare {
+        share: (!decided.is_empty()).then_some(mean),
+        standard_error: math::sqrt(variance),
+        decided: accepted.decided() + rejected.decided(),
+        undecided: accepted.undecided + rejected.undecided,
+    }
+}
+
+/// Whether the claim holds in each accepted future.
+fn truths(predicate: &Predicate, study: &Study, ensemble: &Ensemble) -> Vec<Option<bool>> {
+    let holds = |slot: usize| {
+        let value = |pair: Pair| ensemble.value(pair.policy, slot, pair.outcome).unwrap_or(f64::NAN);
+        predicate.holds(study.plan.reference, &value)
+    };
+    (0..ensemble.accepted.len()).map(holds).collect()
+}
+
+fn finding(claim: &Claim, study: &Study, (ensemble, inputs): (&Ensemble, &Inputs<'_>)) -> ClaimFinding {
+    let mut found = ClaimFinding {
+        id: claim.id.clone(),
+        says: claim.says.clone(),
+        screen: claim.screen.clone(),
+        kind: claim.kind.clone(),
+        lines: claim.lines.clone(),
+        rival: claim.rival.clone(),
+        ..ClaimFinding::default()
+    };
+    match &claim.predicate {
+        Err(why) => found.unfair = Some(why.clone()),
+        Ok(predicate) => {
+            found.predicate = predicate.text.clone();
+            match left_out(predicate, study, ensemble) {
+                Some(policy) => {
+                    found.unfair = Some(format!("not judged: the policy `{policy}` was left out of this run"))
+                }
+                None => judge(predicate, study, (ensemble, inputs), &mut found),
+            }
+        }
+    }
+    found
+}
+
+/// A policy that the predicate needs and that was not carried out.
+fn left_out<'a>(predicate: &Predicate, study: &'a Study, ensemble: &Ensemble) -> Option<&'a str> {
+    let pairs = predicate.pairs(study.plan.reference);
+    let missing = pairs.iter().find(|p| !ensemble.ran(p.policy))?;
+    Some(&study.plan.policies[missing.policy].name)
+}
+
+fn judge(predicate: &Predicate, study: &Study, (ensemble, inputs): (&Ensemble, &Inputs<'_>), found: &mut ClaimFinding) {
+    let truths = truths(predicate, study, ensemble);
+    let share: Share = truths.iter().copied().collect();
+    found.share = share.value();
+    found.standard_error = share.standard_error();
+    found.decided = share.decided();
+    found.undecided = share.undecided;
+    for (alternative, choices) in inputs.alternatives(study) {
+        let shares = by_choice(alternative, choices, &truths);
+        found.apart.extend(apart(alternative, &shares));
+        found.branches.extend(branches(alternative, &shares));
+    }
+    let shares = || found.branches.iter().filter(|b| b.futures >= FEWEST).map(|b| b.share);
+    let (low, high) = (shares().reduce(f64::min), shares().reduce(f64::max));
+    found.across = low.zip(high);
+    let mut deciding = turns_on(study, inputs, &truths);
+    let by_judgement = |d: &&Driver| d.evidence == Kind::Judgement.word();
+    found.deciding = deciding.len();
+    found.deciding_by_judgement = deciding.iter().filter(by_judgement).count();
+    deciding.truncate(MOST_DRIVERS);
+    found.drivers = deciding;
+}
+
+fn by_choice(alternative: &Alternative, choices: &[u32], truths: &[Option<bool>]) -> Vec<Share> {
+    let share = |choice: usize| {
+        let own = choices.iter().zip(truths).filter(|(c, _)| **c as usize == choice);
+        own.map(|(_, truth)| *truth).collect()
+    };
+    (0..alternative.choices.len()).map(share).collect()
+}
+
+fn branches(alternative: &Alternative, shares: &[Share]) -> Vec<Branch> {
+    let all = alternative.choices.iter().zip(shares);
+    all.filter_map(|(choice, share)| {
+        Some(Branch {
+            alternative: alternative.name.clone(),
+            choice: choice.label.clone(),
+            share: share.value()?,
+            futures: share.decided(),
+        })
+    })
+    .collect()
+}
+
+/// The alternative's name, when it is not to be pooled and its choices clearly differ.
+fn apart(alternative: &Alternative, shares: &[Share]) -> Option<String> {
+    if alternative.pooled {
+        return None;
+    }
+    let by_value = |a: &&Share, b: &&Share| a.value().partial_cmp(&b.value()).unwrap_or(std::cmp::Ordering::Equal);
+    let decided = || shares.iter().filter(|s| s.value().is_some());
+    let (low, high) = decided().min_by(by_value).zip(decided().max_by(by_value))?;
+    let difference = high.value()? - low.value()?;
+    let error = math::sqrt(low.standard_error() * low.standard_error() + high.standard_error() * high.standard_error());
+    (difference > 0.0 && difference >= CLEARLY * error).then(|| alternative.name.clone())
+}
+
+fn turns_on(study: &Study, inputs: &Inputs<'_>, truths: &[Option<bool>]) -> Vec<Driver> {
+    let truth: Vec<Option<f64>> = truths.iter().map(|t| t.map(|t| f64::from(u8::from(t)))).collect();
+    let list = inputs.list();
+    drivers(&list, &truth)
+        .into_iter()
+        .map(|d| {
+            let (evidence, note) = behind(study, d.input);
+            Driver {
+                name: d.name,
+                from: d.from.mean,
+                to: d.to.mean,
+                evidence,
+                note,
+            }
+        })
+        .collect()
+}
+
+/// The evidence behind an input, and what it stands for.
+fn behind(study: &Study, input: usize) -> (String, String) {
+    let known = |question: &str, note: &str| match question.is_empty() {
+        true => note.to_string(),
+        false => question.to_string(),
+    };
+    match study.plan.uncertainties.get(input) {
+        Some(u) => (u.evidence.word().into(), known(&u.question, &u.evidence.note)),
+        None => {
+            let a = &study.plan.alternatives[input - study.plan.uncertainties.len()];
+            (a.evidence.word().into(), known(&a.question, &a.evidence.note))
+        }
+    }
+}
+
+/// The inputs of the accepted futures: uncertainties, then alternatives.
+struct Inputs<'a> {
+    names: Vec<&'a str>,
+    values: Vec<Vec<f64>>,
+    choices: Vec<Vec<u32>>,
+}
+
+impl<'a> Inputs<'a> {
+    fn new(study: &'a Study, ensemble: &Ensemble) -> Self {
+        let sample = &ensemble.sample;
+        let names = study.plan.uncertainties.iter().map(|u| u.name.as_str());
+        Inputs {
+            names: names
+                .chain(study.plan.alternatives.iter().map(|a| a.name.as_str()))
+                .collect(),
+            values: sample
+                .values
+                .iter()
+                .map(|column| accepted(column, &ensemble.accepted))
+                .collect(),
+            choices: sample
+                .choices
+                .iter()
+                .map(|column| accepted(column, &ensemble.accepted))
+                .collect(),
+        }
+    }
+
+    fn alternatives<'b>(&'b self, study: &'b Study) -> impl Iterator<Item = (&'b Alternative, &'b [u32])> {
+        study
+            .plan
+            .alternatives
+            .iter()
+            .zip(self.choices.iter().map(Vec::as_slice))
+    }
+
+    fn list(&self) -> Vec<Input<'_>> {
+        let ranges = self.values.iter().map(|v| InputValues::Range(v));
+        let choices = self.choices.iter().map(|c| InputValues::Choice(c));
+        let named = self.names.iter().zip(ranges.chain(choices));
+        named.map(|(name, values)| Input { name, values }).collect()
+    }
+}
+
+fn accepted<T: Copy>(column: &[T], futures: &[usize]) -> Vec<T> {
+    futures.iter().filter_map(|f| column.get(*f)).copied().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use experiment::plan::{Choice, Evidence};
+
+    fn alternative(pooled: bool) -> Alternative {
+        let choice = |label: &str| Choice {
+            label: label.into(),
+            set: Vec::new(),
+            weight: 1.0,
+        };
+        Alternative {
+            name: "does trust come back".into(),
+            question: String::new(),
+            choices: ["soon", "never"].map(choice).to_vec(),
+            pooled,
+            narrow: Vec::new(),
+            evidence: Evidence::default(),
+        }
+    }
+
+    fn share(yes: usize, no: usize) -> Share {
+        Share { yes, no, undecided: 0 }
+    }
+
+    #[test]
+    fn choices_that_clearly_differ_are_not_pooled() {
+        let name = Some("does trust come back".to_string());
+        let differ = [share(0, 40), share(30, 10)];
+        assert_eq!(apart(&alternative(false), &differ), name);
+        assert_eq!(apart(&alternative(true), &differ), None);
+        // 22/40 and 18/40 lie 0.1 apart, each with a standard error of 0.079.
+        let alike = [share(18, 22), share(22, 18)];
+        assert_eq!(apart(&alternative(false), &alike), None);
+        assert_eq!(apart(&alternative(false), &[share(3, 1), share(0, 0)]), None);
+    }
+}

@@ -1,0 +1,75 @@
+//! `results/` and `fitted/`: tables, findings and last what they were made from.
+
+mod experiments;
+mod fit;
+mod parquet;
+mod prediction;
+
+pub use fit::write_fit;
+pub use parquet::{ParquetTables, TrajectoryFiles};
+pub use prediction::write_prediction;
+
+use crate::{Executed, Keep, Options, ReportError};
+use experiment::Ensemble;
+use results::{Counts, Folder, InputFile, Manifest, timestamp};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+use study::Study;
+
+/// Writes `experiments.csv`, `outcomes.csv`, what is kept as Parquet, `findings.json` and last `manifest.json` into a folder
+/// that is held.
+///
+/// # Errors
+/// If a file cannot be written, or one that the study rests on cannot be read again for its hash.
+pub fn write(executed: &Executed, options: &Options, folder: &Folder, started: SystemTime) -> Result<(), ReportError> {
+    experiments::write(&executed.study, &executed.ensemble, folder)?;
+    match options.keep {
+        Keep::Tables => ParquetTables::discard(folder.path())?,
+        Keep::Outcomes | Keep::Trajectories => {
+            ParquetTables::of(folder.path()).write(&executed.study, &executed.ensemble)?;
+        }
+    }
+    let json = serde_json::to_string_pretty(&executed.findings).expect("findings have text keys only");
+    folder.write("findings.json", &(json + "\n"))?;
+    // Last: a folder with a manifest is whole.
+    Ok(manifest(executed, options, started)?.save(folder.path())?)
+}
+
+fn manifest(executed: &Executed, options: &Options, started: SystemTime) -> Result<Manifest, ReportError> {
+    let sample = &executed.findings.sample;
+    Ok(Manifest {
+        format: 1,
+        version: sample.version.clone(),
+        seed: executed.study.plan.sampling.seed,
+        counts: counts(&executed.ensemble),
+        inputs: inputs_of(&executed.study)?,
+        options: options.asked(),
+        started: timestamp(started),
+        seconds: sample.seconds,
+    })
+}
+
+fn counts(ensemble: &Ensemble) -> Counts {
+    Counts {
+        futures: ensemble.sample.count as u64,
+        accepted: ensemble.accepted.len() as u64,
+        policies: ensemble.policies.iter().flatten().count() as u64,
+        runs: ensemble.runs as u64,
+        failed: ensemble.failures.len() as u64,
+    }
+}
+
+/// The files that a study depends on, with their hashes.
+fn inputs_of(study: &Study) -> Result<Vec<InputFile>, ReportError> {
+    let hash = |path: &PathBuf| Ok(InputFile::hash(&study.folder, &slashed(path))?);
+    study.inputs.iter().map(hash).collect()
+}
+
+/// A path as it is written on every system.
+fn slashed(path: &Path) -> String {
+    let parts: Vec<String> = path
+        .components()
+        .map(|c| c.as_os_str().to_string_lossy().into_owned())
+        .collect();
+    parts.join("/")
+}

@@ -1,0 +1,92 @@
+//! The example studies of the tests.
+
+use experiment::{Journal, Progress, Trajectories};
+use report::{Executed, FittedSample, Keep, Options, ParquetTables, ReportError, Session};
+use source::{Diagnostics, Sources};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+use study::{Futures, Overrides, Study};
+
+/// The folder of an example study.
+pub fn example(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../study/tests/studies")
+        .join(name)
+}
+
+/// An example study, which has no finding.
+#[allow(dead_code, reason = "not every test file reads a whole study")]
+pub fn sound(name: &str) -> Study {
+    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    let study = study::load(&example(name), &mut sources, &mut diagnostics).expect("the folder can be read");
+    assert!(
+        diagnostics.is_empty(),
+        "{}",
+        source::render(diagnostics.iter(), &sources, false)
+    );
+    study.expect("a study without findings is read")
+}
+
+/// How a test carries a study out: everything that may be asked of it in one list, and the folders that it uses.
+#[derive(Clone, Debug, Default)]
+#[allow(dead_code, reason = "not every test file asks for everything")]
+pub struct Asked {
+    pub futures: Futures,
+    pub seed: Option<u64>,
+    pub policies: Vec<String>,
+    pub set: Vec<(String, f64)>,
+    pub uncertainties: Vec<(String, f64, f64)>,
+    pub alternatives: Vec<(String, String)>,
+    pub fitted: bool,
+    pub threads: Option<usize>,
+    pub keep: Keep,
+    /// A folder for what finished runs have measured.
+    pub journal: Option<PathBuf>,
+    /// Whether to go on from what the journal has.
+    pub resume: bool,
+    /// The folder of the results, for trajectories.
+    pub results: Option<PathBuf>,
+}
+
+#[allow(dead_code, reason = "not every test file carries a study out")]
+impl Asked {
+    pub fn options(&self) -> Options {
+        Options {
+            overrides: Overrides {
+                futures: self.futures,
+                seed: self.seed,
+                policies: self.policies.clone(),
+                set: self.set.clone(),
+                uncertainties: self.uncertainties.clone(),
+                alternatives: self.alternatives.clone(),
+            },
+            fitted: self.fitted,
+            threads: self.threads,
+            keep: self.keep,
+        }
+    }
+
+    /// Carries the study out as the command does.
+    pub fn execute(&self, study: &Study, progress: &dyn Progress, stop: &AtomicBool) -> Result<Executed, ReportError> {
+        let options = self.options();
+        let journal = self.journal.as_deref().map(|folder| Journal::open(folder, self.resume));
+        let journal = journal.transpose()?;
+        let parquet = self.results.as_deref().map(ParquetTables::begin).transpose()?;
+        let parquet = parquet.filter(|_| self.keep == Keep::Trajectories);
+        let mut files = parquet.map(|tables| tables.trajectories(study));
+        let session = Session {
+            stop,
+            progress,
+            journal: journal.as_ref(),
+            trajectories: files.as_mut().map(|files| files as &mut dyn Trajectories),
+            fitted: FittedSample::load(study, &options.overrides)?,
+        };
+        report::execute(study, &options, session)
+    }
+
+    /// Removes the journal.
+    pub fn finished(&self) -> Result<(), ReportError> {
+        let journal = self.journal.as_deref().map(|folder| Journal::open(folder, true));
+        Ok(journal.map_or(Ok(()), |journal| journal?.remove())?)
+    }
+}
