@@ -52,7 +52,7 @@ pub use external::{ExternalCell, ExternalData, ExternalTable, series_key};
 pub use input::Input;
 pub use model::*;
 pub use order::graph::Adjacency;
-pub use schedule::{NEVER, Schedule};
+pub use schedule::{ElementSchedule, NEVER, Schedule};
 pub use set::SetError;
 
 use source::Diagnostics;

@@ -1,7 +1,8 @@
 //! Schedules: a constant that leaves its value for a while, as the levers of a policy do.
 
 use crate::model::{
-    BinaryOp, Equation, EquationId, Expr, ExprKind, Function, Kind, Model, Role, UnaryOp, Variable, VariableId, Work,
+    BinaryOp, Equation, EquationId, Expr, ExprKind, Function, Index, Kind, Model, Role, UnaryOp, Variable, VariableId,
+    Work,
 };
 use crate::set::{SetError, what};
 use parse::Name;
@@ -23,6 +24,17 @@ pub struct Schedule {
     pub ramp: VariableId,
 }
 
+/// An element of an array that has schedules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ElementSchedule {
+    /// The element, counted row by row.
+    pub element: usize,
+    /// The constant that holds its value outside a schedule.
+    pub base: VariableId,
+    /// Its schedule, if it follows one.
+    pub schedule: Option<Schedule>,
+}
+
 /// A time that no run reaches.
 pub const NEVER: f64 = 1e300;
 
@@ -32,33 +44,108 @@ impl Model {
     /// The lever has its base before `from`; then it moves in a straight line to `value` over `ramp` time units; from `until`
     /// on it has its base again. Half a step of tolerance keeps rounding of the clock from shifting a date by a step.
     pub fn schedule(&mut self, lever: VariableId) -> Result<Schedule, SetError> {
-        let base = self.base_of(lever)?;
-        let constant = |model: &mut Model, what: &str, value| model.hidden_constant(lever, what, value);
-        let schedule = Schedule {
-            base: constant(self, "base", base),
-            value: constant(self, "value", base),
-            from: constant(self, "from", NEVER),
-            until: constant(self, "until", NEVER),
-            ramp: constant(self, "ramp", 0.0),
-        };
-        let span = self.variable(lever).span;
-        let body = schedule.body(span);
+        let values = self.bases_of(lever)?;
+        if !self.variable(lever).shape.is_empty() {
+            return Err(SetError::Subscripts {
+                variable: self.variable(lever).name.to_string(),
+                example: self.cell_name(lever, 0),
+            });
+        }
+        let schedule = self.new_schedule(lever, 0, values[0]);
         self.variables[lever.0 as usize].kind = Kind::Auxiliary;
+        let span = self.variable(lever).span;
+        self.compute_element(lever, Vec::new(), schedule.body(span));
+        Ok(schedule)
+    }
+
+    /// The same for some elements of an array; the other elements keep a value of their own.
+    ///
+    /// Every element that has an equation is returned, in their order: an array of which one element is computed is not a
+    /// constant any more.
+    pub fn schedule_elements(
+        &mut self,
+        lever: VariableId,
+        scheduled: &[usize],
+    ) -> Result<Vec<ElementSchedule>, SetError> {
+        let values = self.bases_of(lever)?;
+        let variable = self.variable(lever);
+        let (span, defined) = (variable.span, variable.defined.clone());
+        let mut found = Vec::new();
+        for (element, value) in values.into_iter().enumerate() {
+            if defined.as_ref().is_some_and(|defined| !defined[element]) {
+                continue;
+            }
+            let schedule = scheduled
+                .contains(&element)
+                .then(|| self.new_schedule(lever, element, value));
+            let base = match &schedule {
+                Some(schedule) => schedule.base,
+                None => self.hidden_constant(lever, element, "base", value),
+            };
+            let body = match &schedule {
+                Some(schedule) => schedule.body(span),
+                None => Expr {
+                    kind: ExprKind::Variable(base, Vec::new()),
+                    span,
+                },
+            };
+            self.compute_element(lever, self.position(lever, element), body);
+            found.push(ElementSchedule {
+                element,
+                base,
+                schedule,
+            });
+        }
+        self.variables[lever.0 as usize].kind = Kind::Auxiliary;
+        Ok(found)
+    }
+
+    /// The position of an element in each dimension of its array.
+    fn position(&self, id: VariableId, element: usize) -> Vec<Index> {
+        let mut rest = element;
+        let shape = self.variable(id).shape.iter().rev();
+        let mut position: Vec<Index> = shape
+            .map(|dimension| {
+                let size = self.dimensions[dimension.0 as usize].elements.len();
+                let at = rest % size;
+                rest /= size;
+                Index::Fixed(at as u32)
+            })
+            .collect();
+        position.reverse();
+        position
+    }
+
+    /// A schedule that is not set yet.
+    fn new_schedule(&mut self, lever: VariableId, element: usize, base: f64) -> Schedule {
+        let mut constant = |what: &str, value| self.hidden_constant(lever, element, what, value);
+        Schedule {
+            base: constant("base", base),
+            value: constant("value", base),
+            from: constant("from", NEVER),
+            until: constant("until", NEVER),
+            ramp: constant("ramp", 0.0),
+        }
+    }
+
+    /// Adds the equation of one element.
+    fn compute_element(&mut self, variable: VariableId, target: Vec<Index>, body: Expr) {
         let equation = EquationId(self.equations.len() as u32);
+        let span = body.span;
         self.equations.push(Equation {
-            variable: lever,
+            variable,
             role: Role::Value,
             extents: Vec::new(),
-            target: Vec::new(),
+            target,
             except: Vec::new(),
             body,
             span,
         });
         self.compute_after_clock(equation);
-        Ok(schedule)
     }
 
-    fn base_of(&self, lever: VariableId) -> Result<f64, SetError> {
+    /// The values of a constant that may follow a schedule.
+    fn bases_of(&self, lever: VariableId) -> Result<Vec<f64>, SetError> {
         let variable = self.variable(lever);
         let name = variable.name.to_string();
         if self.is_clock(lever) || self.clock_needs(lever) {
@@ -66,11 +153,7 @@ impl Model {
         }
         match &variable.kind {
             Kind::Constant { fixed: true, .. } => Err(SetError::Unchangeable { variable: name }),
-            Kind::Constant { values, .. } if variable.shape.is_empty() => Ok(values[0]),
-            Kind::Constant { .. } => Err(SetError::Subscripts {
-                variable: name,
-                example: self.cell_name(lever, 0),
-            }),
+            Kind::Constant { values, .. } => Ok(values.clone()),
             kind => Err(SetError::Computed {
                 variable: name,
                 what: what(kind),
@@ -78,10 +161,10 @@ impl Model {
         }
     }
 
-    fn hidden_constant(&mut self, lever: VariableId, what: &str, value: f64) -> VariableId {
+    fn hidden_constant(&mut self, lever: VariableId, element: usize, what: &str, value: f64) -> VariableId {
         let id = VariableId(self.variables.len() as u32);
+        let name = format!("{} › {what}", self.cell_name(lever, element));
         let owner = self.variable(lever);
-        let name = format!("{} › {what}", owner.name);
         self.variables.push(Variable {
             key: Name::key_of(&name).into(),
             name: name.into(),

@@ -4,7 +4,6 @@ use crate::plan::{Assignment, CellId, Plan, Policy, Uncertainty};
 use crate::{ExperimentError, Sample, Scenario};
 use check::{Kind, Model, Schedule, VariableId};
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 /// A model whose levers follow schedules, and what each scenario and policy puts into its constants.
 pub struct Design {
@@ -97,20 +96,51 @@ fn put(cells: &[(usize, f64)], row: &mut [f64]) {
     }
 }
 
-type Schedules = BTreeMap<CellId, Schedule>;
+/// Where a constant's value is now, and its schedule if it has one. Constants that are missing here are as the model has them.
+#[derive(Clone, Copy)]
+struct Moved {
+    base: VariableId,
+    schedule: Option<Schedule>,
+}
+
+type Schedules = BTreeMap<CellId, Moved>;
 
 /// Gives a schedule to every lever that one of the policies moves.
 fn schedules(model: &mut Model, plan: &Plan, policies: &[usize]) -> Result<Schedules, ExperimentError> {
     let mut schedules = BTreeMap::new();
     // In the order of the file, whatever the order of `policies`: a model's variables are numbered as they are made.
     let carried_out = (0..plan.policies.len()).filter(|at| policies.contains(at));
-    for step in carried_out.flat_map(|at| &plan.policies[at].steps) {
-        let lever = plan.levers[step.lever].constant;
-        if let Entry::Vacant(free) = schedules.entry(lever) {
-            free.insert(model.schedule(lever.variable)?);
+    let levers: Vec<CellId> = carried_out
+        .flat_map(|at| &plan.policies[at].steps)
+        .map(|step| plan.levers[step.lever].constant)
+        .collect();
+    for lever in &levers {
+        if !schedules.contains_key(lever) {
+            schedules.extend(schedule(model, lever.variable, &levers)?);
         }
     }
     Ok(schedules)
+}
+
+/// Schedules a scalar, or all elements of an array that are levers at once: its other elements need another place then.
+fn schedule(
+    model: &mut Model,
+    variable: VariableId,
+    levers: &[CellId],
+) -> Result<Vec<(CellId, Moved)>, ExperimentError> {
+    if model.variable(variable).shape.is_empty() {
+        let schedule = model.schedule(variable)?;
+        let (base, schedule) = (schedule.base, Some(schedule));
+        return Ok(vec![(variable.into(), Moved { base, schedule })]);
+    }
+    let own = levers.iter().filter(|l| l.variable == variable);
+    let elements: Vec<usize> = own.map(|l| l.element).collect();
+    let scheduled = model.schedule_elements(variable, &elements)?;
+    let moved = scheduled.into_iter().map(|found| {
+        let (element, base, schedule) = (found.element, found.base, found.schedule);
+        (CellId { variable, element }, Moved { base, schedule })
+    });
+    Ok(moved.collect())
 }
 
 /// Columns as they are found.
@@ -126,8 +156,8 @@ struct Columns<'a> {
 impl Columns<'_> {
     /// The column of a constant; of its value outside a schedule, when it has one.
     fn of_constant(&mut self, constant: CellId) -> usize {
-        let scheduled = self.schedules.get(&constant).map(|s| CellId::from(s.base));
-        self.of(scheduled.unwrap_or(constant))
+        let moved = self.schedules.get(&constant).map(|moved| CellId::from(moved.base));
+        self.of(moved.unwrap_or(constant))
     }
 
     fn of(&mut self, cell: CellId) -> usize {
@@ -163,7 +193,7 @@ impl Columns<'_> {
         let mut cells = Vec::new();
         for step in &policy.steps {
             let lever = plan.levers[step.lever].constant;
-            let Some(schedule) = self.schedules.get(&lever).copied() else {
+            let Some(schedule) = self.schedules.get(&lever).and_then(|moved| moved.schedule) else {
                 continue;
             };
             let time = |year| plan.calendar.time(year);

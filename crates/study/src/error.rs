@@ -14,6 +14,9 @@ pub enum StudyError {
         /// Why.
         source: io::Error,
     },
+    /// The model could not be read.
+    #[error(transparent)]
+    Load(#[from] load::LoadError),
     /// A data file could not be read.
     #[error(transparent)]
     Data(#[from] data::DataError),

@@ -9,6 +9,7 @@ use check::{Model, VariableId};
 use data::Series;
 use experiment::Plan;
 use experiment::plan::{Calendar, Policy, scalar};
+use load::Loader;
 use source::{Diagnostic, Diagnostics, Sources, Span};
 use std::fs;
 use std::io::{self, Read};
@@ -56,13 +57,14 @@ pub fn load(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -
         series: &series,
         translations: &translations,
     };
-    let mut broken = None;
+    let (mut broken, mut model_files) = (None, Vec::new());
     let found = assemble(&texts, sources, diagnostics, |name, sources, report| {
         match model_of(&folder, name, sources, report) {
-            Ok(model) => {
-                inputs.push(PathBuf::from(&name.value));
-                model
+            Ok(Some(read)) => {
+                model_files = read.files;
+                read.model
             }
+            Ok(None) => None,
             Err(error) => {
                 broken = Some(error);
                 None
@@ -76,8 +78,15 @@ pub fn load(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -
             let beside = ["acceptance.toml", &study.rules];
             let inside = |name: &&&str| Path::new(name).components().all(|c| matches!(c, Component::Normal(_)));
             let there = beside.iter().filter(inside).filter(|name| folder.join(name).is_file());
+            let new = model_files.iter().filter(|file| !inputs.contains(file));
+            let new: Vec<PathBuf> = new.cloned().collect();
+            inputs.extend(new);
             inputs.extend(there.map(PathBuf::from));
-            Study { inputs, ..study }
+            Study {
+                inputs,
+                model_files,
+                ..study
+            }
         })),
     }
 }
@@ -260,6 +269,7 @@ fn sections(
         translations: Vec::new(),
         ledger: Ledger::default(),
         inputs: Vec::new(),
+        model_files: Vec::new(),
     })
 }
 
@@ -362,7 +372,7 @@ fn model_of(
     name: &Placed<String>,
     sources: &mut Sources,
     report: &Report,
-) -> Result<Option<Model>, StudyError> {
+) -> Result<Option<ModelRead>, StudyError> {
     let relative = Path::new(&name.value);
     let inside = relative
         .components()
@@ -382,31 +392,30 @@ fn model_of(
         report.advise("outside-folder", name.span, message, hint);
         return Ok(None);
     }
-    let ending = relative.extension().and_then(|e| e.to_str()).unwrap_or("");
-    if !ending.eq_ignore_ascii_case("mdl") {
-        let message = format!("`{}` is not a Vensim model (`.mdl`)", name.value);
-        let hint = "`counterflow convert` writes a model in XMILE as `.mdl`";
-        report.advise("format-unsupported", name.span, message, hint);
-        return Ok(None);
-    }
-    let bytes = read_at_most(&real?, parse::limits::FILE_BYTES as u64)?;
-    let shown = path.display().to_string();
-    // A list of its own: the model is judged even where the study has errors.
-    let mut found = Diagnostics::new();
-    let model = parsed(&shown, &bytes, sources, &mut found);
-    found.iter().for_each(|finding| report.push(finding.clone()));
-    Ok(model)
+    real?;
+    let loader = Loader {
+        // A model may read whatever is in the study's folder, and nothing else.
+        allowed: vec![folder.to_path_buf()],
+        ..Loader::default()
+    };
+    // The model has diagnostics of its own: it is judged even where the study has errors.
+    let loaded = loader.open(&path, sources)?;
+    loaded
+        .diagnostics
+        .iter()
+        .for_each(|finding| report.push(finding.clone()));
+    Ok(Some(ModelRead {
+        model: loaded.model,
+        files: loaded.read.into_iter().map(|file| within(folder, file.path)).collect(),
+    }))
 }
 
-fn parsed(name: &str, bytes: &[u8], sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Model> {
-    let text = match parse::decode(bytes) {
-        Ok(text) => text,
-        Err(finding) => {
-            diagnostics.push(finding);
-            return None;
-        }
-    };
-    let id = sources.add(name, text.as_str());
-    let parsed = parse::model(Path::new(name), &text, id, diagnostics);
-    check::check(&parsed, diagnostics)
+/// A model, and every file that it is made of, as paths within the study's folder.
+struct ModelRead {
+    model: Option<Model>,
+    files: Vec<PathBuf>,
+}
+
+fn within(folder: &Path, file: PathBuf) -> PathBuf {
+    file.strip_prefix(folder).map(Path::to_path_buf).unwrap_or(file)
 }

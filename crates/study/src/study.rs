@@ -37,6 +37,8 @@ pub struct Study {
     pub ledger: Ledger,
     /// The files that the findings depend on, as paths within the folder.
     pub inputs: Vec<PathBuf>,
+    /// Those among them that the model is made of: the model itself, what it includes, tables and workbooks that it reads.
+    pub model_files: Vec<PathBuf>,
 }
 
 /// A claim of the document.

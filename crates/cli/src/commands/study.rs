@@ -238,7 +238,7 @@ pub fn failure(error: impl Into<ReportError>) -> Failure {
         ReportError::Study(StudyError::Read { path, source }) | ReportError::Read { path, source } => {
             unread(&path, &source)
         }
-        error @ (ReportError::Study(StudyError::Data(_))
+        error @ (ReportError::Study(StudyError::Data(_) | StudyError::Load(_))
         | ReportError::Experiment(ExperimentError::Journal { .. } | ExperimentError::Results(_))
         | ReportError::Results(_)) => Failure::world(error),
         error => Failure::wrong(error),

@@ -10,7 +10,7 @@ use study::Study;
 /// The hashes of what fitted scenarios rest on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RestsOn {
-    /// The SHA-256 of the model's file.
+    /// The SHA-256 of the model's files.
     model: String,
     /// The SHA-256 of the ranges, mechanisms, conditions of the history and targets of the fit, as [`assumptions`] writes them.
     assumptions: String,
@@ -19,13 +19,10 @@ pub(crate) struct RestsOn {
 impl RestsOn {
     /// What a study's fit rests on now.
     pub fn now(study: &Study) -> Result<RestsOn, ReportError> {
-        let model = study
-            .inputs
-            .iter()
-            .find(|p| p.extension().is_some_and(|e| e.eq_ignore_ascii_case("mdl")));
-        let model = model.map(|path| sha256_of(&study.folder.join(path))).transpose()?;
+        let hashes = study.model_files.iter().map(|file| sha256_of(&study.folder.join(file)));
+        let hashes: Vec<String> = hashes.collect::<Result<_, _>>()?;
         Ok(RestsOn {
-            model: model.unwrap_or_default(),
+            model: of_all(&hashes),
             assumptions: sha256_of_text(&assumptions(&study.plan)),
         })
     }
@@ -39,6 +36,15 @@ impl RestsOn {
         let what = "ranges, mechanisms, history or [fit] of study.toml, or a series in data/, have changed since";
         let is_other = self.assumptions != now.assumptions;
         is_other.then(|| changed(what, &self.assumptions, &now.assumptions))
+    }
+}
+
+/// The hash of a model that is one file is that file's; of several, that of their hashes.
+fn of_all(hashes: &[String]) -> String {
+    match hashes {
+        [] => String::new(),
+        [one] => one.clone(),
+        several => sha256_of_text(&several.concat()),
     }
 }
 
