@@ -539,15 +539,6 @@ fn files() {
        |
        = help: copy it into the folder: model = "model/predator.mdl"
     "#);
-    insta::assert_snapshot!(finding("model/predator.mdl", "model/predator.xmile"), @r#"
-    error[format-unsupported]: `model/predator.xmile` is not a Vensim model (`.mdl`)
-      --> study.toml:10:10
-       |
-    10 | model = "model/predator.xmile"
-       |          ^^^^^^^^^^^^^^^^^^^^
-       |
-       = help: `counterflow convert` writes a model in XMILE as `.mdl`
-    "#);
     let (_, findings) = edited(&[("data/animals.csv", "series,period", "serie,period")]);
     insta::assert_snapshot!(findings, @r#"
     error[missing-column]: there is no column `series`

@@ -33,7 +33,8 @@ impl Names<'_> {
             }
             Err(error) => {
                 self.no_cell(model, name, &error);
-                shown(model, &name.value).map_or(NOWHERE, CellId::from)
+                // Its array, where there is one: it has the unit that was meant.
+                shown(model, bare(&name.value)).map_or(NOWHERE, CellId::from)
             }
         }
     }
@@ -58,10 +59,9 @@ impl Names<'_> {
                 let finding = Diagnostic::error("not-a-scalar", name.span, message);
                 finding.hint(format!("name one of its elements: `{example}`"))
             }
-            other => Diagnostic::error("unknown-element", name.span, other.to_string()),
+            other => Diagnostic::error(wrong_subscript(other), name.span, other.to_string()),
         };
-        let bare = name.value.split('[').next().unwrap_or_default();
-        let defined = shown(model, bare).map(|id| model.variable(id).span);
+        let defined = shown(model, bare(&name.value)).map(|id| model.variable(id).span);
         self.report.push(match defined {
             Some(at) => finding.see(at, "defined here"),
             None => finding,
@@ -193,6 +193,20 @@ fn cannot_be_set(variable: &Variable, name: &Placed<String>) -> Diagnostic {
     );
     let finding = Diagnostic::error("not-a-constant", name.span, message).see(variable.span, "computed here");
     finding.hint("name one of the constants that it is computed from")
+}
+
+/// The id of what is wrong with subscripts.
+fn wrong_subscript(error: &SetError) -> &'static str {
+    match error {
+        SetError::NoSubscripts { .. } => "too-many-subscripts",
+        SetError::Undefined { .. } => "undefined-element",
+        _ => "unknown-subscript",
+    }
+}
+
+/// The name without its subscripts.
+fn bare(name: &str) -> &str {
+    name.split('[').next().unwrap_or_default()
 }
 
 /// The variable of that name, unless an expansion made it.
