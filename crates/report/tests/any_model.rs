@@ -237,5 +237,28 @@ fn a_number_that_is_none_is_named() {
         .replace("people[ South ]", "people[west]");
     let (study, found) = read(regions(&files).path());
     assert!(study.is_none());
-    insta::assert_snapshot!(found, @"");
+    insta::assert_snapshot!(found, @r#"
+    error[not-a-scalar]: `people` is an array: a study needs one number
+      --> study.toml:18:13
+       |
+    18 | variable = "people"
+       |             ^^^^^^
+       |
+      ::: model/regions.mdl:4:1
+       |
+     4 | people[region] = INTEG(100 * share[region] + grant[region], 0) ~ person ~|
+       | -------------- defined here
+       |
+       = help: name one of its elements: `people[north]`
+    error[unknown-subscript]: `people` has no element `west`
+      --> study.toml:23:13
+       |
+    23 | variable = "people[west]"
+       |             ^^^^^^^^^^^^
+       |
+      ::: model/regions.mdl:4:1
+       |
+     4 | people[region] = INTEG(100 * share[region] + grant[region], 0) ~ person ~|
+       | -------------- defined here
+    "#);
 }
