@@ -1,7 +1,7 @@
 //! Scenarios: a value for each uncertainty and a choice for each structural uncertainty, drawn together.
 
-use crate::plan::{Alternative, Plan, Uncertainty};
 use crate::ExperimentError;
+use crate::plan::{Alternative, Plan, Uncertainty};
 use analysis::{Dimension, Draw, Sampler};
 
 /// Scenarios drawn together: one column an uncertainty or alternative, one entry a scenario.

@@ -5,8 +5,8 @@ use crate::side_samples::{SideSamples, side_samples};
 use crate::{Options, ReportError, loops, named_runs, summary};
 use experiment::fit::{Fitted, Request};
 use experiment::{
-    Engine, Ensemble, ExperimentError, Journal, NoProgress, Plan, Progress, Ranges, Sample, Scope, Space, LatinHypercube,
-    Trajectories, Trial,
+    Engine, Ensemble, ExperimentError, Journal, LatinHypercube, NoProgress, Plan, Progress, Ranges, Sample, Scope,
+    Space, Trajectories, Trial,
 };
 use findings::Findings;
 use std::sync::atomic::AtomicBool;

@@ -3,7 +3,7 @@
 
 use crate::fitted::{FittedSample, FittedScenarios};
 use experiment::plan::Uncertainty;
-use experiment::{Engine, Ensemble, ExperimentError, Ranges, Sample, Scope, Space, LatinHypercube, Trial};
+use experiment::{Engine, Ensemble, ExperimentError, LatinHypercube, Ranges, Sample, Scope, Space, Trial};
 use study::Study;
 
 /// The most scenarios drawn from narrower ranges.

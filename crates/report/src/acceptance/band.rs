@@ -4,7 +4,7 @@ use super::{BandFinding, Verdict};
 use crate::ReportError;
 use analysis::quantiles;
 use experiment::plan::CellId;
-use experiment::{Engine, Measure, NoProgress, Plan, Ranges, Ratio, Reduce, Scope, Space, LatinHypercube, Trial};
+use experiment::{Engine, LatinHypercube, Measure, NoProgress, Plan, Ranges, Ratio, Reduce, Scope, Space, Trial};
 use std::sync::atomic::AtomicBool;
 use study::Study;
 use study::acceptance::{Acceptance, Band, By};

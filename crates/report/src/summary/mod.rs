@@ -9,7 +9,7 @@ mod rivals;
 
 use crate::SideSamples;
 use analysis::quantiles;
-use experiment::{Ensemble, Sampler, LatinHypercube};
+use experiment::{Ensemble, LatinHypercube, Sampler};
 use findings::{Band, Failure, Findings, OtherSample, Sample};
 use study::Study;
 
