@@ -1,59 +1,58 @@
-//! The clock's settings, which must be known when a program is built.
+//! The clock's settings, which must be constants when a program is built: all runs of a block share one clock.
 
-use crate::draft::{Cell, Draft};
-use crate::{BuildError, Clock};
-use check::Model;
+use crate::mir::{BufferId, Cell, Mir};
+use crate::{BuildError, Clock, Method};
 
 /// The uniform slot of the time.
 const TIME_SLOT: u32 = 0;
 
-/// The settings of the clock, once everything that can be known is.
-pub(crate) fn clock(model: &Model, draft: &Draft) -> Result<Clock, BuildError> {
-    let homes = draft.control.expect("invariant: lowering finds the clock's homes");
-    let control = &model.control;
-    let name = |id| model.variable(id).name.to_string();
-    let setting = |home, id| {
-        draft
-            .known(Cell::scalar(home), 0)
-            .ok_or_else(|| BuildError::ClockVaries { name: name(id) })
+/// The settings of the clock, once constants are folded.
+pub(crate) fn clock(mir: &Mir, method: Method) -> Result<Clock, BuildError> {
+    let buffers = mir.control.expect("invariant: lowering notes the clock's buffers");
+    let start = setting(mir, buffers.start)?;
+    let step = setting(mir, buffers.step)?;
+    let stop = later_setting(mir, buffers.stop, start)?;
+    let save_every = later_setting(mir, buffers.save_every, step)?;
+    let check = |keeps: bool, buffer, value, must| {
+        let name = name(mir, buffer);
+        let error = BuildError::ClockSetting { name, value, must };
+        if keeps { Ok(()) } else { Err(error) }
     };
-    let start = setting(homes.start, control.start)?;
-    let step = setting(homes.step, control.step)?;
-    // A clock that changes looks at these at every step; what they are at the start need not be known.
-    let or = |found: Result<f64, BuildError>, otherwise| match draft.changes {
-        Some(_) => Ok(found
-            .ok()
-            .filter(|value| value.is_finite())
-            .map_or(otherwise, |v| v.max(otherwise))),
-        None => found,
-    };
-    let stop = or(setting(homes.stop, control.stop), start)?;
-    let save_every = or(setting(homes.save_every, control.save_every), step)?;
-    let check = |good: bool, id, value, must| match good {
-        true => Ok(()),
-        false => Err(BuildError::ClockSetting {
-            name: name(id),
-            value,
-            must,
-        }),
-    };
-    check(start.is_finite(), control.start, start, "a finite number")?;
-    check(stop.is_finite(), control.stop, stop, "a finite number")?;
-    check(stop >= start, control.stop, stop, "at or after the start")?;
-    check(step.is_finite() && step > 0.0, control.step, step, "a positive number")?;
-    check(
-        save_every.is_finite(),
-        control.save_every,
-        save_every,
-        "a finite number",
-    )?;
+    let finite = "a finite number";
+    check(start.is_finite(), buffers.start, start, finite)?;
+    check(stop.is_finite(), buffers.stop, stop, finite)?;
+    check(stop >= start, buffers.stop, stop, "at or after the start")?;
+    check(step.is_finite() && step > 0.0, buffers.step, step, "a positive number")?;
+    check(save_every.is_finite(), buffers.save_every, save_every, finite)?;
     Ok(Clock {
         time: TIME_SLOT,
         start,
         stop,
         step,
+        // Between two steps there is nothing to save.
         save_every: save_every.max(step),
-        method: control.method,
+        method,
         changes: None,
     })
+}
+
+fn setting(mir: &Mir, buffer: BufferId) -> Result<f64, BuildError> {
+    let constant = mir.constant(Cell::scalar(buffer), 0);
+    constant.ok_or_else(|| BuildError::ClockVaries {
+        name: name(mir, buffer),
+    })
+}
+
+/// A setting that a run with a changing clock reads anew at every step, so that it need not be constant at the start.
+fn later_setting(mir: &Mir, buffer: BufferId, least: f64) -> Result<f64, BuildError> {
+    let found = setting(mir, buffer);
+    if mir.changes.is_none() {
+        return found;
+    }
+    let usable = found.ok().filter(|value| value.is_finite());
+    Ok(usable.map_or(least, |value| value.max(least)))
+}
+
+fn name(mir: &Mir, buffer: BufferId) -> String {
+    mir.buffers[buffer.at()].name.variable.to_string()
 }

@@ -1,13 +1,14 @@
 //! How often every value can change, and code moved to where it runs no more often than that.
 
-use crate::draft::{Cell, Draft, HomeId, HomeKind, Operation, Phase, Piece, Source};
+use crate::invariance::reads_clock;
+use crate::mir::{BufferId, BufferKind, Cell, LoopNest, Mir, Operation, Phase, Source};
 use crate::operations::is_costly;
 use crate::{Frequency, Op};
 use rustc_hash::FxHashMap;
 
 /// Arrays of values that follow from parameters are kept from step to step up to so many cells; longer ones would not stay in
 /// the cache, so that only what is costly to compute is kept.
-const KEPT_CELLS: u32 = 256;
+const HOISTED_CELLS: u32 = 256;
 
 /// What changes together with either.
 fn join(a: Frequency, b: Frequency) -> Frequency {
@@ -17,23 +18,23 @@ fn join(a: Frequency, b: Frequency) -> Frequency {
     }
 }
 
-/// How often each home's cells can change, by the number of the home.
-pub(crate) fn frequencies(draft: &Draft) -> Vec<Frequency> {
-    let mut found: Vec<Frequency> = draft.homes.iter().map(|home| least(home.kind)).collect();
-    let mut was_read = vec![false; draft.homes.len()];
+/// How often each buffer's cells can change, by the number of the buffer.
+pub(crate) fn frequencies(mir: &Mir) -> Vec<Frequency> {
+    let mut found: Vec<Frequency> = mir.buffers.iter().map(|buffer| least(buffer.kind)).collect();
+    let mut was_read = vec![false; mir.buffers.len()];
     loop {
-        // Pieces stand in an order in which they can run, so that few are read before they are known.
+        // FusedLoop nests stand in an order in which they can run, so that few are read before they are known.
         let mut is_outdated = false;
-        for piece in &draft.pieces {
-            let home = piece.target.home.0 as usize;
-            let own = of_piece(piece, &found, &mut was_read);
-            let kind = draft.homes[home].kind;
-            if kind == HomeKind::State {
+        for nest in &mir.nests {
+            let buffer = nest.target.buffer.at();
+            let own = of_nest(nest, &found, &mut was_read);
+            let kind = mir.buffers[buffer].kind;
+            if kind == BufferKind::State {
                 continue;
             }
-            let joined = in_bank(kind, join(found[home], own));
-            is_outdated |= joined != found[home] && was_read[home];
-            found[home] = joined;
+            let joined = in_bank(kind, join(found[buffer], own));
+            is_outdated |= joined != found[buffer] && was_read[buffer];
+            found[buffer] = joined;
         }
         if !is_outdated {
             return found;
@@ -41,42 +42,42 @@ pub(crate) fn frequencies(draft: &Draft) -> Vec<Frequency> {
     }
 }
 
-/// How often what a piece computes can change; notes which homes it reads.
-fn of_piece(piece: &Piece, homes: &[Frequency], was_read: &mut [bool]) -> Frequency {
+/// How often what a nest computes can change; notes which buffers it reads.
+fn of_nest(nest: &LoopNest, buffers: &[Frequency], was_read: &mut [bool]) -> Frequency {
     let mut read = |frequency: Frequency, source: Source| {
         if let Source::Cell(cell) = source {
-            was_read[cell.home.0 as usize] = true;
+            was_read[cell.buffer.at()] = true;
         }
-        join(frequency, of_source(source, homes))
+        join(frequency, of_source(source, buffers))
     };
-    let mut frequency = read(Frequency::Once, piece.value);
-    for operation in &piece.code {
-        frequency = join(frequency, of_op(operation.op, piece.phase));
+    let mut frequency = read(Frequency::Once, nest.value);
+    for operation in &nest.code {
+        frequency = join(frequency, of_op(operation.op, nest.phase));
         frequency = operation.arguments.into_iter().fold(frequency, &mut read);
     }
     frequency
 }
 
-fn least(kind: HomeKind) -> Frequency {
+fn least(kind: BufferKind) -> Frequency {
     match kind {
-        HomeKind::Constant | HomeKind::Computed => Frequency::Once,
-        HomeKind::Parameter | HomeKind::Driving => Frequency::Run,
-        HomeKind::Tick => Frequency::SharedStep,
-        HomeKind::State => Frequency::Step,
+        BufferKind::Constant | BufferKind::Computed => Frequency::Once,
+        BufferKind::Parameter | BufferKind::IntegratorInput => Frequency::Run,
+        BufferKind::StepClock => Frequency::SharedStep,
+        BufferKind::State => Frequency::Step,
     }
 }
 
 /// The integration looks into lanes only.
-fn in_bank(kind: HomeKind, frequency: Frequency) -> Frequency {
+fn in_bank(kind: BufferKind, frequency: Frequency) -> Frequency {
     match (kind, frequency) {
-        (HomeKind::Driving, Frequency::SharedStep) => Frequency::Step,
+        (BufferKind::IntegratorInput, Frequency::SharedStep) => Frequency::Step,
         _ => frequency,
     }
 }
 
-fn of_source(source: Source, homes: &[Frequency]) -> Frequency {
+fn of_source(source: Source, buffers: &[Frequency]) -> Frequency {
     match source {
-        Source::Cell(cell) => homes[cell.home.0 as usize],
+        Source::Cell(cell) => buffers[cell.buffer.at()],
         Source::Time => Frequency::SharedStep,
         Source::None | Source::Number(_) | Source::Local(_) | Source::Table { .. } => Frequency::Once,
     }
@@ -89,70 +90,70 @@ fn of_op(op: Op, phase: Phase) -> Frequency {
     }
 }
 
-/// Gives every value that changes less often than the code around it a home and code of its own.
-pub(crate) fn hoist(draft: &mut Draft) {
-    let mut homes = frequencies(draft);
-    let pieces = std::mem::take(&mut draft.pieces);
+/// Gives every value that changes less often than the code around it a buffer and code of its own.
+pub(crate) fn hoist(mir: &mut Mir) {
+    let mut buffers = frequencies(mir);
+    let nests = std::mem::take(&mut mir.nests);
     let mut hoisting = Hoisting {
-        draft,
-        homes: &mut homes,
-        done: Vec::with_capacity(pieces.len()),
-        known: FxHashMap::default(),
+        mir,
+        buffers: &mut buffers,
+        done: Vec::with_capacity(nests.len()),
+        hoisted: FxHashMap::default(),
         frequencies: Vec::new(),
         boundaries: Vec::new(),
     };
-    for piece in pieces {
-        hoisting.piece(piece);
+    for nest in nests {
+        hoisting.nest(nest);
     }
     let done = hoisting.done;
-    draft.pieces = done;
+    mir.nests = done;
 }
 
 struct Hoisting<'d> {
-    draft: &'d mut Draft,
-    homes: &'d mut Vec<Frequency>,
-    done: Vec<Piece>,
-    /// Code that has a home already.
-    known: FxHashMap<(Phase, u32, Vec<Operation>), HomeId>,
-    /// How often each value of the present piece can change.
+    mir: &'d mut Mir,
+    buffers: &'d mut Vec<Frequency>,
+    done: Vec<LoopNest>,
+    /// Code that has a buffer already.
+    hoisted: FxHashMap<(Phase, u32, Vec<Operation>), BufferId>,
+    /// How often each value of the present nest can change.
     frequencies: Vec<Frequency>,
-    /// Which of them move.
+    /// IterationMap of them move.
     boundaries: Vec<usize>,
 }
 
 impl Hoisting<'_> {
-    fn piece(&mut self, mut piece: Piece) {
-        if piece.vector().is_some() {
-            return self.done.push(piece); // what it reads and fills are homes already
+    fn nest(&mut self, mut nest: LoopNest) {
+        if nest.vector().is_some() {
+            return self.done.push(nest); // what it reads and fills are buffers already
         }
-        self.of_code(&piece);
-        self.find_boundaries(&piece);
+        self.of_code(&nest);
+        self.find_boundaries(&nest);
         if !self.boundaries.is_empty() {
-            let mut moved: Vec<Option<Cell>> = vec![None; piece.code.len()];
+            let mut moved: Vec<Option<Cell>> = vec![None; nest.code.len()];
             for at in std::mem::take(&mut self.boundaries) {
-                moved[at] = Some(self.apart(&piece, at, &moved));
+                moved[at] = Some(self.apart(&nest, at, &moved));
             }
-            replace(&mut piece, &moved);
+            replace(&mut nest, &moved);
         }
-        self.done.push(piece);
+        self.done.push(nest);
     }
 
-    /// How often a piece runs.
-    fn of_piece(&self, piece: &Piece) -> Frequency {
-        match piece.phase {
+    /// How often a nest runs.
+    fn of_nest(&self, nest: &LoopNest) -> Frequency {
+        match nest.phase {
             Phase::Initial => Frequency::Run,
-            Phase::Step => self.homes[piece.target.home.0 as usize],
+            Phase::Step => self.buffers[nest.target.buffer.at()],
         }
     }
 
-    fn of_code(&mut self, piece: &Piece) {
+    fn of_code(&mut self, nest: &LoopNest) {
         self.frequencies.clear();
-        for operation in &piece.code {
-            let mut frequency = of_op(operation.op, piece.phase);
+        for operation in &nest.code {
+            let mut frequency = of_op(operation.op, nest.phase);
             for &argument in &operation.arguments {
                 let of_argument = match argument {
                     Source::Local(local) => self.frequencies[local as usize],
-                    other => of_source(other, self.homes),
+                    other => of_source(other, self.buffers),
                 };
                 frequency = join(frequency, of_argument);
             }
@@ -161,8 +162,8 @@ impl Hoisting<'_> {
     }
 
     /// Finds the operations whose values change less often than those that use them, in order.
-    fn find_boundaries(&mut self, piece: &Piece) {
-        let own = self.of_piece(piece);
+    fn find_boundaries(&mut self, nest: &LoopNest) {
+        let own = self.of_nest(nest);
         let frequencies = &self.frequencies;
         let mut found = std::mem::take(&mut self.boundaries);
         found.clear();
@@ -173,58 +174,58 @@ impl Hoisting<'_> {
                 found.push(local as usize);
             }
         };
-        for (operation, &user) in piece.code.iter().zip(frequencies) {
+        for (operation, &user) in nest.code.iter().zip(frequencies) {
             operation.arguments.iter().for_each(|&source| mark(source, user));
         }
-        mark(piece.value, own);
-        found.retain(|&at| is_worth_a_home(piece, at, frequencies[at]));
+        mark(nest.value, own);
+        found.retain(|&at| is_worth_a_buffer(nest, at, frequencies[at]));
         found.sort_unstable();
         found.dedup();
         self.boundaries = found;
     }
 
-    /// Gives a value of a piece a home: the code that it needs becomes a piece of its own.
-    fn apart(&mut self, piece: &Piece, at: usize, moved: &[Option<Cell>]) -> Cell {
-        let code = slice(piece, at, moved);
-        let key = (piece.phase, piece.iterations, code);
-        if let Some(&home) = self.known.get(&key) {
-            return Cell::of(home, piece.iterations);
+    /// Gives a value of a nest a buffer: the code that it needs becomes a nest of its own.
+    fn apart(&mut self, nest: &LoopNest, at: usize, moved: &[Option<Cell>]) -> Cell {
+        let code = slice(nest, at, moved);
+        let key = (nest.phase, nest.iterations, code);
+        if let Some(&buffer) = self.hoisted.get(&key) {
+            return Cell::of(buffer, nest.iterations);
         }
-        let name = self.draft.homes[piece.target.home.0 as usize].name.clone();
-        let home = self.draft.home(name, piece.iterations, HomeKind::Computed);
-        let target = Cell::of(home, piece.iterations);
+        let name = self.mir.buffers[nest.target.buffer.at()].name.clone();
+        let buffer = self.mir.new_buffer(name, nest.iterations, BufferKind::Computed);
+        let target = Cell::of(buffer, nest.iterations);
         let code = key.2.clone();
-        self.known.insert(key, home);
+        self.hoisted.insert(key, buffer);
         let value = Source::Local(code.len() as u32 - 1);
-        let apart = Piece {
-            phase: piece.phase,
-            iterations: piece.iterations,
+        let apart = LoopNest {
+            phase: nest.phase,
+            iterations: nest.iterations,
             code,
             value,
             target,
-            how: Op::Copy,
+            store: Op::Copy,
         };
         self.of_code(&apart);
         let frequency = self.frequencies.last().copied();
-        self.homes.push(frequency.unwrap_or(Frequency::Once));
+        self.buffers.push(frequency.unwrap_or(Frequency::Once));
         self.done.push(apart);
         target
     }
 }
 
-fn is_worth_a_home(piece: &Piece, at: usize, frequency: Frequency) -> bool {
-    frequency != Frequency::Run || piece.iterations <= KEPT_CELLS || is_costly(piece.code[at].op)
+fn is_worth_a_buffer(nest: &LoopNest, at: usize, frequency: Frequency) -> bool {
+    frequency != Frequency::Run || nest.iterations <= HOISTED_CELLS || is_costly(nest.code[at].op)
 }
 
-/// The operations that the value at `at` needs, itself last; values that have a home already are read from there.
-fn slice(piece: &Piece, at: usize, moved: &[Option<Cell>]) -> Vec<Operation> {
+/// The operations that the value at `at` needs, itself last; values that have a buffer already are read from there.
+fn slice(nest: &LoopNest, at: usize, moved: &[Option<Cell>]) -> Vec<Operation> {
     let mut needed = vec![false; at + 1];
     needed[at] = true;
     for index in (0..=at).rev() {
         if !needed[index] {
             continue;
         }
-        for argument in piece.code[index].arguments {
+        for argument in nest.code[index].arguments {
             if let Source::Local(local) = argument {
                 needed[local as usize] |= moved[local as usize].is_none();
             }
@@ -233,7 +234,7 @@ fn slice(piece: &Piece, at: usize, moved: &[Option<Cell>]) -> Vec<Operation> {
     let mut number = vec![0; at + 1];
     let mut code = Vec::new();
     for index in (0..=at).filter(|&index| needed[index]) {
-        let mut operation = piece.code[index];
+        let mut operation = nest.code[index];
         for argument in &mut operation.arguments {
             if let Source::Local(local) = *argument {
                 *argument = match moved[local as usize] {
@@ -248,20 +249,20 @@ fn slice(piece: &Piece, at: usize, moved: &[Option<Cell>]) -> Vec<Operation> {
     code
 }
 
-/// Reads what has moved from its home, and drops the code that nothing in the piece needs any more.
-fn replace(piece: &mut Piece, moved: &[Option<Cell>]) {
+/// Reads what has moved from its buffer, and drops the code that nothing in the nest needs any more.
+fn replace(nest: &mut LoopNest, moved: &[Option<Cell>]) {
     if moved.iter().all(Option::is_none) {
         return;
     }
-    match piece.value {
+    match nest.value {
         Source::Local(local) if moved[local as usize].is_none() => {
-            piece.code = slice(piece, local as usize, moved);
-            piece.value = Source::Local(piece.code.len() as u32 - 1);
+            nest.code = slice(nest, local as usize, moved);
+            nest.value = Source::Local(nest.code.len() as u32 - 1);
         }
         Source::Local(local) => {
-            piece.code.clear();
-            piece.value = moved[local as usize].map_or(Source::None, Source::Cell);
+            nest.code.clear();
+            nest.value = moved[local as usize].map_or(Source::None, Source::Cell);
         }
-        _ => piece.code.clear(),
+        _ => nest.code.clear(),
     }
 }

@@ -205,7 +205,7 @@ pub enum Slot {
 /// An argument of length n takes n consecutive slots from its operand's slot on, and the result likewise from the target's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct VectorCall {
-    /// Which.
+    /// IterationMap.
     pub function: VectorFunction,
     /// The length of each argument; 0 where there is none.
     pub lengths: [u32; 4],

@@ -16,24 +16,26 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod arrange;
 mod clock;
-mod dead;
-mod draft;
+mod coalesce;
+mod common_subexpressions;
+mod dead_code;
 mod error;
 mod fold;
 mod frequency;
+mod fusion;
+mod invariance;
 mod ir;
-mod join;
 mod lower;
+mod mir;
 mod operations;
 mod print;
 mod request;
-mod share;
+mod schedule;
 mod sink;
 mod slots;
 mod stock_names;
-mod uses;
+mod text;
 mod vector;
 mod verify;
 mod work;
@@ -51,18 +53,37 @@ pub use verify::verify;
 pub use work::{Counts, Work};
 
 use check::Model;
+use common_subexpressions::eliminate_common_subexpressions;
+use mir::Mir;
 
-/// Iterations a model into a program that computes what is asked for.
+/// A name, and what it does to the mid-level IR.
+type Pass = (&'static str, fn(&mut Mir));
+
+/// The passes that follow the reading of the clock, in order; `README.md` of this crate shows each.
+const PASSES: [Pass; 8] = [
+    ("hoisting", frequency::hoist),
+    // Hoisting makes loops of their own of operations on constant arrays, which folding could not evaluate before.
+    ("constant folding", fold::fold_constants),
+    ("dead code elimination", dead_code::eliminate_dead_nests),
+    ("scheduling", schedule::schedule),
+    ("loop fusion", fusion::fuse_loops),
+    ("common subexpression elimination", eliminate_common_subexpressions),
+    // Equal values are one value by now, so that buffers that hold the same are seen to do so.
+    ("copy coalescing", coalesce::coalesce_copies),
+    ("dead store elimination", dead_code::eliminate_dead_stores),
+];
+
+/// Turns a model into a program that computes what is asked for.
 pub fn build(model: &Model, request: &Request) -> Result<Program, BuildError> {
-    let mut draft = lower::lower(model, request)?;
-    fold::fold(&mut draft);
-    let clock = clock::clock(model, &draft)?;
-    frequency::hoist(&mut draft);
-    fold::fold(&mut draft);
-    let sorted = dead::sort(&mut draft);
-    let mut loops = arrange::arrange(sorted.pieces, draft.homes.len());
-    share::share(&mut loops, &mut draft);
-    let program = slots::assign(draft, &loops, sorted.frequencies, clock);
+    let mut mir = lower::lower(model, request)?;
+    mir.debug_verify("lowering");
+    mir.pass("constant folding", fold::fold_constants);
+    // Before hoisting, as errors about the clock should come before the larger part of the work.
+    let clock = clock::clock(&mir, model.control.method)?;
+    for (name, pass) in PASSES {
+        mir.pass(name, pass);
+    }
+    let program = slots::assign_slots(mir, clock);
     debug_assert_eq!(verify(&program), Ok(()));
     Ok(program)
 }

@@ -161,7 +161,7 @@ impl Display for Op {
 }
 
 /// `SumInto` as `sum-into`.
-fn words(name: &str) -> String {
+pub(crate) fn words(name: &str) -> String {
     let mut text = String::new();
     for letter in name.chars() {
         if letter.is_uppercase() && !text.is_empty() && !text.ends_with(' ') {

@@ -1,12 +1,12 @@
 //! Expressions to operations.
 //!
 //! What does not depend on all index variables of the loop around it is computed in a smaller loop before it; a reduction is
-//! such a loop too, with a home for its result.
+//! such a loop too, with a buffer for its result.
 
 use super::Lowering;
-use super::space::{Needs, Space, Which, bit, needs_of};
-use crate::draft::{Cell, HomeKind, Operation, Piece, Source};
+use super::iteration_space::{Dependence, IterationMap, IterationSpace, bit, dependence_of};
 use crate::error::{OFFSET_LIMIT, within_limit};
+use crate::mir::{BufferKind, Cell, LoopNest, Operation, Source};
 use crate::{BuildError, IndexMap, Op};
 use check::{BinaryOp, Expr, ExprKind, Function, Index, Reduction, UnaryOp, VariableId};
 use std::sync::Arc;
@@ -16,12 +16,12 @@ pub(super) type Reduced<'e> = (Reduction, &'e [(u8, u32)], &'e Expr);
 
 /// The code of one loop while it is written.
 pub(super) struct Scope {
-    pub space: Space,
+    pub space: IterationSpace,
     pub code: Vec<Operation>,
 }
 
 impl Scope {
-    pub fn new(space: Space) -> Scope {
+    pub fn new(space: IterationSpace) -> Scope {
         const USUAL: usize = 8;
         Scope {
             space,
@@ -39,42 +39,44 @@ impl Scope {
 
 impl Lowering<'_> {
     /// Notes for `expr` and all in it which index variables they depend on.
-    pub(super) fn note_needs(&mut self, expr: &Expr) -> Result<Needs, BuildError> {
+    pub(super) fn note_dependence(&mut self, expr: &Expr) -> Result<Dependence, BuildError> {
         let mut needs = 0;
         match &expr.kind {
             ExprKind::Number(_) | ExprKind::Time | ExprKind::TimeStep => {}
-            ExprKind::Position(index) => needs = needs_of(index)?,
-            ExprKind::Variable(_, cell) => needs = needs_of_all(cell)?,
-            ExprKind::Unary(_, a) => needs = self.note_needs(a)?,
-            ExprKind::Binary(_, a, b) => needs = self.note_needs(a)? | self.note_needs(b)?,
-            ExprKind::If(a, b, c) => needs = self.note_needs(a)? | self.note_needs(b)? | self.note_needs(c)?,
+            ExprKind::Position(index) => needs = dependence_of(index)?,
+            ExprKind::Variable(_, cell) => needs = dependence_of_all(cell)?,
+            ExprKind::Unary(_, a) => needs = self.note_dependence(a)?,
+            ExprKind::Binary(_, a, b) => needs = self.note_dependence(a)? | self.note_dependence(b)?,
+            ExprKind::If(a, b, c) => {
+                needs = self.note_dependence(a)? | self.note_dependence(b)? | self.note_dependence(c)?
+            }
             ExprKind::Call(_, arguments) => {
                 for argument in arguments {
-                    needs |= self.note_needs(argument)?;
+                    needs |= self.note_dependence(argument)?;
                 }
             }
-            ExprKind::Lookup { cell, x, .. } => needs = needs_of_all(cell)? | self.note_needs(x)?,
+            ExprKind::Lookup { cell, x, .. } => needs = dependence_of_all(cell)? | self.note_dependence(x)?,
             ExprKind::Reduce { over, body, .. } => {
-                needs = self.note_needs(body)?;
+                needs = self.note_dependence(body)?;
                 for (variable, _) in over {
                     needs &= !bit(*variable)?;
                 }
             }
             ExprKind::Uniform { element, noise, .. } => {
-                needs = self.note_needs(element)?;
+                needs = self.note_dependence(element)?;
                 if let Some(noise) = noise {
-                    needs |= self.note_needs(noise)?;
+                    needs |= self.note_dependence(noise)?;
                 }
             }
             ExprKind::Vector { arguments, element, .. } => {
-                needs = needs_of_all(element)? | self.note_vector_needs(arguments)?;
+                needs = dependence_of_all(element)? | self.note_vector_dependence(arguments)?;
             }
         }
         self.needs.insert(std::ptr::from_ref(expr), needs);
         Ok(needs)
     }
 
-    pub(super) fn needs(&self, expr: &Expr) -> Needs {
+    pub(super) fn needs(&self, expr: &Expr) -> Dependence {
         self.needs.get(&std::ptr::from_ref(expr)).copied().unwrap_or(0)
     }
 
@@ -146,51 +148,53 @@ impl Lowering<'_> {
         Ok(scope.push(op, &values))
     }
 
-    /// Ends a loop whose value goes to a home of its own.
+    /// Ends a loop whose value goes to a buffer of its own.
     fn apart(&mut self, scope: Scope, value: Source) -> Cell {
-        let home = self
-            .draft
-            .home(self.name.clone(), scope.space.iterations, HomeKind::Computed);
-        let target = Cell::of(home, scope.space.iterations);
+        let buffer = self
+            .mir
+            .new_buffer(self.name.clone(), scope.space.iterations, BufferKind::Computed);
+        let target = Cell::of(buffer, scope.space.iterations);
         self.push(scope, value, target, Op::Copy);
         target
     }
 
-    pub(super) fn push(&mut self, mut scope: Scope, value: Source, target: Cell, how: Op) {
-        scope.code.shrink_to_fit(); // all pieces are alive at once
-        self.draft.pieces.push(Piece {
+    pub(super) fn push(&mut self, mut scope: Scope, value: Source, target: Cell, store: Op) {
+        scope.code.shrink_to_fit(); // all nests are alive at once
+        self.mir.nests.push(LoopNest {
             phase: self.phase,
             iterations: scope.space.iterations,
             code: scope.code,
             value,
             target,
-            how,
+            store,
         });
     }
 
-    /// The cell of `cell`'s home that belongs to each iteration.
-    pub(super) fn read_back(&mut self, cell: Cell, which: Which) -> Result<Source, BuildError> {
-        let home = cell.home;
+    /// The cell of `cell`'s buffer that belongs to each iteration.
+    pub(super) fn read_back(&mut self, cell: Cell, which: IterationMap) -> Result<Source, BuildError> {
+        let buffer = cell.buffer;
         let (base, index) = match which {
-            Which::First => (0, IndexMap::Fixed),
-            Which::Same => return Ok(Source::Cell(Cell::of(home, self.draft.homes[home.0 as usize].cells))),
-            Which::Listed(iterations) => self.classify(iterations)?,
+            IterationMap::First => (0, IndexMap::Fixed),
+            IterationMap::Same => return Ok(Source::Cell(Cell::of(buffer, self.mir.buffers[buffer.at()].cells))),
+            IterationMap::Listed(iterations) => self.classify(iterations)?,
         };
-        Ok(Source::Cell(Cell { home, base, index }))
+        Ok(Source::Cell(Cell { buffer, base, index }))
     }
 
     fn reduction(
         &mut self,
         (op, over, body): Reduced<'_>,
-        needs: Needs,
+        needs: Dependence,
         scope: &mut Scope,
     ) -> Result<Source, BuildError> {
         let (outer, which) = match scope.space.project(needs) {
             Some(smaller) => smaller,
-            None => (scope.space.clone(), Which::Same),
+            None => (scope.space.clone(), IterationMap::Same),
         };
-        let home = self.draft.home(self.name.clone(), outer.iterations, HomeKind::Computed);
-        let result = Cell::of(home, outer.iterations);
+        let buffer = self
+            .mir
+            .new_buffer(self.name.clone(), outer.iterations, BufferKind::Computed);
+        let result = Cell::of(buffer, outer.iterations);
         self.accumulate((op, over, body), outer, result)?;
         self.read_back(result, which)
     }
@@ -199,25 +203,25 @@ impl Lowering<'_> {
     pub(super) fn accumulate(
         &mut self,
         (op, over, body): Reduced<'_>,
-        outer: Space,
+        outer: IterationSpace,
         target: Cell,
     ) -> Result<(), BuildError> {
-        let (neutral, how) = reduce(op);
+        let (neutral, store) = reduce(op);
         let (inner, which) = outer.repeat(over)?;
         self.push(Scope::new(outer), Source::number(neutral), target, Op::Copy);
         let mut inner = Scope::new(inner);
         let value = self.value(body, &mut inner)?;
-        let offset = |iteration: u32| self.draft.offset_tables.offset(target.index, iteration);
+        let offset = |iteration: u32| self.mir.offset_tables.offset(target.index, iteration);
         let (base, index) = match which {
-            Which::First => (offset(0), IndexMap::Fixed),
-            Which::Same => (0, target.index),
-            Which::Listed(iterations) => {
+            IterationMap::First => (offset(0), IndexMap::Fixed),
+            IterationMap::Same => (0, target.index),
+            IterationMap::Listed(iterations) => {
                 let offsets = iterations.into_iter().map(offset).collect();
                 self.classify(offsets)?
             }
         };
         let base = base + target.base;
-        self.push(inner, value, Cell { base, index, ..target }, how);
+        self.push(inner, value, Cell { base, index, ..target }, store);
         Ok(())
     }
 
@@ -225,7 +229,7 @@ impl Lowering<'_> {
         self.push(scope, value, target, Op::Copy);
     }
 
-    fn positions(&mut self, index: &Index, space: &Space) -> Result<Source, BuildError> {
+    fn positions(&mut self, index: &Index, space: &IterationSpace) -> Result<Source, BuildError> {
         let positions: Vec<u32> = (0..space.iterations)
             .map(|iteration| space.position(index, iteration))
             .collect();
@@ -234,30 +238,35 @@ impl Lowering<'_> {
             return Ok(Source::number(f64::from(first) + 1.0));
         }
         let highest = positions.iter().copied().max().unwrap_or(0);
-        let home = self.ramp(highest + 1);
+        let buffer = self.iota(highest + 1);
         let (base, index) = self.classify(positions)?;
-        Ok(Source::Cell(Cell { home, base, index }))
+        Ok(Source::Cell(Cell { buffer, base, index }))
     }
 
-    pub(super) fn read(&mut self, id: VariableId, cell: &[Index], space: &Space) -> Result<Source, BuildError> {
-        let home = self.homes.read(id, self.phase);
+    pub(super) fn read(
+        &mut self,
+        id: VariableId,
+        cell: &[Index],
+        space: &IterationSpace,
+    ) -> Result<Source, BuildError> {
+        let buffer = self.buffers.read(id, self.phase);
         let (base, index) = self.locate(id, cell, space)?;
-        Ok(Source::Cell(Cell { home, base, index }))
+        Ok(Source::Cell(Cell { buffer, base, index }))
     }
 
-    fn table(&mut self, id: VariableId, cell: &[Index], space: &Space) -> Result<Source, BuildError> {
+    fn table(&mut self, id: VariableId, cell: &[Index], space: &IterationSpace) -> Result<Source, BuildError> {
         let first = self.tables(id);
         let (base, index) = self.locate(id, cell, space)?;
         let base = base + first;
         Ok(Source::Table { base, index })
     }
 
-    /// Which cell of a variable is meant at each iteration.
+    /// IterationMap cell of a variable is meant at each iteration.
     pub(super) fn locate(
         &mut self,
         id: VariableId,
         cell: &[Index],
-        space: &Space,
+        space: &IterationSpace,
     ) -> Result<(u32, IndexMap), BuildError> {
         if let Some(found) = self.regular_index_map(id, cell, space) {
             return Ok(found);
@@ -267,7 +276,7 @@ impl Lowering<'_> {
     }
 
     /// The same, where no iteration needs to be looked at: one cell for all, or one after the other.
-    fn regular_index_map(&mut self, id: VariableId, cell: &[Index], space: &Space) -> Option<(u32, IndexMap)> {
+    fn regular_index_map(&mut self, id: VariableId, cell: &[Index], space: &IterationSpace) -> Option<(u32, IndexMap)> {
         let mut stride = self.model.cells(id) as u32;
         let (mut base, mut steps) = (0, 1);
         for (index, dimension) in cell.iter().zip(&self.model.variable(id).shape) {
@@ -276,7 +285,7 @@ impl Lowering<'_> {
                 Index::Fixed(position) => base += stride * position,
                 Index::Along { variable, positions } => {
                     let (of_space, extent) = space.regular(*variable)?;
-                    base += stride * self.first_of_run(positions)?;
+                    base += stride * self.first_if_consecutive(positions)?;
                     let is_in_step = of_space == stride && positions.len() == extent as usize;
                     steps *= if extent > 1 { is_in_step.then_some(extent)? } else { 1 };
                 }
@@ -290,14 +299,14 @@ impl Lowering<'_> {
     }
 
     /// The first of some positions, if each is the one behind that before it.
-    fn first_of_run(&mut self, positions: &Arc<[u32]>) -> Option<u32> {
+    fn first_if_consecutive(&mut self, positions: &Arc<[u32]>) -> Option<u32> {
         let is_run = || positions.windows(2).all(|pair| pair[1] == pair[0].wrapping_add(1));
         let known = self.runs.entry(Arc::as_ptr(positions).cast()).or_insert_with(is_run);
         if *known { positions.first().copied() } else { None }
     }
 
     /// The number of the cell that is meant at each iteration.
-    pub(super) fn offsets(&self, id: VariableId, cell: &[Index], space: &Space) -> Vec<u32> {
+    pub(super) fn offsets(&self, id: VariableId, cell: &[Index], space: &IterationSpace) -> Vec<u32> {
         let mut stride = self.model.cells(id) as u32;
         let mut offsets = vec![0; space.iterations as usize];
         for (index, dimension) in cell.iter().zip(&self.model.variable(id).shape) {
@@ -311,9 +320,9 @@ impl Lowering<'_> {
     }
 
     pub(super) fn classify(&mut self, offsets: Vec<u32>) -> Result<(u32, IndexMap), BuildError> {
-        let found = self.draft.offset_tables.classify(offsets);
+        let found = self.mir.offset_tables.classify(offsets);
         within_limit(
-            self.draft.offset_tables.entries as u64,
+            self.mir.offset_tables.entries as u64,
             OFFSET_LIMIT,
             "offsets of subscripts",
         )?;
@@ -321,8 +330,9 @@ impl Lowering<'_> {
     }
 }
 
-fn needs_of_all(cell: &[Index]) -> Result<Needs, BuildError> {
-    cell.iter().try_fold(0, |needs, index| Ok(needs | needs_of(index)?))
+fn dependence_of_all(cell: &[Index]) -> Result<Dependence, BuildError> {
+    cell.iter()
+        .try_fold(0, |needs, index| Ok(needs | dependence_of(index)?))
 }
 
 /// The seed of a noise in a run under its seed, which noise 0 keeps: 53 bits of what no call draws, whose stream has a name.

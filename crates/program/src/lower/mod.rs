@@ -1,38 +1,38 @@
-//! Equations to pieces: every equation becomes a loop, scalar ones with a single iteration.
+//! Equations to nests: every equation becomes a loop, scalar ones with a single iteration.
 
+mod buffers;
 mod expression;
-mod homes;
-mod space;
+mod iteration_space;
 mod vector;
 
-use crate::draft::{Cell, ControlHomes, Draft, HomeId, HomeKind, Kept, NoiseHomes, Phase, Piece, Source};
-use crate::uses::{needed_by_clock, steady};
+use crate::invariance::{invariant, needed_by_clock};
+use crate::mir::{BufferId, BufferKind, Cell, ControlBuffers, LoopNest, Mir, NoiseBuffers, Output, Phase, Source};
 use crate::{BuildError, Keep, Op, Request, SlotName};
+use buffers::{VariableBuffers, defined_cells, vary};
 use check::{Equation, EquationId, Expr, ExprKind, Kind, Model, Role, VariableId, Work};
 use expression::Scope;
-use homes::{Homes, defined_cells, vary};
+use iteration_space::{Dependence, IterationSpace};
 use rustc_hash::{FxHashMap, FxHashSet};
-use space::{Needs, Space};
 
-/// All code and all homes of a model, in an order in which it can run.
-pub(crate) fn lower(model: &Model, request: &Request) -> Result<Draft, BuildError> {
-    let steady = steady(model);
-    let mut draft = Draft::default();
-    let homes = Homes::new(model, &steady, &mut draft)?;
-    vary(model, request, &homes, &mut draft)?;
-    let control = homes.control(&model.control);
-    draft.control = Some(control);
+/// All code and all buffers of a model, in an order in which it can run.
+pub(crate) fn lower(model: &Model, request: &Request) -> Result<Mir, BuildError> {
+    let invariant = invariant(model);
+    let mut mir = Mir::default();
+    let buffers = VariableBuffers::new(model, &invariant, &mut mir)?;
+    vary(model, request, &buffers, &mut mir)?;
+    let control = buffers.control(&model.control);
+    mir.control = Some(control);
     let mut lowering = Lowering {
         model,
-        homes,
+        buffers,
         control,
-        draft,
-        steady,
+        mir,
+        invariant,
         phase: Phase::Initial,
         name: SlotName::of(""),
         needs: FxHashMap::default(),
         tables: FxHashMap::default(),
-        ramp: None,
+        iota: None,
         runs: FxHashMap::default(),
         computed: FxHashMap::default(),
     };
@@ -41,28 +41,28 @@ pub(crate) fn lower(model: &Model, request: &Request) -> Result<Draft, BuildErro
     lowering.step()?;
     lowering.clock_changes();
     lowering.keep(&request.keep);
-    Ok(lowering.draft)
+    Ok(lowering.mir)
 }
 
 struct Lowering<'m> {
     model: &'m Model,
-    homes: Homes,
-    control: ControlHomes,
-    draft: Draft,
-    steady: Vec<bool>,
+    buffers: VariableBuffers,
+    control: ControlBuffers,
+    mir: Mir,
+    invariant: Vec<bool>,
     /// Of the code that is being written.
     phase: Phase,
     /// What the code that is being written is for.
     name: SlotName,
     /// The index variables that the parts of the present equation depend on.
-    needs: FxHashMap<*const Expr, Needs>,
+    needs: FxHashMap<*const Expr, Dependence>,
     /// The first table of each lookup that is in use.
     tables: FxHashMap<VariableId, u32>,
-    /// Which lists of positions count up by one, by where they stand in the model.
+    /// IterationMap lists of positions count up by one, by where they stand in the model.
     runs: FxHashMap<*const u32, bool>,
     /// The numbers 1, 2, 3 ….
-    ramp: Option<HomeId>,
-    /// The iterations of steady equations that the initial phase computes; `None` for all.
+    iota: Option<BufferId>,
+    /// The iterations of invariant equations that the initial phase computes; `None` for all.
     computed: FxHashMap<EquationId, Option<FxHashSet<u32>>>,
 }
 
@@ -70,7 +70,7 @@ impl Lowering<'_> {
     /// Code for what the clock's settings need, ahead of all else: the clock must stand before anything looks at it.
     fn clock(&mut self) -> Result<(), BuildError> {
         let control = &self.model.control;
-        if !self.steady[control.start.0 as usize] {
+        if !self.invariant[control.start.0 as usize] {
             let name = self.model.variable(control.start).name.to_string();
             return Err(BuildError::ClockChanges { name });
         }
@@ -83,7 +83,7 @@ impl Lowering<'_> {
             self.work(work)?;
         }
         for work in model.step_order.iter().filter(of_clock) {
-            if self.is_steady(work.equation) {
+            if self.is_invariant(work.equation) {
                 self.work(work)?;
             }
         }
@@ -96,35 +96,32 @@ impl Lowering<'_> {
         for work in &model.initial_order {
             self.work(work)?;
         }
-        let stocks = self.draft.stocks.clone();
-        for stock in &stocks {
-            self.draft.stock_names.add(model, stock.variable);
-            self.load(stock.variable, stock.state);
-        }
-        let held = self.draft.sample_and_hold.clone();
-        for held in held {
-            self.load(held.variable, held.state);
-        }
-        for at in 0..model.variables.len() {
-            let id = VariableId(at as u32);
-            if model.variables[at].kind == Kind::DelayLine {
-                self.load(id, self.homes.read(id, Phase::Step));
+        // Stocks, then sample-and-hold states, then delay lines: the order of their slots.
+        for kind in [Kind::Stock, Kind::SampleAndHold, Kind::DelayLine] {
+            for id in (0..model.variables.len() as u32).map(VariableId) {
+                if model.variable(id).kind == kind {
+                    self.initialize(id);
+                }
             }
         }
         Ok(())
     }
 
-    /// Puts a start value where the state is.
-    fn load(&mut self, variable: VariableId, state: HomeId) {
-        let start = self.homes.read(variable, Phase::Initial);
+    /// Copies the initial value of a state into it.
+    fn initialize(&mut self, variable: VariableId) {
+        if self.model.variable(variable).kind == Kind::Stock {
+            self.mir.stock_names.add(self.model, variable);
+        }
+        let state = self.buffers.read(variable, Phase::Step);
+        let start = self.buffers.read(variable, Phase::Initial);
         let iterations = self.model.cells(variable) as u32;
-        self.draft.pieces.push(Piece {
+        self.mir.nests.push(LoopNest {
             phase: Phase::Initial,
             iterations,
             code: Vec::new(),
             value: Source::Cell(Cell::of(start, iterations)),
             target: Cell::of(state, iterations),
-            how: Op::Copy,
+            store: Op::Copy,
         });
     }
 
@@ -132,8 +129,8 @@ impl Lowering<'_> {
     fn step(&mut self) -> Result<(), BuildError> {
         let model = self.model;
         for work in &model.step_order {
-            let steady = self.is_steady(work.equation);
-            self.phase = if steady { Phase::Initial } else { Phase::Step };
+            let invariant = self.is_invariant(work.equation);
+            self.phase = if invariant { Phase::Initial } else { Phase::Step };
             self.work(work)?;
         }
         Ok(())
@@ -143,28 +140,28 @@ impl Lowering<'_> {
     fn clock_changes(&mut self) {
         let control = &self.model.control;
         let settings = [control.stop, control.step, control.save_every];
-        if settings.iter().all(|id| self.steady[id.0 as usize]) {
+        if settings.iter().all(|id| self.invariant[id.0 as usize]) {
             return;
         }
         let changes = settings.map(|id| {
             let name = SlotName::of(format!("{} now", self.model.variable(id).name));
-            let home = self.draft.home(name, 1, HomeKind::Driving);
-            self.draft.pieces.push(Piece {
+            let buffer = self.mir.new_buffer(name, 1, BufferKind::IntegratorInput);
+            self.mir.nests.push(LoopNest {
                 phase: Phase::Step,
                 iterations: 1,
                 code: Vec::new(),
-                value: Source::Cell(Cell::scalar(self.homes.read(id, Phase::Step))),
-                target: Cell::scalar(home),
-                how: Op::Copy,
+                value: Source::Cell(Cell::scalar(self.buffers.read(id, Phase::Step))),
+                target: Cell::scalar(buffer),
+                store: Op::Copy,
             });
-            home
+            buffer
         });
-        self.draft.changes = Some(changes);
+        self.mir.changes = Some(changes);
     }
 
-    fn is_steady(&self, equation: EquationId) -> bool {
+    fn is_invariant(&self, equation: EquationId) -> bool {
         let equation = self.model.equation(equation);
-        equation.role == Role::Value && self.steady[equation.variable.0 as usize]
+        equation.role == Role::Value && self.invariant[equation.variable.0 as usize]
     }
 
     fn work(&mut self, work: &Work) -> Result<(), BuildError> {
@@ -218,18 +215,18 @@ impl Lowering<'_> {
     }
 
     fn lower_equation(&mut self, equation: &Equation, cells: Option<&[u32]>) -> Result<(), BuildError> {
-        let space = Space::of(equation, cells)?;
+        let space = IterationSpace::of(equation, cells)?;
         if space.iterations == 0 {
             return Ok(());
         }
-        let home = self.homes.target(equation, self.phase);
-        self.name = self.draft.homes[home.0 as usize].name.clone();
+        let buffer = self.buffers.target(equation, self.phase);
+        self.name = self.mir.buffers[buffer.at()].name.clone();
         self.needs.clear();
         if !equation.extents.is_empty() || has_reduction(&equation.body) {
-            self.note_needs(&equation.body)?;
+            self.note_dependence(&equation.body)?;
         }
         let (base, index) = self.locate(equation.variable, &equation.target, &space)?;
-        let target = Cell { home, base, index };
+        let target = Cell { buffer, base, index };
         if let ExprKind::Reduce { op, over, body } = &equation.body.kind
             && space.project(self.needs(&equation.body)).is_none()
         {
@@ -249,44 +246,46 @@ impl Lowering<'_> {
     }
 
     fn time_step(&self) -> Source {
-        let home = self.homes.read(self.model.control.step, self.phase);
-        Source::Cell(Cell::scalar(home))
+        let buffer = self.buffers.read(self.model.control.step, self.phase);
+        Source::Cell(Cell::scalar(buffer))
     }
 
     /// The run, the step and the seed, which random numbers look at.
     fn noise(&mut self) -> [Source; 3] {
-        let draft = &mut self.draft;
-        let homes = draft.noise.unwrap_or_else(|| NoiseHomes {
-            seed: draft.home(SlotName::of("seed"), 1, HomeKind::Tick),
-            step: draft.home(SlotName::of("number of the step"), 1, HomeKind::Tick),
-            run: draft.home(SlotName::of("number of the run"), 1, HomeKind::Parameter),
+        let mir = &mut self.mir;
+        let buffers = mir.noise.unwrap_or_else(|| NoiseBuffers {
+            seed: mir.new_buffer(SlotName::of("seed"), 1, BufferKind::StepClock),
+            step: mir.new_buffer(SlotName::of("number of the step"), 1, BufferKind::StepClock),
+            run: mir.new_buffer(SlotName::of("number of the run"), 1, BufferKind::Parameter),
         });
-        draft.noise = Some(homes);
-        [homes.run, homes.step, homes.seed].map(|home| Source::Cell(Cell::scalar(home)))
+        mir.noise = Some(buffers);
+        [buffers.run, buffers.step, buffers.seed].map(|buffer| Source::Cell(Cell::scalar(buffer)))
     }
 
     /// The first table of a lookup variable.
     fn tables(&mut self, id: VariableId) -> u32 {
         let model = self.model;
-        let draft = &mut self.draft;
+        let mir = &mut self.mir;
         *self.tables.entry(id).or_insert_with(|| {
-            let first = draft.tables.len() as u32;
+            let first = mir.tables.len() as u32;
             if let Kind::Lookup { tables } = &model.variable(id).kind {
-                draft.tables.extend(tables.iter().cloned());
+                mir.tables.extend(tables.iter().cloned());
             }
             first
         })
     }
 
-    /// A home that holds 1, 2, 3 … up to at least `count`.
-    fn ramp(&mut self, count: u32) -> HomeId {
-        let draft = &mut self.draft;
+    /// A buffer that holds 1, 2, 3 … up to at least `count`.
+    fn iota(&mut self, count: u32) -> BufferId {
+        let mir = &mut self.mir;
         let name = SlotName::of("positions");
-        let home = *self.ramp.get_or_insert_with(|| draft.home(name, 0, HomeKind::Constant));
-        let ramp = &mut draft.homes[home.0 as usize];
-        ramp.cells = ramp.cells.max(count);
-        ramp.known = (1..=ramp.cells).map(|n| Some(f64::from(n))).collect();
-        home
+        let buffer = *self
+            .iota
+            .get_or_insert_with(|| mir.new_buffer(name, 0, BufferKind::Constant));
+        let iota = &mut mir.buffers[buffer.at()];
+        iota.cells = iota.cells.max(count);
+        iota.constants = (1..=iota.cells).map(|n| Some(f64::from(n))).collect();
+        buffer
     }
 
     /// Notes what the sink gets.
@@ -299,11 +298,11 @@ impl Lowering<'_> {
         };
         let has_value = |id: &VariableId| !matches!(model.variable(*id).kind, Kind::Lookup { .. });
         for id in ids.into_iter().filter(has_value) {
-            let home = self.homes.read(id, Phase::Step);
+            let buffer = self.buffers.read(id, Phase::Step);
             for cell in defined_cells(model, id) {
                 let name = model.cell_name(id, cell);
                 let cell = cell as u32;
-                self.draft.kept.push(Kept { name, home, cell });
+                self.mir.outputs.push(Output { name, buffer, cell });
             }
         }
     }
@@ -312,7 +311,7 @@ impl Lowering<'_> {
 /// Whether there are index variables within an expression.
 fn has_reduction(expr: &Expr) -> bool {
     let mut found = false;
-    crate::uses::visit_parts(expr, &mut |part| {
+    crate::invariance::visit_parts(expr, &mut |part| {
         found |= matches!(part.kind, ExprKind::Reduce { .. } | ExprKind::Vector { .. });
     });
     found

@@ -1,10 +1,10 @@
-//! Functions of whole vectors: each argument is computed in a loop of its own, vector by vector, into a home; the function
-//! reads these homes and fills one with its results.
+//! Functions of whole vectors: each argument is computed in a loop of its own, vector by vector, into a buffer; the function
+//! reads these buffers and fills one with its results.
 
 use super::Lowering;
 use super::expression::Scope;
-use super::space::{Needs, Space, Which, bit};
-use crate::draft::{Cell, HomeKind, Operation, Piece, Source};
+use super::iteration_space::{Dependence, IterationMap, IterationSpace, bit};
+use crate::mir::{BufferKind, Cell, LoopNest, Operation, Source};
 use crate::{BuildError, Op, VectorCall};
 use check::{ExprKind, Index, VectorArgument, VectorFunction};
 
@@ -13,10 +13,10 @@ pub(super) type Called<'e> = (VectorFunction, &'e [VectorArgument], &'e [Index])
 
 impl Lowering<'_> {
     /// Notes for all arguments which index variables they depend on; those of the vectors themselves are not among them.
-    pub(super) fn note_vector_needs(&mut self, arguments: &[VectorArgument]) -> Result<Needs, BuildError> {
+    pub(super) fn note_vector_dependence(&mut self, arguments: &[VectorArgument]) -> Result<Dependence, BuildError> {
         let mut needs = 0;
         for argument in arguments {
-            let mut own = self.note_needs(&argument.body)?;
+            let mut own = self.note_dependence(&argument.body)?;
             for (variable, _) in &argument.over {
                 own &= !bit(*variable)?;
             }
@@ -31,10 +31,10 @@ impl Lowering<'_> {
         (function, arguments, element): Called<'_>,
         scope: &mut Scope,
     ) -> Result<Source, BuildError> {
-        let needs = self.note_vector_needs(arguments)?;
+        let needs = self.note_vector_dependence(arguments)?;
         let (outer, which) = match scope.space.project(needs) {
             Some(smaller) => smaller,
-            None => (scope.space.clone(), Which::Same),
+            None => (scope.space.clone(), IterationMap::Same),
         };
         let mut call = VectorCall {
             function,
@@ -49,60 +49,63 @@ impl Lowering<'_> {
         let sizes = arguments.first().map_or(&[][..], |a| &a.over);
         let place =
             |iteration: u32| which.at(iteration) * call.result() + place(element, sizes, &scope.space, iteration);
-        self.read_back(result, Which::Listed((0..scope.space.iterations).map(place).collect()))
+        self.read_back(
+            result,
+            IterationMap::Listed((0..scope.space.iterations).map(place).collect()),
+        )
     }
 
     /// The argument's vectors, one per iteration of `outer`; read where they are if each stands in a row there.
-    fn vector_argument(&mut self, argument: &VectorArgument, outer: &Space) -> Result<Source, BuildError> {
+    fn vector_argument(&mut self, argument: &VectorArgument, outer: &IterationSpace) -> Result<Source, BuildError> {
         let inner = outer.within(&argument.over)?;
         let length = inner.iterations / outer.iterations.max(1);
         if let ExprKind::Variable(id, cell) = &argument.body.kind {
             let offsets = self.offsets(*id, cell, &inner);
-            let in_a_row = |vector: &[u32]| vector.windows(2).all(|pair| pair[1] == pair[0] + 1);
-            if offsets.chunks(length as usize).all(in_a_row) {
-                let home = self.homes.read(*id, self.phase);
+            let consecutive = |vector: &[u32]| vector.windows(2).all(|pair| pair[1] == pair[0] + 1);
+            if offsets.chunks(length as usize).all(consecutive) {
+                let buffer = self.buffers.read(*id, self.phase);
                 let firsts = offsets.into_iter().step_by(length as usize).collect();
                 let (base, index) = self.classify(firsts)?;
-                return Ok(Source::Cell(Cell { home, base, index }));
+                return Ok(Source::Cell(Cell { buffer, base, index }));
             }
         }
         let iterations = inner.iterations;
         let mut scope = Scope::new(inner);
         let value = self.value(&argument.body, &mut scope)?;
-        let home = self.draft.home(self.name.clone(), iterations, HomeKind::Computed);
-        self.push(scope, value, Cell::of(home, iterations), Op::Copy);
+        let buffer = self.mir.new_buffer(self.name.clone(), iterations, BufferKind::Computed);
+        self.push(scope, value, Cell::of(buffer, iterations), Op::Copy);
         let (base, index) = self.classify((0..outer.iterations).map(|iteration| iteration * length).collect())?;
-        Ok(Source::Cell(Cell { home, base, index }))
+        Ok(Source::Cell(Cell { buffer, base, index }))
     }
 
-    /// Code that fills a home with the results of all iterations, one behind the other.
+    /// Code that fills a buffer with the results of all iterations, one behind the other.
     fn call_vector(&mut self, call: VectorCall, arguments: [Source; 4], iterations: u32) -> Result<Cell, BuildError> {
         let length = call.result();
         let limit = u64::from(u16::MAX);
-        let number = self.draft.vector(call).ok_or_else(|| BuildError::TooLarge {
+        let number = self.mir.vector(call).ok_or_else(|| BuildError::TooLarge {
             what: "more functions of whole vectors".to_string(),
             limit,
         })?;
-        let home = self
-            .draft
-            .home(self.name.clone(), iterations * length, HomeKind::Computed);
+        let buffer = self
+            .mir
+            .new_buffer(self.name.clone(), iterations * length, BufferKind::Computed);
         let (base, index) = self.classify((0..iterations).map(|iteration| iteration * length).collect())?;
-        let target = Cell { home, base, index };
+        let target = Cell { buffer, base, index };
         let op = Op::Vector(number);
-        self.draft.pieces.push(Piece {
+        self.mir.nests.push(LoopNest {
             phase: self.phase,
             iterations,
             code: vec![Operation { op, arguments }],
             value: Source::Local(0),
             target,
-            how: Op::Copy,
+            store: Op::Copy,
         });
         Ok(target)
     }
 }
 
 /// The element's place in one result, at an iteration.
-fn place(element: &[Index], sizes: &[(u8, u32)], space: &Space, iteration: u32) -> u32 {
+fn place(element: &[Index], sizes: &[(u8, u32)], space: &IterationSpace, iteration: u32) -> u32 {
     let positions = element.iter().map(|index| space.position(index, iteration));
     positions
         .zip(sizes)

@@ -6,11 +6,11 @@ use check::{Equation, Index};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 
-/// Which index variables an expression depends on, one bit each.
-pub(super) type Needs = u128;
+/// IterationMap index variables an expression depends on, one bit each.
+pub(super) type Dependence = u128;
 
 /// The bit of an index variable.
-pub(super) fn bit(variable: u8) -> Result<Needs, BuildError> {
+pub(super) fn bit(variable: u8) -> Result<Dependence, BuildError> {
     1u128.checked_shl(variable.into()).ok_or_else(|| BuildError::TooLarge {
         what: format!("{} index variables in one equation", variable),
         limit: 128,
@@ -18,7 +18,7 @@ pub(super) fn bit(variable: u8) -> Result<Needs, BuildError> {
 }
 
 /// What an index depends on.
-pub(super) fn needs_of(index: &Index) -> Result<Needs, BuildError> {
+pub(super) fn dependence_of(index: &Index) -> Result<Dependence, BuildError> {
     match index {
         Index::Fixed(_) => Ok(0),
         Index::Along { variable, .. } => bit(*variable),
@@ -27,41 +27,41 @@ pub(super) fn needs_of(index: &Index) -> Result<Needs, BuildError> {
 
 /// The iterations of a loop: each index variable's value at each iteration.
 #[derive(Clone, Debug)]
-pub(super) struct Space {
+pub(super) struct IterationSpace {
     /// How many iterations.
     pub iterations: u32,
-    columns: Vec<(u8, Column)>,
+    columns: Vec<(u8, IndexValues)>,
 }
 
 /// The values of an index variable.
 #[derive(Clone, Debug)]
-enum Column {
+enum IndexValues {
     /// Of a loop without gaps: `iteration / stride % extent`.
     Regular { stride: u32, extent: u32 },
     /// One per iteration.
     Listed(Rc<[u32]>),
 }
 
-impl Column {
+impl IndexValues {
     fn at(&self, iteration: u32) -> u32 {
         match self {
-            Column::Regular { stride, extent } => iteration / stride % extent,
-            Column::Listed(values) => values[iteration as usize],
+            IndexValues::Regular { stride, extent } => iteration / stride % extent,
+            IndexValues::Listed(values) => values[iteration as usize],
         }
     }
 
     /// Stride and extent, in a loop without gaps.
     fn regular(&self) -> Option<(u32, u32)> {
         match self {
-            Column::Regular { stride, extent } => Some((*stride, *extent)),
-            Column::Listed(_) => None,
+            IndexValues::Regular { stride, extent } => Some((*stride, *extent)),
+            IndexValues::Listed(_) => None,
         }
     }
 }
 
 /// For each iteration of one loop, an iteration of another.
 #[derive(Clone, Debug)]
-pub(super) enum Which {
+pub(super) enum IterationMap {
     /// Always the first.
     First,
     /// The same.
@@ -70,21 +70,21 @@ pub(super) enum Which {
     Listed(Vec<u32>),
 }
 
-impl Which {
+impl IterationMap {
     /// The other loop's iteration.
     pub fn at(&self, iteration: u32) -> u32 {
         match self {
-            Which::First => 0,
-            Which::Same => iteration,
-            Which::Listed(iterations) => iterations[iteration as usize],
+            IterationMap::First => 0,
+            IterationMap::Same => iteration,
+            IterationMap::Listed(iterations) => iterations[iteration as usize],
         }
     }
 }
 
-impl Space {
+impl IterationSpace {
     /// The iterations that `equation` takes, restricted to `cells`.
-    pub fn of(equation: &Equation, cells: Option<&[u32]>) -> Result<Space, BuildError> {
-        let whole = Space::whole((0u8..).zip(equation.extents.iter().copied()))?;
+    pub fn of(equation: &Equation, cells: Option<&[u32]>) -> Result<IterationSpace, BuildError> {
+        let whole = IterationSpace::whole((0u8..).zip(equation.extents.iter().copied()))?;
         if equation.except.is_empty() && cells.is_none() {
             return Ok(whole);
         }
@@ -92,17 +92,18 @@ impl Space {
             Some(cells) => cells.to_vec(),
             None => except(equation, whole.iterations),
         };
-        let listed =
-            |column: &Column| Column::Listed(iterations.iter().map(|&iteration| column.at(iteration)).collect());
+        let listed = |column: &IndexValues| {
+            IndexValues::Listed(iterations.iter().map(|&iteration| column.at(iteration)).collect())
+        };
         let columns = whole.columns.iter().map(|(v, column)| (*v, listed(column))).collect();
-        Ok(Space {
+        Ok(IterationSpace {
             iterations: iterations.len() as u32,
             columns,
         })
     }
 
     /// A loop over all values of some index variables, the last fastest.
-    fn whole(variables: impl Iterator<Item = (u8, u32)> + Clone) -> Result<Space, BuildError> {
+    fn whole(variables: impl Iterator<Item = (u8, u32)> + Clone) -> Result<IterationSpace, BuildError> {
         let size = count(variables.clone().map(|(_, extent)| extent));
         let iterations = within_limit(size, ITERATION_LIMIT, "iterations of one loop")?;
         let mut columns = Vec::new();
@@ -110,9 +111,9 @@ impl Space {
         for (variable, extent) in variables {
             stride = (stride / extent.max(1)).max(1);
             let extent = extent.max(1);
-            columns.push((variable, Column::Regular { stride, extent }));
+            columns.push((variable, IndexValues::Regular { stride, extent }));
         }
-        Ok(Space { iterations, columns })
+        Ok(IterationSpace { iterations, columns })
     }
 
     /// The position that an index has at an iteration.
@@ -123,7 +124,7 @@ impl Space {
         }
     }
 
-    fn column(&self, variable: u8) -> &Column {
+    fn column(&self, variable: u8) -> &IndexValues {
         let column = self.columns.iter().find(|(v, _)| *v == variable);
         let (_, column) = column.expect("invariant: an index variable is used inside its loop only");
         column
@@ -136,15 +137,15 @@ impl Space {
 
     /// The distinct iterations when only `needs` are looked at, and for each iteration of this space which of them it is; `None` when
     /// that would not save an iteration.
-    pub fn project(&self, needs: Needs) -> Option<(Space, Which)> {
-        let is_needed = |(variable, _): &&(u8, Column)| needs >> variable & 1 == 1;
-        let kept: Vec<&(u8, Column)> = self.columns.iter().filter(is_needed).collect();
+    pub fn project(&self, needs: Dependence) -> Option<(IterationSpace, IterationMap)> {
+        let is_needed = |(variable, _): &&(u8, IndexValues)| needs >> variable & 1 == 1;
+        let kept: Vec<&(u8, IndexValues)> = self.columns.iter().filter(is_needed).collect();
         if self.iterations <= 1 || kept.len() == self.columns.len() {
             return None;
         }
         if kept.is_empty() {
             let (iterations, columns) = (1, Vec::new());
-            return Some((Space { iterations, columns }, Which::First));
+            return Some((IterationSpace { iterations, columns }, IterationMap::First));
         }
         match kept
             .iter()
@@ -161,9 +162,9 @@ impl Space {
     }
 
     /// The same for a loop without gaps, of which some index variables are kept, with their strides and extents.
-    fn project_regular(&self, mut kept: Vec<(u8, (u32, u32))>) -> Option<(Space, Which)> {
+    fn project_regular(&self, mut kept: Vec<(u8, (u32, u32))>) -> Option<(IterationSpace, IterationMap)> {
         kept.sort_by_key(|(_, (stride, _))| std::cmp::Reverse(*stride)); // as they are nested
-        let smaller = Space::whole(kept.iter().map(|(variable, (_, extent))| (*variable, *extent))).ok()?;
+        let smaller = IterationSpace::whole(kept.iter().map(|(variable, (_, extent))| (*variable, *extent))).ok()?;
         if smaller.iterations == self.iterations {
             return None;
         }
@@ -173,10 +174,13 @@ impl Space {
                 .map(|(_, (stride, extent))| (iteration / stride % extent, extent));
             values.fold(0, |number, (value, extent)| number * extent + value)
         };
-        Some((smaller, Which::Listed((0..self.iterations).map(number).collect())))
+        Some((
+            smaller,
+            IterationMap::Listed((0..self.iterations).map(number).collect()),
+        ))
     }
 
-    fn project_listed(&self, kept: &[&(u8, Column)]) -> Option<(Space, Which)> {
+    fn project_listed(&self, kept: &[&(u8, IndexValues)]) -> Option<(IterationSpace, IterationMap)> {
         let mut seen: FxHashMap<Vec<u32>, u32> = FxHashMap::default();
         let mut firsts = Vec::new();
         let mut which = Vec::with_capacity(self.iterations as usize);
@@ -192,23 +196,24 @@ impl Space {
         if firsts.len() == self.iterations as usize {
             return None;
         }
-        let pick = |column: &Column| Column::Listed(firsts.iter().map(|&iteration| column.at(iteration)).collect());
+        let pick =
+            |column: &IndexValues| IndexValues::Listed(firsts.iter().map(|&iteration| column.at(iteration)).collect());
         let columns = kept.iter().map(|(v, column)| (*v, pick(column))).collect();
         let iterations = firsts.len() as u32;
-        Some((Space { iterations, columns }, Which::Listed(which)))
+        Some((IterationSpace { iterations, columns }, IterationMap::Listed(which)))
     }
 
     /// A loop over new index variables inside this loop: what belongs to one iteration of this stands together.
-    pub fn within(&self, over: &[(u8, u32)]) -> Result<Space, BuildError> {
-        let inner = Space::whole(over.iter().copied())?;
+    pub fn within(&self, over: &[(u8, u32)]) -> Result<IterationSpace, BuildError> {
+        let inner = IterationSpace::whole(over.iter().copied())?;
         let iterations = u64::from(inner.iterations) * u64::from(self.iterations);
         let iterations = within_limit(iterations, ITERATION_LIMIT, "iterations of one loop")?;
-        let slower = |column: &Column| match column {
-            Column::Regular { stride, extent } => Column::Regular {
+        let slower = |column: &IndexValues| match column {
+            IndexValues::Regular { stride, extent } => IndexValues::Regular {
                 stride: stride * inner.iterations.max(1),
                 extent: *extent,
             },
-            Column::Listed(_) => Column::Listed(
+            IndexValues::Listed(_) => IndexValues::Listed(
                 (0..iterations)
                     .map(|iteration| column.at(iteration / inner.iterations))
                     .collect(),
@@ -216,38 +221,38 @@ impl Space {
         };
         let mut columns: Vec<_> = self.columns.iter().map(|(v, column)| (*v, slower(column))).collect();
         columns.extend(inner.columns);
-        Ok(Space { iterations, columns })
+        Ok(IterationSpace { iterations, columns })
     }
 
     /// This loop inside a loop over new index variables, and for each iteration which iteration of this space it is. The new variables
     /// are outermost, so that an array of sums takes one addend each before the next: every sum still has its own order.
-    pub fn repeat(&self, over: &[(u8, u32)]) -> Result<(Space, Which), BuildError> {
-        let outer = Space::whole(over.iter().copied())?;
+    pub fn repeat(&self, over: &[(u8, u32)]) -> Result<(IterationSpace, IterationMap), BuildError> {
+        let outer = IterationSpace::whole(over.iter().copied())?;
         let iterations = u64::from(outer.iterations) * u64::from(self.iterations);
         let iterations = within_limit(iterations, ITERATION_LIMIT, "iterations of one loop")?;
-        let again = |column: &Column| match column {
-            Column::Regular { .. } => column.clone(),
-            Column::Listed(_) => Column::Listed(
+        let again = |column: &IndexValues| match column {
+            IndexValues::Regular { .. } => column.clone(),
+            IndexValues::Listed(_) => IndexValues::Listed(
                 (0..iterations)
                     .map(|iteration| column.at(iteration % self.iterations))
                     .collect(),
             ),
         };
-        let slower = |(variable, column): (u8, Column)| match column {
-            Column::Regular { stride, extent } => {
+        let slower = |(variable, column): (u8, IndexValues)| match column {
+            IndexValues::Regular { stride, extent } => {
                 let stride = stride * self.iterations.max(1);
-                (variable, Column::Regular { stride, extent })
+                (variable, IndexValues::Regular { stride, extent })
             }
-            listed @ Column::Listed(_) => (variable, listed),
+            listed @ IndexValues::Listed(_) => (variable, listed),
         };
         let mut columns: Vec<_> = self.columns.iter().map(|(v, column)| (*v, again(column))).collect();
         columns.extend(outer.columns.into_iter().map(slower));
         let which = match (self.iterations, outer.iterations) {
-            (1, _) => Which::First,
-            (_, 1) => Which::Same,
-            _ => Which::Listed((0..iterations).map(|iteration| iteration % self.iterations).collect()),
+            (1, _) => IterationMap::First,
+            (_, 1) => IterationMap::Same,
+            _ => IterationMap::Listed((0..iterations).map(|iteration| iteration % self.iterations).collect()),
         };
-        Ok((Space { iterations, columns }, which))
+        Ok((IterationSpace { iterations, columns }, which))
     }
 }
 

@@ -38,8 +38,8 @@ fn read(expr: &Expr, control: &Control, show: &mut impl FnMut(VariableId)) -> bo
 }
 
 /// For each variable, whether its value at the start is its value throughout the run.
-pub(crate) fn steady(model: &Model) -> Vec<bool> {
-    let mut steady: Vec<bool> = model
+pub(crate) fn invariant(model: &Model) -> Vec<bool> {
+    let mut invariant: Vec<bool> = model
         .variables
         .iter()
         .map(|v| {
@@ -55,19 +55,21 @@ pub(crate) fn steady(model: &Model) -> Vec<bool> {
         let own = equation.variable.0;
         let looks_at_clock = read(&equation.body, &model.control, &mut |id| uses.push((id.0, own)));
         if equation.role == Role::Start || looks_at_clock {
-            steady[own as usize] = false;
+            invariant[own as usize] = false;
         }
     }
     let readers = Adjacency::new(model.variables.len(), &uses);
-    let mut unsettled: Vec<u32> = (0..steady.len() as u32).filter(|&v| !steady[v as usize]).collect();
+    let mut unsettled: Vec<u32> = (0..invariant.len() as u32)
+        .filter(|&v| !invariant[v as usize])
+        .collect();
     while let Some(variable) = unsettled.pop() {
         for &reader in readers.of(variable) {
-            if std::mem::replace(&mut steady[reader as usize], false) {
+            if std::mem::replace(&mut invariant[reader as usize], false) {
                 unsettled.push(reader);
             }
         }
     }
-    steady
+    invariant
 }
 
 /// For each variable, whether the clock's settings depend on it; `None` where these are constants, which depend on nothing.
