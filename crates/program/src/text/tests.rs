@@ -64,10 +64,7 @@ fn stages(model: &check::Model, request: &Request) -> Vec<(&'static str, Mir)> {
     };
     let first: [Pass; 1] = [("constant folding", fold::fold_constants)];
     let mut stages = vec![("lowering", mir.clone())];
-    for (name, pass) in [("constant folding", fold::fold_constants as fn(&mut Mir))]
-        .into_iter()
-        .chain(PASSES)
-    {
+    for (name, pass) in first.into_iter().chain(PASSES) {
         mir.pass(name, pass);
         stages.push((name, mir.clone()));
     }
