@@ -1,6 +1,5 @@
 //! How often every value can change, and code moved to where it runs no more often than that.
 
-use crate::invariance::reads_clock;
 use crate::mir::{BufferId, BufferKind, Cell, LoopNest, Mir, Operation, Phase, Source};
 use crate::operations::is_costly;
 use crate::{Frequency, Op};
@@ -23,7 +22,8 @@ pub(crate) fn frequencies(mir: &Mir) -> Vec<Frequency> {
     let mut found: Vec<Frequency> = mir.buffers.iter().map(|buffer| least(buffer.kind)).collect();
     let mut was_read = vec![false; mir.buffers.len()];
     loop {
-        // FusedLoop nests stand in an order in which they can run, so that few are read before they are known.
+        // Loop nests are in an order in which they can run, so that one round settles nearly all of them: only a read
+        // of a buffer that a later nest changes again needs another.
         let mut is_outdated = false;
         for nest in &mir.nests {
             let buffer = nest.target.buffer.at();
@@ -117,7 +117,7 @@ struct Hoisting<'d> {
     hoisted: FxHashMap<(Phase, u32, Vec<Operation>), BufferId>,
     /// How often each value of the present nest can change.
     frequencies: Vec<Frequency>,
-    /// IterationMap of them move.
+    /// Which of them move.
     boundaries: Vec<usize>,
 }
 

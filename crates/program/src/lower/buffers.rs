@@ -1,4 +1,4 @@
-//! IterationMap buffer holds a variable: one for what stays, two for what is computed differently at the start and at every step.
+//! The buffers of each variable: one for what is invariant, two for what is computed differently at the start and at every step.
 
 use crate::error::{CELL_LIMIT, within_limit};
 use crate::mir::{

@@ -261,7 +261,7 @@ impl Lowering<'_> {
         Ok(Source::Table { base, index })
     }
 
-    /// IterationMap cell of a variable is meant at each iteration.
+    /// Which cell of a variable is meant at each iteration.
     pub(super) fn locate(
         &mut self,
         id: VariableId,

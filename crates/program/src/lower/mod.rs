@@ -58,7 +58,7 @@ struct Lowering<'m> {
     needs: FxHashMap<*const Expr, Dependence>,
     /// The first table of each lookup that is in use.
     tables: FxHashMap<VariableId, u32>,
-    /// IterationMap lists of positions count up by one, by where they stand in the model.
+    /// Which lists of positions count up by one, by their address: the model stays where it is while it is lowered.
     runs: FxHashMap<*const u32, bool>,
     /// The numbers 1, 2, 3 ….
     iota: Option<BufferId>,
