@@ -154,7 +154,7 @@ fn judge_steps(steps: f64, span: Span, diagnostics: &mut Diagnostics) {
     } else if !is_whole(steps) {
         let message = format!("TIME STEP does not divide the time from INITIAL TIME to FINAL TIME: {steps:.3} steps");
         let diagnostic = Diagnostic::warning("step-does-not-divide", span, message);
-        diagnostics.push(diagnostic.hint("a power of one half, which no rounding disturbs: 1, 0.5, 0.25, 0.125, …"));
+        diagnostics.push(diagnostic.hint("use a power of one half, which is not rounded: 1, 0.5, 0.25, 0.125, …"));
     }
 }
 

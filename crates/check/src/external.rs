@@ -57,7 +57,7 @@ pub(crate) struct NoData;
 
 impl ExternalData for NoData {
     fn table(&self, file: &str, _: &str) -> Result<Rc<dyn ExternalTable>, String> {
-        Err(format!("`{file}` is not read here"))
+        Err(format!("`{file}` cannot be read here"))
     }
 
     fn series(&self, _: &str) -> Option<Vec<(f64, f64)>> {

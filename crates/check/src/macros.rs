@@ -243,9 +243,8 @@ impl<'a> Expander<'a, '_> {
                 "the calls of macros make more than {} equations",
                 limits::MACRO_EQUATIONS
             );
-            self.diagnostics.push(
-                Diagnostic::error("too-many-equations", span, message).hint("a macro that calls others fewer times"),
-            );
+            self.diagnostics
+                .push(Diagnostic::error("too-many-equations", span, message).hint("call macros fewer times"));
         }
         self.is_full = true;
         false

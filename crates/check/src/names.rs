@@ -99,7 +99,7 @@ impl<'a> Names<'a> {
             diagnostics.push(
                 Diagnostic::error("duplicate-definition", name.span, format!("`{name}` is also {what}"))
                     .see(span, "here")
-                    .hint(format!("another name, such as `{name} value`")),
+                    .hint(format!("choose another name, such as `{name} value`")),
             );
         }
         let [first, rest @ ..] = &named.equations[..] else {
@@ -113,7 +113,7 @@ impl<'a> Names<'a> {
                     format!("`{name}` is defined twice"),
                 )
                 .see(first.target.span, "first here")
-                .hint("take one of them away, or give it another name"),
+                .hint("remove one of them, or give it another name"),
             );
         }
     }
@@ -184,9 +184,9 @@ fn name_is_builtin(name: &Name) -> Diagnostic {
     Diagnostic::error(
         "name-is-builtin",
         name.span,
-        format!("`{name}` is the name of a builtin and cannot be defined"),
+        format!("`{name}` is the name of a builtin function and cannot be redefined"),
     )
-    .hint(format!("another name, such as `my {}`", name.text))
+    .hint(format!("choose another name, such as `my {}`", name.text))
 }
 
 fn reality_check(equation: &Equation) -> Diagnostic {

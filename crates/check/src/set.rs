@@ -62,7 +62,7 @@ pub enum SetError {
         what: &'static str,
     },
     /// It was written with `==`.
-    #[error("`{variable}` is written with `==`: it must not be changed")]
+    #[error("`{variable}` is written with `==`: it cannot be changed")]
     Unchangeable {
         /// The constant.
         variable: String,

@@ -43,13 +43,13 @@ fn unknown_names_may_be_functions() {
 #[test]
 fn known_functions_that_this_version_lacks_are_named() {
     assert_snapshot!(diagnostics("x = RANDOM LOOKUP(00, 1, 77) ~~| y = A FUNCTION OF(x) ~~|"), @"
-    error[unsupported-function]: this version does not compute the function `RANDOM LOOKUP`
+    error[unsupported-function]: this version does not support the function `RANDOM LOOKUP`
      --> model.mdl:1:5
       |
     1 | x = RANDOM LOOKUP(00, 1, 77) ~~| y = A FUNCTION OF(x) ~~|
       |     ^^^^^^^^^^^^^
       |
-      = help: write it in functions that are computed, or as a number
+      = help: express it in supported functions, or as a number
     error[incomplete-equation]: `y` has no equation yet
      --> model.mdl:1:38
       |
@@ -71,7 +71,7 @@ fn two_definitions() {
       | |
       | first here
       |
-      = help: take one of them away, or give it another name
+      = help: remove one of them, or give it another name
     ");
 }
 
@@ -84,34 +84,34 @@ fn a_name_is_a_variable_or_a_dimension() {
     1 | Region: North, South ~~| Region: East ~~| north = 1 ~~|
       | ------ first here        ^^^^^^
       |
-      = help: take one of them away, or give it another name
+      = help: remove one of them, or give it another name
     error[duplicate-definition]: `north` is also a dimension or element
      --> model.mdl:1:43
       |
     1 | Region: North, South ~~| Region: East ~~| north = 1 ~~|
       |         ----- here                        ^^^^^
       |
-      = help: another name, such as `north value`
+      = help: choose another name, such as `north value`
     ");
 }
 
 #[test]
 fn builtins_cannot_be_defined() {
     assert_snapshot!(diagnostics("Time = 3 ~~| max = 2 ~~|"), @r"
-    error[name-is-builtin]: `Time` is the name of a builtin and cannot be defined
+    error[name-is-builtin]: `Time` is the name of a builtin function and cannot be redefined
      --> model.mdl:1:1
       |
     1 | Time = 3 ~~| max = 2 ~~|
       | ^^^^
       |
-      = help: another name, such as `my Time`
-    error[name-is-builtin]: `max` is the name of a builtin and cannot be defined
+      = help: choose another name, such as `my Time`
+    error[name-is-builtin]: `max` is the name of a builtin function and cannot be redefined
      --> model.mdl:1:14
       |
     1 | Time = 3 ~~| max = 2 ~~|
       |              ^^^
       |
-      = help: another name, such as `my max`
+      = help: choose another name, such as `my max`
     ");
 }
 
@@ -207,7 +207,7 @@ fn a_lookup_and_something_else() {
     1 | A: a1, a2 ~~| t[a1]((0,0),(1,1)) ~~| t[a2] = 3 ~~|
       |               ----- a lookup here    ^^^^^
       |
-      = help: another name for the lookup, such as `t table`
+      = help: choose another name for the lookup, such as `t table`
     ");
 }
 
@@ -321,14 +321,14 @@ fn a_dimension_on_the_right_alone() {
          x[Grp] = 1 ~~|
          y[Grp] = x[Grp2] ~~|
          z = x[Grp] ~~|"), @r"
-    error[subscript-not-on-left]: `Grp2` does not stand on the left side
+    error[subscript-not-on-left]: `Grp2` is not among the subscripts of the left-hand side
      --> model.mdl:4:21
       |
     4 |          y[Grp] = x[Grp2] ~~|
       |                     ^^^^
       |
       = help: one element of it, or `Grp2!` within SUM, PROD, VMIN or VMAX
-    error[subscript-not-on-left]: `Grp` does not stand on the left side
+    error[subscript-not-on-left]: `Grp` is not among the subscripts of the left-hand side
      --> model.mdl:5:16
       |
     5 |          z = x[Grp] ~~|
@@ -353,7 +353,7 @@ fn a_bang_outside_a_reduction() {
       |            ^^^^^^
       |
       = help: `Region` without `!`
-    error[bang-outside-reduction]: `Region!` stands outside a reduction such as SUM
+    error[bang-outside-reduction]: `Region!` can only be used inside a reduction such as SUM
      --> model.mdl:3:16
       |
     3 |          y = x[Region!] ~~|
@@ -519,14 +519,14 @@ fn dimensions_that_make_no_sense() {
     1 | A: a1, a1 ~~|
       |        ^^
       |
-      = help: take one of them away
+      = help: remove one of them
     error[invalid-range]: `x1` and `y3` are not the first and last of numbered elements
      --> model.mdl:4:14
       |
     4 |          D: (x1-y3) ~~|
       |              ^^^^^
       |
-      = help: both need the same letters, then a number that grows: `(A1-A10)`
+      = help: both need the same letters, followed by a number that increases: `(A1-A10)`
     error[unknown-name]: no dimension is called `F`
      --> model.mdl:5:16
       |
@@ -554,7 +554,7 @@ fn two_mappings_to_choose_from() {
          C: c1, c2 -> A, B ~~|
          x[C] = 1, 2 ~~|
          y[A,B] = x[C] ~~|"), @r"
-    error[ambiguous-subscript]: `C` could go with `A` or with `B` of the left side
+    error[ambiguous-subscript]: `C` could match `A` or `B` on the left-hand side
      --> model.mdl:5:21
       |
     5 |          y[A,B] = x[C] ~~|
@@ -597,7 +597,7 @@ fn a_stock_must_stand_alone() {
     1 | s = 2 * INTEG(1, 0) ~~| t = INTEG(1) ~~|
       |         ^^^^^
       |
-      = help: a variable of its own for the stock, used here by its name
+      = help: make the stock a variable of its own, and use that variable here
     error[missing-initial]: the stock `t` has no initial value
      --> model.mdl:1:29
       |
@@ -624,12 +624,12 @@ fn data_needs_a_file() {
 #[test]
 fn texts_and_points_are_no_numbers() {
     assert_snapshot!(diagnostics("x = 'file' + 1 ~~| y = MAX(((0,0),(1,1)), 2) ~~|"), @r"
-    error[not-a-number]: a text stands where a number is needed
+    error[not-a-number]: a text is not allowed here: a number is needed
      --> model.mdl:1:5
       |
     1 | x = 'file' + 1 ~~| y = MAX(((0,0),(1,1)), 2) ~~|
       |     ^^^^^^
-    error[not-a-number]: a list of points stands where a number is needed
+    error[not-a-number]: a list of points is not allowed here: a number is needed
      --> model.mdl:1:28
       |
     1 | x = 'file' + 1 ~~| y = MAX(((0,0),(1,1)), 2) ~~|
@@ -648,7 +648,7 @@ fn a_loop_without_a_stock() {
       |     |                 |
       |     `a` needs `b`     `b` needs `c`
       |
-      = help: a loop needs a stock (INTEG) or a delay on its way
+      = help: a loop needs a stock (INTEG) or a delay somewhere along it
     ");
 }
 
@@ -661,7 +661,7 @@ fn a_variable_that_needs_itself() {
     1 | a = a + 1 ~~|
       |     ^ `a` needs `a`
       |
-      = help: a loop needs a stock (INTEG) or a delay on its way
+      = help: a loop needs a stock (INTEG) or a delay somewhere along it
     ");
 }
 
@@ -684,7 +684,7 @@ fn a_loop_between_cells() {
     5 |          y[A] = x[A] * 2 ~~|
       |                 ---- `y[a2]` needs `x[a2]`
       |
-      = help: a loop needs a stock (INTEG) or a delay on its way
+      = help: a loop needs a stock (INTEG) or a delay somewhere along it
     ");
 }
 
@@ -699,7 +699,7 @@ fn a_loop_of_initial_values() {
       |              |                   |
       |              `s` needs `t`       `t` needs `u`
       |
-      = help: give one of them a start of its own: `ACTIVE INITIAL(equation, value)`, or a number in `INTEG(rate, number)`
+      = help: give one of them an initial value of its own: `ACTIVE INITIAL(equation, value)`, or a number in `INTEG(rate, number)`
     ");
 }
 
@@ -715,14 +715,14 @@ fn units() {
          density = level / start ~ person ~|
          e = EXP(level) ~ Dmnl ~|
          odd = 3 ~ 12 persons ~|").1, @r"
-    advice[unknown-unit]: `12 persons` is not understood as a unit
+    advice[unknown-unit]: `12 persons` cannot be read as a unit
       --> model.mdl:10:20
        |
     10 |          odd = 3 ~ 12 persons ~|
        |                    ^^^^^^^^^^
        |
        = help: such as `person/Year` or `Dmnl`
-    warning[unit-mismatch]: the rate gathers `person`, but the stock starts in `widget`
+    warning[unit-mismatch]: the rate accumulates `person`, but the stock starts in `widget`
      --> model.mdl:1:15
       |
     1 | level = INTEG(rate, start) ~ person ~|
@@ -781,7 +781,7 @@ fn a_step_that_does_not_divide() {
     3 |          TIME STEP = 0.3 ~~|
       |          ^^^^^^^^^
       |
-      = help: a power of one half, which no rounding disturbs: 1, 0.5, 0.25, 0.125, …
+      = help: use a power of one half, which is not rounded: 1, 0.5, 0.25, 0.125, …
     warning[step-does-not-divide]: SAVEPER is not a whole number of steps: 1.667
      --> model.mdl:4:10
       |
@@ -889,20 +889,20 @@ fn a_lookup_that_rises_and_falls_has_no_inverse() {
 #[test]
 fn a_time_value_needs_no_calendar() {
     assert_snapshot!(diagnostics("month = GET TIME VALUE(0, 0, 3) ~~|\nnow = GET TIME VALUE(2, 0, 0) ~~|"), @r"
-    error[unsupported-time-value]: `GET TIME VALUE` is computed in the unit of time only, from the present or the initial time
+    error[unsupported-time-value]: `GET TIME VALUE` is supported only in the model's unit of time, relative to the current or the initial time
      --> model.mdl:1:9
       |
     1 | month = GET TIME VALUE(0, 0, 3) ~~|
       |         ^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: 0 or 1 as its first argument and 0 as its third, both written as numbers
-    error[unsupported-time-value]: `GET TIME VALUE` is computed in the unit of time only, from the present or the initial time
+      = help: write the first argument as 0 or 1 and the third as 0
+    error[unsupported-time-value]: `GET TIME VALUE` is supported only in the model's unit of time, relative to the current or the initial time
      --> model.mdl:2:7
       |
     2 | now = GET TIME VALUE(2, 0, 0) ~~|
       |       ^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: 0 or 1 as its first argument and 0 as its third, both written as numbers
+      = help: write the first argument as 0 or 1 and the third as 0
     ");
 }
 
@@ -934,6 +934,6 @@ fn macros_that_multiply_are_refused() {
     8 | M2 = M1(a) + M1(a + 1) ~~|
       |              ^^^^^^^^^
       |
-      = help: a macro that calls others fewer times
+      = help: call macros fewer times
     ");
 }

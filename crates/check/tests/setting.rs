@@ -41,7 +41,7 @@ fn everything_else_is_refused_with_the_reason() {
     assert_snapshot!(refused("s"), @r"`s` is a stock: only constants can be set");
     assert_snapshot!(refused("z"), @r"`z` is computed: only constants can be set");
     assert_snapshot!(refused("t"), @r"`t` is a lookup: only constants can be set");
-    assert_snapshot!(refused("pi"), @r"`pi` is written with `==`: it must not be changed");
+    assert_snapshot!(refused("pi"), @r"`pi` is written with `==`: it cannot be changed");
     assert_snapshot!(refused("y[South]"), @r"`y[South]` has no equation");
     assert_snapshot!(refused("w › smooth 1 › input"), @r"the model has no variable `w › smooth 1 › input`");
     assert_snapshot!(refused("]["), @r"the model has no variable `][`");
@@ -161,7 +161,7 @@ fn only_scalar_constants_off_the_clock_can_follow_one() {
     assert_snapshot!(refused("FINAL TIME"), @r"`FINAL TIME` belongs to the clock and cannot change during a run");
     assert_snapshot!(refused("x"), @r"`x` is an array: name one of its elements, such as `x[p]`");
     assert_snapshot!(refused("y"), @r"`y` is computed: only constants can be set");
-    assert_snapshot!(refused("f"), @r"`f` is written with `==`: it must not be changed");
+    assert_snapshot!(refused("f"), @r"`f` is written with `==`: it cannot be changed");
 }
 
 #[test]

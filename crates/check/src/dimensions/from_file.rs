@@ -14,13 +14,13 @@ pub(super) fn elements_in_file(call: &Expr, external: &dyn ExternalData) -> Resu
         [file, tab, first, last, prefix] => (file, tab, first, last, prefix),
         [file, tab, first, last] => (file, tab, first, last, ""),
         _ => {
-            let message = "this takes texts in quotes: file, sheet or delimiter, first cell, last cell, prefix";
+            let message = "this takes quoted strings: file, sheet or delimiter, first cell, last cell, prefix";
             return Err(fail("wrong-number-of-arguments", message.into()));
         }
     };
     let table = external.table(file, tab).map_err(|why| fail("unreadable-data", why))?;
     let Some(cells) = cells(&*table, first, last) else {
-        let message = format!("`{first}` to `{last}` is no row or column of cells in `{file}`");
+        let message = format!("`{first}` to `{last}` is not a row or column of cells in `{file}`");
         return Err(fail("no-such-cell", message));
     };
     let mut names = Vec::new();
@@ -44,7 +44,7 @@ pub(super) fn elements_in_file(call: &Expr, external: &dyn ExternalData) -> Resu
     match names.is_empty() {
         true => Err(fail(
             "empty-dimension",
-            format!("no name stands in `{file}` from {first} to {last}"),
+            format!("there is no name in `{file}` from {first} to {last}"),
         )),
         false => Ok(names),
     }

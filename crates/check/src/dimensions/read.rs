@@ -110,7 +110,7 @@ impl<'a> Reader<'a> {
         let message = format!("dimension `{outer}` is defined by itself");
         let diagnostic = Diagnostic::error("circular-dimension", outer.span, message);
         self.diagnostics.push(match outer == inner {
-            true => diagnostic.hint("an element needs a name of its own; `a` and `A` are the same name"),
+            true => diagnostic.hint("give the element a name of its own; `a` and `A` are the same name"),
             false => diagnostic
                 .see(inner.span, format!("it needs `{inner}`, which needs it"))
                 .hint(format!(
@@ -215,7 +215,7 @@ impl<'a> Reader<'a> {
             let message = format!("`{first}` and `{last}` are not the first and last of numbered elements");
             self.diagnostics.push(
                 Diagnostic::error("invalid-range", span, message)
-                    .hint("both need the same letters, then a number that grows: `(A1-A10)`"),
+                    .hint("both need the same letters, followed by a number that increases: `(A1-A10)`"),
             );
             return Vec::new();
         };
@@ -259,7 +259,7 @@ impl<'a> Reader<'a> {
                 self.dimensions.element_name(element)
             );
             self.diagnostics
-                .push(Diagnostic::error("duplicate-element", span, message).hint("take one of them away"));
+                .push(Diagnostic::error("duplicate-element", span, message).hint("remove one of them"));
         }
     }
 
@@ -394,7 +394,7 @@ fn counted(elements: usize) -> String {
 fn duplicate(name: &Name, first: Span) -> Diagnostic {
     Diagnostic::error("duplicate-definition", name.span, format!("`{name}` is defined twice"))
         .see(first, "first here")
-        .hint("take one of them away, or give it another name")
+        .hint("remove one of them, or give it another name")
 }
 
 fn member_span(member: &Member) -> Span {

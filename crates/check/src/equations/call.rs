@@ -44,12 +44,12 @@ impl Resolver<'_, '_, '_> {
         if external::reads(key).is_some() {
             let message = format!("`{name}` must be the whole right-hand side");
             return Diagnostic::error("reads-a-file-inside", name.span, message)
-                .hint("a variable of its own for what is read, used here by its name");
+                .hint("read it into a variable of its own, and use that variable here");
         }
         if language::is_unsupported(key) {
-            let message = format!("this version does not compute the function `{name}`");
+            let message = format!("this version does not support the function `{name}`");
             return Diagnostic::error("unsupported-function", name.span, message)
-                .hint("write it in functions that are computed, or as a number");
+                .hint("express it in supported functions, or as a number");
         }
         if key == TIME || self.builder.dimensions.find(key).is_some() {
             let message = format!("`{name}` cannot be called: it is not a lookup");
@@ -293,7 +293,7 @@ impl Resolver<'_, '_, '_> {
         }
         if self.is_too_large() {
             self.place.scope.truncate(outer);
-            let message = "too many elements: the loops of this reduction together are too long";
+            let message = "too many elements: this reduction runs over too many combinations";
             return Err(Box::new(Diagnostic::error("too-many-elements", span, message)));
         }
         self.reductions += 1;
@@ -394,13 +394,14 @@ pub(super) fn needs_lookup(span: Span) -> Diagnostic {
 }
 
 fn no_calendar(span: Span) -> Diagnostic {
-    let message = "`GET TIME VALUE` is computed in the unit of time only, from the present or the initial time";
+    let message =
+        "`GET TIME VALUE` is supported only in the model's unit of time, relative to the current or the initial time";
     Diagnostic::error("unsupported-time-value", span, message)
-        .hint("0 or 1 as its first argument and 0 as its third, both written as numbers")
+        .hint("write the first argument as 0 or 1 and the third as 0")
 }
 
 fn integ_not_alone(span: Span) -> Diagnostic {
     let message = "`INTEG` must be the whole right-hand side";
     Diagnostic::error("integ-not-alone", span, message)
-        .hint("a variable of its own for the stock, used here by its name")
+        .hint("make the stock a variable of its own, and use that variable here")
 }

@@ -127,7 +127,7 @@ impl Builder<'_, '_> {
             return Some(());
         };
         let what = match cell {
-            ExternalCell::Text(text) => format!("is the text `{text}`"),
+            ExternalCell::Text(text) => format!("is the string `{text}`"),
             ExternalCell::Other(shown) => format!("is {shown}"),
             _ => "is empty".to_string(),
         };
@@ -215,7 +215,11 @@ impl Builder<'_, '_> {
             self.diagnostics.push(diagnostic.label("this point is left out"));
         }
         if points.is_empty() {
-            let message = format!("no number stands in `{}` from cell {} on", sheet.file, cell_name(first));
+            let message = format!(
+                "there is no number in `{}` from cell {} on",
+                sheet.file,
+                cell_name(first)
+            );
             self.error(Diagnostic::error("no-data-in-file", sheet.span, message));
             return None;
         }

@@ -225,8 +225,10 @@ fn mixed_definitions(named: &Named) -> Diagnostic {
     let other = named.equations.iter().find(|e| !is_lookup(e));
     let lookup = named.equations.iter().find(is_lookup);
     let span = other.map_or(named.name.span, |e| e.target.span);
-    let diagnostic = Diagnostic::error("mixed-definitions", span, message)
-        .hint(format!("another name for the lookup, such as `{} table`", named.name));
+    let diagnostic = Diagnostic::error("mixed-definitions", span, message).hint(format!(
+        "choose another name for the lookup, such as `{} table`",
+        named.name
+    ));
     match lookup {
         Some(lookup) => diagnostic.see(lookup.target.span, "a lookup here"),
         None => diagnostic,

@@ -173,7 +173,7 @@ impl<'b, 'a, 'd> Resolver<'b, 'a, 'd> {
         self.failed(Diagnostic::error(
             "not-a-number",
             span,
-            format!("{what} stands where a number is needed"),
+            format!("{what} is not allowed here: a number is needed"),
         ))
     }
 

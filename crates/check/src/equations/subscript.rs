@@ -107,7 +107,7 @@ impl Resolver<'_, '_, '_> {
             Range::Dimension(dimension) if subscript.bang => {
                 let found = self.reduced(dimension);
                 let Some(variable) = found else {
-                    let message = format!("`{}!` stands outside a reduction such as SUM", subscript.name);
+                    let message = format!("`{}!` can only be used inside a reduction such as SUM", subscript.name);
                     let diagnostic = Diagnostic::error("bang-outside-reduction", subscript.name.span, message);
                     return self.fail(diagnostic.hint(format!("`SUM(…[{}!])`", subscript.name)));
                 };
@@ -150,7 +150,7 @@ impl Resolver<'_, '_, '_> {
             [] => self.fail(not_on_left(name)),
             [first, second, ..] => {
                 let [first, second] = [first, second].map(|v| dimensions.name(on_left[v]).clone());
-                let message = format!("`{name}` could go with `{first}` or with `{second}` of the left side");
+                let message = format!("`{name}` could match `{first}` or `{second}` on the left-hand side");
                 self.fail(Diagnostic::error("ambiguous-subscript", name.span, message))
             }
         }
@@ -226,7 +226,7 @@ fn not_on_left(name: &Name) -> Diagnostic {
     Diagnostic::error(
         "subscript-not-on-left",
         name.span,
-        format!("`{name}` does not stand on the left side"),
+        format!("`{name}` is not among the subscripts of the left-hand side"),
     )
     .hint(format!(
         "one element of it, or `{name}!` within SUM, PROD, VMIN or VMAX"

@@ -153,7 +153,10 @@ impl Resolver<'_, '_, '_> {
         if let Some(size) = self.written_size(&arguments[2])
             && size != f64::from(run.extent)
         {
-            let message = format!("`{}` has {} elements, but the size says {size}", run.name, run.extent);
+            let message = format!(
+                "`{}` has {} elements, but the given size is {size}",
+                run.name, run.extent
+            );
             return refuse(Diagnostic::error("dimension-mismatch", arguments[2].span, message));
         }
         let requests = self.along_runs(&arguments[0], &[&run])?;
@@ -472,8 +475,8 @@ fn no_subscript(span: Span) -> Diagnostic {
 }
 
 fn within_vector(span: Span) -> Diagnostic {
-    let message = "a function of whole vectors stands within an argument of another";
-    Diagnostic::error("vector-within-vector", span, message).hint("a variable of its own for the inner one")
+    let message = "a function of whole vectors cannot be within an argument of another";
+    Diagnostic::error("vector-within-vector", span, message).hint("make the inner one a variable of its own")
 }
 
 fn unequal([a, b]: [&Run; 2], span: Span) -> Diagnostic {
@@ -485,7 +488,7 @@ fn unequal([a, b]: [&Run; 2], span: Span) -> Diagnostic {
 }
 
 fn not_square([rows, columns]: [&Run; 2], size: Option<f64>, span: Span) -> Diagnostic {
-    let said = size.map(|n| format!(", and the size says {n}")).unwrap_or_default();
+    let said = size.map(|n| format!(", and the given size is {n}")).unwrap_or_default();
     let message = format!(
         "only square matrices have an inverse: `{}` has {} elements, `{}` has {}{said}",
         rows.name, rows.extent, columns.name, columns.extent

@@ -31,7 +31,7 @@ impl Circular {
     pub fn report(&self, model: &Model, diagnostics: &mut Diagnostics) {
         for equation in &self.too_many {
             let message = format!(
-                "too many elements depend on each other in a ring: at most {} dependencies are followed",
+                "too many elements depend on each other: at most {} dependencies are followed",
                 limits::CELL_DEPENDENCIES
             );
             let span = model.equation(*equation).span;
@@ -54,11 +54,11 @@ impl Ring {
         let (message, hint) = match self.phase {
             Phase::Step => (
                 format!("`{first}` depends on itself: {way}"),
-                "a loop needs a stock (INTEG) or a delay on its way",
+                "a loop needs a stock (INTEG) or a delay somewhere along it",
             ),
             Phase::Start => (
                 format!("the initial value of `{first}` depends on itself: {way}"),
-                "give one of them a start of its own: `ACTIVE INITIAL(equation, value)`, or a number in `INTEG(rate, number)`",
+                "give one of them an initial value of its own: `ACTIVE INITIAL(equation, value)`, or a number in `INTEG(rate, number)`",
             ),
         };
         let mut diagnostic = Diagnostic::error("circular-definition", self.place(model, 0), message);

@@ -176,7 +176,7 @@ impl Units<'_> {
         {
             self.report(
                 rate.span,
-                format!("the rate gathers `{gathered}`, but the stock starts in `{initial_unit}`"),
+                format!("the rate accumulates `{gathered}`, but the stock starts in `{initial_unit}`"),
             );
         }
         gathered.or(initial_unit)

@@ -63,7 +63,7 @@ impl<'a> Units<'a> {
         }
         let unit = self.synonyms.parse(&written.text);
         if unit.is_none() {
-            let message = format!("`{}` is not understood as a unit", written.text);
+            let message = format!("`{}` cannot be read as a unit", written.text);
             self.found.push(
                 Diagnostic::advice("unknown-unit", written.span, message).hint("such as `person/Year` or `Dmnl`"),
             );

@@ -181,7 +181,7 @@ fn a_finding_explained() {
     ```
 
     ```rendered
-    error[bang-outside-reduction]: `R!` stands outside a reduction such as SUM
+    error[bang-outside-reduction]: `R!` can only be used inside a reduction such as SUM
      --> example.mdl:3:7
       |
     3 | y = x[R!] ~ ~ |

@@ -114,7 +114,7 @@ fn a_model_reads_nothing_outside_its_folder() {
 fn text_where_a_number_belongs_is_named_by_its_cell() {
     let series = said("x := GET DIRECT DATA('table.csv', ',', 'A', 'B2')");
     assert!(
-        series.contains("no number stands in `table.csv` from cell B2 on"),
+        series.contains("there is no number in `table.csv` from cell B2 on"),
         "{series}"
     );
     let place = said("x = GET DIRECT CONSTANTS('table.csv', ',', 'twelve')");
@@ -168,7 +168,7 @@ fn cells_of_a_workbook_that_are_no_numbers_are_named() {
       = help: write the name as text, or end the range before that cell
     ");
     insta::assert_snapshot!(of_workbook("x[A] = GET XLS CONSTANTS('strange.xlsx', 'Sheet1', 'A1*')"), @r"
-    warning[not-a-number-in-file]: cell A1 of `strange.xlsx` is the text `Time` and counts as 0, as does another cell
+    warning[not-a-number-in-file]: cell A1 of `strange.xlsx` is the string `Time` and counts as 0, as does another cell
      --> m.mdl:2:8
       |
     2 | x[A] = GET XLS CONSTANTS('strange.xlsx', 'Sheet1', 'A1*') ~~| INITIAL TIME = 0 ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~|
@@ -187,7 +187,7 @@ fn cells_of_a_workbook_that_are_no_numbers_are_named() {
       |
     2 | x := GET XLS DATA('strange.xlsx', 'Sheet1', '1', 'B2') ~~| INITIAL TIME = 0 ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~|
       |      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this point is left out
-    error[no-data-in-file]: no number stands in `strange.xlsx` from cell B2 on
+    error[no-data-in-file]: there is no number in `strange.xlsx` from cell B2 on
      --> m.mdl:2:6
       |
     2 | x := GET XLS DATA('strange.xlsx', 'Sheet1', '1', 'B2') ~~| INITIAL TIME = 0 ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~|

@@ -131,7 +131,7 @@ fn constants_that_cannot_be_set() {
     };
     insta::assert_snapshot!(said("births=3"), @"error: --set: `births` is computed: only constants can be set");
     insta::assert_snapshot!(said("People[North]=3"), @"error: --set: `People` is a stock: only constants can be set");
-    insta::assert_snapshot!(said("half life=3"), @"error: --set: `half life` is written with `==`: it must not be changed");
+    insta::assert_snapshot!(said("half life=3"), @"error: --set: `half life` is written with `==`: it cannot be changed");
     insta::assert_snapshot!(said("birthrate[Nroth]=3"), @"
     error: --set: no variable is called `birthrate`
       = help: a similar name is `birth rate`
@@ -167,7 +167,7 @@ fn a_changes_file() {
     exit 2
     --- stdout
     --- stderr
-    error[change-refused]: `half life` is written with `==`: it must not be changed
+    error[change-refused]: `half life` is written with `==`: it cannot be changed
      --> wrong.cin:3:1
       |
     3 | half_life = 6

@@ -82,7 +82,7 @@ impl Lowering<'_, '_, '_, '_> {
     fn function(&mut self, function: &'static Function, name: &Name, call: Call) -> Expr {
         let Call { arguments, span } = call;
         if function.rule == Rule::Unsupported {
-            let message = format!("this version does not compute the function `{}`", function.name);
+            let message = format!("this version does not support the function `{}`", function.name);
             return self.refused("unsupported-function", name.span, message);
         }
         if !function.arguments.contains(&arguments.len()) {
