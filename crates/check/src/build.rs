@@ -1,6 +1,6 @@
 //! Expressions made by hand, for what builtins expand to.
 
-use crate::model::{BinaryOp, Expr, ExprKind};
+use crate::model::{BinaryOp, Expr, ExprKind, Function};
 use source::Span;
 
 impl Expr {
@@ -10,6 +10,13 @@ impl Expr {
             kind: ExprKind::Number(value),
             span,
         }
+    }
+
+    /// The call of a function of numbers, at the place of its first argument.
+    pub(crate) fn call(function: Function, arguments: Vec<Expr>) -> Self {
+        let span = arguments.first().map_or_else(Span::default, |a| a.span);
+        let kind = ExprKind::Call(function, arguments);
+        Expr { kind, span }
     }
 
     /// `self op other`, at the place of `self`.

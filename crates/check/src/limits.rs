@@ -16,7 +16,7 @@ pub const CELLS: usize = 20_000_000;
 pub const SUBSCRIPTS: usize = 16;
 
 /// How often the body of one reduction may be computed in one step, over all cells of its equation.
-pub const REDUCTION_TURNS: usize = 1_000_000_000;
+pub const REDUCTION_ITERATIONS: usize = 1_000_000_000;
 
 /// How many elements a vector that a function takes as a whole may have.
 pub const VECTOR: u32 = 1_000_000;
@@ -32,7 +32,7 @@ pub(crate) fn guesses(names: usize) -> usize {
     (1_000_000 / names.max(1)).clamp(3, 50)
 }
 
-/// How many turns one equation may have, times how many exceptions (`:EXCEPT:`).
+/// How many iterations one equation may have, times how many exceptions (`:EXCEPT:`).
 pub const EXCEPTION_TURNS: usize = 100_000_000;
 
 /// How many index variables the loops and reductions around one expression may have.

@@ -47,14 +47,14 @@ impl CausalGraph {
         let mut steps = LOOP_STEPS;
         for (at, variable) in model.variables.iter().enumerate() {
             if !variable.hidden && !matches!(variable.kind, Kind::Lookup { .. }) {
-                graph.follow(model, &next, (VariableId(at as u32), &mut steps));
+                graph.follow(model, &next, VariableId(at as u32), &mut steps);
             }
         }
         graph
     }
 
     /// Finds every effect of a cause, with the ways through hidden variables.
-    fn follow(&mut self, model: &Model, next: &Adjacency, (cause, steps): (VariableId, &mut usize)) {
+    fn follow(&mut self, model: &Model, next: &Adjacency, cause: VariableId, steps: &mut usize) {
         let mut open: Vec<(VariableId, Vec<VariableId>)> = vec![(cause, Vec::new())];
         let mut seen = BTreeSet::new();
         while let Some((at, way)) = open.pop() {
@@ -171,10 +171,10 @@ impl CausalGraph {
             return None;
         }
         let shortest = inside.iter().filter_map(|(cause, effect)| {
-            let way = match cause == effect {
-                true => return Some(vec![*cause]),
-                false => self.way(*effect, *cause)?,
-            };
+            if cause == effect {
+                return Some(vec![*cause]);
+            }
+            let way = self.way(*effect, *cause)?;
             Some([*cause, *effect].into_iter().chain(way).collect::<Vec<_>>())
         });
         let mut loops: Vec<Vec<VariableId>> = shortest.map(smallest_first).collect();

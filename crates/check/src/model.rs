@@ -113,7 +113,7 @@ pub enum Role {
     Delay,
 }
 
-/// One equation: a loop over index variables, with a target cell and a body for each turn.
+/// One equation: a loop over index variables, with a target cell and a body for each iteration.
 #[derive(Clone, Debug)]
 pub struct Equation {
     /// Whose.
@@ -125,7 +125,7 @@ pub struct Equation {
     pub extents: Vec<u32>,
     /// The target's position in each of its dimensions.
     pub target: Vec<Index>,
-    /// The turns of the loop (row-major over `extents`) that this equation does not define (`:EXCEPT:`).
+    /// The iterations of the loop (row-major over `extents`) that this equation does not define (`:EXCEPT:`).
     pub except: Vec<u32>,
     /// The right-hand side.
     pub body: Expr,
@@ -253,12 +253,12 @@ pub struct Control {
     pub method: Method,
 }
 
-/// Some turns of one equation, to be computed together.
+/// Some iterations of one equation, to be computed together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Work {
     /// Which.
     pub equation: EquationId,
-    /// Which turns of its loop; `None` for all that it defines. Arrays whose elements depend on each other need some at a time.
+    /// Which iterations of its loop; `None` for all that it defines. Arrays whose elements depend on each other need some at a time.
     pub cells: Option<Vec<u32>>,
 }
 

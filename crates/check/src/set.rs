@@ -179,12 +179,13 @@ impl Model {
         let variable = self.variable(id);
         let name = || variable.name.to_string();
         if variable.shape.len() != elements.len() {
-            return Err(match variable.shape.is_empty() {
-                true => SetError::NoSubscripts { variable: name() },
-                false => SetError::Subscripts {
+            return Err(if variable.shape.is_empty() {
+                SetError::NoSubscripts { variable: name() }
+            } else {
+                SetError::Subscripts {
                     variable: name(),
                     example: self.cell_name(id, 0),
-                },
+                }
             });
         }
         let mut cell = 0;

@@ -1,4 +1,4 @@
-//! Walks over expressions, and over the turns of an equation's loop.
+//! Walks over expressions, and over the iterations of an equation's loop.
 
 use crate::model::{Expr, ExprKind, Index, VariableId};
 use source::Span;
@@ -80,7 +80,7 @@ type ShowOver<'s, 'e> = dyn FnMut(&'e Expr, &mut Vec<(u8, u32)>) + 's;
 pub(crate) struct Use<'e> {
     /// Whose.
     pub variable: VariableId,
-    /// Which, for each turn.
+    /// Which, for each iteration.
     pub index: &'e [Index],
     /// Where that is written.
     pub span: Span,
@@ -98,28 +98,28 @@ impl Index {
     }
 }
 
-/// The number of turns of a loop; `None` beyond what a `usize` holds.
-pub(crate) fn turns(extents: &[u32]) -> Option<usize> {
+/// The number of iterations of a loop; `None` beyond what a `usize` holds.
+pub(crate) fn iterations(extents: &[u32]) -> Option<usize> {
     extents.iter().try_fold(1usize, |n, e| n.checked_mul(*e as usize))
 }
 
-/// The values of the index variables, from turn to turn, the last fastest. Starts at turn 0.
+/// The values of the index variables, from iteration to iteration, the last fastest. Starts at iteration 0.
 pub(crate) struct Odometer<'a> {
     extents: &'a [u32],
     values: Vec<u32>,
 }
 
 impl<'a> Odometer<'a> {
-    /// At turn 0.
+    /// At iteration 0.
     pub fn new(extents: &'a [u32]) -> Self {
         let values = vec![0; extents.len()];
         Odometer { extents, values }
     }
 
-    /// At a given turn.
-    pub fn at(extents: &'a [u32], turn: u32) -> Self {
+    /// At a given iteration.
+    pub fn at(extents: &'a [u32], iteration: u32) -> Self {
         let mut odometer = Self::new(extents);
-        let mut rest = turn;
+        let mut rest = iteration;
         for (value, extent) in odometer.values.iter_mut().zip(extents).rev() {
             *value = rest % extent;
             rest /= extent;
@@ -127,12 +127,12 @@ impl<'a> Odometer<'a> {
         odometer
     }
 
-    /// The values at this turn.
+    /// The values at this iteration.
     pub fn values(&self) -> &[u32] {
         &self.values
     }
 
-    /// Goes to the next turn; `false`, and back at turn 0, behind the last.
+    /// Goes to the next iteration; `false`, and back at iteration 0, behind the last.
     pub fn advance(&mut self) -> bool {
         for (value, extent) in self.values.iter_mut().zip(self.extents).rev() {
             *value += 1;

@@ -26,9 +26,10 @@ fn render_one(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -
     for (_, label) in labels(diagnostic) {
         let source = label.span.source;
         if let Some(file) = sources.file(source).filter(|_| !done.contains(&source)) {
-            group = match labels(diagnostic).all(|(_, label)| label.span.is_whole()) {
-                true => group.element(Origin::path(printable(&file.name))),
-                false => group.element(snippet(diagnostic, source, file)),
+            group = if labels(diagnostic).all(|(_, label)| label.span.is_whole()) {
+                group.element(Origin::path(printable(&file.name)))
+            } else {
+                group.element(snippet(diagnostic, source, file))
             };
             done.push(source);
         }

@@ -41,13 +41,11 @@ pub(super) fn elements_in_file(call: &Expr, external: &dyn ExternalData) -> Resu
             }
         }
     }
-    match names.is_empty() {
-        true => Err(fail(
-            "empty-dimension",
-            format!("there is no name in `{file}` from {first} to {last}"),
-        )),
-        false => Ok(names),
+    if names.is_empty() {
+        let message = format!("there is no name in `{file}` from {first} to {last}");
+        return Err(fail("empty-dimension", message));
     }
+    Ok(names)
 }
 
 fn element(prefix: &str, text: &str, span: Span) -> Name {

@@ -109,13 +109,14 @@ impl<'a> Reader<'a> {
         let [outer, inner] = [at, inner].map(|d| &self.definitions[d].name);
         let message = format!("dimension `{outer}` is defined by itself");
         let diagnostic = Diagnostic::error("circular-dimension", outer.span, message);
-        self.diagnostics.push(match outer == inner {
-            true => diagnostic.hint("give the element a name of its own; `a` and `A` are the same name"),
-            false => diagnostic
+        self.diagnostics.push(if outer == inner {
+            diagnostic.hint("give the element a name of its own; `a` and `A` are the same name")
+        } else {
+            diagnostic
                 .see(inner.span, format!("it needs `{inner}`, which needs it"))
                 .hint(format!(
                     "list the elements of one of them: `{outer}: first, second ~~|`"
-                )),
+                ))
         });
     }
 

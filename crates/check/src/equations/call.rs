@@ -2,7 +2,7 @@
 
 use super::constant::literal;
 use super::external;
-use super::resolve::{Resolver, Turning};
+use super::resolve::{IndexVariable, Resolver};
 use super::written_call::Call;
 use crate::dimensions::Range;
 use crate::limits;
@@ -284,7 +284,7 @@ impl Resolver<'_, '_, '_> {
         bodies.iter().for_each(|body| collect_marked(body, &mut marked));
         let outer = self.place.scope.len();
         for subscript in marked {
-            self.turn_over(subscript);
+            self.open_index(subscript);
         }
         if self.place.scope.len() == outer {
             let message = "nothing is marked with `!` to reduce over";
@@ -299,28 +299,28 @@ impl Resolver<'_, '_, '_> {
         self.reductions += 1;
         let bodies = bodies.iter().map(|body| self.expression(body)).collect();
         self.reductions -= 1;
-        Ok((self.end_turning(outer), bodies))
+        Ok((self.close_indices(outer), bodies))
     }
 
     /// Ends the index variables from `outer` on.
-    pub fn end_turning(&mut self, outer: usize) -> Vec<(u8, u32)> {
-        let turning = self.place.scope.drain(outer..).zip(outer as u8..);
-        turning.map(|(t, v)| (v, t.extent)).collect()
+    pub fn close_indices(&mut self, outer: usize) -> Vec<(u8, u32)> {
+        let index_variable = self.place.scope.drain(outer..).zip(outer as u8..);
+        index_variable.map(|(t, v)| (v, t.extent)).collect()
     }
 
     /// Adds an index variable for a dimension marked with `!`, unless it has one.
-    fn turn_over(&mut self, subscript: &Subscript) {
+    fn open_index(&mut self, subscript: &Subscript) {
         let Some(Range::Dimension(dimension)) = self.builder.dimensions.find(&subscript.name.key) else {
             return;
         };
         let extent = self.builder.dimensions.size(dimension) as u32;
-        let turning = Turning {
+        let index_variable = IndexVariable {
             dimension,
             extent,
             reduction: self.reductions + 1,
         };
-        if !self.place.scope.contains(&turning) {
-            self.place.scope.push(turning);
+        if !self.place.scope.contains(&index_variable) {
+            self.place.scope.push(index_variable);
         }
     }
 
@@ -331,7 +331,7 @@ impl Resolver<'_, '_, '_> {
             .scope
             .iter()
             .fold(1usize, |n, t| n.saturating_mul(t.extent as usize));
-        product > limits::REDUCTION_TURNS || self.place.scope.len() > limits::INDEX_VARIABLES
+        product > limits::REDUCTION_ITERATIONS || self.place.scope.len() > limits::INDEX_VARIABLES
     }
 }
 

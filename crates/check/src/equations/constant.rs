@@ -43,15 +43,15 @@ impl Builder<'_, '_> {
             let Some(found) = self.values(definition) else {
                 continue;
             };
-            definition.for_each_turn(|turn, at| {
+            definition.for_each_iteration(|iteration, at| {
                 let cell = walk::cell(&sizes, &definition.target, at);
-                values[cell] = found[turn.min(found.len() - 1)];
+                values[cell] = found[iteration.min(found.len() - 1)];
             });
         }
         values
     }
 
-    /// The value of each turn, or one for all.
+    /// The value of each iteration, or one for all.
     fn values(&mut self, definition: &Definition) -> Option<Vec<f64>> {
         if is_read(&definition.written.body, Reads::Constants) {
             return self.external_constants(definition);
@@ -63,12 +63,12 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// A list of numbers, one for each turn of the loop. The last dimension on the left runs along a row.
+    /// A list of numbers, one for each iteration of the loop. The last dimension on the left runs along a row.
     pub fn numbers(&mut self, rows: &[Vec<f64>], definition: &Definition) -> Option<Vec<f64>> {
         let columns = definition.extents.last().copied().unwrap_or(1) as usize;
-        let turns = walk::turns(&definition.extents)?;
+        let iterations = walk::iterations(&definition.extents)?;
         let count: usize = rows.iter().map(Vec::len).sum();
-        let fits = rows.iter().all(|row| row.len() == columns) && count == turns;
+        let fits = rows.iter().all(|row| row.len() == columns) && count == iterations;
         if !fits {
             self.error(wrong_number_of_values(definition, rows, columns));
         }
@@ -77,19 +77,19 @@ impl Builder<'_, '_> {
 
     /// How many cells a variable has.
     pub fn cells(&self, targets: &Targets) -> usize {
-        walk::turns(&self.sizes(&targets.shape)).unwrap_or(0)
+        walk::iterations(&self.sizes(&targets.shape)).unwrap_or(0)
     }
 }
 
 impl Definition<'_> {
-    /// Shows each turn that the definition defines: its number, and the values of the index variables.
-    pub fn for_each_turn(&self, mut show: impl FnMut(usize, &[u32])) {
-        let turns = walk::turns(&self.extents).unwrap_or(0);
+    /// Shows each iteration that the definition defines: its number, and the values of the index variables.
+    pub fn for_each_iteration(&self, mut show: impl FnMut(usize, &[u32])) {
+        let iterations = walk::iterations(&self.extents).unwrap_or(0);
         let mut odometer = Odometer::new(&self.extents);
         let mut except = self.except.iter().peekable();
-        for turn in 0..turns {
-            if except.next_if(|t| **t as usize == turn).is_none() {
-                show(turn, odometer.values());
+        for iteration in 0..iterations {
+            if except.next_if(|t| **t as usize == iteration).is_none() {
+                show(iteration, odometer.values());
             }
             odometer.advance();
         }
@@ -98,7 +98,7 @@ impl Definition<'_> {
 
 fn wrong_number_of_values(definition: &Definition, rows: &[Vec<f64>], columns: usize) -> Diagnostic {
     let target = &definition.written.target;
-    let turns = walk::turns(&definition.extents).unwrap_or(0);
+    let iterations = walk::iterations(&definition.extents).unwrap_or(0);
     let count: usize = rows.iter().map(Vec::len).sum();
     let message = match rows.iter().position(|row| row.len() != columns) {
         Some(at) if rows.len() > 1 => {
@@ -109,7 +109,7 @@ fn wrong_number_of_values(definition: &Definition, rows: &[Vec<f64>], columns: u
                 rows[at].len()
             )
         }
-        _ => format!("`{}` has {count} numbers here, but {turns} elements", target.name),
+        _ => format!("`{}` has {count} numbers here, but {iterations} elements", target.name),
     };
     Diagnostic::error("wrong-number-of-values", definition.written.span, message)
 }

@@ -14,7 +14,7 @@ impl Builder<'_, '_> {
         let cells = self.cells(targets);
         if let [only] = &targets.definitions[..]
             && only.except.is_empty()
-            && walk::turns(&only.extents) == Some(cells)
+            && walk::iterations(&only.extents) == Some(cells)
         {
             return None;
         }
@@ -25,7 +25,7 @@ impl Builder<'_, '_> {
         let mut owner: Vec<u32> = vec![u32::MAX; cells];
         for (number, definition) in targets.definitions.iter().enumerate() {
             let mut clash = None;
-            definition.for_each_turn(|_, at| {
+            definition.for_each_iteration(|_, at| {
                 let cell = walk::cell(&sizes, &definition.target, at);
                 if owner[cell] != u32::MAX {
                     clash.get_or_insert((cell, owner[cell]));
@@ -33,7 +33,7 @@ impl Builder<'_, '_> {
                 owner[cell] = number as u32;
             });
             if let Some((cell, other)) = clash {
-                self.overlap(targets, cell, (&targets.definitions[other as usize], definition));
+                self.overlap(targets, cell, [&targets.definitions[other as usize], definition]);
                 break;
             }
         }
@@ -41,7 +41,8 @@ impl Builder<'_, '_> {
         defined.contains(&false).then_some(defined)
     }
 
-    fn overlap(&mut self, targets: &Targets, cell: usize, (first, second): (&Definition, &Definition)) {
+    fn overlap(&mut self, targets: &Targets, cell: usize, both: [&Definition; 2]) {
+        let [first, second] = both;
         if targets.shape.is_empty() {
             return; // two equations of a scalar are a duplicate definition, reported with the names
         }
@@ -81,16 +82,16 @@ impl Builder<'_, '_> {
             return;
         }
         let mut diagnostics = Vec::new();
-        let mut turns_left = limits::CELLS;
+        let mut iterations_left = limits::CELLS;
         for equation in &self.draft.equations {
             equation.body.for_each_use(&mut |used| {
                 if partial.contains(&used.variable) {
-                    let missing = self.first_undefined(equation, &used, &mut turns_left);
+                    let missing = self.first_undefined(equation, &used, &mut iterations_left);
                     diagnostics.extend(missing.map(|cell| self.undefined_element(&used, cell)));
                 }
             });
         }
-        if turns_left == 0 {
+        if iterations_left == 0 {
             let message = "too many elements to tell whether all that are used are defined";
             diagnostics.push(Diagnostic::whole("too-many-elements", message));
         }
@@ -100,7 +101,7 @@ impl Builder<'_, '_> {
     }
 
     /// The first cell without an equation that one reference meets.
-    fn first_undefined(&self, equation: &Equation, used: &Use, turns_left: &mut usize) -> Option<usize> {
+    fn first_undefined(&self, equation: &Equation, used: &Use, iterations_left: &mut usize) -> Option<usize> {
         let variable = self.draft.variable(used.variable);
         let sizes: Vec<usize> = self.sizes(&variable.shape).iter().map(|n| *n as usize).collect();
         let defined = variable.defined.as_ref()?;
@@ -108,12 +109,12 @@ impl Builder<'_, '_> {
         let loops = equation.extents.len();
         let mut odometer = Odometer::new(&extents);
         loop {
-            *turns_left = turns_left.checked_sub(1)?;
+            *iterations_left = iterations_left.checked_sub(1)?;
             let values = odometer.values();
             let is_excepted = || {
                 equation
                     .except
-                    .binary_search(&turn(&equation.extents, &values[..loops]))
+                    .binary_search(&iteration(&equation.extents, &values[..loops]))
                     .is_ok()
             };
             let cell = walk::cell(&sizes, used.index, values);
@@ -159,9 +160,9 @@ fn relevant_extents(equation: &Equation, used: &Use) -> Vec<u32> {
     extents
 }
 
-fn turn(extents: &[u32], values: &[u32]) -> u32 {
+fn iteration(extents: &[u32], values: &[u32]) -> u32 {
     extents
         .iter()
         .zip(values)
-        .fold(0, |turn, (extent, value)| turn * extent + value)
+        .fold(0, |iteration, (extent, value)| iteration * extent + value)
 }

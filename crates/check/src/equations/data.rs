@@ -36,11 +36,14 @@ impl Builder<'_, '_> {
             };
             let (shape, is_listed) = (&targets.shape, matches!(definition.written.body, Body::Data));
             let mut cells = Vec::new();
-            definition.for_each_turn(|turn, at| cells.push((turn, walk::cell(&sizes, &definition.target, at))));
-            for (turn, cell) in cells {
-                let found = match is_listed {
-                    true => self.listed_series(named.name, shape, cell),
-                    false => read.get_mut(turn).map(std::mem::take),
+            definition.for_each_iteration(|iteration, at| {
+                cells.push((iteration, walk::cell(&sizes, &definition.target, at)))
+            });
+            for (iteration, cell) in cells {
+                let found = if is_listed {
+                    self.listed_series(named.name, shape, cell)
+                } else {
+                    read.get_mut(iteration).map(std::mem::take)
                 };
                 found_any |= found.is_some() || !is_listed;
                 match found {
@@ -128,9 +131,9 @@ impl Builder<'_, '_> {
         };
         let body = match definition.written.target.keyword.as_deref() {
             Some("RAW") => series.raw(cell, time),
-            Some("LOOK FORWARD") => look(series.values, cell, (LookupMode::Forward, time)),
-            Some("HOLD BACKWARD") => look(series.values, cell, (LookupMode::Backward, time)),
-            _ => look(series.values, cell, (LookupMode::Interpolate, time)),
+            Some("LOOK FORWARD") => look(series.values, cell, LookupMode::Forward, time),
+            Some("HOLD BACKWARD") => look(series.values, cell, LookupMode::Backward, time),
+            _ => look(series.values, cell, LookupMode::Interpolate, time),
         };
         self.draft.add_equation(place.equation(Role::Value, body), origin);
     }
@@ -158,19 +161,19 @@ impl SeriesTables {
         let span = time.span;
         let hair = hair(span);
         let before = time.clone().minus(hair.clone());
-        let next = look(self.times, cell.clone(), (LookupMode::Forward, before.clone()));
+        let next = look(self.times, cell.clone(), LookupMode::Forward, before.clone());
         let distance = Expr {
             kind: ExprKind::Call(Function::Abs, vec![next.minus(time)]),
             span,
         };
-        let value = look(self.values, cell, (LookupMode::Forward, before));
+        let value = look(self.values, cell, LookupMode::Forward, before);
         distance
             .compare(BinaryOp::LessEqual, hair)
             .choose(value, Expr::number(MISSING, span))
     }
 }
 
-pub(crate) fn look(table: VariableId, cell: Vec<Index>, (mode, x): (LookupMode, Expr)) -> Expr {
+pub(crate) fn look(table: VariableId, cell: Vec<Index>, mode: LookupMode, x: Expr) -> Expr {
     let span = x.span;
     let x = Box::new(x);
     Expr {
@@ -197,7 +200,7 @@ impl Resolver<'_, '_, '_> {
             DataFunction::BetweenTimes => {
                 let (time, mode) = (self.expression(&arguments[1]), self.expression(&arguments[2]));
                 let reached = self.step_reached(time.clone());
-                let at = |how, time| look(values, cell.clone(), (how, time));
+                let at = |how, time| look(values, cell.clone(), how, time);
                 let is_forward = mode.clone().compare(BinaryOp::GreaterEqual, Expr::number(1.0, span));
                 let is_backward = mode.compare(BinaryOp::LessEqual, Expr::number(-1.0, span));
                 let just_before = reached.minus(hair(span));
@@ -211,11 +214,11 @@ impl Resolver<'_, '_, '_> {
             DataFunction::TotalPoints => self.total_points(series, cell, span),
             DataFunction::FirstTime => {
                 let before = Expr::number(f64::MIN, span);
-                look(times, cell, (LookupMode::Forward, before))
+                look(times, cell, LookupMode::Forward, before)
             }
             DataFunction::LastTime => {
                 let behind = Expr::number(f64::MAX, span);
-                look(times, cell, (LookupMode::Backward, behind))
+                look(times, cell, LookupMode::Backward, behind)
             }
         }
     }

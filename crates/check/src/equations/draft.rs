@@ -5,7 +5,7 @@ use crate::external::ExternalData;
 use crate::limits;
 use crate::model::{Control, Dimension, DimensionId, Equation, Model, Variable, VariableId};
 use crate::names::Names;
-use crate::walk::turns;
+use crate::walk::iterations;
 use rustc_hash::{FxHashMap, FxHashSet};
 use source::{Diagnostic, Diagnostics, Span};
 use std::sync::Arc;
@@ -38,7 +38,7 @@ pub(crate) struct Draft {
     /// Texts that several variables have: units, empty descriptions.
     texts: FxHashSet<Arc<str>>,
     cells: usize,
-    turns: usize,
+    iterations: usize,
 }
 
 /// The tables of a data variable, one a cell: values over time, and each time over itself.
@@ -135,18 +135,18 @@ impl Builder<'_, '_> {
 
     /// Counts the cells of an array. `None`, with a diagnostic the first time, when all together are too many.
     pub fn count_cells(&mut self, extents: &[u32], span: Span) -> Option<usize> {
-        let more = turns(extents).unwrap_or(usize::MAX);
+        let more = iterations(extents).unwrap_or(usize::MAX);
         let before = self.draft.cells;
         self.draft.cells = before.saturating_add(more);
         self.allow(more, [before, self.draft.cells], span)
     }
 
-    /// Counts the turns of a loop over the left side, likewise.
-    pub fn count_turns(&mut self, extents: &[u32], span: Span) -> Option<usize> {
-        let more = turns(extents).unwrap_or(usize::MAX);
-        let before = self.draft.turns;
-        self.draft.turns = before.saturating_add(more);
-        self.allow(more, [before, self.draft.turns], span)
+    /// Counts the iterations of a loop over the left side, likewise.
+    pub fn count_iterations(&mut self, extents: &[u32], span: Span) -> Option<usize> {
+        let more = iterations(extents).unwrap_or(usize::MAX);
+        let before = self.draft.iterations;
+        self.draft.iterations = before.saturating_add(more);
+        self.allow(more, [before, self.draft.iterations], span)
     }
 
     fn allow(&mut self, more: usize, [before, after]: [usize; 2], span: Span) -> Option<usize> {

@@ -92,20 +92,20 @@ struct Axis {
 pub(crate) type Points = Vec<(f64, f64)>;
 
 impl Builder<'_, '_> {
-    /// The constant of each turn of a definition. The last dimension on the left runs along rows, the others down columns;
+    /// The constant of each iteration of a definition. The last dimension on the left runs along rows, the others down columns;
     /// with a star behind the first cell it is the other way round.
     pub fn external_constants(&mut self, definition: &Definition) -> Option<Vec<f64>> {
         let call = external_call(&definition.written.body)?;
         let [file, tab, cell] = self.arguments(&call, ["file", "sheet or delimiter", "first cell"])?;
-        let sheet = self.sheet((file, tab), call.span)?;
+        let sheet = self.sheet(file, tab, call.span)?;
         let transposed = cell.ends_with('*');
         let corner = self.corner(&sheet, cell.trim_end_matches('*').trim_end())?;
         let columns = definition.extents.last().copied().unwrap_or(1).max(1);
-        let turns = walk::turns(&definition.extents)? as u32;
-        let mut values = Vec::with_capacity(turns as usize);
+        let iterations = walk::iterations(&definition.extents)? as u32;
+        let mut values = Vec::with_capacity(iterations as usize);
         let mut strange = Vec::new();
-        for turn in 0..turns {
-            let (row, column) = (turn / columns, turn % columns);
+        for iteration in 0..iterations {
+            let (row, column) = (iteration / columns, iteration % columns);
             let (row, column) = if transposed { (column, row) } else { (row, column) };
             let at = (corner.0 + row, corner.1 + column);
             match sheet.table.cell(at.0, at.1) {
@@ -147,25 +147,26 @@ impl Builder<'_, '_> {
         Some(())
     }
 
-    /// The points of each turn of a definition: one line of cells each, beside the times.
+    /// The points of each iteration of a definition: one line of cells each, beside the times.
     pub fn external_series(&mut self, definition: &Definition) -> Option<Vec<Points>> {
         let call = external_call(&definition.written.body)?;
         let wanted = ["file", "sheet or delimiter", "row or column of times", "first cell"];
         let [file, tab, times, cell] = self.arguments(&call, wanted)?;
-        let sheet = self.sheet((file, tab), call.span)?;
+        let sheet = self.sheet(file, tab, call.span)?;
         let corner = self.corner(&sheet, cell)?;
         let axis = self.axis(&sheet, times, corner)?;
-        let turns = walk::turns(&definition.extents)? as u32;
-        if u64::from(axis.count) * u64::from(turns) > limits::EXTERNAL_CELLS {
+        let iterations = walk::iterations(&definition.extents)? as u32;
+        if u64::from(axis.count) * u64::from(iterations) > limits::EXTERNAL_CELLS {
             let message = format!("too many cells: one equation may look at {}", limits::EXTERNAL_CELLS);
             self.error(Diagnostic::error("too-many-elements", call.span, message));
             return None;
         }
-        let mut all = Vec::with_capacity(turns as usize);
-        for turn in 0..turns {
-            let first = match axis.across {
-                true => (corner.0 + turn, corner.1),
-                false => (corner.0, corner.1 + turn),
+        let mut all = Vec::with_capacity(iterations as usize);
+        for iteration in 0..iterations {
+            let first = if axis.across {
+                (corner.0 + iteration, corner.1)
+            } else {
+                (corner.0, corner.1 + iteration)
             };
             all.push(self.points(&sheet, &axis, first)?);
         }
@@ -175,9 +176,12 @@ impl Builder<'_, '_> {
     /// The points of one line. A value that is no number has no point. Nor has a time that is none; behind such a gap only
     /// later times belong to the same series, since another table may begin there.
     fn points(&mut self, sheet: &Sheet, axis: &Axis, first: (u32, u32)) -> Option<Points> {
-        let along = |(row, column): (u32, u32), k: u32| match axis.across {
-            true => (row, column + k),
-            false => (row + k, column),
+        let along = |(row, column): (u32, u32), k: u32| {
+            if axis.across {
+                (row, column + k)
+            } else {
+                (row + k, column)
+            }
         };
         let mut points: Points = Vec::new();
         let (mut latest, mut gap, mut strange) = (f64::NEG_INFINITY, false, None);
@@ -231,12 +235,12 @@ impl Builder<'_, '_> {
         if let Ok(texts) = call.texts.clone().try_into() {
             return Some(texts);
         }
-        let message = format!("`{}` takes {N} texts in quotes: {}", call.name, wanted.join(", "));
+        let message = format!("`{}` takes {N} quoted strings: {}", call.name, wanted.join(", "));
         self.error(Diagnostic::error("wrong-number-of-arguments", call.span, message));
         None
     }
 
-    fn sheet<'t>(&mut self, (file, tab): (&'t str, &str), span: Span) -> Option<Sheet<'t>> {
+    fn sheet<'t>(&mut self, file: &'t str, tab: &str, span: Span) -> Option<Sheet<'t>> {
         match self.external.table(file, tab) {
             Ok(table) => Some(Sheet { table, file, span }),
             Err(why) => {

@@ -40,8 +40,8 @@ impl Builder<'_, '_> {
             let Some(found) = self.tables_of(definition) else {
                 continue;
             };
-            definition.for_each_turn(|turn, at| {
-                let table = found[turn.min(found.len() - 1)].clone();
+            definition.for_each_iteration(|iteration, at| {
+                let table = found[iteration.min(found.len() - 1)].clone();
                 tables[walk::cell(&sizes, &definition.target, at)] = Some(table);
             });
         }
@@ -52,7 +52,7 @@ impl Builder<'_, '_> {
             .collect()
     }
 
-    /// The table of each turn, or one for all.
+    /// The table of each iteration, or one for all.
     fn tables_of(&mut self, definition: &Definition) -> Option<Vec<Lookup>> {
         if let Body::Lookup(written) = &definition.written.body {
             return Some(vec![self.table(written)?]);

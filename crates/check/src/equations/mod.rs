@@ -6,6 +6,7 @@ mod coverage;
 mod data;
 mod draft;
 mod external;
+mod hidden;
 mod invert;
 mod known;
 mod lookup;
@@ -20,6 +21,7 @@ mod written_call;
 
 pub(crate) use constant::literal;
 pub(crate) use draft::{Builder, Draft};
+pub(crate) use hidden::Sharing;
 pub(crate) use resolve::{Place, Resolver};
 pub(crate) use written_call::Call;
 

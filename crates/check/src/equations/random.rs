@@ -46,8 +46,8 @@ impl Resolver<'_, '_, '_> {
             Random::Exponential => framed(2).exponential(share, (one(span), one(span))),
             Random::Weibull => {
                 // The mean of a Weibull distribution of scale 1 is the gamma function at 1 + 1/shape.
-                let mean = call(Function::GammaLn, vec![one(span).plus(one(span).over(a(2)))]);
-                let scale = call(Function::Exp, vec![Expr::number(0.0, span).minus(mean)]);
+                let mean = Expr::call(Function::GammaLn, vec![one(span).plus(one(span).over(a(2)))]);
+                let scale = Expr::call(Function::Exp, vec![Expr::number(0.0, span).minus(mean)]);
                 framed(3).exponential(share, (a(2), scale))
             }
             Random::Triangular => {
@@ -64,7 +64,7 @@ impl Resolver<'_, '_, '_> {
             }
             Random::Gamma | Random::GammaOfAnyOrder => {
                 let order = match distribution {
-                    Random::Gamma => call(Function::Max, vec![a(2), one(span)]), // as Vensim has it
+                    Random::Gamma => Expr::call(Function::Max, vec![a(2), one(span)]), // as Vensim has it
                     _ => a(2),
                 };
                 framed(3).continuous(share, (Function::GammaBelow, Function::GammaQuantile), &[order])
@@ -82,32 +82,8 @@ impl Resolver<'_, '_, '_> {
         }
     }
 
-    /// `RANDOM PINK NOISE(mean, deviation, time, stream)`: white noise, smoothed over the correlation time, with this mean and
-    /// deviation whatever the time step (Vensim's manual; the molecule is E. Anderson's). It is `INTEG((white - PINK) / time,
-    /// mean + deviation * n)`, `white = mean + deviation * n * SQRT((2 - TIME STEP / time) / (TIME STEP / time))`, where each
-    /// `n` is `RANDOM NORMAL(-6, 6, 0, 1, stream)`.
-    pub fn pink_noise(&mut self, arguments: &[parse::Expr], span: Span) -> Expr {
-        let [mean, deviation, time, stream] = arguments else {
-            return Expr::number(f64::NAN, span); // refused with the number of arguments
-        };
-        let [mean, deviation, time, stream] = [mean, deviation, time, stream].map(|a| self.expression(a));
-        let name = self.next_name("pink noise");
-        let time = self.shared(time, &name, "time");
-        let [first, next] = [(); 2].map(|()| self.normal(stream.clone(), span));
-        let kind = ExprKind::TimeStep;
-        let part = Expr { kind, span }.over(time.clone());
-        let part = self.shared(part, &name, "part");
-        let scale = call(
-            Function::Sqrt,
-            vec![Expr::number(2.0, span).minus(part.clone()).over(part)],
-        );
-        let white = mean.clone().plus(deviation.clone().times(next).times(scale));
-        let start = mean.plus(deviation.times(first));
-        self.smooth_stage(&name, (white, time, start))
-    }
-
     /// `RANDOM NORMAL(-6, 6, 0, 1, stream)`.
-    fn normal(&mut self, stream: Expr, span: Span) -> Expr {
+    pub fn normal(&mut self, stream: Expr, span: Span) -> Expr {
         let noise = self.noise(Some(stream), span);
         let share = self.uniform(noise, span);
         let [low, high, shift, stretch] = [-6.0, 6.0, 0.0, 1.0].map(|n| Expr::number(n, span));
@@ -124,7 +100,7 @@ impl Resolver<'_, '_, '_> {
     fn noise(&mut self, stream: Option<Expr>, span: Span) -> Option<Box<Expr>> {
         let number = |value| Expr::number(value, span);
         let stream = stream.unwrap_or_else(|| number(0.0));
-        let twice = |x: Expr| number(2.0).times(call(Function::Floor, vec![x]));
+        let twice = |x: Expr| number(2.0).times(Expr::call(Function::Floor, vec![x]));
         let of_model = self.noise_seed(span).map(twice);
         let own = |stream| twice(stream).plus(number(1.0));
         let chosen = match stream.kind {
@@ -146,7 +122,7 @@ impl Resolver<'_, '_, '_> {
         is_number.then_some(Expr { kind, span })
     }
 
-    /// A share between 0 and 1 from a stream of this call's own, another one for each turn of the loops around.
+    /// A share between 0 and 1 from a stream of this call's own, another one for each iteration of the loops around.
     fn uniform(&mut self, noise: Option<Box<Expr>>, span: Span) -> Expr {
         let name = self.next_name("random");
         // Fowler, Noll & Vo's hash: a stream does not change when other equations do.
@@ -156,13 +132,13 @@ impl Resolver<'_, '_, '_> {
             stream = stream.wrapping_add(1);
         }
         let mut element = Expr::number(0.0, span);
-        for (variable, turning) in self.place.scope.iter().enumerate() {
-            let positions = (0..turning.extent).collect();
+        for (variable, index_variable) in self.place.scope.iter().enumerate() {
+            let positions = (0..index_variable.extent).collect();
             let variable = variable as u8;
             let kind = ExprKind::Position(Index::Along { variable, positions });
             let position = Expr { kind, span }.minus(one(span));
             element = element
-                .times(Expr::number(f64::from(turning.extent), span))
+                .times(Expr::number(f64::from(index_variable.extent), span))
                 .plus(position);
         }
         let element = Box::new(element);
@@ -185,7 +161,10 @@ impl Frame {
     fn discrete(self, share: Expr, (below, quantile): Both, numbers: &[Expr]) -> Expr {
         let span = share.span;
         let negative = |x: Expr| Expr::number(0.0, span).minus(x);
-        let first = negative(call(Function::Floor, vec![negative(self.standard(self.low.clone()))]));
+        let first = negative(Expr::call(
+            Function::Floor,
+            vec![negative(self.standard(self.low.clone()))],
+        ));
         let least = of(below, first.minus(one(span)), numbers);
         let most = of(below, self.standard(self.high.clone()), numbers);
         let share = least.clone().plus(share.times(most.minus(least)));
@@ -198,13 +177,13 @@ impl Frame {
         let span = share.span;
         let zero = || Expr::number(0.0, span);
         let above = |end: &Expr| {
-            let from = call(Function::Max, vec![self.standard(end.clone()), zero()]).over(scale.clone());
+            let from = Expr::call(Function::Max, vec![self.standard(end.clone()), zero()]).over(scale.clone());
             let power = from.compare(BinaryOp::Power, shape.clone());
-            call(Function::Exp, vec![zero().minus(power)])
+            Expr::call(Function::Exp, vec![zero().minus(power)])
         };
         let (most, least) = (above(&self.low), above(&self.high));
         let share = most.clone().minus(share.times(most.minus(least)));
-        let power = zero().minus(call(Function::Ln, vec![share]));
+        let power = zero().minus(Expr::call(Function::Ln, vec![share]));
         let drawn = power
             .compare(BinaryOp::Power, one(span).over(shape))
             .times(scale.clone());
@@ -218,29 +197,23 @@ impl Frame {
     /// Rounding must not carry a value over the ends.
     fn drawn(self, standard: Expr) -> Expr {
         let value = self.shift.plus(self.stretch.times(standard));
-        let not_above = call(Function::Min, vec![value, self.high]);
-        call(Function::Max, vec![not_above, self.low])
+        let not_above = Expr::call(Function::Min, vec![value, self.high]);
+        Expr::call(Function::Max, vec![not_above, self.low])
     }
 }
 
 fn of(function: Function, first: Expr, numbers: &[Expr]) -> Expr {
     let mut arguments = vec![first];
     arguments.extend_from_slice(numbers);
-    call(function, arguments)
+    Expr::call(function, arguments)
 }
 
 /// The nearest whole number.
 fn rounded(x: Expr) -> Expr {
     let half = Expr::number(0.5, x.span);
-    call(Function::Floor, vec![x.plus(half)])
+    Expr::call(Function::Floor, vec![x.plus(half)])
 }
 
 fn one(span: Span) -> Expr {
     Expr::number(1.0, span)
-}
-
-fn call(function: Function, arguments: Vec<Expr>) -> Expr {
-    let span = arguments.first().map_or_else(Span::default, |a| a.span);
-    let kind = ExprKind::Call(function, arguments);
-    Expr { kind, span }
 }

@@ -23,18 +23,18 @@ pub(crate) struct Place {
     /// The definition's text.
     pub span: Span,
     /// The index variables: those of the left side, then those of the reductions around the expression.
-    pub scope: Vec<Turning>,
+    pub scope: Vec<IndexVariable>,
     /// How many of them belong to the left side.
     pub loops: usize,
     /// Their extents and what they define.
     target: Vec<Index>,
-    /// The turns of the left side's loop that are not defined.
+    /// The iterations of the left side's loop that are not defined.
     pub except: Vec<u32>,
 }
 
 /// An index variable that an expression can use.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Turning {
+pub(crate) struct IndexVariable {
     /// What it runs over.
     pub dimension: DimensionId,
     /// How many values it has.
@@ -46,7 +46,7 @@ pub(crate) struct Turning {
 impl Place {
     /// The place of a whole right-hand side.
     pub fn of(definition: &Definition, origin: u32, draft: &Draft) -> Self {
-        let turning = |(dimension, extent): (&DimensionId, &u32)| Turning {
+        let index_variable = |(dimension, extent): (&DimensionId, &u32)| IndexVariable {
             dimension: *dimension,
             extent: *extent,
             reduction: 0,
@@ -56,7 +56,12 @@ impl Place {
             owner_name: draft.variable(definition.variable).name.clone(),
             origin,
             span: definition.written.span,
-            scope: definition.loops.iter().zip(&definition.extents).map(turning).collect(),
+            scope: definition
+                .loops
+                .iter()
+                .zip(&definition.extents)
+                .map(index_variable)
+                .collect(),
             loops: definition.loops.len(),
             target: definition.target.clone(),
             except: definition.except.clone(),
@@ -127,7 +132,7 @@ impl<'b, 'a, 'd> Resolver<'b, 'a, 'd> {
                 });
             }
             parse::ExprKind::Unary(op, inner) => return self.unary(*op, inner, span),
-            parse::ExprKind::Binary(op, a, b) => self.binary(*op, (a, b)),
+            parse::ExprKind::Binary(op, a, b) => self.binary(*op, a, b),
             parse::ExprKind::Text(_) => return self.misplaced("a text", span),
             parse::ExprKind::Lookup(_) => return self.misplaced("a list of points", span),
             parse::ExprKind::Outputs(_) => return self.misplaced("a list of outputs", span),
@@ -140,7 +145,7 @@ impl<'b, 'a, 'd> Resolver<'b, 'a, 'd> {
     }
 
     /// Two subscripts may be compared even where their numbers alone would be ambiguous: both are counted alike.
-    fn binary(&mut self, op: BinaryOp, (a, b): (&parse::Expr, &parse::Expr)) -> ExprKind {
+    fn binary(&mut self, op: BinaryOp, a: &parse::Expr, b: &parse::Expr) -> ExprKind {
         let is_test = matches!(op, BinaryOp::Equal | BinaryOp::NotEqual);
         self.only_compared = is_test && self.is_subscript(a) && self.is_subscript(b);
         let (a, b) = (self.expression(a), self.expression(b));

@@ -28,8 +28,8 @@ impl Resolver<'_, '_, '_> {
             self.hidden_auxiliary("bound", bound)
         });
         let points = Points {
-            time: self.by_number(numbered.times, (&cell, numbered.count), span),
-            value: self.by_number(numbered.values, (&cell, numbered.count), span),
+            time: self.by_number(numbered.times, &cell, numbered.count, span),
+            value: self.by_number(numbered.values, &cell, numbered.count, span),
             over: (self.place.scope.len() as u8, numbered.count),
             within: [from, to],
         };
@@ -55,7 +55,7 @@ impl Resolver<'_, '_, '_> {
             .iter()
             .map(|table| table_of(&[(0.0, table.points().len() as f64)]));
         let counts = self.hidden_tables(series.values, "points", counts.collect());
-        look(counts, cell, (LookupMode::Interpolate, Expr::number(0.0, span)))
+        look(counts, cell, LookupMode::Interpolate, Expr::number(0.0, span))
     }
 
     /// The tables by number, made when they are first asked for.
@@ -89,8 +89,8 @@ impl Resolver<'_, '_, '_> {
         }
     }
 
-    /// What a table by number has for the point whose turn it is.
-    fn by_number(&self, table: VariableId, (cell, count): (&[Index], u32), span: Span) -> Expr {
+    /// What a table by number has for the point whose iteration it is.
+    fn by_number(&self, table: VariableId, cell: &[Index], count: u32, span: Span) -> Expr {
         let number = Expr {
             kind: ExprKind::Position(Index::Along {
                 variable: self.place.scope.len() as u8,
@@ -98,7 +98,7 @@ impl Resolver<'_, '_, '_> {
             }),
             span,
         };
-        look(table, cell.to_vec(), (LookupMode::Backward, number))
+        look(table, cell.to_vec(), LookupMode::Backward, number)
     }
 }
 

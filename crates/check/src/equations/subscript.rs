@@ -1,4 +1,4 @@
-//! Subscripts on the right: which cells a reference means, for each turn of the loops around it.
+//! Subscripts on the right: which cells a reference means, for each iteration of the loops around it.
 
 use super::resolve::{Axis, Resolver};
 use super::target::subscripts;
@@ -119,7 +119,7 @@ impl Resolver<'_, '_, '_> {
 
     /// The index variable of the innermost reduction that runs over a dimension.
     fn reduced(&self, dimension: DimensionId) -> Option<usize> {
-        let fits = |t: &super::resolve::Turning| t.reduction == self.reductions && t.dimension == dimension;
+        let fits = |t: &super::resolve::IndexVariable| t.reduction == self.reductions && t.dimension == dimension;
         (self.reductions > 0)
             .then(|| self.place.scope.iter().rposition(fits))
             .flatten()
@@ -188,7 +188,7 @@ impl Resolver<'_, '_, '_> {
         })
     }
 
-    /// Which values of an index variable occur in turns that are not excepted.
+    /// Which values of an index variable occur in iterations that are not excepted.
     fn used_values(&self, variable: usize) -> Vec<bool> {
         let scope = &self.place.scope[..self.place.loops];
         let extent = self.place.scope[variable].extent as usize;
@@ -197,10 +197,10 @@ impl Resolver<'_, '_, '_> {
             return vec![true; extent];
         }
         let inner: usize = scope[variable + 1..].iter().map(|t| t.extent as usize).product();
-        let turns: usize = scope.iter().map(|t| t.extent as usize).product();
-        let mut left = vec![turns / extent.max(1); extent];
-        for turn in except {
-            left[*turn as usize / inner.max(1) % extent] -= 1;
+        let iterations: usize = scope.iter().map(|t| t.extent as usize).product();
+        let mut left = vec![iterations / extent.max(1); extent];
+        for iteration in except {
+            left[*iteration as usize / inner.max(1) % extent] -= 1;
         }
         left.into_iter().map(|n| n > 0).collect()
     }

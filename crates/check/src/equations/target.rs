@@ -19,9 +19,9 @@ pub(crate) struct Definition<'a> {
     pub loops: Vec<DimensionId>,
     /// How many values each index variable has.
     pub extents: Vec<u32>,
-    /// The cell of each turn.
+    /// The cell of each iteration.
     pub target: Vec<Index>,
-    /// The turns that `:EXCEPT:` takes out.
+    /// The iterations that `:EXCEPT:` takes out.
     pub except: Vec<u32>,
 }
 
@@ -157,7 +157,7 @@ impl Builder<'_, '_> {
     ) -> Option<Definition<'a>> {
         let loops: Vec<DimensionId> = ranges.iter().filter_map(dimension).collect();
         let extents = self.sizes(&loops);
-        let turns = self.count_turns(&extents, written.target.span)?;
+        let iterations = self.count_iterations(&extents, written.target.span)?;
         let mut next = 0;
         let mut target = Vec::with_capacity(ranges.len());
         for (range, dimension) in ranges.iter().zip(shape) {
@@ -172,15 +172,15 @@ impl Builder<'_, '_> {
             except: Vec::new(),
         };
         if !written.target.exceptions.is_empty() {
-            definition.except = self.except(&definition, shape, turns)?;
+            definition.except = self.except(&definition, shape, iterations)?;
         }
         Some(definition)
     }
 
-    /// The turns that `:EXCEPT:` names.
-    fn except(&mut self, definition: &Definition, shape: &[DimensionId], turns: usize) -> Option<Vec<u32>> {
+    /// The iterations that `:EXCEPT:` names.
+    fn except(&mut self, definition: &Definition, shape: &[DimensionId], iterations: usize) -> Option<Vec<u32>> {
         let exceptions = &definition.written.target.exceptions;
-        if turns.saturating_mul(exceptions.len()) > limits::EXCEPTION_TURNS {
+        if iterations.saturating_mul(exceptions.len()) > limits::EXCEPTION_TURNS {
             let message = "too many elements times exceptions in one equation".to_string();
             self.error(Diagnostic::error(
                 "too-many-elements",
@@ -195,11 +195,11 @@ impl Builder<'_, '_> {
         }
         let mut except = Vec::new();
         let mut odometer = Odometer::new(&definition.extents);
-        for turn in 0..turns {
+        for iteration in 0..iterations {
             let position = |at: usize| definition.target[at].at(odometer.values()) as usize;
             let hit = |sets: &Vec<Vec<bool>>| sets.iter().enumerate().all(|(at, set)| set[position(at)]);
             if sets.iter().any(hit) {
-                except.push(turn as u32);
+                except.push(iteration as u32);
             }
             odometer.advance();
         }

@@ -5,7 +5,7 @@
 //! priorities runs along the four elements from its last subscript on (`ptype`), and the requests along the one before it.
 
 use super::constant::literal;
-use super::resolve::{Axis, Resolver, Turning};
+use super::resolve::{Axis, IndexVariable, Resolver};
 use crate::dimensions::Range;
 use crate::limits;
 use crate::model::{DimensionId, Expr, ExprKind, Index, Kind, VariableId, VectorArgument, VectorFunction};
@@ -76,8 +76,8 @@ impl Resolver<'_, '_, '_> {
             return refuse(Diagnostic::error("not-a-matrix", arguments[0].span, message));
         };
         let at = reference.subscripts.len();
-        let rows = self.run(row, (variable, at - 2))?;
-        let columns = self.run(column, (variable, at - 1))?;
+        let rows = self.run(row, variable, at - 2)?;
+        let columns = self.run(column, variable, at - 1)?;
         let size = self.written_size(&arguments[1]);
         if rows.extent != columns.extent || size.is_some_and(|n| n != f64::from(rows.extent)) {
             return refuse(not_square([&rows, &columns], size, arguments[0].span));
@@ -108,20 +108,18 @@ impl Resolver<'_, '_, '_> {
         }
         let of_loop = |variable: usize, run: &Run| {
             let along = &self.place.scope[variable];
-            match along.extent == run.extent {
-                true => Ok(Index::Along {
+            if along.extent == run.extent {
+                return Ok(Index::Along {
                     variable: variable as u8,
                     positions: (0..run.extent).collect(),
-                }),
-                false => {
-                    let name = self.builder.dimensions.name(along.dimension);
-                    let message = format!(
-                        "`{name}` has {} elements, but `{}` has {}",
-                        along.extent, run.name, run.extent
-                    );
-                    refuse(Diagnostic::error("dimension-mismatch", run.name.span, message))
-                }
+                });
             }
+            let name = self.builder.dimensions.name(along.dimension);
+            let message = format!(
+                "`{name}` has {} elements, but `{}` has {}",
+                along.extent, run.name, run.extent
+            );
+            refuse(Diagnostic::error("dimension-mismatch", run.name.span, message))
         };
         let last = self.place.loops - 1;
         Ok(vec![of_loop(last - 1, rows)?, of_loop(last, columns)?])
@@ -211,7 +209,7 @@ impl Resolver<'_, '_, '_> {
         let Some(last) = reference.subscripts.last() else {
             return refuse(no_subscript(argument.span));
         };
-        let mut columns = self.run(last, (variable, at - 1))?;
+        let mut columns = self.run(last, variable, at - 1)?;
         if (columns.extent as usize) < math::PROFILE {
             let message = format!(
                 "a profile needs {} elements: type, priority, width and extra; from `{}` on there are {}",
@@ -229,7 +227,7 @@ impl Resolver<'_, '_, '_> {
             let message = format!("profiles need `{}` as the subscript before the last", requests.name);
             return refuse(Diagnostic::error("not-a-profile", argument.span, message));
         };
-        let rows = self.run(before, (variable, at - 2))?;
+        let rows = self.run(before, variable, at - 2)?;
         if rows.extent != requests.extent {
             return refuse(unequal([requests, &rows], argument.span));
         }
@@ -287,7 +285,7 @@ impl Resolver<'_, '_, '_> {
         let (reference, variable) = self.lead(&arguments[0])?;
         let mut runs = Vec::with_capacity(reference.subscripts.len());
         for (at, subscript) in reference.subscripts.iter().enumerate() {
-            runs.push(self.run(subscript, (variable, at))?);
+            runs.push(self.run(subscript, variable, at)?);
         }
         let vector = self.along_runs(&arguments[0], &runs.iter().collect::<Vec<_>>())?;
         let arguments = vec![vector, self.number(&arguments[1])];
@@ -349,7 +347,7 @@ impl Resolver<'_, '_, '_> {
                 written: run.written,
                 variable: self.place.scope.len(),
             });
-            self.place.scope.push(Turning {
+            self.place.scope.push(IndexVariable {
                 dimension: run.dimension,
                 extent: run.extent,
                 reduction: usize::MAX, // no `!` means it
@@ -364,7 +362,7 @@ impl Resolver<'_, '_, '_> {
         }
         let body = self.expression(argument);
         self.axes.clear();
-        let over = self.end_turning(outer);
+        let over = self.close_indices(outer);
         Ok(VectorArgument { over, body })
     }
 
@@ -391,11 +389,11 @@ impl Resolver<'_, '_, '_> {
         let unmarked = reference.subscripts.iter().rposition(|s| !s.bang);
         let at = unmarked.or(reference.subscripts.len().checked_sub(1));
         let at = at.ok_or_else(|| Some(Box::new(no_subscript(argument.span))))?;
-        self.run(&reference.subscripts[at], (variable, at))
+        self.run(&reference.subscripts[at], variable, at)
     }
 
     /// What a subscript stands for: the elements of a dimension, or those from one on.
-    fn run<'e>(&mut self, subscript: &'e Subscript, (variable, at): (VariableId, usize)) -> Result<Run<'e>, Refused> {
+    fn run<'e>(&mut self, subscript: &'e Subscript, variable: VariableId, at: usize) -> Result<Run<'e>, Refused> {
         let name = &subscript.name;
         let written = self.builder.range(name).ok_or(None)?;
         let shape = self.builder.draft.variable(variable).shape.get(at).copied();

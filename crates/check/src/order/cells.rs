@@ -5,7 +5,7 @@ use super::graph::{Adjacency, components, shortest_loop};
 use super::needs::{Phase, for_each_need};
 use crate::limits;
 use crate::model::{Equation, EquationId, Index, Model, VariableId, Work};
-use crate::walk::{self, Odometer, Use, turns};
+use crate::walk::{self, Odometer, Use, iterations};
 use rustc_hash::FxHashMap;
 
 /// Orders the cells of equations that form a ring between variables. What is found to be a ring between cells is noted.
@@ -24,7 +24,7 @@ pub(super) fn order(model: &Model, phase: Phase, equations: &[EquationId], circu
             let ring = shortest_loop(&needs, component, first);
             circular.rings.push(Ring {
                 phase,
-                turns: ring.iter().map(|n| cells.turn_of(*n)).collect(),
+                iterations: ring.iter().map(|n| cells.iteration_of(*n)).collect(),
             });
             continue;
         }
@@ -34,13 +34,13 @@ pub(super) fn order(model: &Model, phase: Phase, equations: &[EquationId], circu
     cells.by_level(model, &levels)
 }
 
-/// The turns of some equations, numbered through.
+/// The iterations of some equations, numbered through.
 struct Cells<'e> {
     equations: &'e [EquationId],
-    /// The number of each equation's turn 0.
+    /// The number of each equation's iteration 0.
     first: Vec<u32>,
     count: u32,
-    /// For each variable, the turn that defines each of its cells.
+    /// For each variable, the iteration that defines each of its cells.
     definition: FxHashMap<VariableId, Vec<u32>>,
 }
 
@@ -58,20 +58,20 @@ impl<'e> Cells<'e> {
             let equation = model.equation(*id);
             let (first, variable) = (cells.count, equation.variable);
             cells.first.push(first);
-            cells.count += turns(&equation.extents).unwrap_or(0) as u32;
+            cells.count += iterations(&equation.extents).unwrap_or(0) as u32;
             let definition = cells
                 .definition
                 .entry(variable)
                 .or_insert_with(|| vec![NOT_DEFINED; model.cells(variable)]);
             let sizes = sizes(model, variable);
-            for_each_turn(equation, |turn, values| {
-                definition[walk::cell(&sizes, &equation.target, values)] = first + turn;
+            for_each_iteration(equation, |iteration, values| {
+                definition[walk::cell(&sizes, &equation.target, values)] = first + iteration;
             });
         }
         cells
     }
 
-    /// What each turn needs; `None` when that is too much to follow.
+    /// What each iteration needs; `None` when that is too much to follow.
     fn needs(&self, model: &Model, phase: Phase) -> Option<Adjacency> {
         let mut pairs = Vec::new();
         let mut is_too_many = false;
@@ -85,16 +85,16 @@ impl<'e> Cells<'e> {
                 let inner = Inner::of(&need, equation.extents.len());
                 let expected = inner
                     .count
-                    .saturating_mul(turns(&equation.extents).unwrap_or(usize::MAX));
+                    .saturating_mul(iterations(&equation.extents).unwrap_or(usize::MAX));
                 if expected.saturating_add(pairs.len()) > limits::CELL_DEPENDENCIES {
                     is_too_many = true;
                     return;
                 }
-                for_each_turn(equation, |turn, values| {
+                for_each_iteration(equation, |iteration, values| {
                     inner.for_each(values, |values| {
                         let needed = definition[walk::cell(&sizes, need.index, values)];
                         if needed != NOT_DEFINED {
-                            pairs.push((first + turn, needed));
+                            pairs.push((first + iteration, needed));
                         }
                     });
                 });
@@ -103,23 +103,23 @@ impl<'e> Cells<'e> {
         (!is_too_many).then(|| Adjacency::new(self.count as usize, &pairs))
     }
 
-    /// The equation and turn of a number.
-    fn turn_of(&self, node: u32) -> (EquationId, u32) {
+    /// The equation and iteration of a number.
+    fn iteration_of(&self, node: u32) -> (EquationId, u32) {
         let at = self.first.partition_point(|first| *first <= node) - 1;
         (self.equations[at], node - self.first[at])
     }
 
-    /// Turns on one level need none of each other: they are computed together, equation by equation.
+    /// Iterations on one level need none of each other: they are computed together, equation by equation.
     fn by_level(&self, model: &Model, levels: &[u32]) -> Vec<Work> {
-        let mut turns: Vec<(u32, u32, u32)> = Vec::with_capacity(levels.len());
+        let mut iterations: Vec<(u32, u32, u32)> = Vec::with_capacity(levels.len());
         for (at, id) in self.equations.iter().enumerate() {
             let first = self.first[at];
-            for_each_turn(model.equation(*id), |turn, _| {
-                turns.push((levels[(first + turn) as usize], at as u32, turn));
+            for_each_iteration(model.equation(*id), |iteration, _| {
+                iterations.push((levels[(first + iteration) as usize], at as u32, iteration));
             });
         }
-        turns.sort_unstable();
-        let together = turns.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
+        iterations.sort_unstable();
+        let together = iterations.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
         together
             .map(|chunk| self.work(model, self.equations[chunk[0].1 as usize], chunk))
             .collect()
@@ -127,13 +127,13 @@ impl<'e> Cells<'e> {
 
     fn work(&self, model: &Model, equation: EquationId, chunk: &[(u32, u32, u32)]) -> Work {
         let written = model.equation(equation);
-        let all = turns(&written.extents).unwrap_or(0) - written.except.len();
-        let cells = (chunk.len() < all).then(|| chunk.iter().map(|(_, _, turn)| *turn).collect());
+        let all = iterations(&written.extents).unwrap_or(0) - written.except.len();
+        let cells = (chunk.len() < all).then(|| chunk.iter().map(|(_, _, iteration)| *iteration).collect());
         Work { equation, cells }
     }
 }
 
-/// The turns of the reductions around a need, as far as they matter to it.
+/// The iterations of the reductions around a need, as far as they matter to it.
 struct Inner {
     loops: usize,
     extents: Vec<u32>,
@@ -149,11 +149,11 @@ impl Inner {
             let is_used = |i: &Index| matches!(i, Index::Along { variable: v, .. } if v == variable);
             extents[at] = if need.index.iter().any(is_used) { *extent } else { 1 };
         }
-        let count = turns(&extents).unwrap_or(usize::MAX);
+        let count = iterations(&extents).unwrap_or(usize::MAX);
         Inner { loops, extents, count }
     }
 
-    /// Shows the values of all index variables for each turn, those of the loop given.
+    /// Shows the values of all index variables for each iteration, those of the loop given.
     fn for_each(&self, outer: &[u32], mut show: impl FnMut(&[u32])) {
         if self.extents.is_empty() {
             return show(outer);
@@ -182,14 +182,14 @@ fn sizes(model: &Model, variable: VariableId) -> Vec<usize> {
         .collect()
 }
 
-/// Shows each turn that an equation defines, with the values of the index variables.
-fn for_each_turn(equation: &Equation, mut show: impl FnMut(u32, &[u32])) {
-    let turns = turns(&equation.extents).unwrap_or(0) as u32;
+/// Shows each iteration that an equation defines, with the values of the index variables.
+fn for_each_iteration(equation: &Equation, mut show: impl FnMut(u32, &[u32])) {
+    let iterations = iterations(&equation.extents).unwrap_or(0) as u32;
     let mut odometer = Odometer::new(&equation.extents);
     let mut except = equation.except.iter().peekable();
-    for turn in 0..turns {
-        if except.next_if_eq(&&turn).is_none() {
-            show(turn, odometer.values());
+    for iteration in 0..iterations {
+        if except.next_if_eq(&&iteration).is_none() {
+            show(iteration, odometer.values());
         }
         odometer.advance();
     }

@@ -15,12 +15,12 @@ pub(super) struct Circular {
     pub too_many: Vec<EquationId>,
 }
 
-/// Turns of equations of which each needs the next, and the last the first.
+/// Iterations of equations of which each needs the next, and the last the first.
 pub(super) struct Ring {
     /// When.
     pub phase: Phase,
-    /// The turns.
-    pub turns: Vec<(EquationId, u32)>,
+    /// The iterations.
+    pub iterations: Vec<(EquationId, u32)>,
 }
 
 /// So many names of one loop are shown.
@@ -38,7 +38,10 @@ impl Circular {
             diagnostics.push(Diagnostic::error("too-many-elements", span, message));
         }
         for ring in &self.rings {
-            let has_start = ring.turns.iter().any(|(e, _)| model.equation(*e).role == Role::Start);
+            let has_start = ring
+                .iterations
+                .iter()
+                .any(|(e, _)| model.equation(*e).role == Role::Start);
             if ring.phase == Phase::Step || has_start {
                 diagnostics.push(ring.diagnostic(model));
             }
@@ -48,7 +51,7 @@ impl Circular {
 
 impl Ring {
     fn diagnostic(&self, model: &Model) -> Diagnostic {
-        let names: Vec<String> = self.turns.iter().map(|t| name(model, *t)).collect();
+        let names: Vec<String> = self.iterations.iter().map(|t| name(model, *t)).collect();
         let first = &names[0];
         let way = way(&names);
         let (message, hint) = match self.phase {
@@ -74,8 +77,8 @@ impl Ring {
 
     /// Where the variable at `at` uses the next one.
     fn place(&self, model: &Model, at: usize) -> Span {
-        let (equation, _) = self.turns[at];
-        let (next, _) = self.turns[(at + 1) % self.turns.len()];
+        let (equation, _) = self.iterations[at];
+        let (next, _) = self.iterations[(at + 1) % self.iterations.len()];
         let next = model.equation(next).variable;
         let equation = model.equation(equation);
         let mut place = None;
@@ -98,15 +101,15 @@ fn way(names: &[String]) -> String {
     way.join(" → ")
 }
 
-/// The cell that one turn defines.
-fn name(model: &Model, (equation, turn): (EquationId, u32)) -> String {
+/// The cell that one iteration defines.
+fn name(model: &Model, (equation, iteration): (EquationId, u32)) -> String {
     let equation = model.equation(equation);
     let shape = &model.variable(equation.variable).shape;
     let sizes: Vec<usize> = shape
         .iter()
         .map(|d| model.dimensions[d.0 as usize].elements.len())
         .collect();
-    let odometer = Odometer::at(&equation.extents, turn);
+    let odometer = Odometer::at(&equation.extents, iteration);
     let target: &[Index] = &equation.target;
     model.cell_name(equation.variable, walk::cell(&sizes, target, odometer.values()))
 }

@@ -17,7 +17,7 @@ impl Units<'_> {
                 Some(Unit::pure())
             }
             ExprKind::Unary(UnaryOp::Negate | UnaryOp::Plus, inner) => self.infer(inner),
-            ExprKind::Binary(op, a, b) => self.binary(*op, (a, b)),
+            ExprKind::Binary(op, a, b) => self.binary(*op, a, b),
             ExprKind::Call { callee, arguments } => self.call(callee, arguments),
             ExprKind::Number(_)
             | ExprKind::Missing
@@ -36,7 +36,7 @@ impl Units<'_> {
         self.declared[variable.0 as usize].clone()
     }
 
-    fn binary(&mut self, op: BinaryOp, (a, b): (&Expr, &Expr)) -> Option<Unit> {
+    fn binary(&mut self, op: BinaryOp, a: &Expr, b: &Expr) -> Option<Unit> {
         match op {
             BinaryOp::Add | BinaryOp::Subtract => self.alike(&[a, b], "added or subtracted"),
             BinaryOp::Multiply => {
@@ -158,7 +158,7 @@ impl Units<'_> {
             (ResultUnit::Dimensionless, _) => Some(Unit::pure()),
             (ResultUnit::Time, _) => self.time.clone(),
             (ResultUnit::Common(what), all) => self.alike(all, what),
-            (ResultUnit::Quotient, [a, b]) => self.binary(BinaryOp::Divide, (a, b)),
+            (ResultUnit::Quotient, [a, b]) => self.binary(BinaryOp::Divide, a, b),
             (ResultUnit::Root, [x]) => self.infer(x)?.root(),
             (ResultUnit::TimesTime, [slope]) => Some(self.infer(slope)?.times(self.time.as_ref()?)),
             (ResultUnit::Power, [base, exponent]) => self.power(base, exponent),

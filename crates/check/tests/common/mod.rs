@@ -68,7 +68,7 @@ pub fn print(text: &str) -> String {
         let target = print_index(&equation.target);
         let except = match &equation.except[..] {
             [] => String::new(),
-            turns => format!(" except {turns:?}"),
+            iterations => format!(" except {iterations:?}"),
         };
         let role = format!("{:?}", equation.role).to_lowercase();
         lines.push(format!(

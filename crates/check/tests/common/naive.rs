@@ -135,10 +135,13 @@ impl<'m> Run<'m> {
 
     fn work(&mut self, work: &Work) {
         let equation = self.model.equation(work.equation);
-        let turns: u32 = equation.extents.iter().product();
-        let all: Vec<u32> = (0..turns).filter(|t| !equation.except.contains(t)).collect();
+        let iterations: u32 = equation.extents.iter().product();
+        let all: Vec<u32> = (0..iterations).filter(|t| !equation.except.contains(t)).collect();
         let cells = work.cells.as_ref().unwrap_or(&all);
-        let results: Vec<(usize, f64)> = cells.iter().map(|turn| self.turn(equation, *turn)).collect();
+        let results: Vec<(usize, f64)> = cells
+            .iter()
+            .map(|iteration| self.iteration(equation, *iteration))
+            .collect();
         let at = equation.variable.0 as usize;
         for (cell, value) in results {
             match equation.role {
@@ -152,9 +155,9 @@ impl<'m> Run<'m> {
         }
     }
 
-    fn turn(&self, equation: &Equation, turn: u32) -> (usize, f64) {
+    fn iteration(&self, equation: &Equation, iteration: u32) -> (usize, f64) {
         let mut values = vec![0; equation.extents.len()];
-        let mut rest = turn;
+        let mut rest = iteration;
         for (value, extent) in values.iter_mut().zip(&equation.extents).rev() {
             *value = rest % extent;
             rest /= extent;
@@ -174,15 +177,15 @@ impl<'m> Run<'m> {
         })
     }
 
-    fn eval(&self, e: &Expr, turns: &mut Vec<u32>) -> f64 {
+    fn eval(&self, e: &Expr, iterations: &mut Vec<u32>) -> f64 {
         let truth = |b: bool| if b { 1.0 } else { 0.0 };
         match &e.kind {
             ExprKind::Number(value) => *value,
             ExprKind::Time => self.time,
             ExprKind::TimeStep => self.step,
-            ExprKind::Position(index) => f64::from(position(index, turns)) + 1.0,
+            ExprKind::Position(index) => f64::from(position(index, iterations)) + 1.0,
             ExprKind::Variable(id, index) => {
-                let cell = self.cell(*id, index, turns);
+                let cell = self.cell(*id, index, iterations);
                 let name = || self.model.cell_name(*id, cell);
                 assert!(
                     self.is_known[id.0 as usize][cell],
@@ -191,39 +194,39 @@ impl<'m> Run<'m> {
                 );
                 self.values[id.0 as usize][cell]
             }
-            ExprKind::Unary(UnaryOp::Negate, a) => -self.eval(a, turns),
-            ExprKind::Unary(UnaryOp::Not, a) => truth(self.eval(a, turns) == 0.0),
-            ExprKind::Binary(op, a, b) => binary(*op, self.eval(a, turns), self.eval(b, turns)),
+            ExprKind::Unary(UnaryOp::Negate, a) => -self.eval(a, iterations),
+            ExprKind::Unary(UnaryOp::Not, a) => truth(self.eval(a, iterations) == 0.0),
+            ExprKind::Binary(op, a, b) => binary(*op, self.eval(a, iterations), self.eval(b, iterations)),
             ExprKind::If(a, b, c) => {
-                let (b, c) = (self.eval(b, turns), self.eval(c, turns));
-                if self.eval(a, turns) != 0.0 { b } else { c }
+                let (b, c) = (self.eval(b, iterations), self.eval(c, iterations));
+                if self.eval(a, iterations) != 0.0 { b } else { c }
             }
             ExprKind::Call(function, arguments) => {
-                let a: Vec<f64> = arguments.iter().map(|a| self.eval(a, turns)).collect();
+                let a: Vec<f64> = arguments.iter().map(|a| self.eval(a, iterations)).collect();
                 self.call(*function, &a)
             }
             ExprKind::Lookup { table, cell, mode, x } => {
                 let Kind::Lookup { tables } = &self.model.variable(*table).kind else {
                     panic!("not a lookup")
                 };
-                tables[self.cell(*table, cell, turns)].at(self.eval(x, turns), *mode)
+                tables[self.cell(*table, cell, iterations)].at(self.eval(x, iterations), *mode)
             }
-            ExprKind::Reduce { op, over, body } => self.reduce(*op, over, body, turns),
+            ExprKind::Reduce { op, over, body } => self.reduce(*op, over, body, iterations),
             ExprKind::Uniform { stream, element, noise } => {
-                let seed = match noise.as_ref().map_or(0.0, |noise| self.eval(noise, turns)) {
+                let seed = match noise.as_ref().map_or(0.0, |noise| self.eval(noise, iterations)) {
                     0.0 => 0.0,
                     // 53 bits of the share that the noise's number draws.
                     noise => (math::uniform(0x811c_9dc5, [noise, 0.0, 0.0, 0.0]) * 2f64.powi(53)).floor(),
                 };
-                math::uniform(*stream, [self.eval(element, turns), 0.0, self.steps as f64, seed])
+                math::uniform(*stream, [self.eval(element, iterations), 0.0, self.steps as f64, seed])
             }
             ExprKind::Vector {
                 function,
                 arguments,
                 element,
             } => {
-                let result = self.vector(*function, arguments, turns);
-                let places = element.iter().map(|i| position(i, turns) as usize);
+                let result = self.vector(*function, arguments, iterations);
+                let places = element.iter().map(|i| position(i, iterations) as usize);
                 let sizes = arguments[0].over.iter().map(|(_, size)| *size as usize);
                 result[places.zip(sizes).fold(0, |at, (place, size)| at * size + place)]
             }
@@ -231,8 +234,8 @@ impl<'m> Run<'m> {
     }
 
     /// All that a function of whole vectors gives.
-    fn vector(&self, function: VectorFunction, arguments: &[VectorArgument], turns: &mut Vec<u32>) -> Vec<f64> {
-        let a: Vec<Vec<f64>> = arguments.iter().map(|a| self.elements(a, turns)).collect();
+    fn vector(&self, function: VectorFunction, arguments: &[VectorArgument], iterations: &mut Vec<u32>) -> Vec<f64> {
+        let a: Vec<Vec<f64>> = arguments.iter().map(|a| self.elements(a, iterations)).collect();
         let mut out = vec![0.0; a[0].len()];
         match function {
             VectorFunction::SortOrder => math::sort_order(&a[0], a[1][0], &mut out),
@@ -250,36 +253,36 @@ impl<'m> Run<'m> {
         out
     }
 
-    fn elements(&self, argument: &VectorArgument, turns: &mut Vec<u32>) -> Vec<f64> {
-        let outer = turns.len();
+    fn elements(&self, argument: &VectorArgument, iterations: &mut Vec<u32>) -> Vec<f64> {
+        let outer = iterations.len();
         let mut values = Vec::new();
-        for turn in 0..argument.over.iter().map(|(_, size)| size).product() {
-            let mut rest = turn;
+        for iteration in 0..argument.over.iter().map(|(_, size)| size).product() {
+            let mut rest = iteration;
             for (variable, size) in argument.over.iter().rev() {
-                turns.resize(outer + argument.over.len(), 0);
-                turns[*variable as usize] = rest % size;
+                iterations.resize(outer + argument.over.len(), 0);
+                iterations[*variable as usize] = rest % size;
                 rest /= size;
             }
-            values.push(self.eval(&argument.body, turns));
-            turns.truncate(outer);
+            values.push(self.eval(&argument.body, iterations));
+            iterations.truncate(outer);
         }
         values
     }
 
-    fn reduce(&self, op: Reduction, over: &[(u8, u32)], body: &Expr, turns: &mut Vec<u32>) -> f64 {
-        let outer = turns.len();
+    fn reduce(&self, op: Reduction, over: &[(u8, u32)], body: &Expr, iterations: &mut Vec<u32>) -> f64 {
+        let outer = iterations.len();
         let count: u32 = over.iter().map(|(_, extent)| extent).product();
         let mut result = None;
-        for turn in 0..count {
-            turns.truncate(outer);
-            let mut rest = turn;
+        for iteration in 0..count {
+            iterations.truncate(outer);
+            let mut rest = iteration;
             for (variable, extent) in over.iter().rev() {
                 assert!(*variable as usize >= outer && (*variable as usize) < outer + over.len());
-                turns.resize(outer + over.len(), 0);
-                turns[*variable as usize] = rest % extent;
+                iterations.resize(outer + over.len(), 0);
+                iterations[*variable as usize] = rest % extent;
                 rest /= extent;
             }
-            let value = self.eval(body, turns);
+            let value = self.eval(body, iterations);
             result = Some(match (result, op) {
                 (None, Reduction::Sum) => 0.0 + value,
                 (None, _) => value,
@@ -289,7 +292,7 @@ impl<'m> Run<'m> {
                 (Some(so_far), Reduction::Max) => math::max(so_far, value),
             });
         }
-        turns.truncate(outer);
+        iterations.truncate(outer);
         result.expect("dimensions are not empty")
     }
 

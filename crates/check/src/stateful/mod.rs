@@ -1,0 +1,88 @@
+//! Stateful functions, as the stocks, sample-and-hold states and delay lines that they are.
+//!
+//! Each function has Vensim's definition in its comment. The variables made here are hidden and have the shape of the loops
+//! around the call. Arguments that are used several times become hidden variables too, unless they are names or numbers.
+
+mod definition;
+mod delay_chain;
+mod growth;
+mod noise;
+
+use crate::equations::Resolver;
+use crate::model::{Expr, Kind, Role};
+use language::Stateful;
+use source::Span;
+
+impl Resolver<'_, '_, '_> {
+    /// Resolves a call of a stateful function that stands within an expression.
+    pub fn stateful(&mut self, stateful: Stateful, arguments: &[parse::Expr], span: Span) -> Expr {
+        match stateful {
+            Stateful::SmoothN | Stateful::DelayN => return self.of_order(stateful, arguments, span),
+            Stateful::PinkNoise => return self.pink_noise(arguments, span),
+            _ => {}
+        }
+        let mut arguments = self.all(arguments).into_iter();
+        let mut next = || arguments.next().unwrap_or_else(|| Expr::number(f64::NAN, span));
+        match stateful {
+            Stateful::Integ => next(),
+            Stateful::Smooth => self.smooth(next(), next(), None),
+            Stateful::SmoothI => self.smooth(next(), next(), Some(next())),
+            Stateful::Smooth3 => self.smooth3(next(), next(), None),
+            Stateful::Smooth3I => self.smooth3(next(), next(), Some(next())),
+            Stateful::Delay1 => self.delay1(next(), next(), None),
+            Stateful::Delay1I => self.delay1(next(), next(), Some(next())),
+            Stateful::Delay3 => self.delay3(next(), next(), None),
+            Stateful::Delay3I => self.delay3(next(), next(), Some(next())),
+            Stateful::SmoothN | Stateful::DelayN | Stateful::PinkNoise => next(), // resolved above
+            Stateful::Trend => self.trend(next(), next(), next()),
+            Stateful::Forecast => self.forecast(next(), next(), next()),
+            Stateful::NetPresentValue => self.net_present_value(next(), [next(), next(), next()]),
+            Stateful::DepreciateStraightline => self.depreciate_straightline([next(), next(), next(), next()]),
+            Stateful::DelayFixed => self.delay_fixed(next(), next(), next()),
+            Stateful::SampleIfTrue => self.sample_if_true(next(), next(), next()),
+            Stateful::Initial => self.initial_value(next()),
+            Stateful::ActiveInitial => self.active(next(), next()),
+        }
+    }
+
+    /// `DELAY FIXED(input, time, initial)`: the input of `time` ago, `initial` until then; `time` is read once, at the start.
+    fn delay_fixed(&mut self, input: Expr, time: Expr, initial: Expr) -> Expr {
+        let name = self.next_name("delay fixed");
+        let delay_line = self.hidden(&name, Kind::DelayLine);
+        self.give(delay_line, Role::Start, initial);
+        self.give(delay_line, Role::Input, input);
+        self.give(delay_line, Role::Delay, time);
+        self.read(delay_line)
+    }
+
+    /// `SAMPLE IF TRUE(condition, input, initial)`: the input while the condition is true, else the last value that was taken;
+    /// `initial` before there is one.
+    fn sample_if_true(&mut self, condition: Expr, input: Expr, initial: Expr) -> Expr {
+        let name = self.next_name("sample");
+        let held = self.hidden(&format!("{name} › held"), Kind::SampleAndHold);
+        let now = condition.choose(input, self.read(held));
+        let value = self.hidden(&name, Kind::Auxiliary);
+        self.give(value, Role::Value, now);
+        let value = self.read(value);
+        self.give(held, Role::Start, initial);
+        self.give(held, Role::Next, value.clone());
+        value
+    }
+
+    /// `INITIAL(x)`: what `x` is at the start, for the whole run.
+    fn initial_value(&mut self, x: Expr) -> Expr {
+        let name = self.next_name("initial");
+        let initial = self.hidden(&name, Kind::Initial);
+        self.give(initial, Role::Start, x);
+        self.read(initial)
+    }
+
+    /// `ACTIVE INITIAL(active, initial)`: `initial` while initial values are computed, `active` in the run.
+    fn active(&mut self, active: Expr, initial: Expr) -> Expr {
+        let name = self.next_name("active initial");
+        let value = self.hidden(&name, Kind::Auxiliary);
+        self.give(value, Role::Value, active);
+        self.give(value, Role::Start, initial);
+        self.read(value)
+    }
+}
