@@ -151,45 +151,54 @@ impl<'a> Expander<'a, '_> {
             }) => names,
             _ => Vec::new(),
         };
-        let diagnostic = refusal(definition, [arguments.len(), outputs.len()], (around, span));
-        if diagnostic.is_some() || !self.has_room(definition, span) {
-            diagnostic
-                .into_iter()
-                .for_each(|diagnostic| self.diagnostics.push(diagnostic));
-            let kind = ExprKind::Error;
-            return Expr { kind, span };
+        let counts = [arguments.len(), outputs.len()];
+        if let Some(refused) = refusal(definition, counts, (around, span)) {
+            self.diagnostics.push(refused);
+            return error(span);
+        }
+        if !self.has_room(definition, span) {
+            return error(span);
         }
         let prefix = self.prefix(around.owner, definition);
         let instance = self.instance(definition, arguments, (around, &prefix));
+        self.define_inside(definition, &instance, around);
+        for (written, local) in outputs.into_iter().zip(&definition.outputs) {
+            let body = Body::Formula(instance.local(local, span));
+            self.define_output(written, body, (around, span));
+        }
+        instance.local(&definition.name, span)
+    }
+
+    /// The equations of a macro become hidden equations of its instance.
+    fn define_inside(&mut self, definition: &'a MacroDefinition, instance: &Instance<'a>, around: &Around) {
         let open: Vec<&str> = around.open.iter().copied().chain([&*definition.name.key]).collect();
         for equation in &definition.equations {
             let target = instance.target(&equation.target, around.target);
             let inside = Around {
                 target: &target,
                 owner: around.owner,
-                instance: Some(&instance),
+                instance: Some(instance),
                 open: &open,
             };
             let body = self.body(&equation.body, &inside);
-            let span = equation.span;
-            self.hidden.push(made(target, body, span));
+            self.hidden.push(made(target, body, equation.span));
         }
-        for (written, local) in outputs.into_iter().zip(&definition.outputs) {
-            let target = Target {
-                name: written.name,
-                subscripts: written.subscripts,
-                exceptions: around.target.exceptions.clone(),
-                keyword: None,
-                span,
-            };
-            let body = Body::Formula(instance.local(local, span));
-            let equation = made(target, body, span);
-            match around.instance {
-                Some(_) => self.hidden.push(equation),
-                None => self.outputs.push(equation),
-            }
+    }
+
+    /// A further output is a variable of the caller: hidden where the caller is itself an instance.
+    fn define_output(&mut self, written: Reference, body: Body, (around, span): (&Around, Span)) {
+        let target = Target {
+            name: written.name,
+            subscripts: written.subscripts,
+            exceptions: around.target.exceptions.clone(),
+            keyword: None,
+            span,
+        };
+        let equation = made(target, body, span);
+        match around.instance {
+            Some(_) => self.hidden.push(equation),
+            None => self.outputs.push(equation),
         }
-        instance.local(&definition.name, span)
     }
 
     /// `y › SSHAPE 2`: what the names of all variables of an instance begin with.
@@ -388,6 +397,11 @@ fn made(target: Target, body: Body, span: Span) -> Equation {
 }
 
 /// Why a call cannot be expanded.
+fn error(span: Span) -> Expr {
+    let kind = ExprKind::Error;
+    Expr { kind, span }
+}
+
 fn refusal(definition: &MacroDefinition, given: [usize; 2], (around, span): (&Around, Span)) -> Option<Diagnostic> {
     let name = &definition.name;
     let wanted = [definition.inputs.len(), definition.outputs.len()];

@@ -25,21 +25,18 @@ pub(super) fn elements_in_file(call: &Expr, external: &dyn ExternalData) -> Resu
     };
     let mut names = Vec::new();
     for at in cells {
-        match table.cell(at.0, at.1) {
-            ExternalCell::Text(text) => names.push(element(prefix, &text, call.span)),
-            ExternalCell::Number(number) => names.push(element(prefix, &number.to_string(), call.span)),
-            ExternalCell::Empty => {}
+        let text = match table.cell(at.0, at.1) {
+            ExternalCell::Text(text) => text,
+            ExternalCell::Number(number) => number.to_string(),
+            ExternalCell::Empty => continue,
             ExternalCell::Other(shown) => {
-                let message = format!(
-                    "cell {} of `{file}` is {shown}, not the name of an element",
-                    cell_name(at)
-                );
-                let diagnostic = fail("not-a-name-in-file", message);
-                return Err(Box::new(
-                    diagnostic.hint("write the name as text, or end the range before that cell"),
-                ));
+                let cell = cell_name(at);
+                let message = format!("cell {cell} of `{file}` is {shown}, not the name of an element");
+                let hint = "write the name as text, or end the range before that cell";
+                return Err(Box::new(fail("not-a-name-in-file", message).hint(hint)));
             }
-        }
+        };
+        names.push(element(prefix, &text, call.span));
     }
     if names.is_empty() {
         let message = format!("there is no name in `{file}` from {first} to {last}");

@@ -195,18 +195,11 @@ impl Resolver<'_, '_, '_> {
         let Some(cell) = variable.and_then(|v| self.index(v, reference, span)) else {
             return Expr::number(f64::NAN, span);
         };
-        let (values, times) = (series.values, series.times);
+        let times = series.times;
         match function {
             DataFunction::BetweenTimes => {
                 let (time, mode) = (self.expression(&arguments[1]), self.expression(&arguments[2]));
-                let reached = self.step_reached(time.clone());
-                let at = |how, time| look(values, cell.clone(), how, time);
-                let is_forward = mode.clone().compare(BinaryOp::GreaterEqual, Expr::number(1.0, span));
-                let is_backward = mode.compare(BinaryOp::LessEqual, Expr::number(-1.0, span));
-                let just_before = reached.minus(hair(span));
-                let backward = at(LookupMode::Backward, just_before.clone());
-                let otherwise = is_backward.choose(backward, at(LookupMode::Interpolate, time));
-                is_forward.choose(at(LookupMode::Forward, just_before), otherwise)
+                self.between_times(series, cell, [time, mode])
             }
             DataFunction::Statistic(statistic) => {
                 self.statistic(statistic, (series, cell), [&arguments[1], &arguments[2]])
@@ -221,6 +214,18 @@ impl Resolver<'_, '_, '_> {
                 look(times, cell, LookupMode::Backward, behind)
             }
         }
+    }
+
+    /// From mode 1 on the next point counts, up to -1 the one before, else the line between them.
+    fn between_times(&self, series: SeriesTables, cell: Vec<Index>, [time, mode]: [Expr; 2]) -> Expr {
+        let span = mode.span;
+        let at = |how, time| look(series.values, cell.clone(), how, time);
+        let is_forward = mode.clone().compare(BinaryOp::GreaterEqual, Expr::number(1.0, span));
+        let is_backward = mode.compare(BinaryOp::LessEqual, Expr::number(-1.0, span));
+        let just_before = self.step_reached(time.clone()).minus(hair(span));
+        let backward = at(LookupMode::Backward, just_before.clone());
+        let otherwise = is_backward.choose(backward, at(LookupMode::Interpolate, time));
+        is_forward.choose(at(LookupMode::Forward, just_before), otherwise)
     }
 
     /// The last step of the clock at or before a time.

@@ -88,8 +88,79 @@ struct Axis {
     count: u32,
 }
 
+impl Axis {
+    /// The cell that is `count` behind another in the direction of the times.
+    fn along(&self, (row, column): (u32, u32), count: u32) -> (u32, u32) {
+        if self.across {
+            (row, column + count)
+        } else {
+            (row + count, column)
+        }
+    }
+
+    /// The cell that is `count` behind another in the direction of the elements.
+    fn beside(&self, (row, column): (u32, u32), count: u32) -> (u32, u32) {
+        if self.across {
+            (row + count, column)
+        } else {
+            (row, column + count)
+        }
+    }
+}
+
 /// Times and values.
 pub(crate) type Points = Vec<(f64, f64)>;
+
+/// What a line of a sheet says.
+#[derive(Default)]
+struct Line {
+    points: Points,
+    /// The first cell that should be a number and is something else, with what it is.
+    strange: Option<((u32, u32), String)>,
+}
+
+impl Line {
+    /// A value that is not a number has no point. Nor has a time that is none; behind such a gap only later times belong to the
+    /// same series, since another table may begin there.
+    fn read(sheet: &Sheet, axis: &Axis, first: (u32, u32)) -> Line {
+        let mut line = Line::default();
+        let (mut latest, mut gap) = (f64::NEG_INFINITY, false);
+        for k in 0..axis.count {
+            let Some(time) = line.time(sheet, axis.along(axis.first, k)) else {
+                gap = true;
+                continue;
+            };
+            if gap && time <= latest {
+                break;
+            }
+            latest = latest.max(time);
+            line.add(sheet, time, axis.along(first, k));
+        }
+        line
+    }
+
+    /// A title among the times is not strange, a broken formula is.
+    fn time(&mut self, sheet: &Sheet, at: (u32, u32)) -> Option<f64> {
+        match sheet.table.cell(at.0, at.1) {
+            ExternalCell::Number(time) => Some(time),
+            ExternalCell::Other(shown) => {
+                self.strange.get_or_insert((at, shown));
+                None
+            }
+            ExternalCell::Empty | ExternalCell::Text(_) => None,
+        }
+    }
+
+    fn add(&mut self, sheet: &Sheet, time: f64, at: (u32, u32)) {
+        let shown = match sheet.table.cell(at.0, at.1) {
+            ExternalCell::Number(value) => return self.points.push((time, value)),
+            ExternalCell::Empty => return,
+            ExternalCell::Text(text) => format!("the text `{text}`"),
+            ExternalCell::Other(shown) => shown,
+        };
+        self.strange.get_or_insert((at, shown));
+    }
+}
 
 impl Builder<'_, '_> {
     /// The constant of each iteration of a definition. The last dimension on the left runs along rows, the others down columns;
@@ -163,67 +234,22 @@ impl Builder<'_, '_> {
         }
         let mut all = Vec::with_capacity(iterations as usize);
         for iteration in 0..iterations {
-            let first = if axis.across {
-                (corner.0 + iteration, corner.1)
-            } else {
-                (corner.0, corner.1 + iteration)
-            };
-            all.push(self.points(&sheet, &axis, first)?);
+            all.push(self.points(&sheet, &axis, axis.beside(corner, iteration))?);
         }
         Some(all)
     }
 
-    /// The points of one line. A value that is no number has no point. Nor has a time that is none; behind such a gap only
-    /// later times belong to the same series, since another table may begin there.
+    /// The points of one line, in the order of their times.
     fn points(&mut self, sheet: &Sheet, axis: &Axis, first: (u32, u32)) -> Option<Points> {
-        let along = |(row, column): (u32, u32), k: u32| {
-            if axis.across {
-                (row, column + k)
-            } else {
-                (row + k, column)
-            }
-        };
-        let mut points: Points = Vec::new();
-        let (mut latest, mut gap, mut strange) = (f64::NEG_INFINITY, false, None);
-        for k in 0..axis.count {
-            let at = along(axis.first, k);
-            let time = match sheet.table.cell(at.0, at.1) {
-                ExternalCell::Number(time) => time,
-                other => {
-                    gap = true;
-                    if let ExternalCell::Other(shown) = other {
-                        strange.get_or_insert((at, shown));
-                    }
-                    continue;
-                }
-            };
-            if gap && time <= latest {
-                break;
-            }
-            latest = latest.max(time);
-            let at = along(first, k);
-            match sheet.table.cell(at.0, at.1) {
-                ExternalCell::Number(value) => points.push((time, value)),
-                ExternalCell::Empty => {}
-                ExternalCell::Text(text) => {
-                    strange.get_or_insert((at, format!("the text `{text}`")));
-                }
-                ExternalCell::Other(shown) => {
-                    strange.get_or_insert((at, shown));
-                }
-            }
-        }
+        let Line { mut points, strange } = Line::read(sheet, axis, first);
         if let Some((at, shown)) = strange {
             let message = format!("cell {} of `{}` is {shown}, not a number", cell_name(at), sheet.file);
             let diagnostic = Diagnostic::warning("not-a-number-in-file", sheet.span, message);
             self.diagnostics.push(diagnostic.label("this point is left out"));
         }
         if points.is_empty() {
-            let message = format!(
-                "there is no number in `{}` from cell {} on",
-                sheet.file,
-                cell_name(first)
-            );
+            let (file, cell) = (sheet.file, cell_name(first));
+            let message = format!("there is no number in `{file}` from cell {cell} on");
             self.error(Diagnostic::error("no-data-in-file", sheet.span, message));
             return None;
         }

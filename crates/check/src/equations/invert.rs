@@ -4,7 +4,7 @@ use super::call::needs_lookup;
 use super::resolve::Resolver;
 use crate::model::{Expr, ExprKind, Kind};
 use math::{Lookup, LookupMode};
-use parse::ExprKind as Written;
+use parse::{ExprKind as Written, Reference};
 use source::{Diagnostic, Span};
 
 impl Resolver<'_, '_, '_> {
@@ -29,17 +29,9 @@ impl Resolver<'_, '_, '_> {
         };
         let inverse: Option<Vec<Lookup>> = tables.iter().map(inverse).collect();
         let Some(inverse) = inverse else {
-            let message = format!(
-                "`{}` neither only rises nor only falls: it has no inverse",
-                reference.name
-            );
-            let diagnostic = Diagnostic::error("lookup-not-invertible", arguments[0].span, message);
             let defined = self.builder.draft.variable(table).span;
-            return self.failed(
-                diagnostic
-                    .see(defined, "defined here")
-                    .hint("split it into lookups that only rise or only fall"),
-            );
+            let diagnostic = not_invertible(reference, arguments[0].span);
+            return self.failed(diagnostic.see(defined, "defined here"));
         };
         let table_inverse = self.hidden_tables(table, "inverse", inverse);
         let x = Box::new(self.expression(&arguments[1]));
@@ -58,6 +50,11 @@ impl Resolver<'_, '_, '_> {
     fn not_a_lookup(&mut self, span: Span) -> Expr {
         self.failed(needs_lookup(span))
     }
+}
+
+fn not_invertible(lookup: &Reference, span: Span) -> Diagnostic {
+    let message = format!("`{}` neither only rises nor only falls: it has no inverse", lookup.name);
+    Diagnostic::error("lookup-not-invertible", span, message).hint("split it into lookups that only rise or only fall")
 }
 
 /// The lookup with x and y exchanged; `None` when y both rises and falls. Of several x with one y the first counts.

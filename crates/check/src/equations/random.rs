@@ -24,62 +24,13 @@ type Both = (Function, Function);
 impl Resolver<'_, '_, '_> {
     /// Resolves a call of a random function, which has as many arguments as it takes.
     pub fn random(&mut self, distribution: Random, arguments: &[parse::Expr], span: Span) -> Expr {
-        let resolved = self.all(arguments);
-        let a = |at: usize| {
-            resolved
-                .get(at)
-                .cloned()
-                .unwrap_or_else(|| Expr::number(f64::NAN, span))
+        let arguments = Arguments {
+            resolved: self.all(arguments),
+            span,
         };
-        let noise = self.noise(resolved.last().cloned(), span);
+        let noise = self.noise(arguments.resolved.last().cloned(), span);
         let share = self.uniform(noise, span);
-        let framed = |first: usize| Frame {
-            low: a(0),
-            high: a(1),
-            shift: a(first),
-            stretch: a(first + 1),
-        };
-        match distribution {
-            Random::ZeroOne => share,
-            Random::Uniform => a(0).plus(share.times(a(1).minus(a(0)))),
-            Random::Normal => framed(2).continuous(share, (Function::NormalBelow, Function::NormalQuantile), &[]),
-            Random::Exponential => framed(2).exponential(share, (one(span), one(span))),
-            Random::Weibull => {
-                // The mean of a Weibull distribution of scale 1 is the gamma function at 1 + 1/shape.
-                let mean = Expr::call(Function::GammaLn, vec![one(span).plus(one(span).over(a(2)))]);
-                let scale = Expr::call(Function::Exp, vec![Expr::number(0.0, span).minus(mean)]);
-                framed(3).exponential(share, (a(2), scale))
-            }
-            Random::Triangular => {
-                let (shift, stretch) = (Expr::number(0.0, span), one(span));
-                let (low, high) = (a(0), a(1));
-                let frame = Frame {
-                    low,
-                    high,
-                    shift,
-                    stretch,
-                };
-                let both = (Function::TriangularBelow, Function::TriangularQuantile);
-                frame.continuous(share, both, &[a(2), a(3), a(4)])
-            }
-            Random::Gamma | Random::GammaOfAnyOrder => {
-                let order = match distribution {
-                    Random::Gamma => Expr::call(Function::Max, vec![a(2), one(span)]), // as Vensim has it
-                    _ => a(2),
-                };
-                framed(3).continuous(share, (Function::GammaBelow, Function::GammaQuantile), &[order])
-            }
-            Random::Beta => framed(4).continuous(share, (Function::BetaBelow, Function::BetaQuantile), &[a(2), a(3)]),
-            Random::Poisson => framed(3).discrete(share, (Function::PoissonBelow, Function::PoissonQuantile), &[a(2)]),
-            Random::Binomial => {
-                let both = (Function::BinomialBelow, Function::BinomialQuantile);
-                framed(4).discrete(share, both, &[a(2), rounded(a(3))])
-            }
-            Random::NegativeBinomial => {
-                let both = (Function::NegativeBinomialBelow, Function::NegativeBinomialQuantile);
-                framed(4).discrete(share, both, &[a(2), rounded(a(3))])
-            }
-        }
+        arguments.drawn(distribution, share)
     }
 
     /// `RANDOM NORMAL(-6, 6, 0, 1, stream)`.
@@ -93,7 +44,7 @@ impl Resolver<'_, '_, '_> {
             shift,
             stretch,
         };
-        frame.continuous(share, (Function::NormalBelow, Function::NormalQuantile), &[])
+        frame.continuous(share, NORMAL, &[])
     }
 
     /// Which noise a call hears: of a stream `s` other than 0 the odd number `2s + 1`, else twice NOISE SEED, if the model has one.
@@ -147,6 +98,80 @@ impl Resolver<'_, '_, '_> {
     }
 }
 
+/// The arguments of a call, resolved.
+struct Arguments {
+    resolved: Vec<Expr>,
+    span: Span,
+}
+
+impl Arguments {
+    fn at(&self, place: usize) -> Expr {
+        let missing = || Expr::number(f64::NAN, self.span); // refused with the number of arguments
+        self.resolved.get(place).cloned().unwrap_or_else(missing)
+    }
+
+    /// The ends, and the shift and stretch from `shift` on.
+    fn frame(&self, shift: usize) -> Frame {
+        Frame {
+            low: self.at(0),
+            high: self.at(1),
+            shift: self.at(shift),
+            stretch: self.at(shift + 1),
+        }
+    }
+
+    /// The ends, with nothing shifted or stretched.
+    fn plain_frame(&self) -> Frame {
+        Frame {
+            low: self.at(0),
+            high: self.at(1),
+            shift: Expr::number(0.0, self.span),
+            stretch: one(self.span),
+        }
+    }
+
+    /// The value of a distribution for a uniform share.
+    fn drawn(&self, distribution: Random, share: Expr) -> Expr {
+        let at = |place| self.at(place);
+        match distribution {
+            Random::ZeroOne => share,
+            Random::Uniform => at(0).plus(share.times(at(1).minus(at(0)))),
+            Random::Normal => self.frame(2).continuous(share, NORMAL, &[]),
+            Random::Exponential => self.frame(2).exponential(share, one(self.span), one(self.span)),
+            Random::Weibull => self.frame(3).exponential(share, at(2), self.weibull_scale()),
+            Random::Triangular => self.plain_frame().continuous(share, TRIANGULAR, &[at(2), at(3), at(4)]),
+            Random::Gamma => self.frame(3).continuous(share, GAMMA, &[self.order_of_at_least_one()]),
+            Random::GammaOfAnyOrder => self.frame(3).continuous(share, GAMMA, &[at(2)]),
+            Random::Beta => self.frame(4).continuous(share, BETA, &[at(2), at(3)]),
+            Random::Poisson => self.frame(3).discrete(share, POISSON, &[at(2)]),
+            Random::Binomial => self.frame(4).discrete(share, BINOMIAL, &[at(2), rounded(at(3))]),
+            Random::NegativeBinomial => self
+                .frame(4)
+                .discrete(share, NEGATIVE_BINOMIAL, &[at(2), rounded(at(3))]),
+        }
+    }
+
+    /// The scale that gives a Weibull distribution the mean 1: with a scale of 1 it is the gamma function at 1 + 1/shape.
+    fn weibull_scale(&self) -> Expr {
+        let one = || one(self.span);
+        let mean = Expr::call(Function::GammaLn, vec![one().plus(one().over(self.at(2)))]);
+        Expr::call(Function::Exp, vec![Expr::number(0.0, self.span).minus(mean)])
+    }
+
+    /// Vensim takes orders below 1 for 1.
+    fn order_of_at_least_one(&self) -> Expr {
+        Expr::call(Function::Max, vec![self.at(2), one(self.span)])
+    }
+}
+
+const NORMAL: Both = (Function::NormalBelow, Function::NormalQuantile);
+const TRIANGULAR: Both = (Function::TriangularBelow, Function::TriangularQuantile);
+const GAMMA: Both = (Function::GammaBelow, Function::GammaQuantile);
+const BETA: Both = (Function::BetaBelow, Function::BetaQuantile);
+const POISSON: Both = (Function::PoissonBelow, Function::PoissonQuantile);
+const BINOMIAL: Both = (Function::BinomialBelow, Function::BinomialQuantile);
+const NEGATIVE_BINOMIAL: Both = (Function::NegativeBinomialBelow, Function::NegativeBinomialQuantile);
+
 impl Frame {
     /// What is below `low` and above `high` is cut off: the share runs between those of the two.
     fn continuous(self, share: Expr, (below, quantile): Both, numbers: &[Expr]) -> Expr {
@@ -173,7 +198,7 @@ impl Frame {
     }
 
     /// `scale * (-ln(share above)) ^ (1 / shape)`: a Weibull distribution, of shape 1 the exponential one.
-    fn exponential(self, share: Expr, (shape, scale): (Expr, Expr)) -> Expr {
+    fn exponential(self, share: Expr, shape: Expr, scale: Expr) -> Expr {
         let span = share.span;
         let zero = || Expr::number(0.0, span);
         let above = |end: &Expr| {

@@ -225,27 +225,28 @@ impl Builder<'_, '_> {
         }
         let mut sets = Vec::with_capacity(shape.len());
         for (subscript, dimension) in exception.iter().zip(shape) {
-            let range = self.left_range(subscript)?;
-            let mut set = vec![false; self.dimensions.size(*dimension)];
-            for element in self.dimensions.elements(range) {
-                if let Some(position) = self.dimensions.position(element, *dimension) {
-                    set[position as usize] = true;
-                }
-            }
-            if !set.contains(&true) && !self.are_related(range, *dimension) {
-                let message = format!(
-                    "`{}` is not part of `{}`",
-                    subscript.name,
-                    self.dimensions.name(*dimension)
-                );
-                let diagnostic = Diagnostic::error("subscript-not-in-dimension", subscript.name.span, message);
-                let listed = self.dimensions.listed(*dimension);
-                self.error(diagnostic.hint(listed));
-                return None;
-            }
-            sets.push(set);
+            sets.push(self.excepted(subscript, *dimension)?);
         }
         Some(sets)
+    }
+
+    /// Which positions of a dimension a subscript of an exception names.
+    fn excepted(&mut self, subscript: &Subscript, dimension: DimensionId) -> Option<Vec<bool>> {
+        let range = self.left_range(subscript)?;
+        let mut set = vec![false; self.dimensions.size(dimension)];
+        for element in self.dimensions.elements(range) {
+            if let Some(position) = self.dimensions.position(element, dimension) {
+                set[position as usize] = true;
+            }
+        }
+        if set.contains(&true) || self.are_related(range, dimension) {
+            return Some(set);
+        }
+        let (name, dimensions) = (&subscript.name, self.dimensions);
+        let message = format!("`{name}` is not part of `{}`", dimensions.name(dimension));
+        let diagnostic = Diagnostic::error("subscript-not-in-dimension", name.span, message);
+        self.error(diagnostic.hint(dimensions.listed(dimension)));
+        None
     }
 
     /// Whether some dimension holds a part of both.
