@@ -3,13 +3,17 @@
 use crate::model::{BinaryOp, Expr, ExprKind, Function};
 use source::Span;
 
+impl ExprKind {
+    /// The expression that stands at a place.
+    pub(crate) fn at(self, span: Span) -> Expr {
+        Expr { kind: self, span }
+    }
+}
+
 impl Expr {
     /// A number.
     pub(crate) fn number(value: f64, span: Span) -> Self {
-        Expr {
-            kind: ExprKind::Number(value),
-            span,
-        }
+        ExprKind::Number(value).at(span)
     }
 
     /// The call of a function of numbers, at the place of its first argument.
@@ -22,10 +26,7 @@ impl Expr {
     /// `self op other`, at the place of `self`.
     fn with(self, op: BinaryOp, other: Expr) -> Self {
         let span = self.span;
-        Expr {
-            kind: ExprKind::Binary(op, Box::new(self), Box::new(other)),
-            span,
-        }
+        ExprKind::Binary(op, Box::new(self), Box::new(other)).at(span)
     }
 
     pub(crate) fn plus(self, other: Expr) -> Self {
@@ -51,9 +52,6 @@ impl Expr {
     /// `IF THEN ELSE(self, then, otherwise)`.
     pub(crate) fn choose(self, then: Expr, otherwise: Expr) -> Self {
         let span = self.span;
-        Expr {
-            kind: ExprKind::If(Box::new(self), Box::new(then), Box::new(otherwise)),
-            span,
-        }
+        ExprKind::If(Box::new(self), Box::new(then), Box::new(otherwise)).at(span)
     }
 }

@@ -94,10 +94,7 @@ fn save_every_step(draft: &mut Draft) -> VariableId {
         hidden: true,
         span,
     });
-    let body = Expr {
-        kind: ExprKind::TimeStep,
-        span,
-    };
+    let body = ExprKind::TimeStep.at(span);
     let equation = Equation {
         variable,
         role: Role::Value,

@@ -147,10 +147,7 @@ impl Resolver<'_, '_, '_> {
     ) -> Expr {
         let x = Box::new(self.expression(x));
         match self.index(table, callee, span) {
-            Some(cell) => Expr {
-                kind: ExprKind::Lookup { table, cell, mode, x },
-                span,
-            },
+            Some(cell) => ExprKind::Lookup { table, cell, mode, x }.at(span),
             None => Expr::number(f64::NAN, span),
         }
     }
@@ -216,15 +213,13 @@ impl Resolver<'_, '_, '_> {
         };
         let table = self.hidden_scalar("lookup", Kind::Lookup { tables: vec![table] });
         let mode = LookupMode::Interpolate;
-        Expr {
-            kind: ExprKind::Lookup {
-                table,
-                cell: Vec::new(),
-                mode,
-                x,
-            },
-            span,
+        ExprKind::Lookup {
+            table,
+            cell: Vec::new(),
+            mode,
+            x,
         }
+        .at(span)
     }
 
     /// `GET TIME VALUE(relative to, offset, measure)` in the model's own unit of time; what depends on a calendar or on the
@@ -244,10 +239,7 @@ impl Resolver<'_, '_, '_> {
     /// INITIAL TIME.
     pub fn initial_time(&self, span: Span) -> Expr {
         match self.builder.names.variable("initial time") {
-            Some(id) => Expr {
-                kind: ExprKind::Variable(id, Vec::new()),
-                span,
-            },
+            Some(id) => ExprKind::Variable(id, Vec::new()).at(span),
             None => Expr::number(0.0, span),
         }
     }
@@ -381,10 +373,7 @@ fn wrong_number_of_arguments(builtin: Builtin, call: Call) -> Diagnostic {
 
 /// The time.
 fn clock(span: Span) -> Expr {
-    Expr {
-        kind: ExprKind::Time,
-        span,
-    }
+    ExprKind::Time.at(span)
 }
 
 /// A diagnostic about a first argument that should be a table.

@@ -125,10 +125,7 @@ impl Builder<'_, '_> {
         let place = Place::of(definition, origin, &self.draft);
         let cell = definition.target.clone();
         let span = definition.written.span;
-        let time = Expr {
-            kind: ExprKind::Time,
-            span,
-        };
+        let time = ExprKind::Time.at(span);
         let body = match definition.written.target.keyword.as_deref() {
             Some("RAW") => series.raw(cell, time),
             Some("LOOK FORWARD") => look(series.values, cell, LookupMode::Forward, time),
@@ -148,10 +145,7 @@ fn hair(span: Span) -> Expr {
 
 impl Expr {
     fn time_step(span: Span) -> Self {
-        Expr {
-            kind: ExprKind::TimeStep,
-            span,
-        }
+        ExprKind::TimeStep.at(span)
     }
 }
 
@@ -162,10 +156,7 @@ impl SeriesTables {
         let hair = hair(span);
         let before = time.clone().minus(hair.clone());
         let next = look(self.times, cell.clone(), LookupMode::Forward, before.clone());
-        let distance = Expr {
-            kind: ExprKind::Call(Function::Abs, vec![next.minus(time)]),
-            span,
-        };
+        let distance = ExprKind::Call(Function::Abs, vec![next.minus(time)]).at(span);
         let value = look(self.values, cell, LookupMode::Forward, before);
         distance
             .compare(BinaryOp::LessEqual, hair)
@@ -176,10 +167,7 @@ impl SeriesTables {
 pub(crate) fn look(table: VariableId, cell: Vec<Index>, mode: LookupMode, x: Expr) -> Expr {
     let span = x.span;
     let x = Box::new(x);
-    Expr {
-        kind: ExprKind::Lookup { table, cell, mode, x },
-        span,
-    }
+    ExprKind::Lookup { table, cell, mode, x }.at(span)
 }
 
 impl Resolver<'_, '_, '_> {
@@ -236,10 +224,7 @@ impl Resolver<'_, '_, '_> {
         let span = time.span;
         let start = self.initial_time(span);
         let steps = time.minus(start.clone()).over(Expr::time_step(span));
-        let whole = Expr {
-            kind: ExprKind::Call(Function::Floor, vec![steps.plus(Expr::number(HAIR, span))]),
-            span,
-        };
+        let whole = ExprKind::Call(Function::Floor, vec![steps.plus(Expr::number(HAIR, span))]).at(span);
         start.plus(whole.times(Expr::time_step(span)))
     }
 

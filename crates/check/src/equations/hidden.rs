@@ -117,10 +117,7 @@ impl Resolver<'_, '_, '_> {
 
     /// The cell of a hidden variable at the current iteration of the loops around.
     pub fn read(&self, variable: VariableId) -> Expr {
-        Expr {
-            kind: ExprKind::Variable(variable, self.every_element()),
-            span: self.place.span,
-        }
+        ExprKind::Variable(variable, self.every_element()).at(self.place.span)
     }
 
     /// Gives a hidden variable an equation over all loops around.

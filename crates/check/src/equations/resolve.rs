@@ -168,10 +168,7 @@ impl<'b, 'a, 'd> Resolver<'b, 'a, 'd> {
             parse::UnaryOp::Negate => UnaryOp::Negate,
             parse::UnaryOp::Not => UnaryOp::Not,
         };
-        Expr {
-            kind: ExprKind::Unary(op, Box::new(inner)),
-            span,
-        }
+        ExprKind::Unary(op, Box::new(inner)).at(span)
     }
 
     fn misplaced(&mut self, what: &str, span: Span) -> Expr {
@@ -192,19 +189,13 @@ impl<'b, 'a, 'd> Resolver<'b, 'a, 'd> {
     fn reference(&mut self, reference: &Reference, span: Span) -> Expr {
         let key = &*reference.name.key;
         if key == TIME && reference.subscripts.is_empty() {
-            return Expr {
-                kind: ExprKind::Time,
-                span,
-            };
+            return ExprKind::Time.at(span);
         }
         if let Some(variable) = self.builder.names.variable(key) {
             return self.variable(variable, reference, span);
         }
         if key == TIME_STEP {
-            return Expr {
-                kind: ExprKind::TimeStep,
-                span,
-            };
+            return ExprKind::TimeStep.at(span);
         }
         match self.builder.dimensions.find(key) {
             Some(range) if reference.subscripts.is_empty() => self.position(range, reference, span),
@@ -224,16 +215,10 @@ impl<'b, 'a, 'd> Resolver<'b, 'a, 'd> {
             return self.failed(Diagnostic::error("lookup-without-input", span, message).hint(hint));
         }
         if &*reference.name.key == TIME_STEP && reference.subscripts.is_empty() {
-            return Expr {
-                kind: ExprKind::TimeStep,
-                span,
-            };
+            return ExprKind::TimeStep.at(span);
         }
         match self.index(variable, reference, span) {
-            Some(index) => Expr {
-                kind: ExprKind::Variable(variable, index),
-                span,
-            },
+            Some(index) => ExprKind::Variable(variable, index).at(span),
             None => Expr::number(f64::NAN, span),
         }
     }
@@ -266,10 +251,7 @@ impl<'b, 'a, 'd> Resolver<'b, 'a, 'd> {
         };
         match index {
             Some(Index::Fixed(position)) => Expr::number(f64::from(position) + 1.0, span),
-            Some(index) => Expr {
-                kind: ExprKind::Position(index),
-                span,
-            },
+            Some(index) => ExprKind::Position(index).at(span),
             None => Expr::number(f64::NAN, span),
         }
     }

@@ -91,13 +91,11 @@ impl Resolver<'_, '_, '_> {
 
     /// What a table by number has for the point whose iteration it is.
     fn by_number(&self, table: VariableId, cell: &[Index], count: u32, span: Span) -> Expr {
-        let number = Expr {
-            kind: ExprKind::Position(Index::Along {
-                variable: self.place.scope.len() as u8,
-                positions: (0..count).collect(),
-            }),
-            span,
-        };
+        let number = ExprKind::Position(Index::Along {
+            variable: self.place.scope.len() as u8,
+            positions: (0..count).collect(),
+        })
+        .at(span);
         look(table, cell.to_vec(), LookupMode::Backward, number)
     }
 }
@@ -124,10 +122,7 @@ impl Points {
         let is_within = above.compare(BinaryOp::And, below);
         let body = Box::new(is_within.choose(body, Expr::number(otherwise, span)));
         let over = vec![self.over];
-        Expr {
-            kind: ExprKind::Reduce { op, over, body },
-            span,
-        }
+        ExprKind::Reduce { op, over, body }.at(span)
     }
 }
 

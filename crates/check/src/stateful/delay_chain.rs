@@ -160,10 +160,7 @@ impl Resolver<'_, '_, '_> {
     fn stages(&mut self, time: Expr, order: f64, name: &str) -> Expr {
         let span = time.span;
         let number = |value| Expr::number(value, span);
-        let step = Expr {
-            kind: ExprKind::TimeStep,
-            span,
-        };
+        let step = ExprKind::TimeStep.at(span);
         // A time of whole steps may come out a rounding error short of them.
         let steps = Expr::call(Function::Floor, vec![time.over(step).plus(number(1e-6))]);
         let some = Expr::call(Function::Max, vec![steps, number(1.0)]);

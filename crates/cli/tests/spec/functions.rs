@@ -73,9 +73,9 @@ fn is_called(text: &str, name: &str) -> bool {
 fn list() -> String {
     let mut page = String::from(
         "# Functions\n\nEvery function that models may call, from the table of the crate `language`, with the number of its \
-         arguments. A\nname of XMILE stands here where it takes the same arguments in the same order; the others are written \
-         out when a file is\nread. The tests keep this page up to date and ask for an example of each function on another \
-         page.\n\n| function | arguments | in XMILE | its value depends on |\n|---|---|---|---|\n",
+         arguments. An\nXMILE name is given where it takes the same arguments in the same order; other XMILE functions are \
+         rewritten when a file\nis read. The tests keep this page up to date, and ask for an example of each function on \
+         another page.\n\n| function | arguments | in XMILE | its value depends on |\n|---|---|---|---|\n",
     );
     for builtin in written() {
         page += &row(builtin);
