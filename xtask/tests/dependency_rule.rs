@@ -16,8 +16,12 @@ const ORDER: &[&str] = &[
     "counterflow-run",
     "counterflow-results",
     "counterflow-analysis",
-    "counterflow-study",
+    "counterflow-findings",
     "counterflow-view",
+    "counterflow-experiment",
+    "counterflow-study",
+    "counterflow-report",
+    "counterflow",
     "counterflow-cli",
 ];
 
