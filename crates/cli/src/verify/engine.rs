@@ -1,9 +1,7 @@
 //! The engine: closed forms, final sizes, orders of convergence, conservation.
 
 use super::Answer;
-use check::{Method, Model};
-use run::Trajectory;
-use source::{Diagnostics, SourceId};
+use counterflow::{Inputs, Loader, Method, Model};
 
 const TEACUP: &str = include_str!("../../../../tests/models/teacup/teacup.mdl");
 const EPIDEMIC: &str = include_str!("../../../../tests/models/epidemic/epidemic.mdl");
@@ -125,43 +123,39 @@ fn nan_or_larger(a: f64, b: f64) -> f64 {
 /// A model about to be run once; anything wrong with it shows as NaN in the answer.
 pub struct Run {
     model: Option<Model>,
+    inputs: Inputs,
 }
 
 impl Run {
     /// Reads a Vensim model.
     pub fn of(text: &str) -> Run {
-        let mut diagnostics = Diagnostics::new();
-        let parsed = parse::vensim(text, SourceId(0), &mut diagnostics);
-        let model = check::check(&parsed, &mut diagnostics).filter(|_| !diagnostics.has_errors());
-        Run { model }
+        Run {
+            model: Loader::new().text("problem.mdl", text).ok(),
+            inputs: Inputs::new(),
+        }
     }
 
     /// Integrates by this method.
     pub fn method(mut self, method: Method) -> Run {
-        if let Some(model) = &mut self.model {
-            model.set_method(method);
-        }
+        self.inputs = self.inputs.method(method);
         self
     }
 
-    /// Sets a constant.
+    /// Sets a constant, or a setting of the clock.
     pub fn set(mut self, name: &str, value: f64) -> Run {
-        self.model = self
-            .model
-            .and_then(|mut model| model.set_constant(name, value).ok().map(|()| model));
+        self.inputs = self.inputs.set(name, value);
         self
     }
 
     /// Runs it.
-    pub fn trajectory(&self) -> Option<Trajectory> {
-        let program = program::build(self.model.as_ref()?, &program::Request::default()).ok()?;
-        run::simulate(&program, &[]).ok()
+    pub fn run(&self) -> Option<counterflow::Run> {
+        self.model.as_ref()?.run(&self.inputs).ok()
     }
 
     /// A cell's values at all save points; empty when there are none.
     fn all(&self, name: &str) -> Vec<f64> {
-        self.trajectory()
-            .and_then(|t| column(&t, name).cloned())
+        let run = self.run();
+        run.and_then(|run| Some(run.get(name).ok()?.to_vec()))
             .unwrap_or_default()
     }
 
@@ -169,13 +163,4 @@ impl Run {
     fn last(&self, name: &str) -> f64 {
         self.all(name).last().copied().unwrap_or(f64::NAN)
     }
-}
-
-/// The values of a cell by its name as printed.
-pub fn column<'a>(trajectory: &'a Trajectory, name: &str) -> Option<&'a Vec<f64>> {
-    trajectory
-        .names
-        .iter()
-        .position(|n| n == name)
-        .and_then(|at| trajectory.values.get(at))
 }

@@ -2,9 +2,8 @@
 //! re-computed twice independently.
 
 use super::Answer;
-use super::engine::{Run, column};
+use super::engine::Run;
 use crate::flagship;
-use run::Trajectory;
 
 /// Weeks of 2022 and 2027 in the model's time.
 const WEEKS: [f64; 2] = [520.0, 780.0];
@@ -104,13 +103,8 @@ impl Measured {
             .iter()
             .fold(Run::of(flagship::model()), |run, (name, value)| run.set(name, *value));
         let model = levers.iter().fold(model, |run, (name, value)| run.set(name, *value));
-        let trajectory = model.trajectory();
-        let at = |name: &str, time: f64| {
-            trajectory
-                .as_ref()
-                .and_then(|t| value(t, name, time))
-                .unwrap_or(f64::NAN)
-        };
+        let run = model.run();
+        let at = |name: &str, time: f64| run.as_ref().and_then(|run| value(run, name, time)).unwrap_or(f64::NAN);
         Measured {
             members: WEEKS.map(|week| at("Total members", week)),
             deaths: WEEKS.map(|week| at("deaths per week", week)),
@@ -119,7 +113,7 @@ impl Measured {
     }
 }
 
-fn value(trajectory: &Trajectory, name: &str, time: f64) -> Option<f64> {
-    let point = trajectory.times.iter().position(|t| (t - time).abs() < 1e-6)?;
-    column(trajectory, name)?.get(point).copied()
+fn value(run: &counterflow::Run, name: &str, time: f64) -> Option<f64> {
+    let point = run.times().iter().position(|t| (t - time).abs() < 1e-6)?;
+    run.get(name).ok()?.get(point).copied()
 }
