@@ -219,7 +219,7 @@ fn data_files_that_are_no_text_say_what_to_do() {
     error: `no.csv`, line 2: the time `noon` is no number
     ");
     insta::assert_snapshot!(said("none.dat"), @r"
-    error: there is no `none.dat`
+    error: there is no file `none.dat`
     ");
 }
 
