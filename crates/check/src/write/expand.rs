@@ -136,24 +136,8 @@ impl<'m> Expander<'m> {
     }
 
     fn expand(&self, equation: &Equation, written: &mut Vec<Equation>, losses: &mut Losses) {
-        let places: Option<Vec<Vec<Name>>> = equation
-            .target
-            .subscripts
-            .iter()
-            .map(|s| {
-                if self.is_dimension(&s.name) {
-                    self.facts.elements(&s.name.key).map(<[Name]>::to_vec)
-                } else {
-                    Some(vec![s.name.clone()])
-                }
-            })
-            .collect();
-        let cells = |places: &Vec<Vec<Name>>| places.iter().try_fold(1usize, |n, list| n.checked_mul(list.len()));
         let name = &equation.target.name;
-        let Some((places, cells)) = places
-            .and_then(|p| cells(&p).map(|n| (p, n)))
-            .filter(|(_, n)| *n <= CELLS)
-        else {
+        let Some((places, cells)) = self.cells_of(equation) else {
             let message =
                 format!("the equation of `{name}` cannot be written out: its elements are too many or unknown");
             losses.name("too-many-elements", equation.span, message);
@@ -167,6 +151,20 @@ impl<'m> Expander<'m> {
                 written.push(self.cell(equation, &bindings, cell, losses));
             }
         }
+    }
+
+    /// The elements at each place of the left-hand side, and how many cells these are; `None` for too many or unknown ones.
+    fn cells_of(&self, equation: &Equation) -> Option<(Vec<Vec<Name>>, usize)> {
+        let elements = |s: &Subscript| {
+            if self.is_dimension(&s.name) {
+                self.facts.elements(&s.name.key).map(<[Name]>::to_vec)
+            } else {
+                Some(vec![s.name.clone()])
+            }
+        };
+        let places: Vec<Vec<Name>> = equation.target.subscripts.iter().map(elements).collect::<Option<_>>()?;
+        let cells = places.iter().try_fold(1usize, |n, list| n.checked_mul(list.len()))?;
+        (cells <= CELLS).then_some((places, cells))
     }
 
     fn is_excepted(&self, equation: &Equation, bindings: &[Binding]) -> bool {

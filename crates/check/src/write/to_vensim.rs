@@ -15,13 +15,31 @@ pub fn for_vensim(model: &ParsedModel) -> (ParsedModel, Diagnostics) {
     let mut losses = Losses::default();
     let mut plain = Plain { lost: Vec::new() };
     let mut written = plain.model(model);
-    for (builtin, span) in plain.lost {
-        losses.name(
-            "call-lost",
-            span,
-            format!("Vensim has no `{}`: other tools cannot read the call", builtin.name),
-        );
+    lost_calls(plain.lost, &mut losses);
+    changed_names(model, &written, &mut losses);
+    let insides = written
+        .macros
+        .iter_mut()
+        .flat_map(|definition| &mut definition.equations);
+    for equation in written.equations.iter_mut().chain(insides) {
+        plain_fields(equation, &mut losses);
     }
+    written.groups = model.groups.iter().map(plain_group).collect();
+    without_pictures(&mut written, &mut losses);
+    if written.settings.text.is_empty() {
+        written.settings.text = settings(&written);
+    }
+    (written, losses.diagnostics)
+}
+
+fn lost_calls(lost: Vec<(Builtin, Span)>, losses: &mut Losses) {
+    for (builtin, span) in lost {
+        let message = format!("Vensim has no `{}`: other tools cannot read the call", builtin.name);
+        losses.name("call-lost", span, message);
+    }
+}
+
+fn changed_names(model: &ParsedModel, written: &ParsedModel, losses: &mut Losses) {
     for (before, after) in model.equations.iter().zip(&written.equations) {
         let (before, after) = (&before.target.name, &after.target.name);
         if before.text != after.text {
@@ -29,31 +47,17 @@ pub fn for_vensim(model: &ParsedModel) -> (ParsedModel, Diagnostics) {
             losses.name("name-changed", before.span, message);
         }
     }
-    for equation in &mut written.equations {
-        plain_fields(equation, &mut losses);
-    }
-    for definition in &mut written.macros {
-        definition
-            .equations
-            .iter_mut()
-            .for_each(|e| plain_fields(e, &mut losses));
-    }
-    written.groups = model.groups.iter().map(plain_group).collect();
-    if let Some(drawing) = &written.sketch
-        && drawing
-            .views
-            .iter()
-            .any(|view| view.lines.iter().any(|l| l.starts_with('<')))
-    {
-        let whole = Span::whole(model.source);
+}
+
+/// Leaves a drawing out whose pictures are XMILE's.
+fn without_pictures(model: &mut ParsedModel, losses: &mut Losses) {
+    let views = model.sketch.iter().flat_map(|drawing| &drawing.views);
+    let mut lines = views.flat_map(|view| &view.lines);
+    if lines.any(|line| line.starts_with('<')) {
         let message = "the drawing is left out: its pictures are XMILE's".to_string();
-        losses.name("drawing-lost", whole, message);
-        written.sketch = None;
+        losses.name("drawing-lost", Span::whole(model.source), message);
+        model.sketch = None;
     }
-    if written.settings.text.is_empty() {
-        written.settings.text = settings(&written);
-    }
-    (written, losses.diagnostics)
 }
 
 /// Rewrites names and functions.
@@ -130,34 +134,41 @@ fn escaped(text: &str) -> String {
 
 /// Comments and units without the signs that end a field.
 fn plain_fields(equation: &mut Equation, losses: &mut Losses) {
-    let name = equation.target.name.to_string();
-    let span = equation.target.name.span;
-    let comment = plain_comment(&equation.comment);
-    if equation.comment.contains(['~', '|']) {
-        let message = format!("the description of `{name}` has `~` or `|`, which end a field: they become `-` and `/`");
-        losses.note("description-changed", span, message);
-    }
-    equation.comment = comment;
-    if let Some(unit) = &equation.units
-        && unit.text.contains(['~', '|', '{', '}', '[', ']'])
-    {
-        let message = format!(
-            "the unit `{}` of `{name}` has signs that Vensim keeps for itself",
-            unit.text
-        );
-        losses.name("unit-changed", span, message);
-        let text = unit.text.replace(['~', '|', '{', '}', '[', ']'], " ");
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let place = unit.span;
-        equation.units = (!text.is_empty()).then_some(UnitText { text, span: place });
-    }
+    plain_description(equation, losses);
+    plain_unit(equation, losses);
     if std::mem::take(&mut equation.hidden) {
-        let message = format!("`{name}` is written as a variable: it says what XMILE says in its own way");
-        losses.note("helper-variable", span, message);
+        let name = &equation.target.name;
+        let message = format!("`{name}` is written as a variable: it stands for something that only XMILE can express");
+        losses.note("helper-variable", name.span, message);
     }
     if equation.range.iter().all(Option::is_none) {
         equation.range = Vec::new();
     }
+}
+
+fn plain_description(equation: &mut Equation, losses: &mut Losses) {
+    let name = &equation.target.name;
+    if equation.comment.contains(['~', '|']) {
+        let message = format!("the description of `{name}` has `~` or `|`, which end a field: they become `-` and `/`");
+        losses.note("description-changed", name.span, message);
+    }
+    equation.comment = plain_comment(&equation.comment);
+}
+
+fn plain_unit(equation: &mut Equation, losses: &mut Losses) {
+    const RESERVED: [char; 6] = ['~', '|', '{', '}', '[', ']'];
+    let Some(unit) = equation.units.as_ref().filter(|unit| unit.text.contains(RESERVED)) else {
+        return;
+    };
+    let name = &equation.target.name;
+    let message = format!(
+        "the unit `{}` of `{name}` has characters that Vensim reserves",
+        unit.text
+    );
+    losses.name("unit-changed", name.span, message);
+    let (text, span) = (unit.text.replace(RESERVED, " "), unit.span);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    equation.units = (!text.is_empty()).then_some(UnitText { text, span });
 }
 
 /// A comment as it comes back when it is read: lines without blanks around them.
