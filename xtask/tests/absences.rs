@@ -107,19 +107,29 @@ fn path_ends(used: &Used, ends: &[&str]) -> bool {
 }
 
 /// Every file with what it names; read once for all tests.
-static SOURCES: LazyLock<Vec<(String, Vec<(usize, Used)>)>> = LazyLock::new(|| {
-    let read = |path: String| (path.clone(), read(&path));
+static SOURCES: LazyLock<Vec<SourceFile>> = LazyLock::new(|| {
+    let read = |path: String| SourceFile {
+        names: read(&path),
+        path,
+    };
     sources().into_iter().map(read).collect()
 });
 
+struct SourceFile {
+    /// From the root.
+    path: String,
+    /// What it names, each with its line.
+    names: Vec<(usize, Used)>,
+}
+
 fn check(rule: &str, breaks: impl Fn(&str, &Used) -> bool) {
     let mut wrong = Vec::new();
-    for (path, used) in SOURCES.iter() {
+    for SourceFile { path, names } in SOURCES.iter() {
         let excepted = |(of, file, _): &&(&str, &str, &str)| *of == rule && path.starts_with(file);
         if EXCEPTIONS.iter().any(|exception| excepted(&exception)) {
             continue;
         }
-        let broken = used.iter().filter(|(_, used)| breaks(path, used));
+        let broken = names.iter().filter(|(_, used)| breaks(path, used));
         wrong.extend(broken.map(|(line, _)| format!("{path}:{line} {rule}")));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
