@@ -57,6 +57,9 @@ pub struct Findings {
     pub sample: Sample,
     /// Policies in the file's order.
     pub policies: Vec<PolicyInfo>,
+    /// Where readers whom the subject concerns find help; empty where the study names none.
+    #[serde(default)]
+    pub help: String,
     /// Outcomes in the file's order.
     pub outcomes: Vec<OutcomeInfo>,
     /// One entry for each policy and outcome, policies outermost.

@@ -14,6 +14,7 @@ impl Study {
             question: self.question.clone(),
             introduction: self.introduction.clone(),
             cannot_tell: self.cannot_tell.clone(),
+            help: self.help.clone(),
             reference: self.plan.policies[self.plan.reference].name.clone(),
             evidence: evidence(self),
             ..Findings::default()

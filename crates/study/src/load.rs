@@ -261,6 +261,7 @@ fn sections(
         question: header.question,
         introduction: header.introduction,
         cannot_tell: header.cannot_tell,
+        help: header.help,
         plan,
         claims,
         named_runs,

@@ -21,6 +21,8 @@ pub struct Study {
     pub introduction: String,
     /// What it cannot tell, one sentence each.
     pub cannot_tell: Vec<String>,
+    /// Where readers whom the subject concerns find help.
+    pub help: String,
     /// What its experiment is made of: the model, what varies, what is measured, what history asks.
     pub plan: Plan,
     /// What is claimed.

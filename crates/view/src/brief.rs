@@ -272,8 +272,8 @@ fn limits(findings: &Findings, words: &Words) -> String {
         let runs = words.count(failed, "run", "runs");
         out += &format!("\n{}", paragraph(&words.fill(text, &[("runs", &runs)])));
     }
-    if look::screen_speaks_of_overdose(findings) {
-        out += &format!("\n{}", paragraph(words.say(look::HELP)));
+    if !findings.help.is_empty() {
+        out += &format!("\n{}", paragraph(&findings.help));
     }
     out
 }

@@ -59,50 +59,6 @@ pub(crate) fn failed_runs(findings: &Findings) -> usize {
     findings.failures.len()
 }
 
-/// Whether anything in the findings speaks of overdose, so that help is named beside it.
-pub(crate) fn speaks_of_overdose(findings: &Findings) -> bool {
-    let outcomes = findings.outcomes.iter().flat_map(|o| [&o.name, &o.heading, &o.how]);
-    let claims = findings.claims.iter().flat_map(|c| [&c.says, &c.rival]);
-    let charts = findings.charts.iter().flat_map(|c| [&c.title, &c.variable]);
-    let statements = findings
-        .evidence
-        .statements
-        .iter()
-        .flat_map(|s| [&s.paraphrase, &s.figures]);
-    let parameters = findings.evidence.table.iter().flat_map(|p| [&p.name, &p.note]);
-    let history = findings.history.iter().flat_map(|h| [&h.variable, &h.series]);
-    let opening = [&findings.title, &findings.question, &findings.introduction];
-    let texts = outcomes
-        .chain(claims)
-        .chain(charts)
-        .chain(statements)
-        .chain(parameters)
-        .chain(history);
-    texts.chain(opening).any(|text| names_overdose(text))
-}
-
-/// The same for what a first screen or a brief shows.
-pub(crate) fn screen_speaks_of_overdose(findings: &Findings) -> bool {
-    let outcomes = screen_outcomes(findings).into_iter().map(heading);
-    let claims = screen_claims(findings)
-        .into_iter()
-        .flat_map(|(c, says)| [says, &c.rival]);
-    let history = findings.history.iter().map(|h| h.variable.as_str());
-    let opening = [findings.title.as_str(), &findings.introduction];
-    outcomes.chain(claims).chain(history).chain(opening).any(names_overdose)
-}
-
-fn names_overdose(text: &str) -> bool {
-    let text = text.to_lowercase();
-    ["overdose", "opioid", "sobredosis"]
-        .iter()
-        .any(|word| text.contains(word))
-}
-
-/// Help for people who use drugs and those near them, in both countries.
-pub(crate) const HELP: &str = "Help, free and confidential. United States: call or text 988 (Spanish: press 2, or text AYUDA), \
-                               or SAMHSA 1-800-662-4357. Mexico: Línea de la Vida 800 911 2000.";
-
 /// A policy's outcome as the tables show it: the level for the reference, else the change, relative where
 /// that makes sense.
 pub(crate) fn against_reference(result: &PolicyOutcome, words: &Words) -> String {
@@ -120,20 +76,29 @@ pub(crate) fn joined_sentences(sentences: &[String]) -> String {
         .iter()
         .map(|s| s.trim().trim_end_matches('.'))
         .filter(|s| !s.is_empty());
-    clean.map(uncapitalised).collect::<Vec<_>>().join("; ") + "."
+    clean.map(sentence_within).collect::<Vec<_>>().join("; ") + "."
 }
 
-/// A sentence to stand inside another: its first word is made small if it is no name.
-fn uncapitalised(sentence: &str) -> String {
+/// A sentence inside another: its first word is made small unless it may be a name.
+fn sentence_within(sentence: &str) -> String {
     const COMMON: [&str; 16] = [
         "A", "An", "Any", "Anything", "How", "If", "It", "The", "This", "What", "When", "Where", "Whether", "Which",
         "Who", "Why",
     ];
     let first = sentence.split(' ').next().unwrap_or_default();
     if COMMON.contains(&first) {
-        sentence[..1].to_lowercase() + &sentence[1..]
+        uncapitalised(sentence)
     } else {
         sentence.to_owned()
+    }
+}
+
+/// A title inside another sentence: its first letter is made small unless it begins an abbreviation.
+pub(crate) fn uncapitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
+        _ => text.to_owned(),
     }
 }
 

@@ -10,6 +10,7 @@ pub(crate) struct Header {
     pub question: String,
     pub introduction: String,
     pub cannot_tell: Vec<String>,
+    pub help: String,
     pub model: Option<Placed<String>>,
     pub reference: Option<Placed<String>>,
     pub calendar: Calendar,
@@ -49,6 +50,7 @@ pub(crate) fn header(file: &mut Fields<'_>) -> Header {
         question,
         introduction: study.words("introduction"),
         cannot_tell: study.texts("cannot_tell").into_iter().map(|t| t.value).collect(),
+        help: study.words("help"),
         model: needed(&mut study, "model"),
         reference: needed(&mut study, "reference"),
         sampling: Sampling {

@@ -23,6 +23,7 @@ pub(super) fn each(findings: &mut Findings, each: Each<'_>) {
     must(&mut findings.introduction);
     must(&mut findings.reference);
     findings.cannot_tell.iter_mut().for_each(&mut *must);
+    must(&mut findings.help);
     findings.sample.conditions.iter_mut().for_each(|(words, _)| must(words));
     findings.policies.iter_mut().for_each(|p| policy(p, must));
     findings.outcomes.iter_mut().for_each(|o| outcome(o, must));

@@ -219,7 +219,7 @@ fn outcome_links(m: &mut Markup, page: &Page, outcomes: &[&OutcomeInfo]) {
     });
 }
 
-/// The model against history and what it cannot tell, in short; help where overdose is shown.
+/// The model against history and what it cannot tell, in short, and where help is to be found.
 pub(super) fn limits(page: &Page) -> Markup {
     let (findings, words) = (page.findings, page.words);
     let mut m = Markup::new();
@@ -252,8 +252,8 @@ pub(super) fn limits(page: &Page) -> Markup {
             }
         });
     }
-    if look::speaks_of_overdose(findings) {
-        m.leaf("p", &[("class", &"help")], words.say(look::HELP));
+    if !findings.help.is_empty() {
+        m.leaf("p", &[("class", &"help")], &findings.help);
     }
     m
 }

@@ -4,7 +4,6 @@
 use super::ScreenOptions;
 use super::layout::{Row, Screen, Weight, bold, cell};
 use crate::evidence;
-use crate::look;
 use crate::words::Words;
 use findings::{Findings, StatementFinding};
 
@@ -22,9 +21,9 @@ pub fn evidence_screen(findings: &Findings, options: &ScreenOptions) -> String {
     statements(&mut screen, findings, words);
     parameters(&mut screen, findings, words);
     sources(&mut screen, findings, words);
-    if look::speaks_of_overdose(findings) {
+    if !findings.help.is_empty() {
         screen.blank();
-        screen.paragraph(words.say(look::HELP), 0, Weight::Plain);
+        screen.paragraph(&findings.help, 0, Weight::Plain);
     }
     screen.finish()
 }

@@ -198,9 +198,9 @@ fn limits(screen: &mut Screen, findings: &Findings, words: &Words) {
             Weight::Plain,
         );
     }
-    if look::screen_speaks_of_overdose(findings) {
+    if !findings.help.is_empty() {
         screen.blank();
-        screen.paragraph(words.say(look::HELP), 0, Weight::Plain);
+        screen.paragraph(&findings.help, 0, Weight::Plain);
     }
 }
 

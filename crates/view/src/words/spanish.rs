@@ -135,12 +135,12 @@ static PHRASES: &[(&str, &str)] = &[
         "{inside} de {points} dentro de la banda de 90 %",
     ),
     (
-        "{years}, {variable}: the model gives {model} for {period}, the record shows {observed}; {counted}",
-        "{years}, {variable}: el modelo da {model} para {period}, el registro muestra {observed}; {counted}",
+        "{variable}, {years}: the model gives {model} for {period}, the record shows {observed}; {counted}",
+        "{variable}, {years}: el modelo da {model} para {period}, el registro muestra {observed}; {counted}",
     ),
     (
-        "{years}, {variable}: the model gives {model} for {period}, the record shows {observed}: missed; {counted}",
-        "{years}, {variable}: el modelo da {model} para {period}, el registro muestra {observed}: sin acierto; {counted}",
+        "{variable}, {years}: the model gives {model} for {period}, the record shows {observed}: missed; {counted}",
+        "{variable}, {years}: el modelo da {model} para {period}, el registro muestra {observed}: sin acierto; {counted}",
     ),
     ("fiscal year {year}", "año fiscal {year}"),
     ("first half of {year}", "primer semestre de {year}"),
@@ -172,20 +172,15 @@ static PHRASES: &[(&str, &str)] = &[
     ("  {n} more in the report", "  {n} más en el informe"),
     (
         "{runs} failed. Failed runs are counted, left out of averages and listed in the report.",
-        "{runs} sin terminar. Las corridas fallidas se cuentan, no entran en los promedios y se enumeran en el \
+        "{runs} con error. Las corridas fallidas se cuentan, no entran en los promedios y se enumeran en el \
          informe.",
     ),
     (
         "{runs} failed. Failed runs are counted and left out of averages.",
-        "{runs} sin terminar. Las corridas fallidas se cuentan y no entran en los promedios.",
+        "{runs} con error. Las corridas fallidas se cuentan y no entran en los promedios.",
     ),
     ("run", "corrida"),
     ("runs", "corridas"),
-    (
-        crate::look::HELP,
-        "Ayuda gratuita y confidencial. México: Línea de la Vida 800 911 2000, las 24 horas. Estados Unidos: llame al 988 y \
-         oprima 2 para español, o envíe AYUDA por mensaje al 988; SAMHSA 1-800-662-4357, también en español.",
-    ),
     // Onward
     ("Report", "Informe"),
     ("Next", "Sigue"),
@@ -323,7 +318,7 @@ static PHRASES: &[(&str, &str)] = &[
     ),
     ("{until} compared with {from}", "{until} respecto a {from}"),
     ("{until} compared with no change", "{until} respecto a no cambiar nada"),
-    ("change, single runs", "cambio, corridas únicas"),
+    ("change, single runs", "cambio, corridas individuales"),
     (
         "{outcome}: {first} at {low}, {last} at {high}",
         "{outcome}: {first} en {low}, {last} en {high}",
@@ -334,11 +329,11 @@ static PHRASES: &[(&str, &str)] = &[
         "{outcome}: back to its {from} level at {variable} = {dose}",
         "{outcome}: de vuelta a su nivel de {from} con {variable} = {dose}",
     ),
-    ("Named cases, single runs", "Casos con nombre, corridas únicas"),
+    ("Named cases, single runs", "Casos definidos, corridas individuales"),
     (
         "Single runs, not sampled futures: the same runs compared with {from} and with no change. The conclusion \
          depends on which of the two is quoted.",
-        "Corridas únicas, no futuros muestreados: las mismas corridas comparadas con {from} y con no cambiar \
+        "Corridas individuales, no futuros muestreados: las mismas corridas comparadas con {from} y con no cambiar \
          nada. La conclusión depende de cuál de las dos comparaciones se cite.",
     ),
     // History
@@ -405,7 +400,7 @@ static PHRASES: &[(&str, &str)] = &[
     (
         "{runs} did not reach the end with finite numbers. Failed runs are counted; medians, shares and bands \
          leave them out, and a claim that needs one of them is undecided in that future.",
-        "{runs} no llegaron al final con números finitos. Las corridas fallidas se cuentan; las medianas, \
+        "{runs} sin llegar al final con números finitos. Las corridas fallidas se cuentan; las medianas, \
          proporciones y bandas no las incluyen, y una afirmación que necesite alguna queda sin resolver en ese \
          futuro.",
     ),

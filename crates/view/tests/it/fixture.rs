@@ -13,6 +13,9 @@ pub fn findings() -> Findings {
                        four risks and a different way. Here is what follows from each course in a model of that system. It is \
                        not a forecast."
             .into(),
+        help: "Help, free and confidential. United States: call or text 988 (Spanish: press 2, or text AYUDA), or SAMHSA \
+               1-800-662-4357. Mexico: Línea de la Vida 800 911 2000."
+            .into(),
         cannot_tell: vec![
             "Whether force will be used.".into(),
             "Anything below country level.".into(),
