@@ -1,7 +1,6 @@
 //! The model against what was observed, in words.
 
 use crate::claim::FEW;
-use crate::look;
 use crate::words::Words;
 use findings::{Findings, HistoryFinding, HistoryPoint};
 
@@ -62,7 +61,7 @@ pub(crate) fn tested(findings: &Findings) -> Vec<&HistoryFinding> {
     tested
 }
 
-/// What became of a series in the years that were not used to fit: `Homicides in Mexico, 2023–2025: the
+/// What became of a series in the years that were not used to fit: `homicides per year, 2023–2025: the
 /// model gives 31k (28k–35k) for 2025, the record shows 24k: missed; 1 of 3 observations within the 90 % band`.
 pub(crate) fn verdict(series: &HistoryFinding, name: &str, words: &Words) -> String {
     let points: Vec<&HistoryPoint> = held_out(series).collect();
@@ -110,25 +109,14 @@ pub(crate) fn window(points: &[&HistoryPoint], words: &Words) -> String {
     )
 }
 
-/// What a series is called where several are shown: the title of the chart of its variable, if there is one, and its own name
-/// if another series has the same variable.
+/// What a series is called where several are shown: its variable, and its own name if another has the same variable.
 pub(crate) fn name(findings: &Findings, series: &HistoryFinding) -> String {
     let is_alike = |h: &&HistoryFinding| h.variable == series.variable;
-    let title = title(findings, &series.variable);
     if findings.history.iter().filter(is_alike).count() > 1 {
-        format!("{title} ({})", series.series)
+        format!("{} ({})", series.variable, series.series)
     } else {
-        title.to_owned()
+        series.variable.clone()
     }
-}
-
-/// A variable as the study's charts call it.
-fn title<'a>(findings: &'a Findings, variable: &'a str) -> &'a str {
-    let chart = findings
-        .charts
-        .iter()
-        .find(|c| c.variable == variable && !c.title.is_empty());
-    chart.map_or(variable, |c| &c.title)
 }
 
 /// How well the calibration window is met, the worst first: `2012–2022 (fitted): off on average by 7.4 % in homicides per
@@ -142,8 +130,7 @@ pub(crate) fn fit(findings: &Findings, words: &Words) -> Option<String> {
         .collect();
     errors.sort_by(|a, b| b.1.total_cmp(&a.1));
     let told = errors.iter().take(NAMED).map(|(series, error)| {
-        let name = look::uncapitalised(&name(findings, series));
-        let values = [("error", words.percent(*error)), ("variable", name)];
+        let values = [("error", words.percent(*error)), ("variable", name(findings, series))];
         words.fill(
             "{error} for {variable}",
             &values.each_ref().map(|(key, value)| (*key, value.as_str())),

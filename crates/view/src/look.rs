@@ -94,7 +94,7 @@ fn sentence_within(sentence: &str) -> String {
 }
 
 /// A title inside another sentence: its first letter is made small unless it begins an abbreviation.
-pub(crate) fn uncapitalised(text: &str) -> String {
+fn uncapitalised(text: &str) -> String {
     let mut letters = text.chars();
     match (letters.next(), letters.clone().next()) {
         (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),

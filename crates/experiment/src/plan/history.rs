@@ -74,7 +74,7 @@ pub enum Test {
 pub struct Comparison {
     /// The variable.
     pub variable: CellId,
-    /// Its name.
+    /// What it is called beside this series: its name, unless the study says otherwise.
     pub name: String,
     /// The series.
     pub series: String,

@@ -201,17 +201,20 @@ fn compare(mut fields: Fields<'_>, observed: Observed<'_>, history: &mut History
         observed.names.unit_like(&mut fields, &name.value, *id);
     }
     let series = fields.need("series", Fields::text);
-    let note = fields.words("note");
+    let (called, note) = (fields.words("called"), fields.words("note"));
     if let (Some((name, id)), Some(series)) = (found, series)
         && let Some(at) = join(observed, (&name, id), &series, (history, fields.report))
     {
-        judge(&mut history.comparisons[at], note);
+        judge(&mut history.comparisons[at], called, note);
     }
     fields.finish();
 }
 
-fn judge(comparison: &mut Comparison, note: String) {
+fn judge(comparison: &mut Comparison, called: String, note: String) {
     comparison.judged = true;
+    if !called.is_empty() {
+        comparison.name = called;
+    }
     if !note.is_empty() {
         comparison.note = note;
     }
@@ -325,13 +328,13 @@ fn chart(mut fields: Fields<'_>, observed: Observed<'_>, history: &mut History) 
         None => fields.words("unit"),
     };
     let series = fields.text("series");
-    let note = fields.words("note");
+    let (called, note) = (fields.words("called"), fields.words("note"));
     let report = fields.report;
     fields.finish();
     let (name, variable) = found?;
     let comparison = series.and_then(|s| join(observed, (&name, variable), &s, (history, report)));
     if let Some(at) = comparison {
-        judge(&mut history.comparisons[at], note);
+        judge(&mut history.comparisons[at], called, note);
     }
     Some(ChartPlan {
         title,

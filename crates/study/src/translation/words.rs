@@ -19,7 +19,7 @@ pub(super) fn of(study: &Study) -> Findings {
         ..Chart::default()
     });
     let history = study.plan.history.comparisons.iter().map(|c| HistoryFinding {
-        variable: name(c.variable),
+        variable: c.name.clone(),
         note: c.note.clone(),
         ..HistoryFinding::default()
     });
