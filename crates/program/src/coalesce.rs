@@ -24,6 +24,7 @@ fn count_stores(mir: &Mir) -> Vec<u8> {
     for statement in mir.loops.iter().flat_map(|fused| &fused.code) {
         if let Statement::Store { target, .. } = statement {
             let count = &mut stores[target.buffer.at()];
+            // A byte is enough, as only 1 is asked for.
             *count = count.saturating_add(1);
         }
     }

@@ -16,8 +16,10 @@ pub(crate) fn fold_constants(mir: &mut Mir) {
             continue;
         }
         simplify(nest, mir, &mut replacement);
+        // The integrator reads the slots of its inputs and states, so that code must fill these even with constants.
         let can_stay = mir.buffers[nest.target.buffer.at()].kind == BufferKind::Computed;
         let values = if can_stay { evaluate(nest, mir) } else { None };
+        // A buffer that several nests fill keeps all of its code unless all of it is constant.
         computed[nest.target.buffer.at()] |= values.is_none();
         set_constant(nest, values, mir);
     }
@@ -27,6 +29,7 @@ pub(crate) fn fold_constants(mir: &mut Mir) {
 
 /// Notes the values that a nest gives to its target, or that they are not known.
 fn set_constant(nest: &LoopNest, values: Option<Vec<f64>>, mir: &mut Mir) {
+    // Most buffers hold no constant at all: no lattice is made for them.
     if values.is_none() && mir.buffers[nest.target.buffer.at()].constants.is_empty() {
         return;
     }
@@ -122,6 +125,7 @@ fn fold_operation(operation: Operation, phase: Phase, mir: &Mir) -> Option<Sourc
     let [a, b, c, _] = operation.arguments;
     match operation.op {
         Op::Copy => return Some(a),
+        // Both branches are pure, so that the condition need not be looked at.
         Op::Select if b == c => return Some(b),
         Op::Select => {
             if let Some(condition) = a.constant() {
@@ -152,6 +156,7 @@ fn compute(operation: Operation, phase: Phase, mir: &Mir, value: impl Fn(Source)
         };
         return Some(mir.tables[base as usize].at(value(operation.arguments[0])?, mode));
     }
+    // Only start code may be folded over the clock: there it is the time at the start.
     let now = match operation.op {
         Op::Call(function) if function.reads_clock() => clock_at_start(phase, mir)?,
         _ => Now { time: 0.0, step: 0.0 },

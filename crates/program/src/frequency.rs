@@ -12,6 +12,7 @@ const HOISTED_CELLS: u32 = 256;
 /// What changes together with either.
 fn join(a: Frequency, b: Frequency) -> Frequency {
     match (a, b) {
+        // Neither bank has room for both: what differs between runs and between steps is a lane at every step.
         (Frequency::Run, Frequency::SharedStep) | (Frequency::SharedStep, Frequency::Run) => Frequency::Step,
         _ => a.max(b),
     }
@@ -20,6 +21,7 @@ fn join(a: Frequency, b: Frequency) -> Frequency {
 /// How often each buffer's cells can change, by the number of the buffer.
 pub(crate) fn frequencies(mir: &Mir) -> Vec<Frequency> {
     let mut found: Vec<Frequency> = mir.buffers.iter().map(|buffer| least(buffer.kind)).collect();
+    // A fixed point from below: frequencies only rise, and there are four of them, so that this ends.
     let mut was_read = vec![false; mir.buffers.len()];
     loop {
         // Loop nests are in an order in which they can run, so that one round settles nearly all of them: only a read
@@ -179,6 +181,7 @@ impl Hoisting<'_> {
         }
         mark(nest.value, own);
         found.retain(|&at| is_worth_a_buffer(nest, at, frequencies[at]));
+        // In order of computation: a value that moves may read another that moves.
         found.sort_unstable();
         found.dedup();
         self.boundaries = found;
@@ -187,6 +190,7 @@ impl Hoisting<'_> {
     /// Gives a value of a nest a buffer: the code that it needs becomes a nest of its own.
     fn apart(&mut self, nest: &LoopNest, at: usize, moved: &[Option<Cell>]) -> Cell {
         let code = slice(nest, at, moved);
+        // The whole code is the key, not its hash: two equations may share a hoisted value only if it is the same one.
         let key = (nest.phase, nest.iterations, code);
         if let Some(&buffer) = self.hoisted.get(&key) {
             return Cell::of(buffer, nest.iterations);
@@ -205,6 +209,7 @@ impl Hoisting<'_> {
             target,
             store: Op::Copy,
         };
+        // Later nests read the new buffer, so that its frequency must be known before they are looked at.
         self.of_code(&apart);
         let frequency = self.frequencies.last().copied();
         self.buffers.push(frequency.unwrap_or(Frequency::Once));

@@ -59,6 +59,7 @@ pub(crate) fn invariant(model: &Model) -> Vec<bool> {
         }
     }
     let readers = Adjacency::new(model.variables.len(), &uses);
+    // A worklist over readers: each variable becomes variant at most once, so that this is linear in the references.
     let mut unsettled: Vec<u32> = (0..invariant.len() as u32)
         .filter(|&v| !invariant[v as usize])
         .collect();
@@ -80,6 +81,7 @@ pub(crate) fn needed_by_clock(model: &Model) -> Option<Vec<bool>> {
     if open.iter().all(is_constant) {
         return None;
     }
+    // Rates and next values are left out: the settings are read before the first step.
     let starts = |e: &&Equation| matches!(e.role, Role::Start | Role::Value | Role::Delay);
     let mut uses = Vec::new();
     for equation in model.equations.iter().filter(starts) {

@@ -77,6 +77,7 @@ impl<'a> SavedValues<'a> {
     /// The values of saved cell `cell` in all runs of the block.
     pub fn cell(&self, cell: usize) -> CellValues<'a> {
         match self.slots[cell] {
+            // Not expanded to a row: reductions over time need it once, whatever the width of the block.
             Slot::Uniform(slot) => CellValues::Shared(self.uniform[slot as usize]),
             Slot::Lane(slot) => CellValues::ByRun(&self.lane[slot as usize * self.width..][..self.runs]),
         }

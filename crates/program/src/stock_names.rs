@@ -44,6 +44,7 @@ impl StockNames {
 
     /// The name of a cell; `None` behind the last.
     pub fn get(&self, at: usize) -> Option<String> {
+        // Stocks are in the order of their first cells, so that a binary search finds the one that a cell belongs to.
         let stock = self.stocks.partition_point(|stock| stock.first <= at).checked_sub(1)?;
         let stock = self.stocks.get(stock).filter(|_| at < self.count)?;
         let elements = stock.dimensions.iter().map(|elements| &**elements);

@@ -67,6 +67,7 @@ impl Verifier<'_> {
             })?;
             self.argument(*argument, written)?;
             let is_same = *argument == instruction.target;
+            // Kernels get the target as a mutable row and the arguments as shared ones, which must not overlap.
             ensure(!is_same, || "it reads what it writes".into())?;
         }
         self.target(instruction, written)
@@ -144,6 +145,7 @@ impl Verifier<'_> {
                 list.iter().copied().max().unwrap_or(0)
             }
         };
+        // In 64 bits: a base near 2^32 from a damaged program must not wrap around to a slot that exists.
         let last = u64::from(base) + u64::from(farthest);
         ensure(last < u64::from(slots), || format!("slot {last} does not exist"))
     }

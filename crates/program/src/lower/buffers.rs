@@ -29,6 +29,7 @@ impl VariableBuffers {
     /// Makes the buffers of all variables of `model`.
     pub fn new(model: &Model, invariant: &[bool], mir: &mut Mir) -> Result<VariableBuffers, BuildError> {
         let cells = (0..model.variables.len()).map(|v| model.cells(VariableId(v as u32)) as u64);
+        // Before anything is allocated: a model of a few lines can ask for more cells than there is memory.
         within_limit(cells.sum(), CELL_LIMIT, "cells")?;
         let buffers = (0..model.variables.len()).map(|at| make(model, VariableId(at as u32), invariant[at], mir));
         Ok(VariableBuffers { of: buffers.collect() })
@@ -87,6 +88,7 @@ fn make(model: &Model, id: VariableId, invariant: bool, mir: &mut Mir) -> Of {
             only(buffer)
         }
         Kind::Lookup { .. } | Kind::Initial => only(mir.new_buffer(name, cells, BufferKind::Computed)),
+        // What is invariant has one value, so that start code and steps read the same buffer.
         Kind::Auxiliary if invariant => only(mir.new_buffer(name, cells, BufferKind::Computed)),
         Kind::Auxiliary => {
             let step = mir.new_buffer(name, cells, BufferKind::Computed);

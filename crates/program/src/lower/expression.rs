@@ -93,6 +93,7 @@ impl Lowering<'_> {
         {
             return self.vector((*function, arguments, element), scope);
         }
+        // A leaf is an operand: to compute it elsewhere would add a copy and a load.
         let can_shrink = scope.space.iterations > 1 && !is_leaf(expr);
         let smaller = can_shrink.then(|| scope.space.project(self.needs(expr))).flatten();
         match smaller {
@@ -206,6 +207,7 @@ impl Lowering<'_> {
         outer: IterationSpace,
         target: Cell,
     ) -> Result<(), BuildError> {
+        // The neutral value is stored first, so that a reduction over nothing has a value: 0, 1 or an infinity.
         let (neutral, store) = reduce(op);
         let (inner, which) = outer.repeat(over)?;
         self.push(Scope::new(outer), Source::number(neutral), target, Op::Copy);
@@ -287,6 +289,7 @@ impl Lowering<'_> {
                     let (of_space, extent) = space.regular(*variable)?;
                     base += stride * self.first_if_consecutive(positions)?;
                     let is_in_step = of_space == stride && positions.len() == extent as usize;
+                    // A dimension of one element does not move, whatever its stride is.
                     steps *= if extent > 1 { is_in_step.then_some(extent)? } else { 1 };
                 }
             }
@@ -340,6 +343,7 @@ fn own_seed(noise: Source, [run, seed]: [Source; 2], scope: &mut Scope) -> Sourc
     const NAMELESS: u32 = 0x811c_9dc5;
     const WORD: f64 = 4_294_967_296.0;
     let n = Source::number;
+    // A noise number has up to 53 bits and a sign, while random numbers take words of 32: it enters in two.
     let size = scope.push(call(Function::Abs), &[noise]);
     let words = scope.push(Op::Divide, &[size, n(WORD)]);
     let high = scope.push(call(Function::Floor), &[words]);

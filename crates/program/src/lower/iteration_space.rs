@@ -11,6 +11,7 @@ pub(super) type Dependence = u128;
 
 /// The bit of an index variable.
 pub(super) fn bit(variable: u8) -> Result<Dependence, BuildError> {
+    // One bit per index variable: unions and tests are single instructions, and no equation of a model comes near 128.
     1u128.checked_shl(variable.into()).ok_or_else(|| BuildError::TooLarge {
         what: format!("{} index variables in one equation", variable),
         limit: 128,
@@ -109,6 +110,7 @@ impl IterationSpace {
         let mut columns = Vec::new();
         let mut stride = iterations;
         for (variable, extent) in variables {
+            // An empty dimension must not divide by zero; a loop over it has no iteration anyway.
             stride = (stride / extent.max(1)).max(1);
             let extent = extent.max(1);
             columns.push((variable, IndexValues::Regular { stride, extent }));
@@ -140,6 +142,7 @@ impl IterationSpace {
     pub fn project(&self, needs: Dependence) -> Option<(IterationSpace, IterationMap)> {
         let is_needed = |(variable, _): &&(u8, IndexValues)| needs >> variable & 1 == 1;
         let kept: Vec<&(u8, IndexValues)> = self.columns.iter().filter(is_needed).collect();
+        // Projecting on all index variables would give the same loop under another name.
         if self.iterations <= 1 || kept.len() == self.columns.len() {
             return None;
         }
@@ -185,6 +188,7 @@ impl IterationSpace {
         let mut firsts = Vec::new();
         let mut which = Vec::with_capacity(self.iterations as usize);
         for iteration in 0..self.iterations {
+            // Numbered by first appearance, so that the smaller loop keeps the order of the larger.
             let key = kept.iter().map(|(_, column)| column.at(iteration)).collect();
             let next = seen.len() as u32;
             let number = *seen.entry(key).or_insert(next);
@@ -248,6 +252,7 @@ impl IterationSpace {
         let mut columns: Vec<_> = self.columns.iter().map(|(v, column)| (*v, again(column))).collect();
         columns.extend(outer.columns.into_iter().map(slower));
         let which = match (self.iterations, outer.iterations) {
+            // Without a list where one rule says it: a list takes four bytes per iteration.
             (1, _) => IterationMap::First,
             (_, 1) => IterationMap::Same,
             _ => IterationMap::Listed((0..iterations).map(|iteration| iteration % self.iterations).collect()),

@@ -36,6 +36,7 @@ pub(crate) fn lower(model: &Model, request: &Request) -> Result<Mir, BuildError>
         runs: FxHashMap::default(),
         computed: FxHashMap::default(),
     };
+    // The order of these calls is the order of the code, and nothing may read a buffer before the code that fills it.
     lowering.clock()?;
     lowering.initial()?;
     lowering.step()?;
@@ -70,6 +71,7 @@ impl Lowering<'_> {
     /// Code for what the clock's settings need, ahead of all else: the clock must stand before anything looks at it.
     fn clock(&mut self) -> Result<(), BuildError> {
         let control = &self.model.control;
+        // A start that changes would have to be known before the run that changes it.
         if !self.invariant[control.start.0 as usize] {
             let name = self.model.variable(control.start).name.to_string();
             return Err(BuildError::ClockChanges { name });
@@ -140,6 +142,7 @@ impl Lowering<'_> {
     fn clock_changes(&mut self) {
         let control = &self.model.control;
         let settings = [control.stop, control.step, control.save_every];
+        // A clock that stays needs no slots: the engine counts steps, which is exact.
         if settings.iter().all(|id| self.invariant[id.0 as usize]) {
             return;
         }
@@ -180,6 +183,7 @@ impl Lowering<'_> {
     fn remaining(&mut self, work: &Work) -> Option<Vec<u32>> {
         let known = self.computed.get(&work.equation).cloned();
         match (known, &work.cells) {
+            // Earlier code has all of it, for the clock or to start a run.
             (Some(None), _) => Some(Vec::new()),
             (None, None) => {
                 self.computed.insert(work.equation, None);
@@ -221,6 +225,7 @@ impl Lowering<'_> {
         }
         let buffer = self.buffers.target(equation, self.phase);
         self.name = self.mir.buffers[buffer.at()].name.clone();
+        // Looked up for the parts of this equation only; those of all would take memory for the whole lowering.
         self.needs.clear();
         if !equation.extents.is_empty() || has_reduction(&equation.body) {
             self.note_dependence(&equation.body)?;
@@ -284,6 +289,7 @@ impl Lowering<'_> {
             .get_or_insert_with(|| mir.new_buffer(name, 0, BufferKind::Constant));
         let iota = &mut mir.buffers[buffer.at()];
         iota.cells = iota.cells.max(count);
+        // Positions count from 1 in Vensim.
         iota.constants = (1..=iota.cells).map(|n| Some(f64::from(n))).collect();
         buffer
     }

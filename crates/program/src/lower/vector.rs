@@ -62,6 +62,7 @@ impl Lowering<'_> {
         if let ExprKind::Variable(id, cell) = &argument.body.kind {
             let offsets = self.offsets(*id, cell, &inner);
             let consecutive = |vector: &[u32]| vector.windows(2).all(|pair| pair[1] == pair[0] + 1);
+            // Vectors that are rows of an array already are read there, without a copy.
             if offsets.chunks(length as usize).all(consecutive) {
                 let buffer = self.buffers.read(*id, self.phase);
                 let firsts = offsets.into_iter().step_by(length as usize).collect();

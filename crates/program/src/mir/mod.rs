@@ -209,6 +209,7 @@ impl Mir {
         let at = cell.base + self.offset_tables.offset(cell.index, iteration);
         let buffer = &mut self.buffers[cell.buffer.at()];
         if buffer.constants.is_empty() {
+            // Bottom is the default: a lattice of bottoms is not made.
             if value.is_none() {
                 return;
             }

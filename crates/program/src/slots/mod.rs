@@ -30,6 +30,7 @@ pub(crate) fn assign_slots(mut mir: Mir, clock: Clock) -> Program {
         mir: &mir,
         frequencies,
     };
+    // States first: the integrator goes through all stocks and all rates as two arrays.
     let stocks = slots.states(&mir.stocks);
     let sample_and_hold = slots.states(&mir.sample_and_hold);
     let parameters = slots.parameters();
@@ -96,6 +97,7 @@ impl SlotAllocator<'_> {
             return slot;
         }
         let cells = self.mir.buffers[buffer.at()].cells;
+        // A number for all runs is read once for a row of lanes; a lane of equal numbers would be read for each.
         let slot = match self.frequencies[buffer.at()] {
             Frequency::Run | Frequency::Step => Slot::Lane(take(&mut self.lane, cells)),
             Frequency::Once | Frequency::SharedStep => Slot::Uniform(take(&mut self.uniform, cells)),
@@ -196,6 +198,7 @@ impl SlotAllocator<'_> {
 
     fn number(&mut self, value: f64) -> u32 {
         let (uniform, constants) = (&mut self.uniform, &mut self.constants);
+        // By bits, not by value: -0 and 0 are equal, but 1 / -0 is not 1 / 0.
         *self.numbers.entry(value.to_bits()).or_insert_with(|| {
             *uniform += 1;
             constants.push((*uniform - 1, value));
@@ -205,6 +208,7 @@ impl SlotAllocator<'_> {
 
     fn index_map(&mut self, index: IndexMap) -> IndexMap {
         let IndexMap::Table(list) = index else { return index };
+        // Only tables that code still names are in the program: folding leaves some unused.
         let number = *self.offset_table_numbers.entry(list).or_insert_with(|| {
             self.offset_tables.push(self.mir.offset_tables.table(list).to_vec());
             self.offset_tables.len() as u32 - 1
@@ -229,6 +233,7 @@ impl SlotAllocator<'_> {
     fn saved(&mut self, kept: &Output) -> Saved {
         let buffer = &self.mir.buffers[kept.buffer.at()];
         let slot = if self.frequencies[kept.buffer.at()] == Frequency::Once {
+            // One slot for the number, rather than slots for the whole array of which one cell is saved.
             let value = buffer.constants.get(kept.cell as usize).copied().flatten();
             Slot::Uniform(self.number(value.unwrap_or(0.0)))
         } else {

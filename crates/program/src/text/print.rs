@@ -131,6 +131,7 @@ impl Display for Buffer {
         if !part.is_empty() {
             write!(f, " {part}")?;
         }
+        // No lattice and one that is all bottom mean the same; the empty one is what passes make.
         if self.constants.is_empty() {
             return Ok(());
         }
