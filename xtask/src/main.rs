@@ -18,7 +18,7 @@ const HELP: &str = "\
 cargo xtask TASK
 
   test          every test: cargo test, the conformance suite and its round trip where it is at hand, the flagship elsewhere,
-                the tables in other readers, no circle between files
+                the tables in other readers
   book          the book in target/book: a study from end to end, and the language (mdBook, installed on first use)
   bench         how quick the engine is: --report writes BENCHMARKS.md; --rounds 5, --runs 10000
   conformance   the conformance suite alone; further words go to its runner (--suite sdx-tests, --only teacup)
@@ -57,6 +57,5 @@ fn test() -> Result<()> {
     conformance::run(&[])?;
     roundtrip::run(&[])?;
     elsewhere::run()?;
-    columns::run()?;
-    shape::no_circles()
+    columns::run()
 }

@@ -34,22 +34,18 @@ pub fn run() -> Result<()> {
     by_crate.iter().for_each(|(name, files)| row(name, files));
     row("all", &files.iter().collect::<Vec<_>>());
     largest(&files);
-    no_circles_in(&files)
+    no_circles(&files)
 }
 
 /// Fails, naming them, if files of a crate use each other in a circle.
-pub fn no_circles() -> Result<()> {
-    no_circles_in(&sources()?)
-}
-
-fn no_circles_in(files: &[Measured]) -> Result<()> {
+fn no_circles(files: &[Measured]) -> Result<()> {
     let circles = circles::find(files);
     for circle in &circles {
         println!("circle between {} files:", circle.len());
         circle.iter().for_each(|(file, used)| println!("  {file} uses {used}"));
     }
     if !circles.is_empty() {
-        bail!("{} circles between files; see `cargo xtask shape`", circles.len());
+        bail!("{} circles between files", circles.len());
     }
     println!("no circle between files");
     Ok(())

@@ -8,10 +8,16 @@ use std::path::{Path, PathBuf};
 /// Words with hyphens in the sources that are no ids of diagnostics, each with what it is.
 const NO_IDS: &[(&str, &str)] = &[
     ("counterflow-us-mexico", "the folder of the flagship, unpacked"),
+    ("delay-line", "a word of a program as it is printed"),
     ("fiscal-year", "a unit"),
     ("half-year", "a unit"),
+    ("integrator-input", "a word of a program as it is printed"),
     ("latin-hypercube", "a way to draw futures"),
     ("my-study", "the name of a new study in help"),
+    ("sample-and-hold", "a word of a program as it is printed"),
+    ("shared-save", "a word of a program as it is printed"),
+    ("shared-step", "a word of a program as it is printed"),
+    ("step-clock", "a word of a program as it is printed"),
     ("us-mexico", "the folder of the flagship"),
     ("utf-8", "an encoding"),
 ];
