@@ -42,7 +42,6 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(usage) => return exit::of_usage(&usage),
     };
-    arguments.options.simd.choose();
     let shell = Shell::new(&arguments.options);
     let command = arguments
         .command

@@ -49,6 +49,15 @@ pub enum Dialect {
 }
 
 impl Options {
+    /// How single runs are made, with a seed for the model's random numbers.
+    pub fn runs(&self, seed: u64) -> run::Options {
+        run::Options {
+            simd: self.simd,
+            seed: Some(seed),
+            ..run::Options::default()
+        }
+    }
+
     /// The rules that hold for a file whose header says nothing else, by name.
     pub fn dialect_of(&self, model: &Path) -> String {
         let ending = model.extension().and_then(|e| e.to_str()).unwrap_or_default();

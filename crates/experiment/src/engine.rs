@@ -6,7 +6,7 @@ use crate::measure::{Collector, Measure, Receiver};
 use crate::plan::Columns;
 use check::{Model, VariableId};
 use program::{Keep, Program, Request};
-use run::Experiments;
+use run::{Experiments, Simd};
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
@@ -27,6 +27,8 @@ impl Progress for NoProgress {
 pub struct Engine<'a> {
     /// How many threads; `None` for as many as the machine has.
     pub threads: Option<usize>,
+    /// Which instructions the engine uses.
+    pub simd: Simd,
     /// Learns how far the runs are.
     pub progress: &'a dyn Progress,
     /// Ends the runs early once it is set.
@@ -76,16 +78,11 @@ impl Prepared {
         Ok(Prepared { program, measures })
     }
 
-    /// The same with a seed for the model's random numbers.
-    pub fn seeded(mut self, seed: u64) -> Self {
-        seed_noise(&mut self.program, seed);
-        self
-    }
-
     /// The stage of a journal that these runs are.
-    fn stage<'a>(&'a self, rows: &'a dyn Experiments) -> Stage<'a> {
+    fn stage<'a>(&'a self, rows: &'a dyn Experiments, seed: u64) -> Stage<'a> {
         Stage {
             program: &self.program,
+            seed,
             measures: &self.measures,
             rows,
         }
@@ -100,11 +97,9 @@ impl Prepared {
     }
 }
 
-/// Gives a program that draws random numbers a seed; no other program has one.
-pub fn seed_noise(program: &mut Program, seed: u64) {
-    if let Some(noise) = &mut program.noise {
-        noise.seed = seed % (1 << 53);
-    }
+/// The seed of a model's random numbers, for a seed of any size: numbers of a model are exact up to 2^53.
+pub fn noise_seed(seed: u64) -> u64 {
+    seed % (1 << 53)
 }
 
 impl Engine<'_> {
@@ -118,7 +113,7 @@ impl Engine<'_> {
         if design.rows.is_empty() {
             return Ok(());
         }
-        let prepared = Prepared::new(design.model, design.vary, measures)?.seeded(self.seed);
+        let prepared = Prepared::new(design.model, design.vary, measures)?;
         self.carry_out(&prepared, design.rows, receiver)
     }
 
@@ -133,7 +128,7 @@ impl Engine<'_> {
         let Some(journal) = self.journal else {
             return self.make(prepared, rows, receiver, 0);
         };
-        let mut recorder = journal.stage(&prepared.stage(rows), receiver)?;
+        let mut recorder = journal.stage(&prepared.stage(rows, self.seed), receiver)?;
         let unfinished = recorder.unfinished.clone();
         let done = rows.len() - unfinished.len();
         if !unfinished.is_empty() {
@@ -160,6 +155,8 @@ impl Engine<'_> {
         let total = before + rows.len();
         let options = run::Options {
             threads: self.threads.unwrap_or(0),
+            simd: self.simd,
+            seed: Some(noise_seed(self.seed)),
             ..run::Options::default()
         };
         let progress = |done| self.progress.runs(before + done, total);

@@ -19,7 +19,7 @@ mod scenario;
 
 pub use analysis::{LatinHypercube, Sampler};
 pub use design::Design;
-pub use engine::{Engine, NoProgress, Prepared, Progress, Rows, seed_noise};
+pub use engine::{Engine, NoProgress, Prepared, Progress, Rows, noise_seed};
 pub use ensemble::{Ensemble, Failed, MOST_KEPT};
 pub use error::ExperimentError;
 pub use journal::Journal;

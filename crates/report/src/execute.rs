@@ -67,6 +67,7 @@ pub fn execute(study: &Study, options: &Options, session: Session<'_>) -> Result
     let policies = study.selected(&options.overrides.policies)?;
     let engine = Engine {
         threads: options.threads,
+        simd: options.simd,
         progress: session.progress,
         stop: session.stop,
         seed: study.plan.sampling.seed,
@@ -170,6 +171,7 @@ pub fn fit(study: &Study, options: &Options, session: Session<'_>) -> Result<Fit
     let request = Request {
         sampler: &LatinHypercube,
         threads: options.threads,
+        simd: options.simd,
         progress: session.progress,
         stop: session.stop,
     };

@@ -12,6 +12,8 @@ pub struct Options {
     pub fitted: bool,
     /// How many threads run; `None` for as many as the machine has.
     pub threads: Option<usize>,
+    /// Which instructions the engine uses; the results are the same.
+    pub simd: run::Simd,
     /// What is kept of the runs.
     pub keep: Keep,
 }

@@ -83,7 +83,7 @@ impl Certify {
             return Err(Failure::said(Exit::Wrong));
         };
         let program = program::build(model, &program::Request::default()).map_err(Failure::wrong)?;
-        let (found, _) = simulate(model, self.seed, shell)?;
+        let (found, _) = simulate(model, &options.runs(self.seed), shell)?;
         let mut certificate = Certificate {
             inputs,
             program: sha256_of_text(&program.to_string()),

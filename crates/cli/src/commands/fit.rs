@@ -32,7 +32,7 @@ impl FitStudy {
     pub fn run(self, options: &Options, shell: &Shell) -> Result<Exit, Failure> {
         let folder = self.study.clone().map_or_else(|| flagship::folder(shell), Ok)?;
         let study = load(&folder, &mut Sources::new(), shell)?;
-        let asked = self.asked();
+        let asked = self.asked(options);
         let held = Folder::hold(&study.folder.join("fitted"))?;
         let stop = interrupt::listen();
         let bar = Bar::new(options);
@@ -56,13 +56,14 @@ impl FitStudy {
         Ok(Exit::Done)
     }
 
-    fn asked(&self) -> report::Options {
+    fn asked(&self, options: &Options) -> report::Options {
         report::Options {
             overrides: Overrides {
                 futures: Futures::Count(self.sets),
                 ..self.assumed.overrides()
             },
             threads: self.assumed.threads,
+            simd: options.simd,
             ..report::Options::default()
         }
     }

@@ -84,7 +84,7 @@ impl Run {
         self.prepare(&mut model, sources, shell)?;
         let chosen = self.chosen(&model)?;
         let plotted = self.plotted(&model)?;
-        let (table, exit) = simulate(&model, self.seed, shell)?;
+        let (table, exit) = simulate(&model, &options.runs(self.seed), shell)?;
         match self.output.as_deref() {
             Some(path) => {
                 let picked = chosen.as_ref().map(|names| pick(&table, names));
@@ -216,12 +216,9 @@ impl Clock {
 }
 
 /// Runs the model. The table holds every cell of every variable that is not hidden.
-pub(super) fn simulate(model: &Model, seed: u64, shell: &Shell) -> Result<(Table, Exit), Failure> {
-    let mut program = program::build(model, &program::Request::default()).map_err(Failure::wrong)?;
-    if let Some(noise) = &mut program.noise {
-        noise.seed = seed;
-    }
-    let trajectory = run::simulate(&program, &[]).map_err(Failure::wrong)?;
+pub(super) fn simulate(model: &Model, runs: &run::Options, shell: &Shell) -> Result<(Table, Exit), Failure> {
+    let program = program::build(model, &program::Request::default()).map_err(Failure::wrong)?;
+    let trajectory = run::simulate_with(&program, &[], runs).map_err(Failure::wrong)?;
     let exit = how_it_ended(model, &program, &trajectory, shell);
     let columns = trajectory.names.into_iter().zip(trajectory.values);
     let columns = columns.map(|(name, values)| Column::new(name, values));

@@ -97,7 +97,7 @@ impl RunStudy {
         let mut sources = Sources::new();
         let study = load(&folder, &mut sources, shell)?;
         let held = Folder::hold(&study.folder.join("results"))?;
-        let asked = self.options();
+        let asked = self.options(options);
         // Before an unfinished study's runs are removed: what cannot be asked for must cost nobody anything.
         study.with(&asked.overrides).map_err(failure)?;
         let journal = Journal::open(&held.file("unfinished"), self.resume).map_err(failure)?;
@@ -131,11 +131,12 @@ impl RunStudy {
         Ok(Exit::Done)
     }
 
-    fn options(&self) -> report::Options {
+    fn options(&self, options: &Options) -> report::Options {
         report::Options {
             overrides: self.asked.overrides(),
             fitted: self.asked.fitted,
             threads: self.asked.assumed.threads,
+            simd: options.simd,
             keep: match self.keep {
                 None => Keep::Tables,
                 Some(Kept::Outcomes) => Keep::Outcomes,

@@ -42,6 +42,8 @@ pub struct Request<'a> {
     pub sampler: &'a dyn Sampler,
     /// How many threads; `None` for as many as the machine has.
     pub threads: Option<usize>,
+    /// Which instructions the engine uses.
+    pub simd: run::Simd,
     /// Learns how far the runs are.
     pub progress: &'a dyn Progress,
     /// Ends the runs early once it is set, which is an error.
@@ -68,6 +70,7 @@ pub fn fit(plan: &Plan, request: Request<'_>) -> Result<Fitted, ExperimentError>
     let counted = Counted::new(request.progress);
     let engine = Engine {
         threads: request.threads,
+        simd: request.simd,
         progress: &counted,
         stop: request.stop,
         seed: plan.sampling.seed,

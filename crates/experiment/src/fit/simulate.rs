@@ -53,8 +53,7 @@ impl<'a> Past<'a> {
     ) -> Result<Self, ExperimentError> {
         let plan = problem.plan;
         let design = Design::new(plan, &problem.uncertainties, &[plan.reference])?;
-        let prepared = Prepared::new(&design.model, &design.vary, &problem.measures)?;
-        let mut prepared = prepared.seeded(engine.seed);
+        let mut prepared = Prepared::new(&design.model, &design.vary, &problem.measures)?;
         // Candidates are many, and what comes after the last observation decides nothing.
         prepared.end_when_measured();
         Ok(Past {

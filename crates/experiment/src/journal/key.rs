@@ -6,7 +6,7 @@ use program::Program;
 use std::fmt::{Display, Write as _};
 
 /// Changes with whatever a line of the journal's files means.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Rows are hashed this many at a time, so that a long text never stands in memory.
 const TOGETHER: usize = 256;
@@ -16,6 +16,9 @@ pub(super) fn of(stage: &Stage<'_>) -> String {
     let mut text = Text::default();
     text.add(VERSION);
     program(stage.program, &mut text);
+    if stage.program.noise.is_some() {
+        text.add(stage.seed);
+    }
     for (measured, cell) in stage.measures {
         measure(measured, &mut text);
         text.add(cell);
@@ -83,7 +86,6 @@ fn clock(program: &Program, text: &mut Text) {
             .for_each(|slot| text.add(slot));
     }
     if let Some(noise) = &program.noise {
-        text.add(noise.seed);
         [noise.seed_slot, noise.step, noise.run]
             .iter()
             .for_each(|slot| text.add(slot));

@@ -83,6 +83,8 @@ impl Journal {
 
 /// Runs that are made together.
 pub(crate) struct Stage<'a> {
+    /// Of the model's random numbers.
+    pub seed: u64,
     pub program: &'a Program,
     /// Each measure with the saved cell that it looks at.
     pub measures: &'a [(Measure, usize)],

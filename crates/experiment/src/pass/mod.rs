@@ -98,8 +98,7 @@ impl<'a> Trial<'a> {
         let measures = Measures::of_reference(self.plan, self.scope);
         let mut pass = ReferencePass::new(self.plan, &measures, self.sample.count);
         let rows = AllScenarios { trial: self };
-        let prepared = Prepared::new(&self.design.model, &self.design.vary, &measures.list)?;
-        let mut prepared = prepared.seeded(engine.seed);
+        let mut prepared = Prepared::new(&self.design.model, &self.design.vary, &measures.list)?;
         prepared.end_when_measured();
         engine.carry_out(&prepared, &rows, &mut pass)?;
         Ok(pass.finish())

@@ -37,6 +37,7 @@ fn accepted(plan: &Plan, count: usize, ratios: &[Ratio]) -> Result<Vec<Vec<f64>>
     let trial = Trial::new(plan, (&plan.uncertainties, &sample), &[], Scope::Ratios(ratios))?;
     let engine = Engine {
         threads: None,
+        simd: run::Simd::default(),
         progress: &NoProgress,
         stop: &AtomicBool::new(false),
         seed,

@@ -4,7 +4,7 @@ use super::MeasureFinding;
 use crate::ReportError;
 use crate::named_runs::value;
 use experiment::plan::{Assignment, CellId, Columns, Cost, Lever};
-use experiment::{Plan, seed_noise};
+use experiment::{Plan, noise_seed};
 use program::{Keep, Program, Request};
 use study::Study;
 use study::acceptance::{Count, Counted};
@@ -107,8 +107,7 @@ impl Moves<'_> {
             vary: levers.variables.clone(),
             keep: Keep::Only(saved.variables),
         };
-        let mut program = program::build(&model, &request)?;
-        seed_noise(&mut program, plan.sampling.seed);
+        let program = program::build(&model, &request)?;
         Ok(Moves {
             plan,
             program,
@@ -126,7 +125,11 @@ impl Moves<'_> {
         let values: Vec<f64> = cells
             .map(|cell| value(cell).unwrap_or_else(|| self::value(&self.plan.model, *cell, &[])))
             .collect();
-        let run = run::simulate(&self.program, &values)?;
+        let options = run::Options {
+            seed: Some(noise_seed(self.plan.sampling.seed)),
+            ..run::Options::default()
+        };
+        let run = run::simulate_with(&self.program, &values, &options)?;
         let bits = |at: &usize| run.values[*at].iter().map(|v| v.to_bits()).collect();
         Ok(self.outcomes.iter().map(bits).collect())
     }

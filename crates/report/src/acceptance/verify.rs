@@ -7,7 +7,7 @@ use super::{BandFinding, MeasureFinding, TestFinding, band, count};
 use crate::ReportError;
 use crate::named_runs::value;
 use experiment::plan::{Assignment, CellId, Columns};
-use experiment::seed_noise;
+use experiment::noise_seed;
 use program::{Keep, Program, Request};
 use std::collections::BTreeMap;
 use study::Study;
@@ -142,7 +142,11 @@ impl<'a> Runs<'a> {
         let cells = self.vary.cells.iter();
         let values: Vec<f64> = cells.map(|cell| value(&study.plan.model, *cell, set)).collect();
         let program = self.program(set)?;
-        let trajectory = run::simulate(program, &values)?;
+        let options = run::Options {
+            seed: Some(noise_seed(study.plan.sampling.seed)),
+            ..run::Options::default()
+        };
+        let trajectory = run::simulate_with(program, &values, &options)?;
         Ok(CachedRun {
             years: trajectory.times.iter().map(|t| study.plan.calendar.year(*t)).collect(),
             step: program.clock.save_every / study.plan.calendar.per_year,
@@ -164,9 +168,7 @@ impl<'a> Runs<'a> {
                 vary: self.vary.variables.clone(),
                 keep: Keep::Only(self.saved.variables.clone()),
             };
-            let mut program = program::build(&model, &request)?;
-            seed_noise(&mut program, self.study.plan.sampling.seed);
-            self.programs.insert(clock.clone(), program);
+            self.programs.insert(clock.clone(), program::build(&model, &request)?);
         }
         Ok(&self.programs[&clock])
     }

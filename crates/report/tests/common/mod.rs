@@ -62,6 +62,7 @@ impl Asked {
             },
             fitted: self.fitted,
             threads: self.threads,
+            simd: run::Simd::default(),
             keep: self.keep,
         }
     }

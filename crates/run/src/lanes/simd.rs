@@ -1,4 +1,4 @@
-//! Which instructions kernels use: found out once, or chosen.
+//! Which instructions kernels use.
 
 use super::kernel::Kernel;
 use super::portable;
@@ -8,7 +8,6 @@ use super::x86;
 use program::Op;
 use std::fmt;
 use std::str::FromStr;
-use std::sync::OnceLock;
 
 /// The instructions that kernels use. Every set computes the same bits.
 ///
@@ -34,8 +33,6 @@ pub enum SimdError {
     Unavailable(String),
 }
 
-static CHOSEN: OnceLock<Simd> = OnceLock::new();
-
 impl Simd {
     /// What every machine has.
     pub const PORTABLE: Simd = Simd(Set::Portable);
@@ -44,11 +41,6 @@ impl Simd {
     pub fn available() -> Vec<Simd> {
         let sets = [Set::Portable, Set::Avx2, Set::Avx512];
         sets.into_iter().filter(|set| set.is_here()).map(Simd).collect()
-    }
-
-    /// Makes `self` the default of this process, if nothing has asked for the default yet; returns the default.
-    pub fn choose(self) -> Simd {
-        *CHOSEN.get_or_init(|| self)
     }
 
     /// The widest set that this processor has.
@@ -126,9 +118,9 @@ impl Set {
 }
 
 impl Default for Simd {
-    /// What was chosen for this process, else the widest set.
+    /// The widest set that this processor has.
     fn default() -> Simd {
-        *CHOSEN.get_or_init(Simd::widest)
+        Simd::widest()
     }
 }
 
