@@ -46,7 +46,7 @@ fn alone_it_answers_what_the_article_asks() {
         "trust",
         "Cooperation",
         "Root causes",
-        "Change relative to \"no change\"",
+        "Change relative to \"no",
         "A share of sampled futures is not a probability.",
         "Fit to the record",
         "What it cannot tell",

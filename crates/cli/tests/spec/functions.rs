@@ -53,9 +53,12 @@ impl Example {
         let spelled = builtin.spellings.iter().filter(|s| in_xmile == is_xmile(s.dialect));
         spelled
             .map(|s| s.name.to_lowercase())
-            .any(|name| is_called(&text, &name))
+            .any(|name| is_called(&text, &name) || (name == INFIX && text.contains(" mod ")))
     }
 }
+
+/// The one function that XMILE writes between its arguments: `a MOD b`.
+const INFIX: &str = "mod";
 
 fn is_xmile(dialect: Dialect) -> bool {
     matches!(dialect, Dialect::Xmile | Dialect::Stella)
