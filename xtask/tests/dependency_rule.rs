@@ -78,6 +78,25 @@ fn crates_use_only_what_stands_above_them() {
 }
 
 #[test]
+fn findings_use_serde_alone() {
+    let metadata = metadata();
+    let packages = metadata["packages"].as_array().expect("cargo lists packages");
+    let findings = packages
+        .iter()
+        .find(|p| p["name"] == "counterflow-findings")
+        .expect("it is a member");
+    let used = findings["dependencies"]
+        .as_array()
+        .expect("a package has dependencies")
+        .iter();
+    let used: Vec<&str> = used
+        .filter(|d| d["kind"] != "dev")
+        .filter_map(|d| d["name"].as_str())
+        .collect();
+    assert_eq!(used, ["serde"]);
+}
+
+#[test]
 fn every_crate_has_its_place() {
     let metadata = metadata();
     let members: Vec<&str> = metadata["packages"]
