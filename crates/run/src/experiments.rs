@@ -12,7 +12,7 @@ pub trait Experiments: Sync {
         self.len() == 0
     }
 
-    /// Writes the parameters of experiment `row`, in the order of [`Program::parameters`]. They come in with the model's own
+    /// Writes the parameters of experiment `row`, in the order of `Program::parameters`. They come in with the model's own
     /// values; what is left alone keeps them.
     fn fill(&self, row: usize, parameters: &mut [f64]);
 

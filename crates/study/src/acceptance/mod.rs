@@ -1,6 +1,6 @@
 //! Acceptance tests: what a model must reproduce before anybody should listen to it, each figure with the range it must reach.
 //!
-//! Comes in: `acceptance.toml` beside a study. Goes out: one [`TestFinding`] a test. Figures come from single runs, in which levers
+//! Comes in: `acceptance.toml` beside a study. Goes out: one `TestFinding` a test. Figures come from single runs, in which levers
 //! stay as the model has them; bands from futures that history accepts; counts from the study itself. Expected ranges come from sources, never from the model's own output; a test that the model
 //! fails may stay with `expect = "missed"` and a written reason.
 

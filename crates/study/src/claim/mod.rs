@@ -24,9 +24,9 @@ pub struct Predicate {
 /// A run's outcome, as an expression names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Pair {
-    /// The outcome: its position in [`crate::Study::outcomes`].
+    /// The outcome: its position in `Plan::outcomes`.
     pub outcome: usize,
-    /// The policy: its position in [`crate::Study::policies`].
+    /// The policy: its position in `Plan::policies`.
     pub policy: usize,
 }
 
