@@ -20,7 +20,7 @@ pub struct Options {
     #[arg(long, global = true, value_name = "PATH")]
     pub allow: Vec<PathBuf>,
 
-    /// Whose rules hold where tools disagree; otherwise those of the program that wrote the file.
+    /// Which tool's rules to apply where tools disagree; by default those of the tool that wrote the file.
     #[arg(long, global = true, value_enum)]
     pub dialect: Option<Dialect>,
 
@@ -32,7 +32,7 @@ pub struct Options {
     #[arg(long, global = true, value_name = "SET", default_value = "auto")]
     pub simd: run::Simd,
 
-    /// Say nothing but errors.
+    /// Print errors only.
     #[arg(long, short, global = true)]
     pub quiet: bool,
 }

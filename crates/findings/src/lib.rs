@@ -66,7 +66,7 @@ pub struct Findings {
     pub results: Vec<PolicyOutcome>,
     /// Claims in the file's order.
     pub claims: Vec<ClaimFinding>,
-    /// How the model did against what was observed.
+    /// How well the model fits the record.
     pub history: Vec<HistoryFinding>,
     /// Fan charts: one per chart of the study.
     pub charts: Vec<Chart>,

@@ -160,7 +160,7 @@ fn is_json(path: &Path) -> Result<bool, Failure> {
         Some("json") => Ok(true),
         Some("md") => Ok(false),
         _ => {
-            let message = format!("`{}` names no format", path.display());
+            let message = format!("`{}` has an unsupported file extension", path.display());
             Err(Failure::wrong(message).hint("end the name in `.md` or `.json`"))
         }
     }

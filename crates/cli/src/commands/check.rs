@@ -193,9 +193,10 @@ fn in_words(diagnostics: &Diagnostics) -> String {
         ),
     ];
     let said: Vec<String> = parts.into_iter().filter(|part| !part.starts_with("0 ")).collect();
-    match said.is_empty() {
-        true => "nothing to say against it".into(),
-        false => said.join(", "),
+    if said.is_empty() {
+        "no problems found".into()
+    } else {
+        said.join(", ")
     }
 }
 

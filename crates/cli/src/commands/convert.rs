@@ -105,7 +105,7 @@ fn target(path: &Path) -> Result<Target, Failure> {
         "mdl" => Ok(Target::Vensim),
         "xmile" | "stmx" | "xml" => Ok(Target::Xmile),
         _ => {
-            let message = format!("`{}` names no format that is written", path.display());
+            let message = format!("`{}` has an unsupported file extension", path.display());
             Err(Failure::wrong(message).hint("end the name in `.mdl`, `.xmile` or `.stmx`"))
         }
     }

@@ -207,12 +207,9 @@ fn together(fitted: &Fitted) -> String {
     let mut text = String::new();
     match &fitted.estimate_correlations {
         None => text += "\nThese observations cannot tell all parameters apart: see the profiles.\n",
-        Some(pairs) => text += &strongest("\nEstimates that go together:\n", pairs),
+        Some(pairs) => text += &strongest("\nCorrelated estimates:\n", pairs),
     }
-    text + &strongest(
-        "\nOver the sets that fit, these go together:\n",
-        &fitted.set_correlations,
-    )
+    text + &strongest("\nCorrelated over the sets that fit:\n", &fitted.set_correlations)
 }
 
 fn strongest(title: &str, pairs: &[Correlation]) -> String {

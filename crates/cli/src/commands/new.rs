@@ -56,7 +56,7 @@ impl New {
         let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         if name.is_empty() || name.starts_with(['.', '-']) || !name.chars().all(is_plain) {
             let message = format!(
-                "`{}` is no name for a study: letters, digits, `-` and `_`",
+                "`{}` is not a valid study name: use letters, digits, `-` and `_`",
                 self.name.display()
             );
             return Err(Failure::wrong(message).hint("counterflow new my-study"));

@@ -106,7 +106,7 @@ impl Run {
         Ok(exit)
     }
 
-    /// Refuses a file whose ending names no format, before anything is computed.
+    /// Refuses a file with an unsupported extension, before anything is computed.
     fn check_output(&self) -> Result<(), Failure> {
         let Some(path) = self.output.as_deref() else {
             return Ok(());
@@ -115,7 +115,7 @@ impl Run {
         if plain || Format::of(path).is_some() || results::is_parquet(path) {
             return Ok(());
         }
-        let message = format!("`{}` names no format", path.display());
+        let message = format!("`{}` has an unsupported file extension", path.display());
         Err(Failure::wrong(message).hint("end the name in `.csv`, `.tab` or `.parquet`"))
     }
 

@@ -127,7 +127,7 @@ fn places_that_cannot_be_written() {
     ");
     insta::assert_snapshot!(said("out.xlsx"), @"
     exit 2
-    error: `out.xlsx` names no format
+    error: `out.xlsx` has an unsupported file extension
       = help: end the name in `.csv`, `.tab` or `.parquet`
     ");
     assert_eq!(fs::read_to_string(&guarded).unwrap(), "older\n");

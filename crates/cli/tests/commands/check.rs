@@ -8,7 +8,7 @@ fn a_good_model() {
     insta::assert_snapshot!(ran.all(), @"
     exit 0
     --- stdout
-    teacup.mdl: 8 variables (1 stock, 5 constants, 0 lookups), time 0 to 30 by 0.125; nothing to say against it
+    teacup.mdl: 8 variables (1 stock, 5 constants, 0 lookups), time 0 to 30 by 0.125; no problems found
     --- stderr
     ");
 }
@@ -89,7 +89,7 @@ fn the_program_that_a_run_executes() {
     insta::assert_snapshot!(ran.all(), @"
     exit 0
     --- stdout
-    teacup.mdl: 8 variables (1 stock, 5 constants, 0 lookups), time 0 to 30 by 0.125; nothing to say against it
+    teacup.mdl: 8 variables (1 stock, 5 constants, 0 lookups), time 0 to 30 by 0.125; no problems found
 
     instructions                         all       moves  arithmetic
     once a run                             1           1           0
@@ -151,7 +151,7 @@ fn loops_are_shown_link_by_link() {
     let folder = folder(&[("water.mdl", text)]);
     let ran = counterflow(folder.path(), &["check", "--loops", "water.mdl"]);
     insta::assert_snapshot!(ran.out, @"
-    water.mdl: 10 variables (1 stock, 6 constants, 0 lookups), time 0 to 10 by 1; nothing to say against it
+    water.mdl: 10 variables (1 stock, 6 constants, 0 lookups), time 0 to 10 by 1; no problems found
 
     2 shortest independent loops (Oliva 2004)
     L1   without effect in the base run

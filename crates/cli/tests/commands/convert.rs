@@ -92,7 +92,7 @@ fn a_model_that_is_wrong_or_a_name_that_says_no_format() {
         ran.err
     };
     insta::assert_snapshot!(said(&["convert", "teacup.mdl", "-o", "teacup.txt"]), @"
-    error: `teacup.txt` names no format that is written
+    error: `teacup.txt` has an unsupported file extension
       = help: end the name in `.mdl`, `.xmile` or `.stmx`
     ");
     assert!(said(&["convert", "wrong.mdl", "-o", "wrong.xmile"]).contains("unknown-name"));
