@@ -22,73 +22,106 @@ const LARGEST_FILE: u64 = 16 << 20;
 ///
 /// `Ok(None)` means that `diagnostics` says what is wrong with what the user wrote; an error is about the world.
 pub fn load(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Result<Option<Study>, StudyError> {
-    let (folder, file) = match fs::metadata(path).map_err(|e| StudyError::reading(path, e))?.is_dir() {
-        true => (path.to_path_buf(), path.join("study.toml")),
-        false => (path.parent().unwrap_or(Path::new("")).to_path_buf(), path.to_path_buf()),
-    };
+    let (folder, file) = folder_and_file(path)?;
     let Some(study) = text_of(&file, diagnostics)? else {
         return Ok(None);
     };
-    let ledger = folder.join("evidence.toml");
-    let evidence = match ledger.exists() {
-        true => text_of(&ledger, diagnostics)?,
-        false => None,
-    };
-    let data = folder.join("data");
-    let series = match data.is_dir() {
-        true => data::read_folder(&data, sources, diagnostics)?,
-        false => Vec::new(),
-    };
-    let mut inputs = vec![PathBuf::from(file.file_name().unwrap_or_default())];
-    inputs.extend(evidence.is_some().then(|| PathBuf::from("evidence.toml")));
-    inputs.extend(data_files(&data));
-    let translations = translations_of(&folder, diagnostics)?;
-    inputs.extend(
-        translations
-            .iter()
-            .map(|t| PathBuf::from(format!("{}.toml", t.language))),
-    );
+    let beside = Beside::read(&folder, sources, diagnostics)?;
     let texts = Texts {
         folder: &folder,
         study: (&file.display().to_string(), &study),
-        evidence: evidence
+        evidence: beside
+            .evidence
             .as_ref()
-            .map(|text| (ledger.display().to_string(), text.as_str())),
-        series: &series,
-        translations: &translations,
+            .map(|(name, text)| (name.clone(), text.as_str())),
+        series: &beside.series,
+        translations: &beside.translations,
     };
     let (mut broken, mut model_files) = (None, Vec::new());
     let found = assemble(&texts, sources, diagnostics, |name, sources, report| {
-        match model_of(&folder, name, sources, report) {
-            Ok(Some(read)) => {
-                model_files = read.files;
-                read.model
-            }
-            Ok(None) => None,
-            Err(error) => {
-                broken = Some(error);
-                None
-            }
-        }
+        let read = model_of(&folder, name, sources, report).unwrap_or_else(|error| {
+            broken = Some(error);
+            None
+        })?;
+        model_files = read.files;
+        read.model
     });
-    match broken {
-        Some(error) => Err(error),
-        None => Ok(found.map(|study| {
-            // What a run is judged by counts as much as what it is made from.
-            let beside = ["acceptance.toml", &study.rules];
-            let inside = |name: &&&str| Path::new(name).components().all(|c| matches!(c, Component::Normal(_)));
-            let there = beside.iter().filter(inside).filter(|name| folder.join(name).is_file());
-            let new = model_files.iter().filter(|file| !inputs.contains(file));
-            let new: Vec<PathBuf> = new.cloned().collect();
-            inputs.extend(new);
-            inputs.extend(there.map(PathBuf::from));
-            Study {
-                inputs,
-                model_files,
-                ..study
-            }
-        })),
+    if let Some(error) = broken {
+        return Err(error);
     }
+    Ok(found.map(|study| {
+        let mut inputs = vec![PathBuf::from(file.file_name().unwrap_or_default())];
+        inputs.extend(beside.inputs(&folder));
+        inputs.extend(judged_by(&folder, &study, &model_files, &inputs));
+        Study {
+            inputs,
+            model_files,
+            ..study
+        }
+    }))
+}
+
+/// The folder of a study and its `study.toml`, whichever of the two is named.
+fn folder_and_file(path: &Path) -> Result<(PathBuf, PathBuf), StudyError> {
+    let is_folder = fs::metadata(path).map_err(|e| StudyError::reading(path, e))?.is_dir();
+    Ok(if is_folder {
+        (path.to_path_buf(), path.join("study.toml"))
+    } else {
+        (path.parent().unwrap_or(Path::new("")).to_path_buf(), path.to_path_buf())
+    })
+}
+
+/// What lies beside `study.toml` in a study's folder.
+struct Beside {
+    /// The name and the text of `evidence.toml`.
+    evidence: Option<(String, String)>,
+    series: Vec<Series>,
+    translations: Vec<TranslationText>,
+}
+
+impl Beside {
+    fn read(folder: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Result<Self, StudyError> {
+        let ledger = folder.join("evidence.toml");
+        let evidence = if ledger.exists() {
+            text_of(&ledger, diagnostics)?
+        } else {
+            None
+        };
+        let data = folder.join("data");
+        let series = if data.is_dir() {
+            data::read_folder(&data, sources, diagnostics)?
+        } else {
+            Vec::new()
+        };
+        Ok(Beside {
+            evidence: evidence.map(|text| (ledger.display().to_string(), text)),
+            series,
+            translations: translations_of(folder, diagnostics)?,
+        })
+    }
+
+    /// Its files, as paths within the folder.
+    fn inputs(&self, folder: &Path) -> Vec<PathBuf> {
+        let evidence = self.evidence.is_some().then(|| PathBuf::from("evidence.toml"));
+        let translations = self
+            .translations
+            .iter()
+            .map(|t| PathBuf::from(format!("{}.toml", t.language)));
+        let data = data_files(&folder.join("data"));
+        evidence.into_iter().chain(data).chain(translations).collect()
+    }
+}
+
+/// The model's files, and those by which a run is judged: they count as much as what it is made from.
+fn judged_by(folder: &Path, study: &Study, model_files: &[PathBuf], known: &[PathBuf]) -> Vec<PathBuf> {
+    let is_inside = |name: &&str| Path::new(name).components().all(|c| matches!(c, Component::Normal(_)));
+    let rules = ["acceptance.toml", &study.rules];
+    let there = rules
+        .into_iter()
+        .filter(is_inside)
+        .filter(|name| folder.join(name).is_file());
+    let new = model_files.iter().filter(|file| !known.contains(file)).cloned();
+    new.chain(there.map(PathBuf::from)).collect()
 }
 
 /// A study's texts, wherever they come from.
@@ -135,9 +168,10 @@ fn translations_of(folder: &Path, diagnostics: &mut Diagnostics) -> Result<Vec<T
     let mut found = Vec::new();
     for language in translation::LANGUAGES {
         let path = folder.join(format!("{language}.toml"));
-        let text = match path.is_file() {
-            true => text_of(&path, diagnostics)?,
-            false => None,
+        let text = if path.is_file() {
+            text_of(&path, diagnostics)?
+        } else {
+            None
         };
         found.extend(text.map(|text| TranslationText {
             language,
@@ -380,9 +414,10 @@ fn model_of(
         .all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
     let path = folder.join(relative);
     let real = fs::canonicalize(&path).map_err(|e| StudyError::reading(&path, e));
-    let home = fs::canonicalize(match folder.as_os_str().is_empty() {
-        true => Path::new("."),
-        false => folder,
+    let home = fs::canonicalize(if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
     });
     if !inside || matches!((&real, &home), (Ok(real), Ok(home)) if !real.starts_with(home)) {
         let message = format!("`{}` leads out of the study's folder", name.value);

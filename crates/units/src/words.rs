@@ -66,8 +66,9 @@ pub(crate) fn base(word: &str) -> Option<Unit> {
 
 /// A word as it is looked up: without case, quotes and plurals, underscores as blanks.
 pub(crate) fn key(word: &str) -> String {
-    let bare = word.trim().trim_matches('"').to_lowercase();
-    let words = bare.split(|c: char| c.is_whitespace() || c == '_');
+    let lower = word.to_lowercase();
+    // Quotes go wherever they stand: what is printed has none, and must be the same word when it is read again.
+    let words = lower.split(|c: char| c.is_whitespace() || matches!(c, '_' | '"'));
     let words = words.filter(|word| !word.is_empty()).map(singular);
     words.collect::<Vec<_>>().join(" ")
 }

@@ -28,11 +28,15 @@ pub(crate) fn control(name: &str, span: Span) -> Expr {
 
 /// A call of a function of Vensim, by its name.
 pub(crate) fn call(name: &str, arguments: Vec<Expr>, span: Span) -> Expr {
-    let callee = match language::find(&language::key_of(name)) {
+    called(callee(Name::new(name, span)), arguments, span)
+}
+
+/// What a name calls: a function of Vensim, or what the model may define under it.
+pub(crate) fn callee(name: Name) -> Callee {
+    match language::find(&language::key_of(&name.text)) {
         Some(builtin) => Callee::Builtin(builtin),
-        None => Callee::named(Name::new(name, span)),
-    };
-    called(callee, arguments, span)
+        None => Callee::named(name),
+    }
 }
 
 /// A call of a function by what it means.

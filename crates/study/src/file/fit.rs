@@ -206,22 +206,8 @@ fn target(
             (Wanted::Series(comparison), words, accepted(history, comparison, error))
         }
         (None, Some(at), Some(value)) => {
-            if at.value > observed.calendar.policies_from || at.value < start(observed) {
-                let message = format!(
-                    "this date is not between the start of the model, {}, and the first policy, {}",
-                    start(observed).round(),
-                    observed.calendar.policies_from
-                );
-                report.advise(
-                    "history-after-policies",
-                    at.span,
-                    message,
-                    "a target is of the observed past",
-                );
-            }
-            if !error.takes(value.value) {
-                report.advise("error-needs-positive", value.span, error.needs(), ERRORS);
-            }
+            judge_date(observed, &at, report);
+            judge_value(error, &value, report);
             let words = format!("{} in {}", name.value, at.value);
             let wanted = Wanted::Date {
                 variable,
@@ -248,6 +234,23 @@ fn target(
         weight: weight.unwrap_or(1.0),
         deviation,
     })
+}
+
+/// A target is of the observed past: within the model's time and before the first policy.
+fn judge_date(observed: Observed<'_>, at: &Placed<f64>, report: &Report) {
+    let (first, last) = (start(observed), observed.calendar.policies_from);
+    if at.value > last || at.value < first {
+        let first = first.round();
+        let message = format!("this date is not between the start of the model, {first}, and the first policy, {last}");
+        let hint = "a target is of the observed past";
+        report.advise("history-after-policies", at.span, message, hint);
+    }
+}
+
+fn judge_value(error: ErrorScale, value: &Placed<f64>, report: &Report) {
+    if !error.takes(value.value) {
+        report.advise("error-needs-positive", value.span, error.needs(), ERRORS);
+    }
 }
 
 /// The year in which the model begins.

@@ -40,7 +40,7 @@ impl Lowering<'_, '_, '_, '_> {
             }
             (_, _, Some(name)) => {
                 let name = Name::new(&name.text.replace('_', " "), name.span);
-                self.passed(Callee::named(name), call)
+                self.passed(build::callee(name), call)
             }
             _ => self.reference(path, indices, span),
         }
