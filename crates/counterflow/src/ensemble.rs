@@ -110,7 +110,7 @@ impl<'p> Ensemble<'p> {
         };
         let options = ::run::Options {
             threads: self.threads,
-            ..::run::Options::default()
+            ..self.shared.options()
         };
         let summary = ::run::ensemble(&plan.program, &plan, &options, &sink, (&report, self.cancel.flag()))?;
         if summary.stopped {

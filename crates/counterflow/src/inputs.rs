@@ -103,10 +103,11 @@ impl Inputs {
         Ok(())
     }
 
-    /// Gives a program the seed, if it draws random numbers.
-    pub(crate) fn seed_program(&self, program: &mut program::Program) {
-        if let Some(noise) = &mut program.noise {
-            noise.seed = self.seed;
+    /// How a run with these inputs is carried out.
+    pub(crate) fn options(&self) -> ::run::Options {
+        ::run::Options {
+            seed: Some(self.seed),
+            ..::run::Options::default()
         }
     }
 }

@@ -23,9 +23,8 @@ impl Run {
     pub(crate) fn of(model: &Model, inputs: &Inputs) -> Result<Run, RunError> {
         let mut model = model.clone();
         inputs.apply(&mut model)?;
-        let mut program = program::build(&model, &program::Request::default())?;
-        inputs.seed_program(&mut program);
-        let trajectory = ::run::simulate(&program, &[])?;
+        let program = program::build(&model, &program::Request::default())?;
+        let trajectory = ::run::simulate_with(&program, &[], &inputs.options())?;
         let numbered = trajectory.names.iter().cloned().zip(0..);
         Ok(Run {
             columns: numbered.collect(),

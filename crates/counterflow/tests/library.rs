@@ -410,3 +410,15 @@ fn a_study_is_carried_out_and_written() {
     let ended = study.carry_out_with(&counterflow::StudyOptions::default(), &counterflow::NoProgress, &cancel);
     assert_eq!(ended.map(|_| ()).unwrap_err().to_string(), "interrupted");
 }
+
+/// The seed is an option of a run: the model and its other runs do not change with it.
+#[test]
+fn a_seed_chooses_the_draws() {
+    let text =
+        "x = RANDOM UNIFORM(0, 1, 0) ~~| INITIAL TIME = 0 ~~| FINAL TIME = 4 ~~| TIME STEP = 1 ~~| SAVEPER = 1 ~~|";
+    let model = Loader::new().text("noise.mdl", text).expect("the model is sound");
+    let draws = |seed: u64| model.run(&Inputs::new().seed(seed)).expect("it runs")["x"].to_vec();
+    let first = draws(1);
+    assert_ne!(first, draws(2));
+    assert_eq!(first, draws(1));
+}

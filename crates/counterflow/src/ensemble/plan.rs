@@ -42,8 +42,7 @@ impl Plan {
             vary: each_once(varied.iter().map(|(found, _)| found.variable)),
             keep: Keep::Only(each_once(requested.iter().map(|(found, _)| found.variable))),
         };
-        let mut program = program::build(&model, &request)?;
-        ensemble.shared.seed_program(&mut program);
+        let program = program::build(&model, &request)?;
         let plan = Plan {
             inputs: parameters(&model, &program, varied),
             outcomes: saved(&model, &program, requested),
