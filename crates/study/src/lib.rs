@@ -23,7 +23,9 @@ pub mod evidence;
 mod file;
 mod load;
 mod overrides;
+mod sections;
 mod study;
+mod translate;
 mod translation;
 mod wording;
 

@@ -2,13 +2,13 @@
 
 use crate::StudyError;
 use crate::evidence::{self, Cited, Ledger};
-use crate::file::{self, Fields, Header, Names, Observed, OutcomeRead, Placed, Report};
+use crate::file::{self, Fields, Names, Placed, Report};
+use crate::sections::{self, Against};
 use crate::study::Study;
+use crate::translate;
 use crate::translation;
-use check::{Model, VariableId};
+use check::Model;
 use data::Series;
-use experiment::Plan;
-use experiment::plan::{Calendar, Policy, scalar};
 use load::Loader;
 use source::{Diagnostic, Diagnostics, Sources, Span};
 use std::fs;
@@ -218,7 +218,15 @@ fn read(
         model: model.as_ref(),
         report,
     };
-    let study = sections(root, header, (names, texts.series), &mut cited);
+    let study = sections::read(
+        root,
+        header,
+        Against {
+            names,
+            series: texts.series,
+        },
+        &mut cited,
+    );
     if let Some(model) = &model {
         cite_comments(model, &mut cited);
     }
@@ -230,123 +238,10 @@ fn read(
     };
     for found in texts.translations {
         let id = sources.add(found.name.as_str(), found.text.as_str());
-        let read = translation::read((&found.text, id), found.language, &study, report);
+        let read = translate::read(id, &found.text, found.language, &study, report);
         study.translations.push(read);
     }
     Some(study)
-}
-
-/// Reads everything behind the head of `study.toml`.
-fn sections(
-    mut root: Fields<'_>,
-    header: Header,
-    (names, series): (Names<'_>, &[Series]),
-    cited: &mut Cited,
-) -> Option<Study> {
-    let calendar = header.calendar;
-    let known: Vec<&str> = series.iter().map(|s| s.name.as_str()).collect();
-    let observed = Observed {
-        names,
-        calendar: &calendar,
-        begins: begins(names.model, &calendar),
-        series,
-        known: &known,
-    };
-    let mut history = file::history(&mut root, observed, cited);
-    let outcomes = file::outcomes(&mut root, &calendar, names);
-    let uncertainties = file::uncertainties(&mut root, names, cited);
-    let alternatives = file::alternatives(&mut root, &uncertainties, names, cited);
-    let levers = file::levers(&mut root, names, cited);
-    let policies = file::policies(&mut root, &levers, &calendar);
-    let claims = file::claims(&mut root, &outcomes, &policies);
-    let charts = file::charts(&mut root, observed, &mut history);
-    let fit = file::fit(
-        &mut root,
-        (observed, &mut history),
-        (&uncertainties, &alternatives, &levers),
-    );
-    history.rivals = file::rivals(&mut root, observed, &alternatives, &mut history);
-    let (prediction, rules) = file::prediction(&mut root, observed, &alternatives);
-    let named_runs = file::named_runs(&mut root, &calendar, names);
-    let loops = file::loops(&mut root, names);
-    let reference = reference(header.reference.as_ref(), &policies, names.report);
-    if let Some(model) = names.model {
-        clock(model, &calendar, &outcomes, (header.until_at, names.report));
-    }
-    root.finish();
-    let plan = Plan {
-        model: names.model.cloned()?,
-        calendar,
-        sampling: header.sampling,
-        history,
-        uncertainties,
-        alternatives,
-        levers,
-        policies,
-        reference,
-        outcomes: outcomes.into_iter().map(|read| read.outcome).collect(),
-        charts,
-        prediction,
-        fit,
-    };
-    Some(Study {
-        folder: PathBuf::new(),
-        title: header.title,
-        question: header.question,
-        introduction: header.introduction,
-        cannot_tell: header.cannot_tell,
-        help: header.help,
-        plan,
-        claims,
-        named_runs,
-        loops,
-        rules,
-        translations: Vec::new(),
-        ledger: Ledger::default(),
-        inputs: Vec::new(),
-        model_files: Vec::new(),
-    })
-}
-
-fn reference(name: Option<&Placed<String>>, policies: &[Policy], report: &Report) -> usize {
-    let Some(name) = name else {
-        return 0;
-    };
-    let known: Vec<&str> = policies.iter().map(|p| p.name.as_str()).collect();
-    let found = known.iter().position(|p| *p == name.value);
-    if found.is_none() {
-        let message = format!("no policy is called `{}`", name.value);
-        let finding = Diagnostic::error("unknown-policy", name.span, message);
-        report.push(evidence::near(finding, &name.value, &known));
-    }
-    found.unwrap_or(0)
-}
-
-/// The year in which the model begins, or that of time 0 where it is not known.
-fn begins(model: Option<&Model>, calendar: &Calendar) -> f64 {
-    let start = model.and_then(|m| scalar(&m.variable(m.control.start).kind));
-    start.map_or(calendar.zero, |time| calendar.year(time))
-}
-
-/// The model's clock must cover what the study looks at.
-fn clock(model: &Model, calendar: &Calendar, outcomes: &[OutcomeRead], (at, report): (Span, &Report)) {
-    let value = |id: VariableId| scalar(&model.variable(id).kind);
-    let (start, stop) = (value(model.control.start), value(model.control.stop));
-    if let Some(stop) = stop.filter(|stop| calendar.time(calendar.until) > stop + 1e-6) {
-        let message = format!(
-            "the study runs until {}, but the model ends in {}",
-            calendar.until,
-            (calendar.year(stop) * 100.0).round() / 100.0
-        );
-        let finding = Diagnostic::error("window-beyond-model", at, message);
-        report.push(finding.hint(format!("FINAL TIME = {}", calendar.time(calendar.until))));
-    }
-    for OutcomeRead { outcome, .. } in outcomes {
-        if start.is_some_and(|start| outcome.measure.begins() < start - 1e-6) {
-            let message = format!("`{}` looks at a time before the model begins", outcome.name);
-            report.error("window-beyond-model", at, message);
-        }
-    }
 }
 
 /// Keys in the comments of the model count as cited; whether they are known is a matter for the audit.

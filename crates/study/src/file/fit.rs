@@ -2,18 +2,15 @@
 
 use super::fields::as_range;
 use super::history::{Observed, join, variable};
-use super::{Fields, Placed, Report, listed};
+use super::{Fields, Placed, Report, Varied, listed};
 use crate::evidence::near;
 use experiment::plan::{
-    Alternative, CellId, ErrorScale, Fit, FitParameter, FitTarget, History, Lever, Test, Uncertainty, Wanted, scalar,
+    Alternative, CellId, ErrorScale, Fit, FitParameter, FitTarget, History, Test, Uncertainty, Wanted, scalar,
 };
 use source::Diagnostic;
 
-/// What a parameter may be, and what it must not.
-type Known<'a> = (&'a [Uncertainty], &'a [Alternative], &'a [Lever]);
-
 /// Reads `[fit]`, which may be missing.
-pub(crate) fn fit(file: &mut Fields<'_>, (observed, history): (Observed<'_>, &mut History), known: Known<'_>) -> Fit {
+pub(crate) fn fit(file: &mut Fields<'_>, observed: Observed<'_>, history: &mut History, varied: &Varied) -> Fit {
     let report = file.report;
     let Some(node) = file.node("fit") else {
         return Fit::default();
@@ -29,7 +26,7 @@ pub(crate) fn fit(file: &mut Fields<'_>, (observed, history): (Observed<'_>, &mu
         .iter()
         .enumerate()
         .filter(|(at, name)| !repeated(&names[..*at], name, report))
-        .filter_map(|(_, name)| parameter(name, &bounds, observed, known))
+        .filter_map(|(_, name)| parameter(name, &bounds, observed, varied))
         .collect();
     let mut targets = Vec::new();
     for fields in fields.tables("targets", "a target of the fit") {
@@ -113,15 +110,15 @@ fn parameter(
     name: &Placed<String>,
     bounds: &[(String, Placed<(f64, f64)>)],
     observed: Observed<'_>,
-    (uncertainties, alternatives, levers): Known<'_>,
+    varied: &Varied,
 ) -> Option<FitParameter> {
     let report = observed.names.report;
     let (constant, in_model) = observed.names.constant(name);
     let base = in_model?;
     let key = parse::Name::key_of(&name.value).to_string();
     let bounds = bounds.iter().find(|(k, _)| *k == key).map(|(_, b)| b);
-    let ranged = uncertainties.iter().find(|u| u.constant == constant);
-    if let Some(owner) = owner(constant, alternatives, levers) {
+    let ranged = varied.uncertainties.iter().find(|u| u.constant == constant);
+    if let Some(owner) = owner(constant, varied) {
         let message = format!("`{}` is set by {owner}: it cannot be fitted too", name.value);
         report.advise("set-twice", name.span, message, "take it out of `parameters`");
         return None;
@@ -143,13 +140,13 @@ fn parameter(
 }
 
 /// What else sets a constant.
-fn owner(constant: CellId, alternatives: &[Alternative], levers: &[Lever]) -> Option<String> {
+fn owner(constant: CellId, varied: &Varied) -> Option<String> {
     let sets = |a: &&Alternative| {
         let mut all = a.choices.iter().flat_map(|c| &c.set);
         all.any(|s| s.constant == constant)
     };
-    let alternative = alternatives.iter().find(sets);
-    let lever = levers.iter().find(|l| l.constant == constant);
+    let alternative = varied.alternatives.iter().find(sets);
+    let lever = varied.levers.iter().find(|l| l.constant == constant);
     alternative
         .map(|a| format!("the alternative `{}`", a.name))
         .or_else(|| lever.map(|l| format!("the lever `{}`", l.name)))

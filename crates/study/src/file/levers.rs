@@ -6,7 +6,7 @@ use experiment::plan::{Calendar, Cost, Lever, Policy, PolicyStep};
 use source::Diagnostic;
 
 /// Reads `[levers]`.
-pub(crate) fn levers(file: &mut Fields<'_>, names: Names<'_>, cited: &mut Cited) -> Vec<Lever> {
+pub(super) fn levers(file: &mut Fields<'_>, names: Names<'_>, cited: &mut Cited) -> Vec<Lever> {
     let entries = file.named("levers", "lever");
     entries
         .into_iter()
@@ -87,7 +87,7 @@ fn cost(fields: &mut Fields<'_>) -> Cost {
 }
 
 /// Reads `[policies]`.
-pub(crate) fn policies(file: &mut Fields<'_>, levers: &[Lever], calendar: &Calendar) -> Vec<Policy> {
+pub(super) fn policies(file: &mut Fields<'_>, levers: &[Lever], calendar: &Calendar) -> Vec<Policy> {
     let report = file.report;
     let entries = file.named("policies", "policy");
     if entries.is_empty() {

@@ -1,6 +1,6 @@
 //! A TOML text as a tree with places, in the order of the text.
 
-use super::fields::Report;
+use super::report::Report;
 use source::{SourceId, Span};
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};

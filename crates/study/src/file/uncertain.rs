@@ -7,7 +7,7 @@ use source::{Diagnostic, Span};
 use std::collections::BTreeMap;
 
 /// Reads `[uncertainties]`.
-pub(crate) fn uncertainties(file: &mut Fields<'_>, names: Names<'_>, cited: &mut Cited) -> Vec<Uncertainty> {
+pub(super) fn uncertainties(file: &mut Fields<'_>, names: Names<'_>, cited: &mut Cited) -> Vec<Uncertainty> {
     let entries = file.named("uncertainties", "uncertainty");
     let mut seen: BTreeMap<CellId, Span> = BTreeMap::new();
     let mut found = Vec::new();
@@ -146,7 +146,7 @@ fn scale(fields: &mut Fields<'_>, low: Option<&Placed<f64>>) -> bool {
 }
 
 /// Reads `[alternatives]`.
-pub(crate) fn alternatives(
+pub(super) fn alternatives(
     file: &mut Fields<'_>,
     uncertainties: &[Uncertainty],
     names: Names<'_>,

@@ -4,7 +4,7 @@ use findings::{ClaimFinding, Findings, OutcomeInfo, ParameterEvidence, PolicyInf
 
 /// Whether a text is expected to be translated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Need {
+pub(crate) enum Need {
     /// A reader of the study meets it.
     Must,
     /// It belongs to the model and may stay in the model's language: a comment, the name of a constant.
@@ -16,7 +16,7 @@ type Each<'a> = &'a mut dyn FnMut(Need, &mut String);
 
 /// Visits every text that the study itself brings, each as often as it stands there. Keys, units, series, addresses, the
 /// names of sources and predicates are no words, and are left alone.
-pub(super) fn each(findings: &mut Findings, each: Each<'_>) {
+pub(crate) fn each(findings: &mut Findings, each: Each<'_>) {
     let must = &mut |text: &mut String| each(Need::Must, text);
     must(&mut findings.title);
     must(&mut findings.question);
