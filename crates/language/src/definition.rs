@@ -1,7 +1,6 @@
 //! A row of the table, and the id by which a tree names it.
 
 use crate::meaning::{Meaning, Purity};
-use crate::table;
 use crate::unit::UnitRule;
 use std::fmt::{self, Debug, Formatter};
 use std::hash::{Hash, Hasher};
@@ -94,12 +93,6 @@ impl Builtin {
 
     pub(crate) const fn new(definition: &'static Definition) -> Builtin {
         Builtin(definition)
-    }
-
-    /// The function that means this; the first where two names mean the same.
-    pub fn of(meaning: Meaning) -> Builtin {
-        let found = table::all().find(|builtin| builtin.meaning == meaning);
-        found.expect("invariant: every meaning has a row")
     }
 }
 

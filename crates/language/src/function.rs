@@ -1,11 +1,6 @@
-//! Functions of numbers: which there are, their rows of the table, and what each is worth.
+//! Functions of numbers: which there are, and what each is worth. `table/number.rs` has their rows.
 //!
-//! To add one: a variant, a row at the same place, and its value.
-
-use crate::definition::{Arity, Definition, Dialect, Spelling};
-use crate::meaning::Meaning;
-use crate::table::{counterflow, vensim, xmile};
-use crate::unit::UnitRule;
+//! To add one: a variant and its value here, and a row there.
 
 /// Functions that only look at their arguments, and the clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -114,31 +109,14 @@ pub enum Cost {
     Costly,
 }
 
-/// A row of the functions of numbers.
-pub(crate) struct Row {
-    pub definition: Definition,
-    cost: Cost,
-    reads_clock: bool,
-}
-
 impl Function {
-    /// How many arguments it takes.
-    pub fn arity(self) -> usize {
-        self.row().definition.arity.most
-    }
-
-    /// How much it takes to compute.
-    pub fn cost(self) -> Cost {
-        self.row().cost
-    }
-
     /// Whether it looks at the clock, so that its value changes although its arguments do not.
     pub fn reads_clock(self) -> bool {
-        self.row().reads_clock
-    }
-
-    fn row(self) -> &'static Row {
-        &ROWS[self as usize]
+        // What is missing here would be computed once, before the run: the test below compares this with `value`.
+        matches!(
+            self,
+            Function::Step | Function::Pulse | Function::PulseTrain | Function::Ramp
+        )
     }
 
     /// Its value, now; arguments that it does not take are not looked at.
@@ -191,213 +169,22 @@ impl Function {
     }
 }
 
-/// A function that goes by its first spelling.
-const fn row(function: Function, cost: Cost, unit: UnitRule, spellings: &'static [Spelling]) -> Row {
-    let Spelling { name, arity, .. } = spellings[0];
-    let meaning = Meaning::Pure(function);
-    Row {
-        definition: Definition {
-            name,
-            arity,
-            spellings,
-            unit,
-            meaning,
-        },
-        cost,
-        reads_clock: false,
-    }
-}
-
-/// A function that looks at the clock.
-const fn of_time(row: Row) -> Row {
-    Row {
-        reads_clock: true,
-        ..row
-    }
-}
-
-/// A function that no author writes: random numbers expand to it.
-const fn internal(function: Function, arguments: usize) -> Row {
-    Row {
-        definition: Definition {
-            name: "",
-            arity: Arity::exactly(arguments),
-            spellings: &[],
-            unit: UnitRule::UNREAD,
-            meaning: Meaning::Pure(function),
-        },
-        cost: Cost::Costly,
-        reads_clock: false,
-    }
-}
-
-const fn stella(name: &'static str, arguments: usize) -> Spelling {
-    Spelling {
-        dialect: Dialect::Stella,
-        name,
-        arity: Arity::exactly(arguments),
-    }
-}
-
-use Cost::{Cheap, Costly};
-
-/// In the order of the variants.
-pub(crate) static ROWS: &[Row] = &[
-    row(
-        Function::Abs,
-        Cheap,
-        UnitRule::FIRST,
-        &[vensim("ABS", 1), xmile("ABS", 1)],
-    ),
-    row(
-        Function::Exp,
-        Costly,
-        UnitRule::OF_NUMBER,
-        &[vensim("EXP", 1), xmile("EXP", 1)],
-    ),
-    row(
-        Function::Ln,
-        Costly,
-        UnitRule::OF_NUMBER,
-        &[vensim("LN", 1), xmile("LN", 1)],
-    ),
-    row(Function::Log, Costly, UnitRule::OF_NUMBER, &[vensim("LOG", 2)]),
-    row(
-        Function::Sqrt,
-        Costly,
-        UnitRule::ROOT,
-        &[vensim("SQRT", 1), xmile("SQRT", 1)],
-    ),
-    row(
-        Function::Sin,
-        Costly,
-        UnitRule::NUMBER,
-        &[vensim("SIN", 1), xmile("SIN", 1)],
-    ),
-    row(
-        Function::Cos,
-        Costly,
-        UnitRule::NUMBER,
-        &[vensim("COS", 1), xmile("COS", 1)],
-    ),
-    row(
-        Function::Tan,
-        Costly,
-        UnitRule::NUMBER,
-        &[vensim("TAN", 1), xmile("TAN", 1)],
-    ),
-    row(
-        Function::Arcsin,
-        Costly,
-        UnitRule::NUMBER,
-        &[vensim("ARCSIN", 1), xmile("ARCSIN", 1)],
-    ),
-    row(
-        Function::Arccos,
-        Costly,
-        UnitRule::NUMBER,
-        &[vensim("ARCCOS", 1), xmile("ARCCOS", 1)],
-    ),
-    row(
-        Function::Arctan,
-        Costly,
-        UnitRule::NUMBER,
-        &[vensim("ARCTAN", 1), xmile("ARCTAN", 1)],
-    ),
-    row(Function::Sinh, Costly, UnitRule::NUMBER, &[vensim("SINH", 1)]),
-    row(Function::Cosh, Costly, UnitRule::NUMBER, &[vensim("COSH", 1)]),
-    row(Function::Tanh, Costly, UnitRule::NUMBER, &[vensim("TANH", 1)]),
-    row(
-        Function::GammaLn,
-        Costly,
-        UnitRule::OF_NUMBER,
-        &[vensim("GAMMA LN", 1), stella("GAMMALN", 1)],
-    ),
-    row(Function::Integer, Costly, UnitRule::FIRST, &[vensim("INTEGER", 1)]),
-    row(Function::Modulo, Costly, UnitRule::COMPARED, &[vensim("MODULO", 2)]),
-    row(
-        Function::Floor,
-        Cheap,
-        UnitRule::FIRST,
-        &[counterflow("XMILE INT", 1), xmile("INT", 1)],
-    ),
-    row(
-        Function::FloorModulo,
-        Costly,
-        UnitRule::COMPARED,
-        &[counterflow("XMILE MOD", 2), xmile("MOD", 2)],
-    ),
-    row(Function::Quantum, Cheap, UnitRule::COMPARED, &[vensim("QUANTUM", 2)]),
-    row(
-        Function::Min,
-        Cheap,
-        UnitRule::COMPARED,
-        &[vensim("MIN", 2), xmile("MIN", 2)],
-    ),
-    row(
-        Function::Max,
-        Cheap,
-        UnitRule::COMPARED,
-        &[vensim("MAX", 2), xmile("MAX", 2)],
-    ),
-    row(
-        Function::Zidz,
-        Cheap,
-        UnitRule::QUOTIENT,
-        &[vensim("ZIDZ", 2), xmile("SAFEDIV", 2)],
-    ),
-    row(
-        Function::Xidz,
-        Cheap,
-        UnitRule::QUOTIENT,
-        &[vensim("XIDZ", 3), xmile("SAFEDIV", 3)],
-    ),
-    of_time(row(
-        Function::Step,
-        Cheap,
-        UnitRule::THEN_TIMES,
-        &[vensim("STEP", 2), xmile("STEP", 2)],
-    )),
-    of_time(row(Function::Pulse, Costly, UnitRule::ALL_TIMES, &[vensim("PULSE", 2)])),
-    of_time(row(
-        Function::PulseTrain,
-        Costly,
-        UnitRule::ALL_TIMES,
-        &[vensim("PULSE TRAIN", 4)],
-    )),
-    of_time(row(
-        Function::Ramp,
-        Cheap,
-        UnitRule::RAMP,
-        &[vensim("RAMP", 3), xmile("RAMP", 3)],
-    )),
-    internal(Function::NormalBelow, 1),
-    internal(Function::NormalQuantile, 1),
-    internal(Function::GammaBelow, 2),
-    internal(Function::GammaQuantile, 2),
-    internal(Function::BetaBelow, 3),
-    internal(Function::BetaQuantile, 3),
-    internal(Function::PoissonBelow, 2),
-    internal(Function::PoissonQuantile, 2),
-    internal(Function::BinomialBelow, 3),
-    internal(Function::BinomialQuantile, 3),
-    internal(Function::NegativeBinomialBelow, 3),
-    internal(Function::NegativeBinomialQuantile, 3),
-    internal(Function::TriangularBelow, 4),
-    internal(Function::TriangularQuantile, 4),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Meaning, all};
 
     #[test]
-    fn rows_stand_in_the_order_of_the_variants() {
-        for (at, row) in ROWS.iter().enumerate() {
-            let Meaning::Pure(function) = row.definition.meaning else {
-                panic!("{} is no function of numbers", row.definition.name)
-            };
-            assert_eq!(function as usize, at, "{function:?}");
+    fn what_changes_with_the_clock_alone_says_so() {
+        let functions = all().filter_map(|builtin| match builtin.meaning {
+            Meaning::Pure(function) => Some(function),
+            _ => None,
+        });
+        for function in functions {
+            let at = |time| function.value([2.0, 4.0, 8.0, 32.0], Now { time, step: 1.0 });
+            let values: Vec<u64> = (0..12).map(|time| at(f64::from(time)).to_bits()).collect();
+            let changes = values.iter().any(|value| *value != values[0]);
+            assert_eq!(changes, function.reads_clock(), "{function:?}: {values:?}");
         }
     }
 }

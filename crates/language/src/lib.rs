@@ -1,8 +1,8 @@
 //! The builtin functions of model languages, in one table: spellings, arguments, units, purity, cost and meaning.
 //!
 //! Comes in: a name as it stands in a model. Goes out: a [`Builtin`], about which every later stage finds in its row what it
-//! needs to know. It knows no text, no model and no diagnostic. To add a function of numbers, define it in `math` and give it
-//! a variant, a row and a value in `function.rs`; an example belongs on a page of `tests/spec`.
+//! needs to know. It knows no text, no model and no diagnostic. To add a function of numbers, define it in `math`, give it
+//! a variant and a value in `function.rs` and a row in `table/number.rs`; an example belongs on a page of `tests/spec`.
 //!
 //! ```
 //! use language::{Dialect, Function, Meaning, Purity};

@@ -1,7 +1,7 @@
 //! What an expression needs before it can be computed.
 
 use super::graph::Adjacency;
-use crate::model::{Expr, ExprKind, Function, Index, Kind, Model, VariableId};
+use crate::model::{Expr, ExprKind, Index, Kind, Model, VariableId};
 use crate::walk::Use;
 
 /// When something is computed.
@@ -36,7 +36,7 @@ impl Needs {
                 ExprKind::Variable(variable, _) => found.push((at, variable.0)),
                 ExprKind::Time => found.push((at, model.control.start.0 | AT_START)),
                 ExprKind::TimeStep => found.push((at, model.control.step.0)),
-                ExprKind::Call(function, _) if reads_clock(*function) => {
+                ExprKind::Call(function, _) if function.reads_clock() => {
                     found.push((at, model.control.start.0 | AT_START));
                     found.push((at, model.control.step.0));
                 }
@@ -85,7 +85,7 @@ fn walk(model: &Model, phase: Phase, expr: &Expr, over: &mut Vec<(u8, u32)>, sho
         ExprKind::Variable(variable, index) => need(*variable, index, over),
         ExprKind::Time if phase == Phase::Start => need(model.control.start, &[], over),
         ExprKind::TimeStep => need(model.control.step, &[], over),
-        ExprKind::Call(function, _) if reads_clock(*function) => {
+        ExprKind::Call(function, _) if function.reads_clock() => {
             if phase == Phase::Start {
                 need(model.control.start, &[], over);
             }
@@ -104,11 +104,4 @@ fn is_computed(phase: Phase, kind: &Kind) -> bool {
         Kind::Auxiliary => true,
         Kind::Initial | Kind::Stock | Kind::SampleAndHold | Kind::DelayLine => phase == Phase::Start,
     }
-}
-
-fn reads_clock(function: Function) -> bool {
-    matches!(
-        function,
-        Function::Step | Function::Pulse | Function::PulseTrain | Function::Ramp
-    )
 }

@@ -3,12 +3,12 @@
 mod array;
 mod data;
 mod lookup;
+mod number;
 mod random;
 mod stateful;
 mod unsupported;
 
 use crate::definition::{Arity, Builtin, Definition, Dialect, Spelling};
-use crate::function;
 use crate::meaning::Meaning;
 use crate::unit::UnitRule;
 use rustc_hash::FxHashMap;
@@ -16,9 +16,17 @@ use std::sync::LazyLock;
 
 /// All functions, those of numbers first. Some have no spelling: other functions expand to them.
 pub fn all() -> impl Iterator<Item = Builtin> {
-    let of_numbers = function::ROWS.iter().map(|row| &row.definition);
+    let of_numbers = number::ROWS.iter().map(|row| &row.definition);
     let others = FAMILIES.iter().flat_map(|family| family.iter());
     of_numbers.chain(others).map(Builtin::new)
+}
+
+impl Builtin {
+    /// The function that means this; the first where two names mean the same.
+    pub fn of(meaning: Meaning) -> Builtin {
+        let found = all().find(|builtin| builtin.meaning == meaning);
+        found.expect("invariant: every meaning has a row")
+    }
 }
 
 /// The function that formulas of Vensim know by a key: lower case, words separated by one space.
@@ -78,7 +86,7 @@ pub fn key_of(name: &str) -> String {
 /// The functions that are not functions of numbers.
 static FAMILIES: &[&[Definition]] = &[array::ROWS, lookup::ROWS, data::ROWS, random::ROWS, stateful::ROWS];
 
-pub(crate) const fn vensim(name: &'static str, arguments: usize) -> Spelling {
+const fn vensim(name: &'static str, arguments: usize) -> Spelling {
     Spelling {
         dialect: Dialect::Vensim,
         name,
@@ -86,7 +94,7 @@ pub(crate) const fn vensim(name: &'static str, arguments: usize) -> Spelling {
     }
 }
 
-pub(crate) const fn counterflow(name: &'static str, arguments: usize) -> Spelling {
+const fn counterflow(name: &'static str, arguments: usize) -> Spelling {
     Spelling {
         dialect: Dialect::Counterflow,
         name,
@@ -94,7 +102,7 @@ pub(crate) const fn counterflow(name: &'static str, arguments: usize) -> Spellin
     }
 }
 
-pub(crate) const fn xmile(name: &'static str, arguments: usize) -> Spelling {
+const fn xmile(name: &'static str, arguments: usize) -> Spelling {
     Spelling {
         dialect: Dialect::Xmile,
         name,

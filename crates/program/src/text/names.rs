@@ -1,6 +1,7 @@
 //! What the parser of the mid-level IR finds operations in, by their printed names.
 
 use crate::{Function, Op, VectorFunction};
+use language::Meaning;
 use math::LookupMode;
 
 #[rustfmt::skip]
@@ -18,21 +19,20 @@ pub(super) const LOOKUP_MODES: [LookupMode; 7] = [
     LookupMode::SlopeBefore, LookupMode::SlopeAfter,
 ];
 
-#[rustfmt::skip]
-pub(super) const VECTOR_FUNCTIONS: [VectorFunction; 9] = [
-    VectorFunction::SortOrder, VectorFunction::Rank, VectorFunction::Element, VectorFunction::InvertMatrix, VectorFunction::AllocateAvailable,
-    VectorFunction::AllocateByPriority, VectorFunction::MarketPrice, VectorFunction::DemandAtPrice, VectorFunction::SupplyAtPrice,
-];
+/// The functions of whole vectors.
+pub(super) fn vector_functions() -> impl Iterator<Item = VectorFunction> {
+    let named = language::all().filter_map(|builtin| match builtin.meaning {
+        Meaning::Vector(function) => Some(function),
+        _ => None,
+    });
+    // No name in a model means this one alone: VECTOR ELM MAP expands to it.
+    named.chain([VectorFunction::Element])
+}
 
-#[rustfmt::skip]
-pub(super) const FUNCTIONS: [Function; 42] = [
-    Function::Abs, Function::Exp, Function::Ln, Function::Log, Function::Sqrt,
-    Function::Sin, Function::Cos, Function::Tan, Function::Arcsin, Function::Arccos,
-    Function::Arctan, Function::Sinh, Function::Cosh, Function::Tanh, Function::GammaLn,
-    Function::Integer, Function::Modulo, Function::Floor, Function::FloorModulo, Function::Quantum,
-    Function::Min, Function::Max, Function::Zidz, Function::Xidz, Function::Step,
-    Function::Pulse, Function::PulseTrain, Function::Ramp, Function::NormalBelow, Function::NormalQuantile,
-    Function::GammaBelow, Function::GammaQuantile, Function::BetaBelow, Function::BetaQuantile, Function::PoissonBelow,
-    Function::PoissonQuantile, Function::BinomialBelow, Function::BinomialQuantile, Function::NegativeBinomialBelow, Function::NegativeBinomialQuantile,
-    Function::TriangularBelow, Function::TriangularQuantile,
-];
+/// The functions of numbers.
+pub(super) fn functions() -> impl Iterator<Item = Function> {
+    language::all().filter_map(|builtin| match builtin.meaning {
+        Meaning::Pure(function) => Some(function),
+        _ => None,
+    })
+}

@@ -1,13 +1,12 @@
 //! Parses the mid-level IR, for tests. A text that is wrong panics with its line.
 
-use super::names::{FUNCTIONS, LOOKUP_MODES, OPS, VECTOR_FUNCTIONS};
+use super::names::{LOOKUP_MODES, OPS, functions, vector_functions};
 use super::{FREQUENCIES, KINDS, PHASES, SECTIONS};
 use crate::mir::{
     Buffer, BufferId, Cell, ControlBuffers, DelayLineBuffers, FusedLoop, LoopNest, Mir, NoiseBuffers, Operation,
-    Output, ParameterBuffer, ParameterCell, Phase, Source, StateBuffers, Statement,
+    Output, ParameterBuffer, ParameterCell, Phase, Section, Source, StateBuffers, Statement,
 };
 use crate::print::words;
-use crate::schedule::Section;
 use crate::{IndexMap, Op, SlotName, VectorCall};
 
 /// The mid-level IR that a text describes.
@@ -155,7 +154,7 @@ impl Parser {
         t.word();
         t.expect("=");
         let name = t.word();
-        let function = VECTOR_FUNCTIONS.into_iter().find(|f| words(&format!("{f:?}")) == name);
+        let function = vector_functions().find(|f| words(&format!("{f:?}")) == name);
         let lengths = t.counts().try_into().expect("four lengths");
         self.mir.vectors.push(VectorCall {
             function: function.expect("a function of vectors"),
@@ -345,7 +344,7 @@ impl<'t> Tokens<'t> {
             _ => {
                 let found = OPS
                     .into_iter()
-                    .chain(FUNCTIONS.into_iter().map(Op::Call))
+                    .chain(functions().map(Op::Call))
                     .find(|op| op.to_string() == word);
                 found.unwrap_or_else(|| panic!("no operation is called {word}: {}", self.line))
             }
