@@ -5,8 +5,7 @@
 //! more to compare.
 
 use crate::Op;
-use crate::mir::{Cell, FusedLoop, LoopNest, Mir, Operation, Source, Statement};
-use crate::schedule::Section;
+use crate::mir::{Cell, FusedLoop, LoopNest, Mir, Operation, Section, Source, Statement};
 use check::Adjacency;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;

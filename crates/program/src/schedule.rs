@@ -3,36 +3,7 @@
 use crate::Frequency;
 use crate::dead_code::{Demand, demands};
 use crate::frequency::frequencies;
-use crate::mir::{LoopNest, Mir, Phase};
-
-/// The sections of a program, in the order in which they run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Section {
-    /// Once a run.
-    Start,
-    /// At every evaluation, for all runs of a block.
-    SharedStep,
-    /// At every evaluation.
-    Step,
-    /// At the beginning of every full step.
-    Advance,
-    /// At save points, for all runs of a block.
-    SharedSave,
-    /// At save points.
-    Save,
-}
-
-impl Section {
-    /// All sections in order.
-    pub const ALL: [Section; 6] = [
-        Section::Start,
-        Section::SharedStep,
-        Section::Step,
-        Section::Advance,
-        Section::SharedSave,
-        Section::Save,
-    ];
-}
+use crate::mir::{LoopNest, Mir, Phase, Section};
 
 /// Notes the section of each loop nest, and how often each buffer can change. Dead nests are gone by now.
 pub(crate) fn schedule(mir: &mut Mir) {

@@ -1,7 +1,6 @@
 //! The code of the MIR: operations in single assignment, in loops.
 
 use super::Cell;
-use crate::schedule::Section;
 use crate::{IndexMap, Op};
 
 /// Where an operation takes a number from.
@@ -90,6 +89,35 @@ impl LoopNest {
             _ => None,
         })
     }
+}
+
+/// The sections of a program, in the order in which they run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Section {
+    /// Once a run.
+    Start,
+    /// At every evaluation, for all runs of a block.
+    SharedStep,
+    /// At every evaluation.
+    Step,
+    /// At the beginning of every full step.
+    Advance,
+    /// At save points, for all runs of a block.
+    SharedSave,
+    /// At save points.
+    Save,
+}
+
+impl Section {
+    /// All sections in order.
+    pub const ALL: [Section; 6] = [
+        Section::Start,
+        Section::SharedStep,
+        Section::Step,
+        Section::Advance,
+        Section::SharedSave,
+        Section::Save,
+    ];
 }
 
 /// A loop that fills any number of buffers.

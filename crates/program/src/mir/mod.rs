@@ -9,11 +9,10 @@ mod code;
 mod offset_tables;
 mod verify;
 
-pub(crate) use code::{FusedLoop, LoopNest, Operation, Phase, Source, Statement};
+pub(crate) use code::{FusedLoop, LoopNest, Operation, Phase, Section, Source, Statement};
 pub(crate) use offset_tables::OffsetTables;
 pub(crate) use verify::verify;
 
-use crate::schedule::Section;
 use crate::{Frequency, IndexMap, SlotName, StockNames, VectorCall};
 
 /// The number of a buffer in [`Mir::buffers`].

@@ -1,8 +1,7 @@
 //! The rules of the MIR, which every pass must keep.
 
-use super::{BufferKind, Cell, FusedLoop, LoopNest, Mir, Operation, Phase, Source, Statement};
+use super::{BufferKind, Cell, FusedLoop, LoopNest, Mir, Operation, Phase, Section, Source, Statement};
 use crate::operations::arity;
-use crate::schedule::Section;
 use crate::{IndexMap, Op};
 
 /// Checks the rules; the error names the first loop that breaks one.

@@ -23,8 +23,7 @@ mod print;
 mod tests;
 
 use crate::Frequency;
-use crate::mir::{BufferKind, Phase};
-use crate::schedule::Section;
+use crate::mir::{BufferKind, Phase, Section};
 
 // Each name is written in one table, which printing and parsing share.
 

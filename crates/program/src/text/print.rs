@@ -1,9 +1,8 @@
 //! Prints the mid-level IR.
 
 use super::{FREQUENCIES, KINDS, PHASES, SECTIONS, name};
-use crate::mir::{Buffer, BufferId, Cell, FusedLoop, LoopNest, Mir, Operation, Source, Statement};
+use crate::mir::{Buffer, BufferId, Cell, FusedLoop, LoopNest, Mir, Operation, Section, Source, Statement};
 use crate::print::words;
-use crate::schedule::Section;
 use crate::{Op, SlotName};
 use std::fmt::{self, Display, Formatter};
 
