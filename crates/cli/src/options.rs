@@ -53,7 +53,7 @@ impl Options {
     pub fn runs(&self, seed: u64) -> run::Options {
         run::Options {
             simd: self.simd,
-            seed: Some(seed),
+            seed,
             ..run::Options::default()
         }
     }

@@ -112,7 +112,11 @@ impl<'p> Ensemble<'p> {
             threads: self.threads,
             ..self.shared.options()
         };
-        let summary = ::run::ensemble(&plan.program, &plan, &options, &sink, (&report, self.cancel.flag()))?;
+        let supervision = ::run::Supervision {
+            progress: &report,
+            stop: self.cancel.flag(),
+        };
+        let summary = ::run::ensemble(&plan.program, &plan, &options, &sink, supervision)?;
         if summary.stopped {
             return Err(RunError::Cancelled);
         }

@@ -106,7 +106,7 @@ impl Inputs {
     /// How a run with these inputs is carried out.
     pub(crate) fn options(&self) -> ::run::Options {
         ::run::Options {
-            seed: Some(self.seed),
+            seed: self.seed,
             ..::run::Options::default()
         }
     }

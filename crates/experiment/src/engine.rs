@@ -90,10 +90,10 @@ impl Prepared {
 
     /// Ends the runs once nothing that comes later is measured.
     pub fn end_when_measured(&mut self) {
-        let clock = &mut self.program.clock;
-        let last = self.measures.iter().map(|(m, _)| m.until);
-        let last = last.fold(clock.start, f64::max) + clock.save_every;
-        clock.stop = clock.stop.min(last);
+        let clock = self.program.clock;
+        let until = self.measures.iter().map(|(m, _)| m.until);
+        let last = until.fold(clock.start, f64::max);
+        self.program.stop_by(last + clock.save_every);
     }
 }
 
@@ -156,11 +156,15 @@ impl Engine<'_> {
         let options = run::Options {
             threads: self.threads.unwrap_or(0),
             simd: self.simd,
-            seed: Some(noise_seed(self.seed)),
+            seed: noise_seed(self.seed),
             ..run::Options::default()
         };
         let progress = |done| self.progress.runs(before + done, total);
-        let summary = run::ensemble(program, rows, &options, &collector, (&progress, self.stop))?;
+        let supervision = run::Supervision {
+            progress: &progress,
+            stop: self.stop,
+        };
+        let summary = run::ensemble(program, rows, &options, &collector, supervision)?;
         if summary.stopped {
             return Err(ExperimentError::Interrupted);
         }

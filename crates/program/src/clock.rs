@@ -1,10 +1,18 @@
 //! The clock's settings, which must be constants when a program is built: all runs of a block share one clock.
 
 use crate::mir::{BufferId, Cell, Mir};
-use crate::{BuildError, Clock, Method};
+use crate::{BuildError, Clock, Method, Program};
 
 /// The uniform slot of the time.
 const TIME_SLOT: u32 = 0;
+
+impl Program {
+    /// Ends runs at a time, if they do not end before it. A time before the start is one at the start.
+    pub fn stop_by(&mut self, time: f64) {
+        let clock = &mut self.clock;
+        clock.stop = clock.stop.min(time.max(clock.start));
+    }
+}
 
 /// The settings of the clock, once constants are folded.
 pub(crate) fn clock(mir: &Mir, method: Method) -> Result<Clock, BuildError> {

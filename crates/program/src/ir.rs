@@ -120,9 +120,7 @@ pub struct States {
 /// The slots that random numbers look at beside their stream and element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Noise {
-    /// The seed: a whole number from 0 to 2^53.
-    pub seed: u64,
-    /// The uniform slot of the seed.
+    /// The uniform slot of the seed, which the options of a run say: a whole number from 0 to 2^53.
     pub seed_slot: u32,
     /// The uniform slot of the number of the step, from 0 on; it stays as it is within a step.
     pub step: u32,

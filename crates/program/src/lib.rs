@@ -46,7 +46,7 @@ pub use ir::*;
 pub use language::Now;
 pub use operations::{apply, select, truth};
 pub use request::{Keep, Request};
-pub use sink::{BlockSink, CellValues, SavedValues, Sink, Status};
+pub use sink::{Banks, BlockSink, CellValues, SavedValues, Sink, Status};
 pub use stock_names::StockNames;
 pub use vector::compute as compute_vector;
 pub use verify::verify;

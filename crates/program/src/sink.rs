@@ -38,27 +38,31 @@ pub trait BlockSink {
 /// The values of all saved cells of a block at one save point.
 pub struct SavedValues<'a> {
     slots: &'a [Slot],
-    uniform: &'a [f64],
-    lane: &'a [f64],
-    width: usize,
-    runs: usize,
+    banks: Banks<'a>,
+}
+
+/// The two banks of a block of runs.
+#[derive(Clone, Copy, Debug)]
+pub struct Banks<'a> {
+    /// One number a slot.
+    pub uniform: &'a [f64],
+    /// `width` numbers a slot.
+    pub lane: &'a [f64],
+    /// How many runs a block has room for.
+    pub width: usize,
+    /// How many of them are in use: the first.
+    pub runs: usize,
 }
 
 impl<'a> SavedValues<'a> {
-    /// Looks into the banks: `lane` holds `width` numbers a slot, of which the first `runs` are in use.
-    pub fn new(slots: &'a [Slot], uniform: &'a [f64], lane: &'a [f64], (width, runs): (usize, usize)) -> Self {
-        SavedValues {
-            slots,
-            uniform,
-            lane,
-            width,
-            runs,
-        }
+    /// Looks into the banks at the slots of the saved cells.
+    pub fn new(slots: &'a [Slot], banks: Banks<'a>) -> Self {
+        SavedValues { slots, banks }
     }
 
     /// How many runs the block has.
     pub fn runs(&self) -> usize {
-        self.runs
+        self.banks.runs
     }
 
     /// How many cells are saved.
@@ -69,8 +73,8 @@ impl<'a> SavedValues<'a> {
     /// The value of saved cell `cell` in run `run` of the block.
     pub fn get(&self, cell: usize, run: usize) -> f64 {
         match self.slots[cell] {
-            Slot::Uniform(slot) => self.uniform[slot as usize],
-            Slot::Lane(slot) => self.lane[slot as usize * self.width + run],
+            Slot::Uniform(slot) => self.banks.uniform[slot as usize],
+            Slot::Lane(slot) => self.banks.lane[slot as usize * self.banks.width + run],
         }
     }
 
@@ -78,8 +82,11 @@ impl<'a> SavedValues<'a> {
     pub fn cell(&self, cell: usize) -> CellValues<'a> {
         match self.slots[cell] {
             // Not expanded to a row: reductions over time need it once, whatever the width of the block.
-            Slot::Uniform(slot) => CellValues::Shared(self.uniform[slot as usize]),
-            Slot::Lane(slot) => CellValues::ByRun(&self.lane[slot as usize * self.width..][..self.runs]),
+            Slot::Uniform(slot) => CellValues::Shared(self.banks.uniform[slot as usize]),
+            // The lanes behind the last run are those of no experiment: a last block is seldom full.
+            Slot::Lane(slot) => {
+                CellValues::ByRun(&self.banks.lane[slot as usize * self.banks.width..][..self.banks.runs])
+            }
         }
     }
 }

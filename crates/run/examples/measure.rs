@@ -157,7 +157,16 @@ impl Experiment<'_> {
             all: self.all,
         };
         let stop = AtomicBool::new(false);
-        run::ensemble(self.program, self.draws, &self.options, &kept, (&|_| {}, &stop))?;
+        run::ensemble(
+            self.program,
+            self.draws,
+            &self.options,
+            &kept,
+            run::Supervision {
+                progress: &|_| {},
+                stop: &stop,
+            },
+        )?;
         Ok(kept.runs.into_inner()?)
     }
 }

@@ -7,7 +7,6 @@ use crate::lanes::{Layout, Machine};
 use crate::options::Options;
 use crate::worker_pool::{Counters, WorkerPool};
 use program::{Program, Sink, Slot};
-use std::sync::atomic::AtomicBool;
 
 /// Runs all experiments and gives their values to `sink`, block by block.
 ///
@@ -18,7 +17,7 @@ pub fn ensemble<S: Sink>(
     experiments: &dyn Experiments,
     options: &Options,
     sink: &S,
-    (progress, stop): (&(dyn Fn(usize) + Sync), &AtomicBool),
+    supervision: Supervision<'_>,
 ) -> Result<Summary, RunError> {
     let threads = threads(options, experiments.len());
     let width = width(program, options, experiments.len(), threads)?;
@@ -30,7 +29,7 @@ pub fn ensemble<S: Sink>(
         slots: &slots,
         experiments,
         sink,
-        supervision: Supervision { progress, stop },
+        supervision,
         counters: Counters::default(),
     };
     pool.run(threads)?;

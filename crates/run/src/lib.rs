@@ -33,7 +33,7 @@ mod worker_pool;
 
 pub use ensemble::ensemble;
 pub use error::{MEMORY_LIMIT, RunError, STEP_LIMIT};
-pub use experiments::{Experiments, Summary};
+pub use experiments::{Experiments, Summary, Supervision};
 pub use lanes::{Simd, SimdError};
 pub use options::Options;
 pub use single::{Trajectory, simulate, simulate_with};

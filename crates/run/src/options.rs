@@ -11,8 +11,8 @@ pub struct Options {
     pub width: usize,
     /// Which instructions kernels use.
     pub simd: Simd,
-    /// The seed of the model's random numbers, up to 2^53; else the program's.
-    pub seed: Option<u64>,
+    /// The seed of the model's random numbers, a whole number up to 2^53.
+    pub seed: u64,
 }
 
 impl Default for Options {
@@ -22,7 +22,8 @@ impl Default for Options {
             threads: 0,
             width: 64,
             simd: Simd::default(),
-            seed: None,
+            // Not of the clock or the system: who says nothing gets the same numbers each time.
+            seed: 0,
         }
     }
 }

@@ -82,16 +82,14 @@ const NOISY: &str = "
     NOISE SEED = 3 ~~|
 ";
 
-fn noisy(seed: u64) -> Program {
+fn noisy() -> Program {
     let model = text::model(&format!("{NOISY}{}", text::clock(5.0, 0.5, 0.5)));
-    let mut program = text::program(&model, &["push", "NOISE SEED"]);
-    program.noise.as_mut().expect("it draws").seed = seed;
-    program
+    text::program(&model, &["push", "NOISE SEED"])
 }
 
 #[test]
 fn width_threads_and_kernels_change_no_draw() {
-    let program = noisy(1);
+    let program = noisy();
     let rows = Rows((0..70).map(|row| vec![0.1, f64::from(row % 3)]).collect());
     let first = ensemble_with(
         &program,
@@ -146,7 +144,7 @@ impl run::Experiments for Shared {
 
 #[test]
 fn experiments_with_one_number_of_draws_draw_the_same() {
-    let program = noisy(1);
+    let program = noisy();
     let rows = || Rows(vec![vec![0.1, 2.0]; 70]);
     let with = |experiments: &dyn run::Experiments, width| {
         let simd = Simd::default();
@@ -240,7 +238,12 @@ fn pink_noise_has_its_mean_deviation_and_correlation() {
 
 #[test]
 fn calls_steps_elements_and_seeds_have_other_draws() {
-    let [one, two] = [1, 2].map(|seed| run::simulate(&noisy(seed), &[]).unwrap());
+    let program = noisy();
+    let with = |seed| Options {
+        seed,
+        ..Options::default()
+    };
+    let [one, two] = [1, 2].map(|seed| run::simulate_with(&program, &[], &with(seed)).unwrap());
     let again = text::column(&one, "again");
     assert!(again.windows(2).all(|pair| pair[0] != pair[1]));
     assert!(again.iter().zip(text::column(&one, "other")).all(|(a, b)| a != b));

@@ -100,7 +100,7 @@ fn a_failed_run_is_blank_afterwards_and_its_neighbours_are_not() {
     let rows = Rows((0..10).map(|row| vec![if row % 3 == 0 { 2.0 } else { 1.0 }]).collect());
     let ends = Ends::default();
     let quiet = AtomicBool::new(false);
-    let summary = run::ensemble(&program, &rows, &Options::default(), &ends, (&|_| {}, &quiet)).unwrap();
+    let summary = run::ensemble(&program, &rows, &Options::default(), &ends, unwatched(&quiet)).unwrap();
     assert_eq!((summary.runs, summary.failed, summary.stopped), (10, 4, false));
     for (row, status, last) in ends.0.into_inner().unwrap() {
         if row % 3 == 0 {
@@ -126,10 +126,21 @@ fn an_ensemble_stops_between_blocks_and_keeps_what_is_finished() {
         width: 8,
         ..Options::default()
     };
-    let summary = run::ensemble(&program, &rows, &options, &ends, (&progress, &stop)).unwrap();
+    let supervision = run::Supervision {
+        progress: &progress,
+        stop: &stop,
+    };
+    let summary = run::ensemble(&program, &rows, &options, &ends, supervision).unwrap();
     assert_eq!((summary.runs, summary.failed, summary.stopped), (24, 0, true));
     assert_eq!(told.into_inner(), 24);
     assert_eq!(ends.0.into_inner().unwrap().len(), 24);
+}
+
+fn unwatched(stop: &AtomicBool) -> run::Supervision<'_> {
+    run::Supervision {
+        progress: &|_| {},
+        stop,
+    }
 }
 
 #[test]
@@ -137,7 +148,7 @@ fn an_ensemble_of_nothing_is_done_at_once() {
     let program = program(&model(&explosive()), &["p"]);
     let quiet = AtomicBool::new(false);
     let (rows, ends) = (Rows(Vec::new()), Ends::default());
-    let summary = run::ensemble(&program, &rows, &Options::default(), &ends, (&|_| {}, &quiet)).unwrap();
+    let summary = run::ensemble(&program, &rows, &Options::default(), &ends, unwatched(&quiet)).unwrap();
     assert_eq!(summary, run::Summary::default());
 }
 

@@ -126,7 +126,7 @@ impl Moves<'_> {
             .map(|cell| value(cell).unwrap_or_else(|| self::value(&self.plan.model, *cell, &[])))
             .collect();
         let options = run::Options {
-            seed: Some(noise_seed(self.plan.sampling.seed)),
+            seed: noise_seed(self.plan.sampling.seed),
             ..run::Options::default()
         };
         let run = run::simulate_with(&self.program, &values, &options)?;

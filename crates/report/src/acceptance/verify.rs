@@ -143,7 +143,7 @@ impl<'a> Runs<'a> {
         let values: Vec<f64> = cells.map(|cell| value(&study.plan.model, *cell, set)).collect();
         let program = self.program(set)?;
         let options = run::Options {
-            seed: Some(noise_seed(study.plan.sampling.seed)),
+            seed: noise_seed(study.plan.sampling.seed),
             ..run::Options::default()
         };
         let trajectory = run::simulate_with(program, &values, &options)?;

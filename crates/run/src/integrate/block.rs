@@ -5,7 +5,7 @@ use super::time_grid::TimeGrid;
 use crate::error::RunError;
 use crate::failure::Failures;
 use crate::lanes::{Frame, Layout, Machine, Stage, StageBuffers};
-use program::{BlockSink, Method, Now, SavedValues, Slot, States, Status};
+use program::{Banks, BlockSink, Method, Now, SavedValues, Slot, States, Status};
 
 /// A block of runs that advance together.
 #[derive(Debug)]
@@ -100,11 +100,13 @@ impl<'m> Block<'m> {
         self.machine.save(&mut self.frame, now);
         self.failures.check(self.machine, self.frame.numbers_mut(), now.time);
         let (uniform, lane) = self.frame.numbers().split_at(lanes);
-        sink.save(
-            point,
-            now.time,
-            &SavedValues::new(self.slots, uniform, lane, (width, runs)),
-        );
+        let banks = Banks {
+            uniform,
+            lane,
+            width,
+            runs,
+        };
+        sink.save(point, now.time, &SavedValues::new(self.slots, banks));
     }
 
     /// Moves the stocks a step on.

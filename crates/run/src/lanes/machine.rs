@@ -19,7 +19,7 @@ pub(crate) struct Machine<'p> {
     pub stages: Stages,
     packed: PackedConstants,
     /// Of random numbers.
-    seed: Option<u64>,
+    seed: u64,
     start: Vec<Code>,
     shared_step: Vec<Code>,
     step: Vec<Code>,
@@ -30,7 +30,7 @@ pub(crate) struct Machine<'p> {
 
 impl<'p> Machine<'p> {
     /// Translates `program` for blocks of `width` runs.
-    pub fn new(program: &'p Program, width: usize, simd: Simd, seed: Option<u64>) -> Machine<'p> {
+    pub fn new(program: &'p Program, width: usize, simd: Simd, seed: u64) -> Machine<'p> {
         // Forms first: with them it is known how many temporaries and packed constants a frame has, hence all addresses.
         let lists = formed_lists(program, width);
         let packed = PackedConstants::of(program, one_number_an_iteration(&lists, width));
@@ -97,7 +97,7 @@ impl<'p> Machine<'p> {
         if let Some(noise) = self.program.noise {
             // Slots like others: draws are functions of these numbers, whatever was drawn before.
             let numbers = frame.numbers_mut();
-            numbers[noise.seed_slot as usize] = self.seed.unwrap_or(noise.seed) as f64;
+            numbers[noise.seed_slot as usize] = self.seed as f64;
             numbers[noise.step as usize] = number as f64;
         }
     }

@@ -72,7 +72,11 @@ pub fn ensemble(program: &Program, rows: &Rows, width: usize, threads: usize) ->
 pub fn ensemble_with(program: &Program, rows: &dyn Experiments, options: Options) -> Vec<Vec<Vec<u64>>> {
     let all = All(Mutex::new(vec![Vec::new(); rows.len()]));
     let stop = AtomicBool::new(false);
-    let summary = run::ensemble(program, rows, &options, &all, (&|_| {}, &stop)).unwrap();
+    let supervision = run::Supervision {
+        progress: &|_| {},
+        stop: &stop,
+    };
+    let summary = run::ensemble(program, rows, &options, &all, supervision).unwrap();
     assert_eq!((summary.runs, summary.stopped), (rows.len(), false));
     all.0.into_inner().unwrap()
 }
