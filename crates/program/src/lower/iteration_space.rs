@@ -1,30 +1,11 @@
 //! The iterations of a loop, as values of index variables.
 
+use super::dependence::Dependence;
 use crate::BuildError;
 use crate::error::{ITERATION_LIMIT, within_limit};
 use check::{Equation, Index};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
-
-/// IterationMap index variables an expression depends on, one bit each.
-pub(super) type Dependence = u128;
-
-/// The bit of an index variable.
-pub(super) fn bit(variable: u8) -> Result<Dependence, BuildError> {
-    // One bit per index variable: unions and tests are single instructions, and no equation of a model comes near 128.
-    1u128.checked_shl(variable.into()).ok_or_else(|| BuildError::TooLarge {
-        what: format!("{} index variables in one equation", variable),
-        limit: 128,
-    })
-}
-
-/// What an index depends on.
-pub(super) fn dependence_of(index: &Index) -> Result<Dependence, BuildError> {
-    match index {
-        Index::Fixed(_) => Ok(0),
-        Index::Along { variable, .. } => bit(*variable),
-    }
-}
 
 /// The iterations of a loop: each index variable's value at each iteration.
 #[derive(Clone, Debug)]
@@ -48,6 +29,33 @@ impl IndexValues {
         match self {
             IndexValues::Regular { stride, extent } => iteration / stride % extent,
             IndexValues::Listed(values) => values[iteration as usize],
+        }
+    }
+
+    /// The values when each iteration is one of `inner` others, of which there are `iterations` together.
+    fn slower(&self, inner: u32, iterations: u32) -> IndexValues {
+        match self {
+            IndexValues::Regular { stride, extent } => IndexValues::Regular {
+                // A loop without iterations must not make a stride of 0, by which `at` would divide.
+                stride: stride * inner.max(1),
+                extent: *extent,
+            },
+            IndexValues::Listed(values) => {
+                let values = (0..iterations).map(|iteration| values[(iteration / inner) as usize]);
+                IndexValues::Listed(values.collect())
+            }
+        }
+    }
+
+    /// The values when all `own` iterations are run again and again, until there are `iterations`.
+    fn again(&self, own: u32, iterations: u32) -> IndexValues {
+        match self {
+            // The remainder in `at` starts anew by itself.
+            IndexValues::Regular { .. } => self.clone(),
+            IndexValues::Listed(values) => {
+                let values = (0..iterations).map(|iteration| values[(iteration % own) as usize]);
+                IndexValues::Listed(values.collect())
+            }
         }
     }
 
@@ -90,17 +98,23 @@ impl IterationSpace {
             return Ok(whole);
         }
         let iterations: Vec<u32> = match cells {
+            // In the order in which the check has sorted them: elements of one array may depend on each other.
             Some(cells) => cells.to_vec(),
             None => except(equation, whole.iterations),
         };
-        let listed = |column: &IndexValues| {
-            IndexValues::Listed(iterations.iter().map(|&iteration| column.at(iteration)).collect())
-        };
-        let columns = whole.columns.iter().map(|(v, column)| (*v, listed(column))).collect();
-        Ok(IterationSpace {
+        Ok(whole.pick(&iterations))
+    }
+
+    /// Some of the iterations, in this order.
+    fn pick(&self, iterations: &[u32]) -> IterationSpace {
+        let listed = |column: &IndexValues| iterations.iter().map(|&iteration| column.at(iteration)).collect();
+        let columns = self.columns.iter();
+        IterationSpace {
             iterations: iterations.len() as u32,
-            columns,
-        })
+            columns: columns
+                .map(|(v, column)| (*v, IndexValues::Listed(listed(column))))
+                .collect(),
+        }
     }
 
     /// A loop over all values of some index variables, the last fastest.
@@ -137,6 +151,12 @@ impl IterationSpace {
         self.column(variable).regular()
     }
 
+    /// The loop over the index variables in `needs`, and for each iteration of this loop which of its iterations it is.
+    pub fn smallest(&self, needs: Dependence) -> (IterationSpace, IterationMap) {
+        let smaller = self.project(needs);
+        smaller.unwrap_or_else(|| (self.clone(), IterationMap::Same))
+    }
+
     /// The distinct iterations when only `needs` are looked at, and for each iteration of this space which of them it is; `None` when
     /// that would not save an iteration.
     pub fn project(&self, needs: Dependence) -> Option<(IterationSpace, IterationMap)> {
@@ -150,11 +170,8 @@ impl IterationSpace {
             let (iterations, columns) = (1, Vec::new());
             return Some((IterationSpace { iterations, columns }, IterationMap::First));
         }
-        match kept
-            .iter()
-            .map(|(v, column)| column.regular().map(|r| (*v, r)))
-            .collect()
-        {
+        let regular = kept.iter().map(|(v, column)| column.regular().map(|r| (*v, r)));
+        match regular.collect() {
             Some(regular) if self.has_no_gaps() => self.project_regular(regular),
             _ => self.project_listed(&kept),
         }
@@ -200,11 +217,11 @@ impl IterationSpace {
         if firsts.len() == self.iterations as usize {
             return None;
         }
-        let pick =
-            |column: &IndexValues| IndexValues::Listed(firsts.iter().map(|&iteration| column.at(iteration)).collect());
-        let columns = kept.iter().map(|(v, column)| (*v, pick(column))).collect();
-        let iterations = firsts.len() as u32;
-        Some((IterationSpace { iterations, columns }, IterationMap::Listed(which)))
+        let kept = IterationSpace {
+            iterations: self.iterations,
+            columns: kept.iter().map(|column| (*column).clone()).collect(),
+        };
+        Some((kept.pick(&firsts), IterationMap::Listed(which)))
     }
 
     /// A loop over new index variables inside this loop: what belongs to one iteration of this stands together.
@@ -212,18 +229,8 @@ impl IterationSpace {
         let inner = IterationSpace::whole(over.iter().copied())?;
         let iterations = u64::from(inner.iterations) * u64::from(self.iterations);
         let iterations = within_limit(iterations, ITERATION_LIMIT, "iterations of one loop")?;
-        let slower = |column: &IndexValues| match column {
-            IndexValues::Regular { stride, extent } => IndexValues::Regular {
-                stride: stride * inner.iterations.max(1),
-                extent: *extent,
-            },
-            IndexValues::Listed(_) => IndexValues::Listed(
-                (0..iterations)
-                    .map(|iteration| column.at(iteration / inner.iterations))
-                    .collect(),
-            ),
-        };
-        let mut columns: Vec<_> = self.columns.iter().map(|(v, column)| (*v, slower(column))).collect();
+        let slower = |(v, column): &(u8, IndexValues)| (*v, column.slower(inner.iterations, iterations));
+        let mut columns: Vec<_> = self.columns.iter().map(slower).collect();
         columns.extend(inner.columns);
         Ok(IterationSpace { iterations, columns })
     }
@@ -234,23 +241,10 @@ impl IterationSpace {
         let outer = IterationSpace::whole(over.iter().copied())?;
         let iterations = u64::from(outer.iterations) * u64::from(self.iterations);
         let iterations = within_limit(iterations, ITERATION_LIMIT, "iterations of one loop")?;
-        let again = |column: &IndexValues| match column {
-            IndexValues::Regular { .. } => column.clone(),
-            IndexValues::Listed(_) => IndexValues::Listed(
-                (0..iterations)
-                    .map(|iteration| column.at(iteration % self.iterations))
-                    .collect(),
-            ),
-        };
-        let slower = |(variable, column): (u8, IndexValues)| match column {
-            IndexValues::Regular { stride, extent } => {
-                let stride = stride * self.iterations.max(1);
-                (variable, IndexValues::Regular { stride, extent })
-            }
-            listed @ IndexValues::Listed(_) => (variable, listed),
-        };
-        let mut columns: Vec<_> = self.columns.iter().map(|(v, column)| (*v, again(column))).collect();
-        columns.extend(outer.columns.into_iter().map(slower));
+        let again = |(v, column): &(u8, IndexValues)| (*v, column.again(self.iterations, iterations));
+        let slower = |(v, column): &(u8, IndexValues)| (*v, column.slower(self.iterations, iterations));
+        let mut columns: Vec<_> = self.columns.iter().map(again).collect();
+        columns.extend(outer.columns.iter().map(slower));
         let which = match (self.iterations, outer.iterations) {
             // Without a list where one rule says it: a list takes four bytes per iteration.
             (1, _) => IterationMap::First,

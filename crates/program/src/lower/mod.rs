@@ -1,41 +1,26 @@
 //! Equations to nests: every equation becomes a loop, scalar ones with a single iteration.
 
+mod addressing;
 mod buffers;
+mod dependence;
 mod expression;
 mod iteration_space;
+mod noise;
 mod vector;
 
 use crate::invariance::{invariant, needed_by_clock};
-use crate::mir::{BufferId, BufferKind, Cell, ControlBuffers, LoopNest, Mir, NoiseBuffers, Output, Phase, Source};
+use crate::mir::{BufferId, BufferKind, Cell, ControlBuffers, LoopNest, Mir, Output, Phase, Source};
 use crate::{BuildError, Keep, Op, Request, SlotName};
 use buffers::{VariableBuffers, defined_cells, vary};
 use check::{Equation, EquationId, Expr, ExprKind, Kind, Model, Role, VariableId, Work};
-use expression::Scope;
-use iteration_space::{Dependence, IterationSpace};
+use dependence::Dependence;
+use expression::{Reduced, Scope};
+use iteration_space::IterationSpace;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// All code and all buffers of a model, in an order in which it can run.
 pub(crate) fn lower(model: &Model, request: &Request) -> Result<Mir, BuildError> {
-    let invariant = invariant(model);
-    let mut mir = Mir::default();
-    let buffers = VariableBuffers::new(model, &invariant, &mut mir)?;
-    vary(model, request, &buffers, &mut mir)?;
-    let control = buffers.control(&model.control);
-    mir.control = Some(control);
-    let mut lowering = Lowering {
-        model,
-        buffers,
-        control,
-        mir,
-        invariant,
-        phase: Phase::Initial,
-        name: SlotName::of(""),
-        needs: FxHashMap::default(),
-        tables: FxHashMap::default(),
-        iota: None,
-        runs: FxHashMap::default(),
-        computed: FxHashMap::default(),
-    };
+    let mut lowering = Lowering::new(model, request)?;
     // The order of these calls is the order of the code, and nothing may read a buffer before the code that fills it.
     lowering.clock()?;
     lowering.initial()?;
@@ -67,7 +52,31 @@ struct Lowering<'m> {
     computed: FxHashMap<EquationId, Option<FxHashSet<u32>>>,
 }
 
-impl Lowering<'_> {
+impl<'m> Lowering<'m> {
+    /// Buffers of all variables, and no code yet.
+    fn new(model: &'m Model, request: &Request) -> Result<Lowering<'m>, BuildError> {
+        let invariant = invariant(model);
+        let mut mir = Mir::default();
+        let buffers = VariableBuffers::new(model, &invariant, &mut mir)?;
+        vary(model, request, &buffers, &mut mir)?;
+        let control = buffers.control(&model.control);
+        mir.control = Some(control);
+        Ok(Lowering {
+            model,
+            buffers,
+            control,
+            mir,
+            invariant,
+            phase: Phase::Initial,
+            name: SlotName::of(""),
+            needs: FxHashMap::default(),
+            tables: FxHashMap::default(),
+            iota: None,
+            runs: FxHashMap::default(),
+            computed: FxHashMap::default(),
+        })
+    }
+
     /// Code for what the clock's settings need, ahead of all else: the clock must stand before anything looks at it.
     fn clock(&mut self) -> Result<(), BuildError> {
         let control = &self.model.control;
@@ -76,15 +85,20 @@ impl Lowering<'_> {
             let name = self.model.variable(control.start).name.to_string();
             return Err(BuildError::ClockChanges { name });
         }
-        let Some(needed) = needed_by_clock(self.model) else {
-            return Ok(());
-        };
+        match needed_by_clock(self.model) {
+            Some(needed) => self.code_of_clock(&needed),
+            None => Ok(()),
+        }
+    }
+
+    fn code_of_clock(&mut self, needed: &[bool]) -> Result<(), BuildError> {
         let model = self.model;
         let of_clock = |work: &&Work| needed[model.equation(work.equation).variable.0 as usize];
         for work in model.initial_order.iter().filter(of_clock) {
             self.work(work)?;
         }
         for work in model.step_order.iter().filter(of_clock) {
+            // A setting that changes has its first value from the initial order; the rest of it is computed with the steps.
             if self.is_invariant(work.equation) {
                 self.work(work)?;
             }
@@ -100,11 +114,9 @@ impl Lowering<'_> {
         }
         // Stocks, then sample-and-hold states, then delay lines: the order of their slots.
         for kind in [Kind::Stock, Kind::SampleAndHold, Kind::DelayLine] {
-            for id in (0..model.variables.len() as u32).map(VariableId) {
-                if model.variable(id).kind == kind {
-                    self.initialize(id);
-                }
-            }
+            let all = (0..model.variables.len() as u32).map(VariableId);
+            all.filter(|id| model.variable(*id).kind == kind)
+                .for_each(|id| self.initialize(id));
         }
         Ok(())
     }
@@ -114,15 +126,20 @@ impl Lowering<'_> {
         if self.model.variable(variable).kind == Kind::Stock {
             self.mir.stock_names.add(self.model, variable);
         }
+        // Two buffers, as initial values of others read this one at the start, while code of steps reads the state.
         let state = self.buffers.read(variable, Phase::Step);
         let start = self.buffers.read(variable, Phase::Initial);
-        let iterations = self.model.cells(variable) as u32;
+        let cells = self.model.cells(variable) as u32;
+        self.copy(Phase::Initial, Cell::of(start, cells), Cell::of(state, cells), cells);
+    }
+
+    fn copy(&mut self, phase: Phase, from: Cell, target: Cell, iterations: u32) {
         self.mir.nests.push(LoopNest {
-            phase: Phase::Initial,
+            phase,
             iterations,
             code: Vec::new(),
-            value: Source::Cell(Cell::of(start, iterations)),
-            target: Cell::of(state, iterations),
+            value: Source::Cell(from),
+            target,
             store: Op::Copy,
         });
     }
@@ -132,6 +149,7 @@ impl Lowering<'_> {
         let model = self.model;
         for work in &model.step_order {
             let invariant = self.is_invariant(work.equation);
+            // The order of steps serves both phases: what is invariant reads nothing that is not.
             self.phase = if invariant { Phase::Initial } else { Phase::Step };
             self.work(work)?;
         }
@@ -146,20 +164,17 @@ impl Lowering<'_> {
         if settings.iter().all(|id| self.invariant[id.0 as usize]) {
             return;
         }
-        let changes = settings.map(|id| {
-            let name = SlotName::of(format!("{} now", self.model.variable(id).name));
-            let buffer = self.mir.new_buffer(name, 1, BufferKind::IntegratorInput);
-            self.mir.nests.push(LoopNest {
-                phase: Phase::Step,
-                iterations: 1,
-                code: Vec::new(),
-                value: Source::Cell(Cell::scalar(self.buffers.read(id, Phase::Step))),
-                target: Cell::scalar(buffer),
-                store: Op::Copy,
-            });
-            buffer
-        });
-        self.mir.changes = Some(changes);
+        self.mir.changes = Some(settings.map(|id| self.setting_now(id)));
+    }
+
+    /// A buffer with what a setting of the clock is at a step.
+    fn setting_now(&mut self, id: VariableId) -> BufferId {
+        let name = SlotName::of(format!("{} now", self.model.variable(id).name));
+        // A copy, as the integrator reads lanes: the setting itself may be a constant, or depend on the clock alone.
+        let buffer = self.mir.new_buffer(name, 1, BufferKind::IntegratorInput);
+        let setting = Cell::scalar(self.buffers.read(id, Phase::Step));
+        self.copy(Phase::Step, setting, Cell::scalar(buffer), 1);
+        buffer
     }
 
     fn is_invariant(&self, equation: EquationId) -> bool {
@@ -181,29 +196,25 @@ impl Lowering<'_> {
 
     /// The iterations of `work` that the initial phase has no code for yet; `None` for all. Notes that it has now.
     fn remaining(&mut self, work: &Work) -> Option<Vec<u32>> {
-        let known = self.computed.get(&work.equation).cloned();
-        match (known, &work.cells) {
-            // Earlier code has all of it, for the clock or to start a run.
-            (Some(None), _) => Some(Vec::new()),
-            (None, None) => {
-                self.computed.insert(work.equation, None);
-                None
-            }
-            (Some(Some(done)), None) => {
-                self.computed.insert(work.equation, None);
-                Some(self.left_of(work.equation, &done))
-            }
-            (done, Some(cells)) => {
-                let mut done = done.flatten().unwrap_or_default();
-                let left = cells
-                    .iter()
-                    .copied()
-                    .filter(|&iteration| done.insert(iteration))
-                    .collect();
-                self.computed.insert(work.equation, Some(done));
-                Some(left)
-            }
+        let known = self.computed.remove(&work.equation);
+        // Earlier code has all of it, for the clock or to start a run.
+        if matches!(known, Some(None)) {
+            self.computed.insert(work.equation, None);
+            return Some(Vec::new());
         }
+        let mut done = known.flatten();
+        let left = match &work.cells {
+            Some(cells) => Some(self.new_iterations(cells, done.get_or_insert_default())),
+            None => done.take().map(|done| self.left_of(work.equation, &done)),
+        };
+        self.computed.insert(work.equation, done);
+        left
+    }
+
+    /// The iterations that are not done yet, in their order; notes that they are now.
+    fn new_iterations(&self, cells: &[u32], done: &mut FxHashSet<u32>) -> Vec<u32> {
+        let cells = cells.iter().copied();
+        cells.filter(|&iteration| done.insert(iteration)).collect()
     }
 
     fn left_of(&self, equation: EquationId, done: &FxHashSet<u32>) -> Vec<u32> {
@@ -225,26 +236,33 @@ impl Lowering<'_> {
         }
         let buffer = self.buffers.target(equation, self.phase);
         self.name = self.mir.buffers[buffer.at()].name.clone();
+        self.note_dependence_of(equation)?;
+        let (base, index) = self.locate(equation.variable, &equation.target, &space)?;
+        let target = Cell { buffer, base, index };
+        // A reduction that is all of an equation goes into its target: no buffer of its own, and no copy from there.
+        if let ExprKind::Reduce { op, over, body } = &equation.body.kind
+            && space.project(self.needs(&equation.body)).is_none()
+        {
+            return self.accumulate(&Reduced { op: *op, over, body }, space, target);
+        }
+        let mut scope = Scope::new(space);
+        let value = self.value(&equation.body, &mut scope)?;
+        self.push(scope, value, target, Op::Copy);
+        Ok(())
+    }
+
+    fn note_dependence_of(&mut self, equation: &Equation) -> Result<(), BuildError> {
         // Looked up for the parts of this equation only; those of all would take memory for the whole lowering.
         self.needs.clear();
         if !equation.extents.is_empty() || has_reduction(&equation.body) {
             self.note_dependence(&equation.body)?;
         }
-        let (base, index) = self.locate(equation.variable, &equation.target, &space)?;
-        let target = Cell { buffer, base, index };
-        if let ExprKind::Reduce { op, over, body } = &equation.body.kind
-            && space.project(self.needs(&equation.body)).is_none()
-        {
-            return self.accumulate((*op, over, body), space, target);
-        }
-        let mut scope = Scope::new(space);
-        let value = self.value(&equation.body, &mut scope)?;
-        self.finish(scope, value, target);
         Ok(())
     }
 
     fn time(&self) -> Source {
         match self.phase {
+            // A constant in most models, so that what initial values make of the time can be folded.
             Phase::Initial => Source::Cell(Cell::scalar(self.control.start)),
             Phase::Step => Source::Time,
         }
@@ -255,22 +273,11 @@ impl Lowering<'_> {
         Source::Cell(Cell::scalar(buffer))
     }
 
-    /// The run, the step and the seed, which random numbers look at.
-    fn noise(&mut self) -> [Source; 3] {
-        let mir = &mut self.mir;
-        let buffers = mir.noise.unwrap_or_else(|| NoiseBuffers {
-            seed: mir.new_buffer(SlotName::of("seed"), 1, BufferKind::StepClock),
-            step: mir.new_buffer(SlotName::of("number of the step"), 1, BufferKind::StepClock),
-            run: mir.new_buffer(SlotName::of("number of the run"), 1, BufferKind::Parameter),
-        });
-        mir.noise = Some(buffers);
-        [buffers.run, buffers.step, buffers.seed].map(|buffer| Source::Cell(Cell::scalar(buffer)))
-    }
-
     /// The first table of a lookup variable.
     fn tables(&mut self, id: VariableId) -> u32 {
         let model = self.model;
         let mir = &mut self.mir;
+        // All elements of an array of lookups at once: subscripts then count from the first, as in a buffer.
         *self.tables.entry(id).or_insert_with(|| {
             let first = mir.tables.len() as u32;
             if let Kind::Lookup { tables } = &model.variable(id).kind {
@@ -303,6 +310,7 @@ impl Lowering<'_> {
             Keep::Only(ids) => ids.clone(),
         };
         let has_value = |id: &VariableId| !matches!(model.variable(*id).kind, Kind::Lookup { .. });
+        // A lookup has no value at a save point.
         for id in ids.into_iter().filter(has_value) {
             let buffer = self.buffers.read(id, Phase::Step);
             for cell in defined_cells(model, id) {

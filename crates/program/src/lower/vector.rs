@@ -3,52 +3,35 @@
 
 use super::Lowering;
 use super::expression::Scope;
-use super::iteration_space::{Dependence, IterationMap, IterationSpace, bit};
-use crate::mir::{BufferKind, Cell, LoopNest, Operation, Source};
+use super::iteration_space::{IterationMap, IterationSpace};
+use crate::mir::{BufferId, Cell, LoopNest, Operation, Source};
 use crate::{BuildError, Op, VectorCall};
 use check::{ExprKind, Index, VectorArgument, VectorFunction};
 
-/// The function, its arguments, and which element of the result is meant.
-pub(super) type Called<'e> = (VectorFunction, &'e [VectorArgument], &'e [Index]);
+/// The use of a function of whole vectors: one element of its result.
+pub(super) struct VectorElement<'e> {
+    pub function: VectorFunction,
+    pub arguments: &'e [VectorArgument],
+    /// Which element of the result is meant.
+    pub element: &'e [Index],
+}
 
 impl Lowering<'_> {
-    /// Notes for all arguments which index variables they depend on; those of the vectors themselves are not among them.
-    pub(super) fn note_vector_dependence(&mut self, arguments: &[VectorArgument]) -> Result<Dependence, BuildError> {
-        let mut needs = 0;
-        for argument in arguments {
-            let mut own = self.note_dependence(&argument.body)?;
-            for (variable, _) in &argument.over {
-                own &= !bit(*variable)?;
-            }
-            needs |= own;
-        }
-        Ok(needs)
-    }
-
     /// The meant element of the result, in the loop that is being written.
-    pub(super) fn vector(
-        &mut self,
-        (function, arguments, element): Called<'_>,
-        scope: &mut Scope,
-    ) -> Result<Source, BuildError> {
-        let needs = self.note_vector_dependence(arguments)?;
-        let (outer, which) = match scope.space.project(needs) {
-            Some(smaller) => smaller,
-            None => (scope.space.clone(), IterationMap::Same),
-        };
-        let mut call = VectorCall {
-            function,
-            lengths: [0; 4],
+    pub(super) fn vector(&mut self, used: &VectorElement<'_>, scope: &mut Scope) -> Result<Source, BuildError> {
+        // Of the arguments alone: the function is computed once for all elements of its result, and each iteration reads its own.
+        let needs = self.note_vector_dependence(used.arguments)?;
+        let (outer, which) = scope.space.smallest(needs);
+        let call = VectorCall {
+            function: used.function,
+            lengths: lengths(used.arguments),
         };
         let mut sources = [Source::None; 4];
-        for (at, argument) in arguments.iter().enumerate() {
-            call.lengths[at] = argument.over.iter().map(|(_, extent)| extent).product();
-            sources[at] = self.vector_argument(argument, &outer)?;
+        for (source, argument) in sources.iter_mut().zip(used.arguments) {
+            *source = self.vector_argument(argument, &outer)?;
         }
         let result = self.call_vector(call, sources, outer.iterations)?;
-        let sizes = arguments.first().map_or(&[][..], |a| &a.over);
-        let place =
-            |iteration: u32| which.at(iteration) * call.result() + place(element, sizes, &scope.space, iteration);
+        let place = |iteration| which.at(iteration) * call.result() + used.place(&scope.space, iteration);
         self.read_back(
             result,
             IterationMap::Listed((0..scope.space.iterations).map(place).collect()),
@@ -59,38 +42,47 @@ impl Lowering<'_> {
     fn vector_argument(&mut self, argument: &VectorArgument, outer: &IterationSpace) -> Result<Source, BuildError> {
         let inner = outer.within(&argument.over)?;
         let length = inner.iterations / outer.iterations.max(1);
-        if let ExprKind::Variable(id, cell) = &argument.body.kind {
-            let offsets = self.offsets(*id, cell, &inner);
-            let consecutive = |vector: &[u32]| vector.windows(2).all(|pair| pair[1] == pair[0] + 1);
-            // Vectors that are rows of an array already are read there, without a copy.
-            if offsets.chunks(length as usize).all(consecutive) {
-                let buffer = self.buffers.read(*id, self.phase);
-                let firsts = offsets.into_iter().step_by(length as usize).collect();
-                let (base, index) = self.classify(firsts)?;
-                return Ok(Source::Cell(Cell { buffer, base, index }));
-            }
+        if let Some((buffer, firsts)) = self.vectors_in_place(argument, &inner, length) {
+            let (base, index) = self.classify(firsts)?;
+            return Ok(Source::Cell(Cell { buffer, base, index }));
         }
-        let iterations = inner.iterations;
         let mut scope = Scope::new(inner);
         let value = self.value(&argument.body, &mut scope)?;
-        let buffer = self.mir.new_buffer(self.name.clone(), iterations, BufferKind::Computed);
-        self.push(scope, value, Cell::of(buffer, iterations), Op::Copy);
-        let (base, index) = self.classify((0..outer.iterations).map(|iteration| iteration * length).collect())?;
+        let Cell { buffer, .. } = self.outline(scope, value);
+        let (base, index) = self.classify(firsts(outer.iterations, length))?;
         Ok(Source::Cell(Cell { buffer, base, index }))
+    }
+
+    /// The buffer in which the vectors of an argument are rows already, so that they need no copy, and where each begins.
+    fn vectors_in_place(
+        &self,
+        argument: &VectorArgument,
+        inner: &IterationSpace,
+        length: u32,
+    ) -> Option<(BufferId, Vec<u32>)> {
+        let ExprKind::Variable(id, cell) = &argument.body.kind else {
+            return None;
+        };
+        let offsets = self.offsets(*id, cell, inner);
+        // The engine takes the slots from the first on: a subrange in another order, or a column, must be copied.
+        let is_row = |vector: &[u32]| vector.windows(2).all(|pair| pair[1] == pair[0] + 1);
+        if !offsets.chunks(length as usize).all(is_row) {
+            return None;
+        }
+        let firsts = offsets.into_iter().step_by(length as usize).collect();
+        Some((self.buffers.read(*id, self.phase), firsts))
     }
 
     /// Code that fills a buffer with the results of all iterations, one behind the other.
     fn call_vector(&mut self, call: VectorCall, arguments: [Source; 4], iterations: u32) -> Result<Cell, BuildError> {
         let length = call.result();
-        let limit = u64::from(u16::MAX);
+        // Calls of one function with arguments of equal lengths share a number, so that no model comes near the limit.
         let number = self.mir.vector(call).ok_or_else(|| BuildError::TooLarge {
             what: "more functions of whole vectors".to_string(),
-            limit,
+            limit: u64::from(u16::MAX),
         })?;
-        let buffer = self
-            .mir
-            .new_buffer(self.name.clone(), iterations * length, BufferKind::Computed);
-        let (base, index) = self.classify((0..iterations).map(|iteration| iteration * length).collect())?;
+        let Cell { buffer, .. } = self.new_cells(iterations * length);
+        let (base, index) = self.classify(firsts(iterations, length))?;
         let target = Cell { buffer, base, index };
         let op = Op::Vector(number);
         self.mir.nests.push(LoopNest {
@@ -105,10 +97,28 @@ impl Lowering<'_> {
     }
 }
 
-/// The element's place in one result, at an iteration.
-fn place(element: &[Index], sizes: &[(u8, u32)], space: &IterationSpace, iteration: u32) -> u32 {
-    let positions = element.iter().map(|index| space.position(index, iteration));
-    positions
-        .zip(sizes)
-        .fold(0, |place, (position, (_, size))| place * size + position)
+impl VectorElement<'_> {
+    /// The element's place in one result, at an iteration.
+    fn place(&self, space: &IterationSpace, iteration: u32) -> u32 {
+        let positions = self.element.iter().map(|index| space.position(index, iteration));
+        // A result that is a vector has the shape of the first argument.
+        let sizes = self.arguments.first().map_or(&[][..], |argument| &argument.over);
+        positions
+            .zip(sizes)
+            .fold(0, |place, (position, (_, size))| place * size + position)
+    }
+}
+
+/// How many numbers each argument has.
+fn lengths(arguments: &[VectorArgument]) -> [u32; 4] {
+    let mut lengths = [0; 4];
+    for (length, argument) in lengths.iter_mut().zip(arguments) {
+        *length = argument.over.iter().map(|(_, extent)| extent).product();
+    }
+    lengths
+}
+
+/// Where vectors of one length begin that stand one behind the other.
+fn firsts(vectors: u32, length: u32) -> Vec<u32> {
+    (0..vectors).map(|vector| vector * length).collect()
 }

@@ -2,8 +2,7 @@
 
 mod emit;
 
-use crate::mir::{BufferId, Cell, Mir, NoiseBuffers, Output, ParameterBuffer, StateBuffers};
-use crate::schedule::Section;
+use crate::mir::{BufferId, Cell, Mir, NoiseBuffers, Output, ParameterBuffer, Section, StateBuffers};
 use crate::{
     Block, Clock, ClockChanges, DelayLine, Frequency, IndexMap, Label, Noise, Operand, Parameter, Program, Saved, Slot,
     States,
@@ -189,7 +188,6 @@ impl SlotAllocator<'_> {
 
     fn noise(&mut self, buffers: NoiseBuffers) -> Noise {
         Noise {
-            seed: 0,
             seed_slot: self.lane(buffers.seed),
             step: self.lane(buffers.step),
             run: self.lane(buffers.run),
