@@ -21,27 +21,49 @@ pub(crate) fn clock(mir: &Mir, method: Method) -> Result<Clock, BuildError> {
     let step = setting(mir, buffers.step)?;
     let stop = later_setting(mir, buffers.stop, start)?;
     let save_every = later_setting(mir, buffers.save_every, step)?;
-    let check = |keeps: bool, buffer, value, must| {
-        let name = name(mir, buffer);
-        let error = BuildError::ClockSetting { name, value, must };
-        if keeps { Ok(()) } else { Err(error) }
-    };
-    let finite = "a finite number";
-    check(start.is_finite(), buffers.start, start, finite)?;
-    check(stop.is_finite(), buffers.stop, stop, finite)?;
-    check(stop >= start, buffers.stop, stop, "at or after the start")?;
-    check(step.is_finite() && step > 0.0, buffers.step, step, "a positive number")?;
-    check(save_every.is_finite(), buffers.save_every, save_every, finite)?;
-    Ok(Clock {
+    let clock = Clock {
         time: TIME_SLOT,
         start,
         stop,
         step,
-        // Between two steps there is nothing to save.
-        save_every: save_every.max(step),
+        save_every,
         method,
         changes: None,
+    };
+    check(mir, &clock)?;
+    Ok(Clock {
+        // Between two steps there is nothing to save.
+        save_every: save_every.max(step),
+        ..clock
     })
+}
+
+/// Fails with the first setting that is not usable.
+fn check(mir: &Mir, clock: &Clock) -> Result<(), BuildError> {
+    let &Clock {
+        start,
+        stop,
+        step,
+        save_every,
+        ..
+    } = clock;
+    let buffers = mir.control.expect("invariant: lowering notes the clock's buffers");
+    let finite = "a finite number";
+    // In this order: a comparison with what is not a number is false, and would name the wrong rule.
+    let rules = [
+        (start.is_finite(), buffers.start, start, finite),
+        (stop.is_finite(), buffers.stop, stop, finite),
+        (stop >= start, buffers.stop, stop, "at or after the start"),
+        (step.is_finite() && step > 0.0, buffers.step, step, "a positive number"),
+        (save_every.is_finite(), buffers.save_every, save_every, finite),
+    ];
+    match rules.into_iter().find(|(keeps, ..)| !keeps) {
+        Some((_, buffer, value, must)) => {
+            let name = name(mir, buffer);
+            Err(BuildError::ClockSetting { name, value, must })
+        }
+        None => Ok(()),
+    }
 }
 
 fn setting(mir: &Mir, buffer: BufferId) -> Result<f64, BuildError> {
@@ -54,6 +76,7 @@ fn setting(mir: &Mir, buffer: BufferId) -> Result<f64, BuildError> {
 /// A setting that a run with a changing clock reads anew at every step, so that it need not be constant at the start.
 fn later_setting(mir: &Mir, buffer: BufferId, least: f64) -> Result<f64, BuildError> {
     let found = setting(mir, buffer);
+    // Without a change during the run, a setting that is not constant at the start differs between runs.
     if mir.changes.is_none() {
         return found;
     }

@@ -82,12 +82,16 @@ impl Coalescing<'_> {
             return None;
         };
         let buffer = &self.mir.buffers[target.buffer.at()];
+        // Cell by cell in order: two buffers that are filled in other orders hold the same values at other places.
         let fills_all = buffer.cells == iterations && target == Cell::of(target.buffer, iterations);
         let is_sole = self.stores[target.buffer.at()] == 1;
-        // A state changes outside of code, so that it holds the value at the start only.
-        let holds_it = matches!(buffer.kind, BufferKind::Computed | BufferKind::IntegratorInput);
-        (fills_all && is_sole && holds_it).then_some((target.buffer, value))
+        (fills_all && is_sole && holds_what_is_stored(buffer.kind)).then_some((target.buffer, value))
     }
+}
+
+fn holds_what_is_stored(kind: BufferKind) -> bool {
+    // A state changes outside of code, so that it holds the value at the start only.
+    matches!(kind, BufferKind::Computed | BufferKind::IntegratorInput)
 }
 
 fn redirect(mir: &mut Mir, replacements: &[(BufferId, BufferId)]) {
@@ -101,6 +105,7 @@ fn redirect(mir: &mut Mir, replacements: &[(BufferId, BufferId)]) {
             cell.buffer = instead[cell.buffer.at()];
         }
     }
+    // The sink reads too, after all code.
     for output in &mut mir.outputs {
         output.buffer = instead[output.buffer.at()];
     }

@@ -47,6 +47,7 @@ impl Numbering {
         for argument in &mut operation.arguments {
             *argument = self.resolve(*argument);
         }
+        // A copy is its argument: readers of one and of the other have the same operand, and are found equal.
         if operation.op == Op::Copy {
             return operation.arguments[0];
         }
@@ -70,17 +71,20 @@ impl Numbering {
     fn store(&mut self, store: Op, target: Cell, value: Source) {
         let value = self.resolve(value);
         let (store, value) = match (self.stored.get(&target).copied(), combine(store)) {
-            (Some(before), Some(op)) => {
-                let arguments = [before, value, Source::None, Source::None];
-                // Not entered into `values`: each step of a reduction has another value before it, so none equals another.
-                (Op::Copy, self.append(Operation { op, arguments }))
-            }
+            (Some(before), Some(op)) => (Op::Copy, self.step_of_reduction(op, [before, value])),
             _ => (store, value),
         };
+        // What a reduction leaves is not the value that it takes, so that later readers go to the cell.
         if store == Op::Copy {
             self.stored.insert(target, value);
         }
         self.code.push(Statement::Store { store, target, value });
+    }
+
+    fn step_of_reduction(&mut self, op: Op, [before, value]: [Source; 2]) -> Source {
+        let arguments = [before, value, Source::None, Source::None];
+        // Not entered into `values`: each step of a reduction has another value before it, so none equals another.
+        self.append(Operation { op, arguments })
     }
 
     fn append(&mut self, operation: Operation) -> Source {

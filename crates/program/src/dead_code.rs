@@ -1,7 +1,7 @@
 //! Dead code elimination, twice: of whole loop nests before scheduling, of single stores and values after loops were fused.
 
 use crate::Op;
-use crate::mir::{BufferId, BufferKind, Mir, Source, Statement};
+use crate::mir::{BufferId, BufferKind, Cell, Mir, Source, Statement};
 use rustc_hash::FxHashSet;
 
 /// How often the most frequent reader of a buffer runs.
@@ -46,27 +46,25 @@ fn raise(demands: &mut [Option<Demand>], buffer: BufferId, demand: Option<Demand
 /// What the integrator and the sink read.
 fn roots(mir: &Mir) -> Vec<Option<Demand>> {
     let mut demands = vec![None; mir.buffers.len()];
-    let mut raise = |buffer: BufferId, demand: Demand| raise(&mut demands, buffer, Some(demand));
-    mir.outputs.iter().for_each(|output| raise(output.buffer, Demand::Save));
-    mir.sample_and_hold
-        .iter()
-        .for_each(|state| raise(state.change, Demand::Advance));
-    for delayed in &mir.delay_lines {
-        raise(delayed.input, Demand::Advance);
-        raise(delayed.delay, Demand::Advance);
-    }
-    mir.changes
-        .iter()
-        .flatten()
-        .for_each(|buffer| raise(*buffer, Demand::Advance));
-    mir.stocks.iter().for_each(|stock| raise(stock.change, Demand::Step));
-    for (number, buffer) in mir.buffers.iter().enumerate() {
-        // The initial value of a state is needed even where no equation reads the state.
-        if buffer.kind == BufferKind::State {
-            raise(BufferId(number as u32), Demand::Step);
-        }
+    let outputs = mir.outputs.iter().map(|output| (output.buffer, Demand::Save));
+    let advanced = read_between_steps(mir).map(|buffer| (buffer, Demand::Advance));
+    // Runge and Kutta's method needs the rates four times a step, in between too.
+    let rates = mir.stocks.iter().map(|stock| (stock.change, Demand::Step));
+    // The initial value of a state is needed even where no equation reads the state.
+    let is_state = |number: &usize| mir.buffers[*number].kind == BufferKind::State;
+    let states = (0..mir.buffers.len()).filter(is_state);
+    let states = states.map(|number| (BufferId(number as u32), Demand::Step));
+    for (buffer, demand) in outputs.chain(advanced).chain(rates).chain(states) {
+        raise(&mut demands, buffer, Some(demand));
     }
     demands
+}
+
+/// What the integrator reads once a full step.
+fn read_between_steps(mir: &Mir) -> impl Iterator<Item = BufferId> + '_ {
+    let held = mir.sample_and_hold.iter().map(|state| state.change);
+    let delayed = mir.delay_lines.iter().flat_map(|line| [line.input, line.delay]);
+    held.chain(delayed).chain(mir.changes.into_iter().flatten())
 }
 
 /// Drops stores into buffers that nobody reads, and the values that only these used.
@@ -77,6 +75,7 @@ pub(crate) fn eliminate_dead_stores(mir: &mut Mir) {
         let is_live = live_statements(&fused.code, &mut is_read);
         retain(&mut fused.code, &is_live);
     }
+    // Copies between coalesced buffers are often all of a loop; an empty block would still cost a dispatch at every step.
     mir.loops.retain(|fused| !fused.code.is_empty());
 }
 
@@ -95,19 +94,21 @@ fn live_statements(code: &[Statement], is_read: &mut [bool]) -> Vec<bool> {
     let mut overwritten = FxHashSet::default();
     for (number, statement) in code.iter().enumerate().rev() {
         if let Statement::Store { store, target, .. } = statement {
-            // Of two stores into one cell the first is dead: common subexpression elimination has given what reads the cell
-            // between them the first value itself.
-            let is_overwritten = *store == Op::Copy && is_read[target.buffer.at()] && !overwritten.insert(*target);
-            is_live[number] = is_read[target.buffer.at()] && !is_overwritten;
+            is_live[number] = is_read[target.buffer.at()] && !is_overwritten(*store, *target, &mut overwritten);
         }
         if is_live[number] {
-            statement
-                .sources()
-                .iter()
-                .for_each(|source| mark(*source, &mut is_live, is_read));
+            let sources = statement.sources().iter();
+            sources.for_each(|source| mark(*source, &mut is_live, is_read));
         }
     }
     is_live
+}
+
+/// Whether a later statement of the loop stores into the same cell. Notes the store.
+fn is_overwritten(store: Op, target: Cell, overwritten: &mut FxHashSet<Cell>) -> bool {
+    // Of two stores into one cell the first is dead: common subexpression elimination has given what reads the cell between
+    // them the first value itself. A reduction keeps the store before it, as it adds to what is there.
+    store == Op::Copy && !overwritten.insert(target)
 }
 
 fn mark(source: Source, is_live: &mut [bool], is_read: &mut [bool]) {

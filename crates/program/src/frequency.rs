@@ -23,25 +23,28 @@ pub(crate) fn frequencies(mir: &Mir) -> Vec<Frequency> {
     let mut found: Vec<Frequency> = mir.buffers.iter().map(|buffer| least(buffer.kind)).collect();
     // A fixed point from below: frequencies only rise, and there are four of them, so that this ends.
     let mut was_read = vec![false; mir.buffers.len()];
-    loop {
-        // Loop nests are in an order in which they can run, so that one round settles nearly all of them: only a read
-        // of a buffer that a later nest changes again needs another.
-        let mut is_outdated = false;
-        for nest in &mir.nests {
-            let buffer = nest.target.buffer.at();
-            let own = of_nest(nest, &found, &mut was_read);
-            let kind = mir.buffers[buffer].kind;
-            if kind == BufferKind::State {
-                continue;
-            }
-            let joined = in_bank(kind, join(found[buffer], own));
-            is_outdated |= joined != found[buffer] && was_read[buffer];
-            found[buffer] = joined;
+    // Loop nests are in an order in which they can run, so that one round settles nearly all of them: only a read of a
+    // buffer that a later nest changes again needs another.
+    while raise(mir, &mut found, &mut was_read) {}
+    found
+}
+
+/// Raises the frequency of every buffer to that of the nests that fill it; whether one was read before it was raised.
+fn raise(mir: &Mir, found: &mut [Frequency], was_read: &mut [bool]) -> bool {
+    let mut is_outdated = false;
+    for nest in &mir.nests {
+        let buffer = nest.target.buffer.at();
+        let own = of_nest(nest, found, was_read);
+        let kind = mir.buffers[buffer].kind;
+        // Only initial values are stored into states by code; the integrator changes them at every step all the same.
+        if kind == BufferKind::State {
+            continue;
         }
-        if !is_outdated {
-            return found;
-        }
+        let joined = in_bank(kind, join(found[buffer], own));
+        is_outdated |= joined != found[buffer] && was_read[buffer];
+        found[buffer] = joined;
     }
+    is_outdated
 }
 
 /// How often what a nest computes can change; notes which buffers it reads.
@@ -87,6 +90,7 @@ fn of_source(source: Source, buffers: &[Frequency]) -> Frequency {
 
 fn of_op(op: Op, phase: Phase) -> Frequency {
     match op {
+        // Initial code runs once, with the clock at the start.
         Op::Call(function) if function.reads_clock() && phase == Phase::Step => Frequency::SharedStep,
         _ => Frequency::Once,
     }
@@ -133,7 +137,7 @@ impl Hoisting<'_> {
         if !self.boundaries.is_empty() {
             let mut moved: Vec<Option<Cell>> = vec![None; nest.code.len()];
             for at in std::mem::take(&mut self.boundaries) {
-                moved[at] = Some(self.apart(&nest, at, &moved));
+                moved[at] = Some(self.outline(&nest, at, &moved));
             }
             replace(&mut nest, &moved);
         }
@@ -143,6 +147,7 @@ impl Hoisting<'_> {
     /// How often a nest runs.
     fn of_nest(&self, nest: &LoopNest) -> Frequency {
         match nest.phase {
+            // Not the frequency of its target: the initial value of a state is computed once, although the state changes.
             Phase::Initial => Frequency::Run,
             Phase::Step => self.buffers[nest.target.buffer.at()],
         }
@@ -151,15 +156,16 @@ impl Hoisting<'_> {
     fn of_code(&mut self, nest: &LoopNest) {
         self.frequencies.clear();
         for operation in &nest.code {
-            let mut frequency = of_op(operation.op, nest.phase);
-            for &argument in &operation.arguments {
-                let of_argument = match argument {
-                    Source::Local(local) => self.frequencies[local as usize],
-                    other => of_source(other, self.buffers),
-                };
-                frequency = join(frequency, of_argument);
-            }
+            let arguments = operation.arguments.iter().map(|argument| self.of_argument(*argument));
+            let frequency = arguments.fold(of_op(operation.op, nest.phase), join);
             self.frequencies.push(frequency);
+        }
+    }
+
+    fn of_argument(&self, argument: Source) -> Frequency {
+        match argument {
+            Source::Local(local) => self.frequencies[local as usize],
+            other => of_source(other, self.buffers),
         }
     }
 
@@ -167,19 +173,15 @@ impl Hoisting<'_> {
     fn find_boundaries(&mut self, nest: &LoopNest) {
         let own = self.of_nest(nest);
         let frequencies = &self.frequencies;
+        let users = nest.code.iter().zip(frequencies);
+        let uses = users.flat_map(|(operation, user)| operation.arguments.map(|argument| (argument, *user)));
+        let is_slower = |(source, user)| match source {
+            Source::Local(local) if frequencies[local as usize] < user => Some(local as usize),
+            _ => None,
+        };
         let mut found = std::mem::take(&mut self.boundaries);
         found.clear();
-        let mut mark = |source: Source, user: Frequency| {
-            if let Source::Local(local) = source
-                && frequencies[local as usize] < user
-            {
-                found.push(local as usize);
-            }
-        };
-        for (operation, &user) in nest.code.iter().zip(frequencies) {
-            operation.arguments.iter().for_each(|&source| mark(source, user));
-        }
-        mark(nest.value, own);
+        found.extend(uses.chain([(nest.value, own)]).filter_map(is_slower));
         found.retain(|&at| is_worth_a_buffer(nest, at, frequencies[at]));
         // In order of computation: a value that moves may read another that moves.
         found.sort_unstable();
@@ -188,7 +190,7 @@ impl Hoisting<'_> {
     }
 
     /// Gives a value of a nest a buffer: the code that it needs becomes a nest of its own.
-    fn apart(&mut self, nest: &LoopNest, at: usize, moved: &[Option<Cell>]) -> Cell {
+    fn outline(&mut self, nest: &LoopNest, at: usize, moved: &[Option<Cell>]) -> Cell {
         let code = slice(nest, at, moved);
         // The whole code is the key, not its hash: two equations may share a hoisted value only if it is the same one.
         let key = (nest.phase, nest.iterations, code);
@@ -200,32 +202,55 @@ impl Hoisting<'_> {
         let target = Cell::of(buffer, nest.iterations);
         let code = key.2.clone();
         self.hoisted.insert(key, buffer);
-        let value = Source::Local(code.len() as u32 - 1);
-        let apart = LoopNest {
-            phase: nest.phase,
-            iterations: nest.iterations,
+        self.add(LoopNest {
+            value: Source::Local(code.len() as u32 - 1),
             code,
-            value,
             target,
             store: Op::Copy,
-        };
+            ..*nest
+        });
+        target
+    }
+
+    /// Adds a nest that fills the newest buffer.
+    fn add(&mut self, nest: LoopNest) {
         // Later nests read the new buffer, so that its frequency must be known before they are looked at.
-        self.of_code(&apart);
+        self.of_code(&nest);
         let frequency = self.frequencies.last().copied();
         self.buffers.push(frequency.unwrap_or(Frequency::Once));
-        self.done.push(apart);
-        target
+        self.done.push(nest);
     }
 }
 
 fn is_worth_a_buffer(nest: &LoopNest, at: usize, frequency: Frequency) -> bool {
+    // What all runs share is computed once for a whole block, so that a buffer always pays.
     frequency != Frequency::Run || nest.iterations <= HOISTED_CELLS || is_costly(nest.code[at].op)
 }
 
 /// The operations that the value at `at` needs, itself last; values that have a buffer already are read from there.
 fn slice(nest: &LoopNest, at: usize, moved: &[Option<Cell>]) -> Vec<Operation> {
+    let needed = needed_for(nest, at, moved);
+    let mut number = vec![0; at + 1];
+    let mut code = Vec::new();
+    for index in (0..=at).filter(|&index| needed[index]) {
+        let mut operation = nest.code[index];
+        for argument in &mut operation.arguments {
+            if let Source::Local(local) = *argument {
+                let moved = moved[local as usize].map(Source::Cell);
+                *argument = moved.unwrap_or(Source::Local(number[local as usize]));
+            }
+        }
+        number[index] = code.len() as u32;
+        code.push(operation);
+    }
+    code
+}
+
+/// For each operation up to `at`, whether the value there needs it.
+fn needed_for(nest: &LoopNest, at: usize, moved: &[Option<Cell>]) -> Vec<bool> {
     let mut needed = vec![false; at + 1];
     needed[at] = true;
+    // Backwards, as operations read earlier ones only: all that need one have been seen when its turn comes.
     for index in (0..=at).rev() {
         if !needed[index] {
             continue;
@@ -236,22 +261,7 @@ fn slice(nest: &LoopNest, at: usize, moved: &[Option<Cell>]) -> Vec<Operation> {
             }
         }
     }
-    let mut number = vec![0; at + 1];
-    let mut code = Vec::new();
-    for index in (0..=at).filter(|&index| needed[index]) {
-        let mut operation = nest.code[index];
-        for argument in &mut operation.arguments {
-            if let Source::Local(local) = *argument {
-                *argument = match moved[local as usize] {
-                    Some(cell) => Source::Cell(cell),
-                    None => Source::Local(number[local as usize]),
-                };
-            }
-        }
-        number[index] = code.len() as u32;
-        code.push(operation);
-    }
-    code
+    needed
 }
 
 /// Reads what has moved from its buffer, and drops the code that nothing in the nest needs any more.
@@ -260,6 +270,7 @@ fn replace(nest: &mut LoopNest, moved: &[Option<Cell>]) {
         return;
     }
     match nest.value {
+        // Computed here still: of the rest of the code only what this value needs is left.
         Source::Local(local) if moved[local as usize].is_none() => {
             nest.code = slice(nest, local as usize, moved);
             nest.value = Source::Local(nest.code.len() as u32 - 1);

@@ -42,13 +42,10 @@ impl<'n> Fusion<'n> {
         let mut fusion = Fusion {
             section,
             nests,
-            pending: vec![0; nests.len()],
+            pending: count_predecessors(&orders, nests.len()),
             successors: Adjacency::new(nests.len(), &orders),
             ready: FxHashMap::default(),
         };
-        orders
-            .iter()
-            .for_each(|&(_, after)| fusion.pending[after as usize] += 1);
         for number in 0..nests.len() as u32 {
             fusion.make_ready(number);
         }
@@ -66,6 +63,7 @@ impl<'n> Fusion<'n> {
 
     fn next_iterations(&mut self) -> Option<u32> {
         self.ready.retain(|_, nests| !nests.is_empty());
+        // Straight-line code takes whatever is scalar, in one block: what loops wait for is done with it.
         if self.ready.contains_key(&1) {
             return Some(1);
         }
@@ -92,10 +90,12 @@ impl<'n> Fusion<'n> {
             written.add(nest);
             append(&mut fused, nest);
             self.finish(number);
+            // A function of whole vectors has its block for itself: its operands are ranges of slots.
             if is_vector {
-                break; // a function of whole vectors has its block for itself: its operands are ranges of slots
+                break;
             }
         }
+        // They are still ready: the next loop of this length begins with them.
         self.ready.entry(iterations).or_default().extend(refused);
         fused
     }
@@ -114,6 +114,13 @@ impl<'n> Fusion<'n> {
             self.ready.entry(iterations).or_default().insert(number);
         }
     }
+}
+
+/// How many orders each nest waits for; one that is stated twice counts twice, and is fulfilled twice.
+fn count_predecessors(orders: &[(u32, u32)], nests: usize) -> Vec<u32> {
+    let mut counts = vec![0; nests];
+    orders.iter().for_each(|(_, after)| counts[*after as usize] += 1);
+    counts
 }
 
 /// Which nests must come after which: whoever touches a buffer comes after the nest that last wrote it.
@@ -167,12 +174,11 @@ fn append(fused: &mut FusedLoop, nest: &LoopNest) {
         Source::Local(local) => Source::Local(local + first),
         other => other,
     };
-    fused.code.extend(nest.code.iter().map(|operation| {
-        Statement::Value(Operation {
-            op: operation.op,
-            arguments: operation.arguments.map(shifted),
-        })
-    }));
+    let values = nest.code.iter().map(|operation| Operation {
+        op: operation.op,
+        arguments: operation.arguments.map(shifted),
+    });
+    fused.code.extend(values.map(Statement::Value));
     fused.code.push(Statement::Store {
         store: nest.store,
         target: nest.target,

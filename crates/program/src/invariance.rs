@@ -29,7 +29,9 @@ fn read(expr: &Expr, control: &Control, show: &mut impl FnMut(VariableId)) -> bo
     let mut looks_at_clock = false;
     visit_parts(expr, &mut |part| match part.kind {
         ExprKind::Variable(id, _) => show(id),
+        // TIME STEP is a variable like others, which some models change during a run.
         ExprKind::TimeStep => show(control.step),
+        // A random number is another one at every step.
         ExprKind::Time | ExprKind::Uniform { .. } => looks_at_clock = true,
         ExprKind::Call(function, _) => looks_at_clock |= function.reads_clock(),
         _ => {}
@@ -39,26 +41,31 @@ fn read(expr: &Expr, control: &Control, show: &mut impl FnMut(VariableId)) -> bo
 
 /// For each variable, whether its value at the start is its value throughout the run.
 pub(crate) fn invariant(model: &Model) -> Vec<bool> {
-    let mut invariant: Vec<bool> = model
-        .variables
-        .iter()
-        .map(|v| {
-            matches!(
-                v.kind,
-                Kind::Constant { .. } | Kind::Initial | Kind::Auxiliary | Kind::Lookup { .. }
-            )
-        })
-        .collect();
+    let mut invariant: Vec<bool> = model.variables.iter().map(|v| may_be_invariant(&v.kind)).collect();
     let auxiliary = |e: &&Equation| model.variable(e.variable).kind == Kind::Auxiliary;
     let mut uses = Vec::with_capacity(4 * model.equations.len());
     for equation in model.equations.iter().filter(auxiliary) {
         let own = equation.variable.0;
         let looks_at_clock = read(&equation.body, &model.control, &mut |id| uses.push((id.0, own)));
+        // An equation for the start alone (ACTIVE INITIAL) says that the value there is another one.
         if equation.role == Role::Start || looks_at_clock {
             invariant[own as usize] = false;
         }
     }
-    let readers = Adjacency::new(model.variables.len(), &uses);
+    spread(&mut invariant, &Adjacency::new(model.variables.len(), &uses));
+    invariant
+}
+
+/// Whether nothing but its equations can make a variable change.
+fn may_be_invariant(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Constant { .. } | Kind::Initial | Kind::Auxiliary | Kind::Lookup { .. }
+    )
+}
+
+/// Makes variant whatever reads what is.
+fn spread(invariant: &mut [bool], readers: &Adjacency) {
     // A worklist over readers: each variable becomes variant at most once, so that this is linear in the references.
     let mut unsettled: Vec<u32> = (0..invariant.len() as u32)
         .filter(|&v| !invariant[v as usize])
@@ -70,26 +77,18 @@ pub(crate) fn invariant(model: &Model) -> Vec<bool> {
             }
         }
     }
-    invariant
 }
 
 /// For each variable, whether the clock's settings depend on it; `None` where these are constants, which depend on nothing.
 pub(crate) fn needed_by_clock(model: &Model) -> Option<Vec<bool>> {
     let control = &model.control;
-    let mut open = vec![control.start, control.stop, control.step, control.save_every];
+    let settings = [control.start, control.stop, control.step, control.save_every];
     let is_constant = |id: &VariableId| matches!(model.variable(*id).kind, Kind::Constant { .. });
-    if open.iter().all(is_constant) {
+    if settings.iter().all(is_constant) {
         return None;
     }
-    // Rates and next values are left out: the settings are read before the first step.
-    let starts = |e: &&Equation| matches!(e.role, Role::Start | Role::Value | Role::Delay);
-    let mut uses = Vec::new();
-    for equation in model.equations.iter().filter(starts) {
-        read(&equation.body, control, &mut |id| {
-            uses.push((equation.variable.0, id.0))
-        });
-    }
-    let uses = Adjacency::new(model.variables.len(), &uses);
+    let uses = uses_at_start(model);
+    let mut open = settings.to_vec();
     let mut needed = vec![false; model.variables.len()];
     while let Some(id) = open.pop() {
         if !std::mem::replace(&mut needed[id.0 as usize], true) {
@@ -97,4 +96,16 @@ pub(crate) fn needed_by_clock(model: &Model) -> Option<Vec<bool>> {
         }
     }
     Some(needed)
+}
+
+/// For each variable those that its value at the start depends on.
+fn uses_at_start(model: &Model) -> Adjacency {
+    // Rates and next values are left out: the settings are read before the first step.
+    let starts = |e: &&Equation| matches!(e.role, Role::Start | Role::Value | Role::Delay);
+    let mut uses = Vec::new();
+    for equation in model.equations.iter().filter(starts) {
+        let own = equation.variable.0;
+        read(&equation.body, &model.control, &mut |id| uses.push((own, id.0)));
+    }
+    Adjacency::new(model.variables.len(), &uses)
 }

@@ -72,11 +72,10 @@ impl Program {
 impl Counts {
     fn of(blocks: &[Block]) -> Counts {
         let mut counts = Counts::default();
-        for block in blocks {
-            for instruction in &block.code {
-                *counts.class(instruction.op) += u64::from(block.iterations);
-            }
-        }
+        let code = blocks
+            .iter()
+            .flat_map(|block| block.code.iter().map(|i| (i.op, block.iterations)));
+        code.for_each(|(op, iterations)| *counts.class(op) += u64::from(iterations));
         counts
     }
 
@@ -117,17 +116,14 @@ impl Counts {
 impl Display for Work {
     /// A table with a line for each time at which there is something to do.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let lists = [
-            ("once a run", self.start),
-            ("every evaluation, for all runs", self.shared_step),
-            ("every evaluation", self.step),
-            ("every step", self.advance),
-            ("every save point, for all runs", self.shared_save),
-            ("every save point", self.save),
-        ];
-        let busy: Vec<_> = lists.into_iter().filter(|(_, counts)| counts.all() > 0).collect();
-        let is_used = |class: usize| busy.iter().any(|(_, counts)| counts.columns()[class].1 > 0);
-        let classes: Vec<usize> = (0..Counts::default().columns().len()).filter(|c| is_used(*c)).collect();
+        let busy: Vec<_> = self
+            .lines()
+            .into_iter()
+            .filter(|(_, counts)| counts.all() > 0)
+            .collect();
+        // Most models need few of the classes: a column of zeros would only push the others off the screen.
+        let is_used = |class: &usize| busy.iter().any(|(_, counts)| counts.columns()[*class].1 > 0);
+        let classes: Vec<usize> = (0..Counts::default().columns().len()).filter(is_used).collect();
         write!(f, "{:<32}{:>8}", "instructions", "all")?;
         for class in &classes {
             write!(f, "  {:>10}", Counts::default().columns()[*class].0)?;
@@ -140,6 +136,23 @@ impl Display for Work {
             }
             writeln!(f)?;
         }
+        self.memory(f)
+    }
+}
+
+impl Work {
+    fn lines(&self) -> [(&'static str, Counts); 6] {
+        [
+            ("once a run", self.start),
+            ("every evaluation, for all runs", self.shared_step),
+            ("every evaluation", self.step),
+            ("every step", self.advance),
+            ("every save point, for all runs", self.shared_save),
+            ("every save point", self.save),
+        ]
+    }
+
+    fn memory(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let (own, shared) = self.bytes;
         let (lanes, temporaries, uniform) = (self.lane_slots, self.temporaries, self.uniform_slots);
         let word = if temporaries == 1 { "temporary" } else { "temporaries" };

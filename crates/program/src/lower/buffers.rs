@@ -6,6 +6,7 @@ use crate::mir::{
 };
 use crate::{BuildError, Request, SlotName};
 use check::{Control, Equation, Kind, Model, Role, VariableId};
+use std::sync::Arc;
 
 /// The buffers of each variable.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +19,18 @@ struct Of {
     change: BufferId,
     /// The length of its delay line.
     delay: BufferId,
+}
+
+impl Of {
+    /// One buffer for all.
+    fn only(buffer: BufferId) -> Of {
+        Of {
+            initial: buffer,
+            step: buffer,
+            change: buffer,
+            delay: buffer,
+        }
+    }
 }
 
 /// Finds buffers.
@@ -69,68 +82,78 @@ impl VariableBuffers {
 
 fn make(model: &Model, id: VariableId, invariant: bool, mir: &mut Mir) -> Of {
     let variable = model.variable(id);
-    let cells = model.cells(id) as u32;
-    let name = SlotName::of(variable.name.clone());
-    let only = |buffer| Of {
-        initial: buffer,
-        step: buffer,
-        change: buffer,
-        delay: buffer,
-    };
-    let part = |part: &'static str| SlotName {
-        variable: variable.name.clone(),
-        part,
+    let mut maker = Maker {
+        mir,
+        variable: &variable.name,
+        cells: model.cells(id) as u32,
     };
     match &variable.kind {
         Kind::Constant { values, .. } => {
-            let buffer = mir.new_buffer(name, cells, BufferKind::Constant);
-            mir.buffers[buffer.at()].constants = values.iter().copied().map(Some).collect();
-            only(buffer)
+            let buffer = maker.buffer("", BufferKind::Constant);
+            maker.mir.buffers[buffer.at()].constants = values.iter().copied().map(Some).collect();
+            Of::only(buffer)
         }
-        Kind::Lookup { .. } | Kind::Initial => only(mir.new_buffer(name, cells, BufferKind::Computed)),
+        Kind::Lookup { .. } | Kind::Initial => Of::only(maker.buffer("", BufferKind::Computed)),
         // What is invariant has one value, so that start code and steps read the same buffer.
-        Kind::Auxiliary if invariant => only(mir.new_buffer(name, cells, BufferKind::Computed)),
-        Kind::Auxiliary => {
-            let step = mir.new_buffer(name, cells, BufferKind::Computed);
-            let initial = mir.new_buffer(part("start"), cells, BufferKind::Computed);
-            Of { initial, ..only(step) }
-        }
-        Kind::Stock | Kind::SampleAndHold | Kind::DelayLine => {
-            let step = mir.new_buffer(name, cells, BufferKind::State);
-            let initial = mir.new_buffer(part("start"), cells, BufferKind::Computed);
-            let of = Of { initial, ..only(step) };
-            carried(mir, of, &variable.kind, &part)
-        }
+        Kind::Auxiliary if invariant => Of::only(maker.buffer("", BufferKind::Computed)),
+        Kind::Auxiliary => maker.with_start(BufferKind::Computed),
+        Kind::Stock => maker.stock(),
+        Kind::SampleAndHold => maker.sample_and_hold(),
+        Kind::DelayLine => maker.delay_line(),
     }
 }
 
-/// Adds the buffers by which a value carries over from step to step.
-fn carried(mir: &mut Mir, of: Of, kind: &Kind, part: &dyn Fn(&'static str) -> SlotName) -> Of {
-    let cells = mir.buffers[of.step.at()].cells;
-    let what = match kind {
-        Kind::Stock => "rate",
-        Kind::SampleAndHold => "next",
-        _ => "input",
-    };
-    let state = of.step;
-    let change = mir.new_buffer(part(what), cells, BufferKind::IntegratorInput);
-    let of = Of { change, ..of };
-    match kind {
-        Kind::Stock => mir.stocks.push(StateBuffers { state, change }),
-        Kind::SampleAndHold => mir.sample_and_hold.push(StateBuffers { state, change }),
-        _ => return delayed(mir, of, part("delay"), cells),
-    }
-    of
+/// Makes the buffers of a variable.
+struct Maker<'m> {
+    mir: &'m mut Mir,
+    variable: &'m Arc<str>,
+    cells: u32,
 }
 
-fn delayed(mir: &mut Mir, of: Of, name: SlotName, cells: u32) -> Of {
-    let delay = mir.new_buffer(name, cells, BufferKind::IntegratorInput);
-    mir.delay_lines.push(DelayLineBuffers {
-        output: of.step,
-        input: of.change,
-        delay,
-    });
-    Of { delay, ..of }
+impl Maker<'_> {
+    fn buffer(&mut self, part: &'static str, kind: BufferKind) -> BufferId {
+        let variable = self.variable.clone();
+        self.mir.new_buffer(SlotName { variable, part }, self.cells, kind)
+    }
+
+    /// What steps read, and what is read while a run starts.
+    fn with_start(&mut self, kind: BufferKind) -> Of {
+        let step = self.buffer("", kind);
+        let initial = self.buffer("start", BufferKind::Computed);
+        Of {
+            initial,
+            ..Of::only(step)
+        }
+    }
+
+    fn stock(&mut self) -> Of {
+        let of = self.with_start(BufferKind::State);
+        let change = self.buffer("rate", BufferKind::IntegratorInput);
+        self.mir.stocks.push(StateBuffers { state: of.step, change });
+        Of { change, ..of }
+    }
+
+    fn sample_and_hold(&mut self) -> Of {
+        let of = self.with_start(BufferKind::State);
+        // Beside the state, not over it: all next values look at the states as they were during the step.
+        let change = self.buffer("next", BufferKind::IntegratorInput);
+        let state = of.step;
+        self.mir.sample_and_hold.push(StateBuffers { state, change });
+        Of { change, ..of }
+    }
+
+    fn delay_line(&mut self) -> Of {
+        let of = self.with_start(BufferKind::State);
+        let input = self.buffer("input", BufferKind::IntegratorInput);
+        let delay = self.buffer("delay", BufferKind::IntegratorInput);
+        let output = of.step;
+        self.mir.delay_lines.push(DelayLineBuffers { output, input, delay });
+        Of {
+            change: input,
+            delay,
+            ..of
+        }
+    }
 }
 
 /// Turns the constants that vary into parameters: their lattice values are dropped, so that nothing folds them.
@@ -145,18 +168,23 @@ pub(super) fn vary(
             let name = model.variable(id).name.to_string();
             return Err(BuildError::NotSettable { name });
         };
-        let cells = defined_cells(model, id).map(|cell| ParameterCell {
-            cell: cell as u32,
-            name: model.cell_name(id, cell),
-            base: values[cell],
-        });
-        let cells = cells.collect();
         let buffer = buffers.read(id, Phase::Initial);
-        mir.buffers[buffer.at()].kind = BufferKind::Parameter;
-        mir.buffers[buffer.at()].constants = Vec::new();
+        let parameter = &mut mir.buffers[buffer.at()];
+        parameter.kind = BufferKind::Parameter;
+        parameter.constants = Vec::new();
+        let cells = parameter_cells(model, id, values);
         mir.parameters.push(ParameterBuffer { buffer, cells });
     }
     Ok(())
+}
+
+fn parameter_cells(model: &Model, id: VariableId, values: &[f64]) -> Vec<ParameterCell> {
+    let cells = defined_cells(model, id).map(|cell| ParameterCell {
+        cell: cell as u32,
+        name: model.cell_name(id, cell),
+        base: values[cell],
+    });
+    cells.collect()
 }
 
 /// The cells of a variable that the model defines.

@@ -7,8 +7,9 @@ use super::Lowering;
 use super::dependence::Dependence;
 use super::iteration_space::{IterationMap, IterationSpace};
 use super::noise::Draw;
+use super::scope::Scope;
 use super::vector::VectorElement;
-use crate::mir::{BufferKind, Cell, LoopNest, Operation, Source};
+use crate::mir::{BufferKind, Cell, LoopNest, Source};
 use crate::{BuildError, IndexMap, Op};
 use check::{BinaryOp, Expr, ExprKind, Reduction, UnaryOp};
 
@@ -17,30 +18,6 @@ pub(super) struct Reduced<'e> {
     pub op: Reduction,
     pub over: &'e [(u8, u32)],
     pub body: &'e Expr,
-}
-
-/// The code of one loop while it is written.
-pub(super) struct Scope {
-    pub space: IterationSpace,
-    pub code: Vec<Operation>,
-}
-
-impl Scope {
-    pub fn new(space: IterationSpace) -> Scope {
-        // Room for a usual equation at once; `Lowering::push` gives back what is left over.
-        const USUAL: usize = 8;
-        Scope {
-            space,
-            code: Vec::with_capacity(USUAL),
-        }
-    }
-
-    pub fn push(&mut self, op: Op, arguments: &[Source]) -> Source {
-        let mut all = [Source::None; 4];
-        all[..arguments.len()].copy_from_slice(arguments);
-        self.code.push(Operation { op, arguments: all });
-        Source::Local(self.code.len() as u32 - 1)
-    }
 }
 
 impl Lowering<'_> {

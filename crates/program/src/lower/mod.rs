@@ -6,6 +6,7 @@ mod dependence;
 mod expression;
 mod iteration_space;
 mod noise;
+mod scope;
 mod vector;
 
 use crate::invariance::{invariant, needed_by_clock};
@@ -14,9 +15,10 @@ use crate::{BuildError, Keep, Op, Request, SlotName};
 use buffers::{VariableBuffers, defined_cells, vary};
 use check::{Equation, EquationId, Expr, ExprKind, Kind, Model, Role, VariableId, Work};
 use dependence::Dependence;
-use expression::{Reduced, Scope};
+use expression::Reduced;
 use iteration_space::IterationSpace;
 use rustc_hash::{FxHashMap, FxHashSet};
+use scope::Scope;
 
 /// All code and all buffers of a model, in an order in which it can run.
 pub(crate) fn lower(model: &Model, request: &Request) -> Result<Mir, BuildError> {
@@ -304,21 +306,27 @@ impl<'m> Lowering<'m> {
     /// Notes what the sink gets.
     fn keep(&mut self, keep: &Keep) {
         let model = self.model;
-        let all = || (0..model.variables.len() as u32).map(VariableId);
-        let ids: Vec<VariableId> = match keep {
-            Keep::All => all().filter(|&id| !model.variable(id).hidden).collect(),
-            Keep::Only(ids) => ids.clone(),
-        };
-        let has_value = |id: &VariableId| !matches!(model.variable(*id).kind, Kind::Lookup { .. });
         // A lookup has no value at a save point.
-        for id in ids.into_iter().filter(has_value) {
-            let buffer = self.buffers.read(id, Phase::Step);
-            for cell in defined_cells(model, id) {
-                let name = model.cell_name(id, cell);
-                let cell = cell as u32;
-                self.mir.outputs.push(Output { name, buffer, cell });
-            }
+        let has_value = |id: &VariableId| !matches!(model.variable(*id).kind, Kind::Lookup { .. });
+        let kept = kept(model, keep).into_iter();
+        kept.filter(has_value).for_each(|id| self.keep_cells(id));
+    }
+
+    fn keep_cells(&mut self, id: VariableId) {
+        let buffer = self.buffers.read(id, Phase::Step);
+        for cell in defined_cells(self.model, id) {
+            let name = self.model.cell_name(id, cell);
+            let cell = cell as u32;
+            self.mir.outputs.push(Output { name, buffer, cell });
         }
+    }
+}
+
+fn kept(model: &Model, keep: &Keep) -> Vec<VariableId> {
+    let all = (0..model.variables.len() as u32).map(VariableId);
+    match keep {
+        Keep::All => all.filter(|&id| !model.variable(id).hidden).collect(),
+        Keep::Only(ids) => ids.clone(),
     }
 }
 

@@ -2,7 +2,7 @@
 //! drawn before.
 
 use super::Lowering;
-use super::expression::Scope;
+use super::scope::Scope;
 use crate::mir::{BufferKind, Cell, Mir, NoiseBuffers, Source};
 use crate::{BuildError, Op, SlotName};
 use check::{Expr, Function};
@@ -48,9 +48,20 @@ fn noise_buffers(mir: &mut Mir) -> NoiseBuffers {
 fn own_seed(noise: Source, [run, seed]: [Source; 2], scope: &mut Scope) -> Source {
     // The hash of an empty name: streams are numbered by the FNV-1a hash of the names of variables, none of which is empty.
     const NAMELESS: u32 = 0x811c_9dc5;
+    let n = Source::number;
+    let [low, further] = words(noise, scope);
+    let share = scope.push(Op::Random(NAMELESS), &[low, run, further, seed]);
+    let bits = scope.push(Op::Multiply, &[share, n(9_007_199_254_740_992.0)]);
+    let own = scope.push(Op::Call(Function::Floor), &[bits]);
+    let is_run = scope.push(Op::Equal, &[noise, n(0.0)]);
+    scope.push(Op::Select, &[is_run, seed, own])
+}
+
+/// The number of a noise in two parts: the lower 32 bits, then the others with the sign.
+fn words(noise: Source, scope: &mut Scope) -> [Source; 2] {
+    // It has up to 53 bits and a sign, while random numbers take words of 32.
     const WORD: f64 = 4_294_967_296.0;
     let n = Source::number;
-    // A noise number has up to 53 bits and a sign, while random numbers take words of 32: it enters in two.
     let size = scope.push(Op::Call(Function::Abs), &[noise]);
     let words = scope.push(Op::Divide, &[size, n(WORD)]);
     let high = scope.push(Op::Call(Function::Floor), &[words]);
@@ -58,10 +69,5 @@ fn own_seed(noise: Source, [run, seed]: [Source; 2], scope: &mut Scope) -> Sourc
     let low = scope.push(Op::Subtract, &[size, carried]);
     let is_negative = scope.push(Op::Less, &[noise, n(0.0)]);
     let twice = scope.push(Op::Add, &[high, high]);
-    let further = scope.push(Op::Add, &[twice, is_negative]);
-    let share = scope.push(Op::Random(NAMELESS), &[low, run, further, seed]);
-    let bits = scope.push(Op::Multiply, &[share, n(9_007_199_254_740_992.0)]);
-    let own = scope.push(Op::Call(Function::Floor), &[bits]);
-    let is_run = scope.push(Op::Equal, &[noise, n(0.0)]);
-    scope.push(Op::Select, &[is_run, seed, own])
+    [low, scope.push(Op::Add, &[twice, is_negative])]
 }

@@ -2,8 +2,8 @@
 //! reads these buffers and fills one with its results.
 
 use super::Lowering;
-use super::expression::Scope;
 use super::iteration_space::{IterationMap, IterationSpace};
+use super::scope::Scope;
 use crate::mir::{BufferId, Cell, LoopNest, Operation, Source};
 use crate::{BuildError, Op, VectorCall};
 use check::{ExprKind, Index, VectorArgument, VectorFunction};

@@ -71,12 +71,9 @@ impl LoopNest {
     /// The number of the function of whole vectors, if this nest computes one and nothing else: its cells are then the first
     /// of as many as the call says, in each iteration.
     pub fn vector(&self) -> Option<u16> {
-        match self.code[..] {
-            [
-                Operation {
-                    op: Op::Vector(number), ..
-                },
-            ] => Some(number),
+        let [operation] = &self.code[..] else { return None };
+        match operation.op {
+            Op::Vector(number) => Some(number),
             _ => None,
         }
     }

@@ -15,15 +15,18 @@ pub(crate) fn verify(mir: &Mir) -> Result<(), String> {
     for (number, fused) in mir.loops.iter().enumerate() {
         verify_loop(mir, fused).map_err(|rule| format!("loop {number}: {rule}"))?;
     }
-    let lattice = mir
-        .buffers
-        .iter()
-        .position(|b| !b.constants.is_empty() && b.constants.len() != b.cells as usize);
-    ensure(lattice.is_none(), || {
-        format!("b{} does not have one lattice value per cell", lattice.unwrap_or(0))
-    })?;
+    verify_lattices(mir)?;
     let outputs = mir.outputs.iter().all(|o| o.cell < mir.buffers[o.buffer.at()].cells);
     ensure(outputs, || "an output has no cell".into())
+}
+
+fn verify_lattices(mir: &Mir) -> Result<(), String> {
+    let mut buffers = mir.buffers.iter();
+    let wrong = buffers.position(|b| !b.constants.is_empty() && b.constants.len() != b.cells as usize);
+    match wrong {
+        Some(number) => Err(format!("b{number} does not have one lattice value per cell")),
+        None => Ok(()),
+    }
 }
 
 /// What surrounds a line of code.
@@ -77,22 +80,23 @@ impl<'m> Verifier<'m> {
 
     fn operation(&self, operation: &Operation) -> Result<(), String> {
         if let Op::Vector(number) = operation.op {
-            let call = self
-                .mir
-                .vectors
-                .get(number as usize)
-                .ok_or("a vector function does not exist")?;
-            let mut arguments = operation.arguments.iter().zip(call.lengths);
-            return arguments.try_for_each(|(source, length)| match source {
-                Source::Cell(cell) => self.cell(*cell, length),
-                _ => ensure(length == 0, || "a vector is not in a buffer".into()),
-            });
+            return self.vector(number, operation);
         }
         let (used, unused) = operation.arguments.split_at(arity(operation.op));
         ensure(unused.iter().all(|source| *source == Source::None), || {
             "too many arguments".into()
         })?;
         used.iter().try_for_each(|source| self.source(*source))
+    }
+
+    fn vector(&self, number: u16, operation: &Operation) -> Result<(), String> {
+        let call = self.mir.vectors.get(number as usize);
+        let call = call.ok_or("a vector function does not exist")?;
+        let mut arguments = operation.arguments.iter().zip(call.lengths);
+        arguments.try_for_each(|(source, length)| match source {
+            Source::Cell(cell) => self.cell(*cell, length),
+            _ => ensure(length == 0, || "a vector is not in a buffer".into()),
+        })
     }
 
     fn source(&self, source: Source) -> Result<(), String> {
@@ -121,12 +125,19 @@ impl<'m> Verifier<'m> {
         ensure(stores, || format!("{store} is no way to store"))?;
         self.source(value)?;
         self.cell(target, length)?;
-        let may_fill = match self.mir.buffers[target.buffer.at()].kind {
+        let kind = self.mir.buffers[target.buffer.at()].kind;
+        ensure(self.may_fill(kind), || {
+            format!("code must not fill b{}", target.buffer.0)
+        })
+    }
+
+    fn may_fill(&self, kind: BufferKind) -> bool {
+        match kind {
             BufferKind::Computed | BufferKind::IntegratorInput => true,
+            // At every step the integrator moves states, after all code that reads them.
             BufferKind::State => self.phase == Phase::Initial,
             BufferKind::Constant | BufferKind::Parameter | BufferKind::StepClock => false,
-        };
-        ensure(may_fill, || format!("code must not fill b{}", target.buffer.0))
+        }
     }
 
     /// Whether the `length` cells from a cell on exist in every iteration.

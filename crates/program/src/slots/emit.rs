@@ -65,6 +65,7 @@ impl BlockEmitter<'_, '_> {
     fn store(&mut self, number: usize, store: Op, target: Cell, value: Source) {
         let target = self.slots.cell(target);
         let argument = self.operand(value);
+        // `value` has computed it into the cell where it is stored first.
         let is_there_already = store == Op::Copy && target == argument;
         if !is_there_already {
             let none = Operand::None;
@@ -107,17 +108,19 @@ impl BlockEmitter<'_, '_> {
     /// Frees the temporaries that statement `number` was the last to use.
     fn release(&mut self, number: usize, sources: &[Source]) {
         for (position, &source) in sources.iter().enumerate() {
-            let Source::Local(local) = source else {
-                continue;
-            };
             // `v0 * v0` uses one temporary twice, and must free it once.
             let is_repeated = sources[..position].contains(&source);
-            if self.last_use[local as usize] != number || is_repeated {
-                continue;
-            }
-            if let Operand::Temporary(temporary) = self.operands[local as usize] {
-                self.free.push(temporary);
-            }
+            self.free
+                .extend(self.last_temporary(number, source).filter(|_| !is_repeated));
+        }
+    }
+
+    /// The temporary of a value that statement `number` is the last to use.
+    fn last_temporary(&self, number: usize, source: Source) -> Option<u32> {
+        let Source::Local(local) = source else { return None };
+        match self.operands[local as usize] {
+            Operand::Temporary(temporary) if self.last_use[local as usize] == number => Some(temporary),
+            _ => None,
         }
     }
 }

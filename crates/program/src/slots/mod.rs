@@ -2,7 +2,10 @@
 
 mod emit;
 
-use crate::mir::{BufferId, Cell, Mir, NoiseBuffers, Output, ParameterBuffer, Section, StateBuffers};
+use crate::mir::{
+    Buffer, BufferId, Cell, DelayLineBuffers, FusedLoop, Mir, NoiseBuffers, OffsetTables, Output, ParameterBuffer,
+    Section, StateBuffers,
+};
 use crate::{
     Block, Clock, ClockChanges, DelayLine, Frequency, IndexMap, Label, Noise, Operand, Parameter, Program, Saved, Slot,
     States,
@@ -10,71 +13,74 @@ use crate::{
 use rustc_hash::FxHashMap;
 
 /// The finished program: loops as blocks, buffers as slots.
-pub(crate) fn assign_slots(mut mir: Mir, clock: Clock) -> Program {
-    let loops = std::mem::take(&mut mir.loops);
-    let frequencies = std::mem::take(&mut mir.frequencies);
-    let tables = std::mem::take(&mut mir.tables);
-    let vectors = std::mem::take(&mut mir.vectors);
-    let stock_names = std::mem::take(&mut mir.stock_names);
-    let mut slots = SlotAllocator {
-        first_slots: vec![None; mir.buffers.len()],
-        uniform: clock.time + 1,
-        lane: 0,
-        numbers: FxHashMap::default(),
-        constants: Vec::new(),
-        offset_tables: Vec::new(),
-        offset_table_numbers: FxHashMap::default(),
-        labels: Vec::new(),
-        time: clock.time,
-        mir: &mir,
-        frequencies,
-    };
+pub(crate) fn assign_slots(mir: Mir, clock: Clock) -> Program {
+    let mut slots = SlotAllocator::new(&mir, clock.time);
     // States first: the integrator goes through all stocks and all rates as two arrays.
     let stocks = slots.states(&mir.stocks);
     let sample_and_hold = slots.states(&mir.sample_and_hold);
-    let parameters = slots.parameters();
-    let delay_lines = slots.delay_lines();
+    let parameters = slots.parameters(&mir.parameters);
+    let delay_lines = slots.delay_lines(&mir.delay_lines);
     let changes = mir.changes.map(|buffers| slots.changes(buffers));
-    let clock = Clock { changes, ..clock };
-    let mut lists: FxHashMap<Section, Vec<Block>> = FxHashMap::default();
-    let mut temporaries = 0;
-    for fused in &loops {
-        let (block, needed) = emit::emit(&mut slots, fused);
-        temporaries = temporaries.max(needed);
-        lists.entry(fused.section).or_default().push(block);
-    }
+    // All other buffers in the order in which code touches them: what is used together stands together.
+    let mut code = Code::emit(&mut slots, &mir.loops);
     let noise = mir.noise.map(|buffers| slots.noise(buffers));
     let saved = mir.outputs.iter().map(|kept| slots.saved(kept)).collect();
-    let mut take = |list| lists.remove(&list).unwrap_or_default();
     Program {
         parameters,
         saved,
         uniform_slots: slots.uniform,
         lane_slots: slots.lane,
-        temporaries,
+        temporaries: code.temporaries,
         constants: slots.constants,
-        tables,
-        vectors,
-        offset_tables: slots.offset_tables,
-        start: take(Section::Start),
-        shared_step: take(Section::SharedStep),
-        step: take(Section::Step),
-        advance: take(Section::Advance),
-        shared_save: take(Section::SharedSave),
-        save: take(Section::Save),
+        offset_tables: slots.used_offset_tables,
+        labels: slots.labels,
+        tables: mir.tables,
+        vectors: mir.vectors,
+        start: code.take(Section::Start),
+        shared_step: code.take(Section::SharedStep),
+        step: code.take(Section::Step),
+        advance: code.take(Section::Advance),
+        shared_save: code.take(Section::SharedSave),
+        save: code.take(Section::Save),
         stocks,
         sample_and_hold,
         delay_lines,
-        clock,
+        clock: Clock { changes, ..clock },
         noise,
-        stock_names,
-        labels: slots.labels,
+        stock_names: mir.stock_names,
+    }
+}
+
+/// The blocks of each section.
+struct Code {
+    blocks: FxHashMap<Section, Vec<Block>>,
+    /// The most temporaries that any of them needs: blocks run one after the other, and share them.
+    temporaries: u32,
+}
+
+impl Code {
+    fn emit(slots: &mut SlotAllocator<'_>, loops: &[FusedLoop]) -> Code {
+        let mut code = Code {
+            blocks: FxHashMap::default(),
+            temporaries: 0,
+        };
+        for fused in loops {
+            let (block, temporaries) = emit::emit(slots, fused);
+            code.temporaries = code.temporaries.max(temporaries);
+            code.blocks.entry(fused.section).or_default().push(block);
+        }
+        code
+    }
+
+    fn take(&mut self, section: Section) -> Vec<Block> {
+        self.blocks.remove(&section).unwrap_or_default()
     }
 }
 
 struct SlotAllocator<'d> {
-    mir: &'d Mir,
-    frequencies: Vec<Frequency>,
+    buffers: &'d [Buffer],
+    frequencies: &'d [Frequency],
+    offset_tables: &'d OffsetTables,
     /// The first slot of each buffer that has slots.
     first_slots: Vec<Option<Slot>>,
     uniform: u32,
@@ -82,11 +88,31 @@ struct SlotAllocator<'d> {
     /// The slots of known numbers, by their bits.
     numbers: FxHashMap<u64, u32>,
     constants: Vec<(u32, f64)>,
-    offset_tables: Vec<Vec<u32>>,
+    used_offset_tables: Vec<Vec<u32>>,
     /// The program's number for each offset table of the mir.
     offset_table_numbers: FxHashMap<u32, u32>,
     labels: Vec<Label>,
     time: u32,
+}
+
+impl<'d> SlotAllocator<'d> {
+    /// No slots but that of the time, the first.
+    fn new(mir: &'d Mir, time: u32) -> Self {
+        SlotAllocator {
+            buffers: &mir.buffers,
+            frequencies: &mir.frequencies,
+            offset_tables: &mir.offset_tables,
+            first_slots: vec![None; mir.buffers.len()],
+            uniform: time + 1,
+            lane: 0,
+            numbers: FxHashMap::default(),
+            constants: Vec::new(),
+            used_offset_tables: Vec::new(),
+            offset_table_numbers: FxHashMap::default(),
+            labels: Vec::new(),
+            time,
+        }
+    }
 }
 
 impl SlotAllocator<'_> {
@@ -95,7 +121,7 @@ impl SlotAllocator<'_> {
         if let Some(slot) = self.first_slots[buffer.at()] {
             return slot;
         }
-        let cells = self.mir.buffers[buffer.at()].cells;
+        let cells = self.buffers[buffer.at()].cells;
         // A number for all runs is read once for a row of lanes; a lane of equal numbers would be read for each.
         let slot = match self.frequencies[buffer.at()] {
             Frequency::Run | Frequency::Step => Slot::Lane(take(&mut self.lane, cells)),
@@ -107,7 +133,8 @@ impl SlotAllocator<'_> {
 
     /// Puts a buffer into its slots.
     fn put(&mut self, buffer: BufferId, slot: Slot) {
-        let of = &self.mir.buffers[buffer.at()];
+        let of = &self.buffers[buffer.at()];
+        // Whatever is known of single cells of the others: code that fills a buffer fills all of it.
         if let (Slot::Uniform(first), Frequency::Once) = (slot, self.frequencies[buffer.at()]) {
             let known = (first..).zip(&of.constants);
             self.constants
@@ -121,7 +148,7 @@ impl SlotAllocator<'_> {
         });
     }
 
-    fn lane(&mut self, buffer: BufferId) -> u32 {
+    fn first_slot(&mut self, buffer: BufferId) -> u32 {
         match self.slot_of(buffer) {
             Slot::Lane(slot) | Slot::Uniform(slot) => slot,
         }
@@ -137,21 +164,22 @@ impl SlotAllocator<'_> {
 
     /// Lane slots for buffers that have none yet, without a gap between them.
     fn consecutive(&mut self, buffers: impl Iterator<Item = BufferId> + Clone) -> u32 {
-        let cells = |buffer: BufferId| self.mir.buffers[buffer.at()].cells;
+        let cells = |buffer: BufferId| self.buffers[buffer.at()].cells;
+        // Not one by one: long arrays would begin on a cache line, and the gap before them be integrated too.
         let first = take(&mut self.lane, buffers.clone().map(cells).sum());
         let mut free = first;
         for buffer in buffers {
             self.put(buffer, Slot::Lane(free));
-            free += self.mir.buffers[buffer.at()].cells;
+            free += self.buffers[buffer.at()].cells;
         }
         first
     }
 
-    fn parameters(&mut self) -> Vec<Parameter> {
-        let mir = self.mir;
+    fn parameters(&mut self, varied: &[ParameterBuffer]) -> Vec<Parameter> {
         let mut parameters = Vec::new();
-        for ParameterBuffer { buffer, cells } in &mir.parameters {
-            let first = self.lane(*buffer);
+        for ParameterBuffer { buffer, cells } in varied {
+            let first = self.first_slot(*buffer);
+            // Slots for all cells of the array, though some may be defined by nothing: subscripts count them all.
             parameters.extend(cells.iter().map(|cell| Parameter {
                 name: cell.name.clone(),
                 slot: first + cell.cell,
@@ -161,14 +189,13 @@ impl SlotAllocator<'_> {
         parameters
     }
 
-    fn delay_lines(&mut self) -> Vec<DelayLine> {
-        let mir = self.mir;
+    fn delay_lines(&mut self, buffers: &[DelayLineBuffers]) -> Vec<DelayLine> {
         let mut delay_lines = Vec::new();
-        for delayed in &mir.delay_lines {
-            let output = self.lane(delayed.output);
-            let input = self.lane(delayed.input);
-            let delay = self.lane(delayed.delay);
-            let cells = mir.buffers[delayed.output.0 as usize].cells;
+        for delayed in buffers {
+            let output = self.first_slot(delayed.output);
+            let input = self.first_slot(delayed.input);
+            let delay = self.first_slot(delayed.delay);
+            let cells = self.buffers[delayed.output.at()].cells;
             delay_lines.extend((0..cells).map(|cell| DelayLine {
                 output: output + cell,
                 input: input + cell,
@@ -180,17 +207,17 @@ impl SlotAllocator<'_> {
 
     fn changes(&mut self, [stop, step, save_every]: [BufferId; 3]) -> ClockChanges {
         ClockChanges {
-            stop: self.lane(stop),
-            step: self.lane(step),
-            save_every: self.lane(save_every),
+            stop: self.first_slot(stop),
+            step: self.first_slot(step),
+            save_every: self.first_slot(save_every),
         }
     }
 
     fn noise(&mut self, buffers: NoiseBuffers) -> Noise {
         Noise {
-            seed_slot: self.lane(buffers.seed),
-            step: self.lane(buffers.step),
-            run: self.lane(buffers.run),
+            seed_slot: self.first_slot(buffers.seed),
+            step: self.first_slot(buffers.step),
+            run: self.first_slot(buffers.run),
         }
     }
 
@@ -208,8 +235,8 @@ impl SlotAllocator<'_> {
         let IndexMap::Table(list) = index else { return index };
         // Only tables that code still names are in the program: folding leaves some unused.
         let number = *self.offset_table_numbers.entry(list).or_insert_with(|| {
-            self.offset_tables.push(self.mir.offset_tables.table(list).to_vec());
-            self.offset_tables.len() as u32 - 1
+            self.used_offset_tables.push(self.offset_tables.table(list).to_vec());
+            self.used_offset_tables.len() as u32 - 1
         });
         IndexMap::Table(number)
     }
@@ -229,19 +256,23 @@ impl SlotAllocator<'_> {
     }
 
     fn saved(&mut self, kept: &Output) -> Saved {
-        let buffer = &self.mir.buffers[kept.buffer.at()];
-        let slot = if self.frequencies[kept.buffer.at()] == Frequency::Once {
+        Saved {
+            name: kept.name.clone(),
+            slot: self.saved_slot(kept),
+        }
+    }
+
+    fn saved_slot(&mut self, kept: &Output) -> Slot {
+        if self.frequencies[kept.buffer.at()] == Frequency::Once {
             // One slot for the number, rather than slots for the whole array of which one cell is saved.
-            let value = buffer.constants.get(kept.cell as usize).copied().flatten();
-            Slot::Uniform(self.number(value.unwrap_or(0.0)))
-        } else {
-            match self.slot_of(kept.buffer) {
-                Slot::Uniform(first) => Slot::Uniform(first + kept.cell),
-                Slot::Lane(first) => Slot::Lane(first + kept.cell),
-            }
-        };
-        let name = kept.name.clone();
-        Saved { name, slot }
+            let constants = &self.buffers[kept.buffer.at()].constants;
+            let value = constants.get(kept.cell as usize).copied().flatten();
+            return Slot::Uniform(self.number(value.unwrap_or(0.0)));
+        }
+        match self.slot_of(kept.buffer) {
+            Slot::Uniform(first) => Slot::Uniform(first + kept.cell),
+            Slot::Lane(first) => Slot::Lane(first + kept.cell),
+        }
     }
 }
 
