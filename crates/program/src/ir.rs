@@ -5,6 +5,7 @@
 
 use crate::StockNames;
 use check::{Method, VectorFunction};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// How often a value can change; also the order in which code runs.
@@ -21,7 +22,7 @@ pub enum Frequency {
 }
 
 /// Everything that a run executes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Program {
     /// What may differ between runs, in the order in which a row of an experiment gives it.
     pub parameters: Vec<Parameter>,
@@ -36,6 +37,7 @@ pub struct Program {
     /// The uniform slots that are filled before anything runs; the others hold 0.
     pub constants: Vec<(u32, f64)>,
     /// The tables that [`Op::Lookup`] names.
+    #[serde(with = "crate::lookups")]
     pub tables: Vec<math::Lookup>,
     /// The functions of whole vectors that [`Op::Vector`] names.
     pub vectors: Vec<VectorCall>,
@@ -69,8 +71,39 @@ pub struct Program {
     pub labels: Vec<Label>,
 }
 
+/// The code that runs at one time.
+pub(crate) struct SectionCode<'p> {
+    pub name: &'static str,
+    pub blocks: &'p [Block],
+    /// Whether it writes uniform slots; else it writes lanes.
+    pub is_uniform: bool,
+}
+
+impl Program {
+    /// All code, in the order in which it runs.
+    pub(crate) fn sections(&self) -> [SectionCode<'_>; 6] {
+        let lane = |name, blocks| SectionCode {
+            name,
+            blocks,
+            is_uniform: false,
+        };
+        let uniform = |name, blocks| SectionCode {
+            is_uniform: true,
+            ..lane(name, blocks)
+        };
+        [
+            lane("start", &self.start),
+            uniform("shared step", &self.shared_step),
+            lane("step", &self.step),
+            lane("advance", &self.advance),
+            uniform("shared save", &self.shared_save),
+            lane("save", &self.save),
+        ]
+    }
+}
+
 /// What consecutive slots are for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Label {
     /// The first slot.
     pub slot: Slot,
@@ -81,19 +114,43 @@ pub struct Label {
 }
 
 /// A variable, or a part of what is computed for it. Put together only where it is shown: few ever are.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SlotName {
     /// The variable.
     pub variable: Arc<str>,
     /// `start`, `rate` and their like; empty for the variable itself.
-    pub part: &'static str,
+    #[serde(with = "part")]
+    pub part: Part,
 }
 
+/// One of [`SlotName::PARTS`]. Under a name of its own, as a reference would be borrowed from the bytes that are read.
+type Part = &'static str;
+
 impl SlotName {
+    /// The parts that there are.
+    pub(crate) const PARTS: [&'static str; 6] = ["", "start", "rate", "next", "input", "delay"];
+
     /// The variable itself.
     pub fn of(variable: impl Into<Arc<str>>) -> SlotName {
         let variable = variable.into();
         SlotName { variable, part: "" }
+    }
+}
+
+/// Parts as text, of which a program has only those that it can have made.
+mod part {
+    use super::SlotName;
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(part: &str, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(part)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {
+        let found = <&str>::deserialize(deserializer)?;
+        let known = SlotName::PARTS.into_iter().find(|part| *part == found);
+        known.ok_or_else(|| D::Error::custom(format_args!("`{found}` is unknown")))
     }
 }
 
@@ -107,7 +164,7 @@ impl std::fmt::Display for SlotName {
 }
 
 /// A run of lane slots that carry over from step to step.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct States {
     /// The first slot of the states.
     pub state: u32,
@@ -118,7 +175,7 @@ pub struct States {
 }
 
 /// The slots that random numbers look at beside their stream and element.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Noise {
     /// The uniform slot of the seed, which the options of a run say: a whole number from 0 to 2^53.
     pub seed_slot: u32,
@@ -129,7 +186,7 @@ pub struct Noise {
 }
 
 /// One cell of a DELAY FIXED. Its length in steps is `max(1, round half up(delay / time step))`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DelayLine {
     /// The lane slot that holds its output; filled with the initial value by `start`.
     pub output: u32,
@@ -140,7 +197,7 @@ pub struct DelayLine {
 }
 
 /// How the clock runs, in the model's time, and where it stands.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Clock {
     /// The uniform slot of the time.
     pub time: u32,
@@ -153,13 +210,14 @@ pub struct Clock {
     /// SAVEPER; finite, at least `step`.
     pub save_every: f64,
     /// How to integrate.
+    #[serde(with = "crate::named")]
     pub method: Method,
     /// Where the settings stand that change during a run; `stop`, `step` and `save_every` are those of the start then.
     pub changes: Option<ClockChanges>,
 }
 
 /// The lane slots of a clock that changes during a run, written by `advance`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClockChanges {
     /// FINAL TIME.
     pub stop: u32,
@@ -170,7 +228,7 @@ pub struct ClockChanges {
 }
 
 /// A constant that differs between runs.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Parameter {
     /// The cell's name.
     pub name: String,
@@ -181,7 +239,7 @@ pub struct Parameter {
 }
 
 /// One cell that the sink gets.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Saved {
     /// The cell's name: `x` or `x[A1,B2]`.
     pub name: String,
@@ -190,7 +248,7 @@ pub struct Saved {
 }
 
 /// A slot of one of the banks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Slot {
     /// One number for all lanes.
     Uniform(u32),
@@ -201,9 +259,10 @@ pub enum Slot {
 /// A function of whole vectors, and how long its arguments are.
 ///
 /// An argument of length n takes n consecutive slots from its operand's slot on, and the result likewise from the target's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct VectorCall {
-    /// IterationMap.
+    /// Which function.
+    #[serde(with = "crate::named")]
     pub function: VectorFunction,
     /// The length of each argument; 0 where there is none.
     pub lengths: [u32; 4],
@@ -223,7 +282,7 @@ impl VectorCall {
 /// Instructions that run together: all of `code` for iteration 0, then all for iteration 1, up to `iterations`.
 ///
 /// Iterations are independent of each other, except through [`Op::SumInto`] and its like, whose order is the iterations' order.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct Block {
     /// How often: 1 for scalar code.
     pub iterations: u32,
@@ -232,7 +291,7 @@ pub struct Block {
 }
 
 /// One operation on one iteration.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Instruction {
     /// What is done.
     pub op: Op,
@@ -243,7 +302,7 @@ pub struct Instruction {
 }
 
 /// Where a number comes from or goes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Operand {
     /// Nothing.
     None,
@@ -273,7 +332,7 @@ pub enum Operand {
 }
 
 /// How an operand's slot depends on the iteration: the access pattern of a loop.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum IndexMap {
     /// It stays.
     Fixed,
@@ -284,7 +343,7 @@ pub enum IndexMap {
 }
 
 /// What an instruction does. Arguments are `a, b, c, d` in order; truth is 1 or 0, and anything but 0 is true.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Op {
     /// a
     Copy,
@@ -321,14 +380,14 @@ pub enum Op {
     /// b if a is true, else c
     Select,
     /// A function of up to four arguments; the time functions read the clock too.
-    Call(check::Function),
+    Call(#[serde(with = "crate::named")] check::Function),
     /// The uniform random number of a stream, for element a, run b, step c and seed d.
     Random(u32),
     /// A function of whole vectors, by its number in [`Program::vectors`]. It stands alone in its block, and its arguments
     /// and target are slots, never temporaries.
     Vector(u16),
     /// The value of the table b at a.
-    Lookup(math::LookupMode),
+    Lookup(#[serde(with = "crate::named")] math::LookupMode),
     /// target + a, into the target
     SumInto,
     /// target * a, into the target

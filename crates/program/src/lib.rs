@@ -16,6 +16,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod bytes;
 mod clock;
 mod coalesce;
 mod common_subexpressions;
@@ -26,8 +27,10 @@ mod frequency;
 mod fusion;
 mod invariance;
 mod ir;
+mod lookups;
 mod lower;
 mod mir;
+mod named;
 mod operations;
 mod print;
 mod request;
@@ -40,6 +43,7 @@ mod vector;
 mod verify;
 mod work;
 
+pub use bytes::{BytesError, FORMAT};
 pub use check::{Function, Method, VectorFunction};
 pub use error::{BuildError, CELL_LIMIT, ITERATION_LIMIT, OFFSET_LIMIT};
 pub use ir::*;

@@ -1,45 +1,26 @@
 //! A program as text: `u4` is a uniform slot, `l4` a lane slot, `t4` a temporary; `+` moves on by one slot per iteration, `[o2]` by
 //! the third offset table. Behind a semicolon stands what the target is for.
 
-use crate::{Block, IndexMap, Instruction, Label, Op, Operand, Program, Slot};
+use crate::{Block, IndexMap, Instruction, Label, Op, Operand, Parameter, Program, Slot};
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
 impl Display for Program {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let labels = Labels::new(self);
-        for parameter in &self.parameters {
-            writeln!(
-                f,
-                "parameter l{} = {} ; {}",
-                parameter.slot, parameter.base, parameter.name
-            )?;
+        for Parameter { slot, base, name } in &self.parameters {
+            writeln!(f, "parameter l{slot} = {base} ; {name}")?;
         }
         for (slot, value) in &self.constants {
             write!(f, "constant u{slot} = {value}")?;
             labels.comment(f, Slot::Uniform(*slot))?;
         }
-        for (number, call) in self.vectors.iter().enumerate() {
-            let lengths: Vec<u32> = call.lengths.into_iter().filter(|n| *n > 0).collect();
-            writeln!(
-                f,
-                "vector {number} = {} of {lengths:?}",
-                words(&format!("{:?}", call.function))
-            )?;
+        self.print_vectors(f)?;
+        for section in self.sections().iter().filter(|section| !section.blocks.is_empty()) {
+            writeln!(f, "{}:", section.name)?;
+            section.blocks.iter().try_for_each(|block| labels.block(f, block))?;
         }
-        let lists = [
-            ("start", &self.start),
-            ("shared step", &self.shared_step),
-            ("step", &self.step),
-            ("advance", &self.advance),
-            ("shared save", &self.shared_save),
-            ("save", &self.save),
-        ];
-        for (name, blocks) in lists.into_iter().filter(|(_, blocks)| !blocks.is_empty()) {
-            writeln!(f, "{name}:")?;
-            blocks.iter().try_for_each(|block| labels.block(f, block))?;
-        }
-        self.integration(f)?;
+        self.print_integration(f)?;
         for saved in &self.saved {
             writeln!(f, "save {} ; {}", saved.slot, saved.name)?;
         }
@@ -48,7 +29,16 @@ impl Display for Program {
 }
 
 impl Program {
-    fn integration(&self, f: &mut Formatter<'_>) -> fmt::Result {
+    fn print_vectors(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        for (number, call) in self.vectors.iter().enumerate() {
+            let function = words(&format!("{:?}", call.function));
+            let lengths: Vec<u32> = call.lengths.into_iter().filter(|n| *n > 0).collect();
+            writeln!(f, "vector {number} = {function} of {lengths:?}")?;
+        }
+        Ok(())
+    }
+
+    fn print_integration(&self, f: &mut Formatter<'_>) -> fmt::Result {
         for (what, states) in [("stocks", self.stocks), ("sample-and-hold", self.sample_and_hold)] {
             if states.count > 0 {
                 writeln!(f, "{what} l{} from l{}, {}", states.state, states.change, states.count)?;
@@ -101,6 +91,7 @@ impl<'p> Labels<'p> {
             Slot::Uniform(slot) => (&self.uniform, slot),
             Slot::Lane(slot) => (&self.lane, slot),
         };
+        // An instruction may write the middle of an array, whose label is at its first slot.
         match labels.range(..=slot).next_back() {
             Some((first, label)) if slot - first < label.cells => writeln!(f, " ; {}", label.name),
             _ => writeln!(f),

@@ -126,3 +126,40 @@ fn operations_have_their_arguments() {
     };
     assert!(refused(instruction(Op::Add, a, b, table)).contains("a table stands where a number should"));
 }
+
+#[test]
+fn iterations_must_not_read_what_others_write() {
+    let shifted = instruction(
+        Op::Copy,
+        lane(1, IndexMap::Consecutive),
+        lane(0, IndexMap::Consecutive),
+        Operand::None,
+    );
+    assert!(refused(shifted).contains("it reads what another iteration writes"));
+    let fixed = instruction(
+        Op::Copy,
+        lane(0, IndexMap::Consecutive),
+        lane(2, IndexMap::Fixed),
+        Operand::None,
+    );
+    assert!(refused(fixed).contains("it reads what another iteration writes"));
+}
+
+#[test]
+fn the_clock_must_run() {
+    let no_clock = "the clock does not run from its start to its stop";
+    for number in [f64::NAN, f64::INFINITY, -1.0] {
+        assert_eq!(refusal(|program| program.clock.stop = number), no_clock);
+        assert_eq!(refusal(|program| program.clock.save_every = number), no_clock);
+    }
+    assert_eq!(refusal(|program| program.clock.step = 0.0), no_clock);
+    assert!(refusal(|program| program.clock.time = u32::MAX).contains("the clock has no slot"));
+}
+
+#[test]
+fn numbers_that_a_program_states_must_not_wrap_around() {
+    assert!(refusal(|program| program.stocks.state = u32::MAX).contains("a state has no slot"));
+    assert!(refusal(|program| program.stocks.change = program.stocks.state).contains("a state has no slot"));
+    assert!(refusal(|program| program.temporaries = u32::MAX).contains("temporaries hold at most"));
+    assert!(refusal(|program| program.step[0].iterations = u32::MAX).contains("iterations"));
+}

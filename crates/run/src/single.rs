@@ -3,7 +3,7 @@
 use crate::error::{RunError, within_memory};
 use crate::failure::{Afterwards, Failures};
 use crate::integrate::{Block, TimeGrid};
-use crate::lanes::Machine;
+use crate::lanes::{Layout, Machine};
 use crate::options::Options;
 use program::{BlockSink, Program, SavedValues, Slot, Status};
 
@@ -44,6 +44,7 @@ pub fn simulate_with(program: &Program, parameters: &[f64], options: &Options) -
     let grid = TimeGrid::at_start(&program.clock)?;
     let slots: Vec<Slot> = program.saved.iter().map(|saved| saved.slot).collect();
     check(program, parameters, grid.save_points())?;
+    within_memory(Layout::new(program, 1).len as u64 * 8, "the run")?;
     let machine = Machine::new(program, 1, options.simd, options.seed);
     // It goes on after a failure: whoever runs a model once wants to see what happens.
     let mut block = Block::new(&machine, grid, &slots, Failures::new(Afterwards::GoesOn));

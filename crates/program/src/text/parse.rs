@@ -1,13 +1,15 @@
 //! Parses the mid-level IR, for tests. A text that is wrong panics with its line.
 
-use super::names::{LOOKUP_MODES, OPS, functions, vector_functions};
+use super::names::OPS;
 use super::{FREQUENCIES, KINDS, PHASES, SECTIONS};
 use crate::mir::{
     Buffer, BufferId, Cell, ControlBuffers, DelayLineBuffers, FusedLoop, LoopNest, Mir, NoiseBuffers, Operation,
     Output, ParameterBuffer, ParameterCell, Phase, Section, Source, StateBuffers, Statement,
 };
+use crate::named::Named;
 use crate::print::words;
-use crate::{IndexMap, Op, SlotName, VectorCall};
+use crate::{Function, IndexMap, Op, SlotName, VectorCall, VectorFunction};
+use math::LookupMode;
 
 /// The mid-level IR that a text describes.
 pub(crate) fn parse(text: &str) -> Mir {
@@ -106,20 +108,12 @@ impl Parser {
             constants: Vec::new(),
         };
         if !t.rest.is_empty() && !t.rest.starts_with('=') {
-            let part = t.word();
-            let parts = ["start", "rate", "next", "input", "delay"];
-            buffer.name.part = parts.into_iter().find(|one| *one == part).expect("a part");
+            buffer.name.part = t.part();
         }
         if t.rest.starts_with('=') {
             t.expect("=");
             while !t.rest.is_empty() {
-                let lattice_value = if t.rest.starts_with('_') {
-                    t.word();
-                    None
-                } else {
-                    Some(t.number())
-                };
-                buffer.constants.push(lattice_value);
+                buffer.constants.push(t.lattice_value());
             }
         }
         self.mir.buffers.push(buffer);
@@ -154,7 +148,7 @@ impl Parser {
         t.word();
         t.expect("=");
         let name = t.word();
-        let function = vector_functions().find(|f| words(&format!("{f:?}")) == name);
+        let function = VectorFunction::all().find(|f| words(&format!("{f:?}")) == name);
         let lengths = t.counts().try_into().expect("four lengths");
         self.mir.vectors.push(VectorCall {
             function: function.expect("a function of vectors"),
@@ -173,12 +167,11 @@ impl Parser {
     }
 
     fn control(&mut self, t: &mut Tokens<'_>) {
-        let (start, stop, step, save_every) = (t.buffer(), t.buffer(), t.buffer(), t.buffer());
         self.mir.control = Some(ControlBuffers {
-            start,
-            stop,
-            step,
-            save_every,
+            start: t.buffer(),
+            stop: t.buffer(),
+            step: t.buffer(),
+            save_every: t.buffer(),
         });
     }
 
@@ -289,6 +282,18 @@ impl<'t> Tokens<'t> {
         number(self.word())
     }
 
+    /// A number, or `_` for what is not a constant.
+    fn lattice_value(&mut self) -> Option<f64> {
+        let word = self.word();
+        (word != "_").then(|| number(word))
+    }
+
+    fn part(&mut self) -> &'static str {
+        let word = self.word();
+        let mut parts = SlotName::PARTS.into_iter();
+        parts.find(|part| *part == word).expect("a part")
+    }
+
     fn buffer(&mut self) -> BufferId {
         cell(self.word()).buffer
     }
@@ -336,19 +341,19 @@ impl<'t> Tokens<'t> {
         match word {
             "random" => Op::Random(u32::from_str_radix(self.word(), 16).expect("a stream")),
             "vector" => Op::Vector(self.count() as u16),
-            "lookup" => {
-                let mode = self.word();
-                let found = LOOKUP_MODES.into_iter().find(|m| words(&format!("{m:?}")) == mode);
-                Op::Lookup(found.expect("a way to look up"))
-            }
+            "lookup" => Op::Lookup(self.lookup_mode()),
             _ => {
-                let found = OPS
-                    .into_iter()
-                    .chain(functions().map(Op::Call))
-                    .find(|op| op.to_string() == word);
+                let mut ops = OPS.into_iter().chain(Function::all().map(Op::Call));
+                let found = ops.find(|op| op.to_string() == word);
                 found.unwrap_or_else(|| panic!("no operation is called {word}: {}", self.line))
             }
         }
+    }
+
+    fn lookup_mode(&mut self) -> LookupMode {
+        let word = self.word();
+        let found = LookupMode::all().find(|mode| words(&format!("{mode:?}")) == word);
+        found.expect("a way to look up")
     }
 }
 
