@@ -26,6 +26,7 @@ impl Design {
     ///
     /// `uncertainties` are those of the sample: those of the plan, or others where a sample has its own.
     pub fn new(plan: &Plan, uncertainties: &[Uncertainty], policies: &[usize]) -> Result<Design, ExperimentError> {
+        // A copy: a schedule makes a computed variable of its lever, and the plan's model must stay what its file says.
         let mut model = plan.model.clone();
         // A measure looks at every step, whatever the model saves.
         model.save_every_step();
@@ -44,6 +45,7 @@ impl Design {
             .map(|a| a.choices.iter().map(|c| columns.of_sets(&c.set)).collect())
             .collect();
         let of_policy = |(at, policy): (usize, &Policy)| {
+            // A policy that is not carried out has no schedule to write into. Its empty entry keeps the positions of the plan.
             if policies.contains(&at) {
                 columns.of_policy(policy, plan)
             } else {
@@ -68,7 +70,9 @@ impl Design {
         for (column, value) in self.uncertain.iter().zip(&scenario.values) {
             row[*column] = *value;
         }
+        // After the values: a choice wins over the range of a constant that has both, as the warning `set-twice` says.
         for (cells, chosen) in self.choices.iter().zip(&scenario.choices) {
+            // Without a choice the model's own constants stand: a fit at the base values takes no side among mechanisms.
             if let Some(chosen) = chosen {
                 put(&cells[*chosen as usize], &mut row);
             }
@@ -79,6 +83,7 @@ impl Design {
 
     /// Puts one scenario of a sample and a policy into a row.
     pub fn fill(&self, sample: &Sample, scenario: usize, policy: usize, row: &mut [f64]) {
+        // Threads call this for each run, so it allocates nothing. What the run before has left in `row` goes.
         row.copy_from_slice(&self.base);
         for (column, values) in self.uncertain.iter().zip(&sample.values) {
             row[*column] = values[scenario];
@@ -115,6 +120,8 @@ fn schedules(model: &mut Model, plan: &Plan, policies: &[usize]) -> Result<Sched
         .map(|step| plan.levers[step.lever].constant)
         .collect();
     for lever in &levers {
+        // All levers of one array are scheduled with the first of them: after that the array is no constant, and a second call
+        // would fail.
         if !schedules.contains_key(lever) {
             schedules.extend(schedule(model, lever.variable, &levers)?);
         }
@@ -178,6 +185,7 @@ impl Columns<'_> {
             let own = (0..values.len()).filter(defined).map(|at| values[at]);
             self.base.extend(own);
         } else {
+            // Building the program refuses to vary what is no constant, and says so by name; until then it needs a column.
             self.base.push(f64::NAN);
         }
         self.vary.push(id);
@@ -200,6 +208,7 @@ impl Columns<'_> {
             cells.push((self.of(schedule.value.into()), step.value));
             cells.push((self.of(schedule.from.into()), time(step.from)));
             cells.push((self.of(schedule.until.into()), step.until.map_or(check::NEVER, time)));
+            // A length of time: it is scaled, but not counted from the calendar's zero like a date.
             cells.push((self.of(schedule.ramp.into()), step.ramp * plan.calendar.per_year));
         }
         cells

@@ -60,6 +60,7 @@ pub struct Prepared {
 impl Prepared {
     /// Builds a program in which the constants `vary` differ between runs.
     pub fn new(model: &Model, vary: &[VariableId], measures: &[Measure]) -> Result<Self, ExperimentError> {
+        // A variable is saved once, however many measures look at it: a chart alone has one for every half-year.
         let saved = Columns::of(model, measures.iter().map(|m| m.variable));
         let place = |m: &Measure| saved.place(m.variable).unwrap_or(0);
         let measures = measures.iter().map(|m| (*m, place(m))).collect();
@@ -69,6 +70,8 @@ impl Prepared {
         };
         let program = program::build(model, &request)?;
         let clock = &program.clock;
+        // `Design` has set SAVEPER to the step where both are constants; one that the model computes is known only now. With
+        // fewer save points a sum would be of longer rectangles, and a maximum between two of them would go unseen.
         if clock.save_every > clock.step * (1.0 + 1e-9) {
             return Err(ExperimentError::CoarseSavePoints {
                 save_every: clock.save_every,
@@ -93,6 +96,8 @@ impl Prepared {
         let clock = self.program.clock;
         let until = self.measures.iter().map(|(m, _)| m.until);
         let last = until.fold(clock.start, f64::max);
+        // One save point more than is measured: rounding of the clock must not end the runs just before the last one that
+        // counts.
         self.program.stop_by(last + clock.save_every);
     }
 }
@@ -110,6 +115,7 @@ impl Engine<'_> {
         measures: &[Measure],
         receiver: &mut dyn Receiver,
     ) -> Result<(), ExperimentError> {
+        // Where every policy is the reference there is nothing to run, and no program to build.
         if design.rows.is_empty() {
             return Ok(());
         }
@@ -130,11 +136,13 @@ impl Engine<'_> {
         };
         let mut recorder = journal.stage(&prepared.stage(rows, self.seed), receiver)?;
         let unfinished = recorder.unfinished.clone();
+        // Progress counts what the journal knew: a study that is resumed goes on at the share at which it was killed.
         let done = rows.len() - unfinished.len();
         if !unfinished.is_empty() {
             let rows = Unfinished { rows, at: &unfinished };
             self.make(prepared, &rows, &mut recorder, done)?;
         }
+        // A receiver cannot return an error, so that of a full disk is met here, when the runs are over.
         recorder.failed.map_or(Ok(()), |error| Err(journal.error(error)))
     }
 
@@ -149,6 +157,7 @@ impl Engine<'_> {
         let program = &prepared.program;
         let collector = Collector {
             measures: &prepared.measures,
+            // The model's step: `Prepared::new` refuses anything longer.
             step: program.clock.save_every,
             receiver: Mutex::new(receiver),
         };
@@ -165,6 +174,7 @@ impl Engine<'_> {
             stop: self.stop,
         };
         let summary = run::ensemble(program, rows, &options, &collector, supervision)?;
+        // The rows that were never run would look like rows that failed. No statistic may be made of them.
         if summary.stopped {
             return Err(ExperimentError::Interrupted);
         }

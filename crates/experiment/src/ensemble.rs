@@ -51,11 +51,13 @@ impl Ensemble {
     pub fn value(&self, policy: usize, slot: usize, outcome: usize) -> Option<f64> {
         let outcomes = self.policies.get(policy)?.as_ref()?;
         let value = outcomes.get(slot * self.outcomes + outcome)?;
+        // A run that failed left no number; neither did a measure without a result, such as a change relative to 0.
         value.is_finite().then_some(*value)
     }
 
     /// An outcome under a policy in all accepted scenarios.
     pub fn column(&self, policy: usize, outcome: usize) -> Vec<Option<f64>> {
+        // A failed run keeps its place: two policies are compared scenario by scenario, entry by entry.
         (0..self.accepted.len())
             .map(|slot| self.value(policy, slot, outcome))
             .collect()
@@ -80,6 +82,7 @@ impl Ensemble {
     pub fn passed_shares(&self, plan: &Plan, drawn: usize) -> Vec<(String, f64)> {
         let conditions = plan.history.conditions.iter().zip(&self.passed);
         conditions
+            // Of all that were drawn, failed ones too: the share says what a condition leaves of the sample.
             .map(|(c, passed)| (c.words.clone(), *passed as f64 / drawn as f64))
             .collect()
     }

@@ -84,6 +84,8 @@ impl<'a> Space<'a> {
         let axes: Vec<Axis<'_>> = self.uncertainties.iter().map(axis).collect();
         let splits: Vec<Split<'_>> = self.alternatives.iter().map(split).collect();
         let ranges = axes.iter().map(Axis::dimension);
+        // Columns come back in this order and are taken apart in it. The values do not depend on it: a sampler picks each
+        // dimension's random numbers by its name.
         let dimensions: Vec<Dimension> = ranges.chain(splits.iter().map(Split::dimension)).collect();
         let sample = sampler.sample(&dimensions, Draw { count, seed })?;
         let mut columns = sample.columns.into_iter();
@@ -106,6 +108,8 @@ struct Axis<'a> {
 
 impl<'a> Axis<'a> {
     fn of(u: &'a Uncertainty, ranges: Ranges) -> Axis<'a> {
+        // A range without a narrow variant stays wide: the narrow sample trusts those base values alone for which the study
+        // says so.
         let narrow = u.narrow.filter(|_| ranges == Ranges::Narrow);
         let (low, high) = narrow.unwrap_or((u.low, u.high));
         Axis {
@@ -119,6 +123,7 @@ impl<'a> Axis<'a> {
     /// The range that is drawn evenly: that of the logarithm, on a logarithmic scale.
     fn dimension(&self) -> Dimension {
         if self.logarithmic {
+            // What is known to a factor is even in its logarithm: of 1 to 100, half of the values are below 10, not below 50.
             Dimension::range(self.name, math::ln(self.low), math::ln(self.high))
         } else {
             Dimension::range(self.name, self.low, self.high)
@@ -152,6 +157,8 @@ impl<'a> Split<'a> {
         } else {
             (0..a.choices.len()).collect()
         };
+        // The distribution function of the choices, inverted: an evenly drawn place falls into each share as often as the
+        // choice weighs, and a Latin hypercube meets it but for the strata at the two ends of the share.
         let weight = |at: &usize| a.choices[*at].weight;
         let total: f64 = positions.iter().map(weight).sum();
         let mut sum = 0.0;
@@ -173,6 +180,7 @@ impl<'a> Split<'a> {
     fn choices(&self, column: &[f64]) -> Vec<u32> {
         // Rounding may leave the last end below 1.
         let last = self.positions.len().saturating_sub(1);
+        // Shares are half-open, as places are: one that is exactly an end belongs to the next choice.
         let share = |u: &f64| self.ends.partition_point(|end| end <= u).min(last);
         column.iter().map(|u| self.positions[share(u)]).collect()
     }

@@ -293,6 +293,7 @@ const FEW: usize = 10;
 
 /// Each set's weight in a correlation.
 fn weights(sets: &[FittedScenario]) -> Vec<f64> {
+    // Correlations of a handful of points are noise; likelihood weights use every set, if most of them little.
     let few = sets.iter().filter(|s| s.accepted).count() < FEW;
     let weight = |s: &FittedScenario| if few { s.weight } else { f64::from(u8::from(s.accepted)) };
     sets.iter().map(weight).collect()

@@ -6,6 +6,7 @@
 //! the standard deviation `deviation / √weight`.
 
 mod found;
+mod parameters;
 mod problem;
 mod sets;
 mod simulate;
@@ -26,8 +27,11 @@ use std::sync::atomic::AtomicBool;
 /// The 95 % quantile of chi squared with one degree of freedom: how far twice the log-likelihood falls to the end of an interval.
 const RISE: f64 = 3.841_458_820_694_124;
 
-/// At how many values each parameter's profile is begun, and how often its interval's ends are made more precise.
-const PROFILE: (usize, usize) = (9, 5);
+/// At how many values each parameter's profile is begun.
+const PROFILE_POINTS: usize = 9;
+
+/// How often the ends of each interval are made more precise.
+const PROFILE_REFINEMENTS: usize = 5;
 
 /// Which difference of two losses does not matter, against [`RISE`].
 const TOLERANCE: f64 = 1e-3;
@@ -74,6 +78,7 @@ pub fn fit(plan: &Plan, request: Request<'_>) -> Result<Fitted, ExperimentError>
         progress: &counted,
         stop: request.stop,
         seed: plan.sampling.seed,
+        // Not journalled: a fit that is begun again asks for the same points in the same order, but each call has few of them.
         journal: None,
     };
     let past = Past::new(&problem, &engine, &counted)?;
@@ -81,13 +86,16 @@ pub fn fit(plan: &Plan, request: Request<'_>) -> Result<Fitted, ExperimentError>
     let (best, slopes) = polished(search(&problem, &base)?, &problem, &base)?;
     let scale = problem.error_scale(best.loss);
     let profiles = Profiles {
-        points: PROFILE.0,
-        refinements: PROFILE.1,
+        points: PROFILE_POINTS,
+        refinements: PROFILE_REFINEMENTS,
+        // The likelihood-ratio interval of a profile (Venzon and Moolgavkar 1988), wider where the model misses more than was
+        // assumed.
         rise: RISE * scale,
         tolerance: TOLERANCE,
     };
     let (profiles, _) = profiles.around(&best, &problem.bounds, &base)?;
     let sets = sets::fitted(&past, request.sampler, &best.point, scale)?;
+    // A search keeps losses and no measures; the report wants both ends point by point.
     let ends = past.measured(&[problem.base(), best.point.clone()])?;
     Ok(found::fitted(&found::Parts {
         problem: &problem,

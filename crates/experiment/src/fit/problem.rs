@@ -1,13 +1,11 @@
 //! What is fitted, to what, in the coordinates of the search.
 
+use super::parameters::{Parameters, coordinate, nothing};
 use crate::ExperimentError;
 use crate::measure::Measure;
 use crate::pass::observation;
-use crate::plan::{CellId, ErrorScale, Evidence, EvidenceKind, FitParameter, Plan, Test, Uncertainty, Wanted};
+use crate::plan::{CellId, ErrorScale, Plan, Test, Uncertainty, Wanted};
 use analysis::calibrate::Bounds;
-
-/// The most parameters that are fitted.
-const MOST_PARAMETERS: usize = 40;
 
 /// What is fitted to what.
 pub(super) struct Problem<'a> {
@@ -65,6 +63,7 @@ impl Point {
     pub fn error(&self, model: f64) -> f64 {
         let error = match self.form {
             Form::Log if model > 0.0 => math::ln(model / self.observed),
+            // No logarithm: infinitely bad and not `NaN`, so that a search orders this point behind all others and leaves it.
             Form::Log => f64::INFINITY,
             Form::Relative => model / self.observed - 1.0,
             Form::Absolute => model - self.observed,
@@ -84,7 +83,7 @@ impl Target {
 impl<'a> Problem<'a> {
     /// What a plan asks to be fitted, or what its evidence and history imply.
     pub fn of(plan: &'a Plan) -> Result<Problem<'a>, ExperimentError> {
-        let (uncertainties, free) = parameters(plan)?;
+        let Parameters { uncertainties, free } = Parameters::of(plan)?;
         let side = |at: &usize| {
             let u = &uncertainties[*at];
             (coordinate(u, u.low), coordinate(u, u.high))
@@ -100,6 +99,7 @@ impl<'a> Problem<'a> {
             checks: Vec::new(),
             measures: Vec::new(),
         };
+        // Conditions and targets that look at the same observation measure it twice, which costs a number a run and no search.
         problem.add_checks();
         problem.add_targets()?;
         Ok(problem)
@@ -134,6 +134,7 @@ impl<'a> Problem<'a> {
     pub fn errors(&self, measured: Option<&[f64]>) -> Vec<f64> {
         let one = |target: &Target, point: &Point| {
             let error = measured.map_or(f64::INFINITY, |m| point.error(m[point.measure]));
+            // The root, since the loss squares it: an observation that weighs 2 counts as one that was made twice.
             math::sqrt(target.weight) * error
         };
         let all = self.targets.iter().flat_map(|t| t.points.iter().map(move |p| (t, p)));
@@ -147,6 +148,7 @@ impl<'a> Problem<'a> {
 
     /// Whether a run meets every condition of the history.
     pub fn accepts(&self, measured: &[f64]) -> bool {
+        // What is not a number lies in no range.
         let meets = |c: &Check| (c.low..=c.high).contains(&measured[c.measure]);
         self.checks.iter().all(meets)
     }
@@ -159,6 +161,8 @@ impl<'a> Problem<'a> {
 
     /// How many times larger than assumed the variance of the errors is, as the best loss says; never below 1.
     pub fn error_scale(&self, best: f64) -> f64 {
+        // Birge's ratio (1932): the loss at its minimum is chi squared with as many degrees of freedom as there are
+        // observations more than parameters. Below 1 it is no licence for narrower intervals: few points are met by chance.
         let freedom = self.observations() - self.free.len() as f64;
         if freedom > 0.0 { (best / freedom).max(1.0) } else { 1.0 }
     }
@@ -333,80 +337,10 @@ fn middle(low: f64, high: f64, form: Form) -> (f64, f64, Form) {
         }
         _ => {
             let (middle, deviation) = ((low + high) / 2.0, (high - low) / 4.0);
+            // Also of the range from 0 to 0, where a share of the middle is 0: an error of 0 by a deviation of 0 would be no
+            // number.
             let least = narrow * middle.abs().max(f64::MIN_POSITIVE / narrow);
             (middle, deviation.max(least), Form::Absolute)
         }
     }
-}
-
-fn nothing(why: &str) -> ExperimentError {
-    ExperimentError::NothingToFit { why: why.into() }
-}
-
-/// The plan's uncertainties, with the parameters that `[fit]` adds and the bounds that it gives, and which of them are fitted.
-fn parameters(plan: &Plan) -> Result<(Vec<Uncertainty>, Vec<usize>), ExperimentError> {
-    let mut uncertainties = plan.uncertainties.clone();
-    let Some(named) = &plan.fit.parameters else {
-        let none = "no uncertainty has evidence of the kind `calibrated`: name parameters in [fit]";
-        let free = within_limit(calibrated(&uncertainties), none)?;
-        return Ok((uncertainties, free));
-    };
-    let mut free = Vec::new();
-    for parameter in named {
-        free.extend(position(plan, parameter, &mut uncertainties));
-    }
-    let free = within_limit(free, "no parameter is left: name parameters in [fit]")?;
-    Ok((uncertainties, free))
-}
-
-fn calibrated(uncertainties: &[Uncertainty]) -> Vec<usize> {
-    let all = uncertainties.iter().enumerate();
-    all.filter(|(_, u)| u.evidence.kind == Some(EvidenceKind::Calibrated))
-        .map(|(at, _)| at)
-        .collect()
-}
-
-/// The position of a parameter among the uncertainties, to which it is added when it has bounds and no range; `None` when it has
-/// neither, since it was then set to a value.
-fn position(plan: &Plan, parameter: &FitParameter, uncertainties: &mut Vec<Uncertainty>) -> Option<usize> {
-    let known = uncertainties.iter().position(|u| u.constant == parameter.constant);
-    let Some((low, high)) = parameter.bounds else {
-        return known;
-    };
-    let at = known.unwrap_or(uncertainties.len());
-    if known.is_none() {
-        uncertainties.push(with_bounds(plan, parameter, low));
-    }
-    (uncertainties[at].low, uncertainties[at].high) = (low, high);
-    Some(at)
-}
-
-fn with_bounds(plan: &Plan, parameter: &FitParameter, low: f64) -> Uncertainty {
-    Uncertainty {
-        name: parameter.name.clone(),
-        constant: parameter.constant,
-        base: parameter.constant.value(&plan.model).unwrap_or(low),
-        low,
-        high: low,
-        narrow: None,
-        logarithmic: false,
-        unit: plan.model.variable(parameter.constant.variable).units.to_string(),
-        evidence: Evidence::default(),
-        question: String::new(),
-    }
-}
-
-fn within_limit(found: Vec<usize>, none: &str) -> Result<Vec<usize>, ExperimentError> {
-    match found.len() {
-        0 => Err(nothing(none)),
-        n if n > MOST_PARAMETERS => {
-            let why = format!("{n} parameters are more than the {MOST_PARAMETERS} that are fitted at once");
-            Err(nothing(&why))
-        }
-        _ => Ok(found),
-    }
-}
-
-fn coordinate(u: &Uncertainty, value: f64) -> f64 {
-    if u.logarithmic { math::ln(value) } else { value }
 }

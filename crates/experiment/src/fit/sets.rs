@@ -13,6 +13,7 @@ const TOGETHER: usize = 1024;
 /// Least squares for each scenario.
 const LEAST_SQUARES: LeastSquares = LeastSquares {
     rounds: 8,
+    // A hundredth of the loss changes a weight, exp(-loss / 2), by half a per cent; the search for the one best point is finer.
     tolerance: 1e-2,
 };
 
@@ -28,6 +29,7 @@ pub(super) fn fitted(
     for scenarios in scenarios.chunks(TOGETHER) {
         sets.extend(together(past, scenarios, best)?);
     }
+    // Weights are relative to the best of all sets, so they come after the last chunk: chunks are for the memory's sake alone.
     let drawn: Vec<f64> = sets.iter().map(|s| s.loss_as_drawn).collect();
     let losses: Vec<f64> = sets.iter().map(|s| s.loss).collect();
     let weights = importance(&losses, scale);
@@ -54,6 +56,7 @@ fn scenarios(problem: &Problem<'_>, sampler: &dyn Sampler) -> Result<Vec<Scenari
     let space = Space {
         uncertainties: &problem.uncertainties,
         alternatives: &problem.plan.alternatives,
+        // What nobody calls impossible: how much of it is left is what history is asked.
         ranges: Ranges::Wide,
     };
     let sampling = &problem.plan.sampling;
@@ -64,6 +67,7 @@ fn scenarios(problem: &Problem<'_>, sampler: &dyn Sampler) -> Result<Vec<Scenari
 fn together(past: &Past<'_>, scenarios: &[Scenario], best: &[f64]) -> Result<Vec<FittedScenario>, ExperimentError> {
     let problem = past.problem;
     let drawn = past.run(scenarios)?;
+    // All from one point: scenarios differ in what is not fitted, and their minima are looked for near the best one.
     let starts = vec![best.to_vec(); scenarios.len()];
     let found = LEAST_SQUARES.refit(&starts, &problem.bounds, &EachScenario { past, scenarios })?;
     let refitted: Vec<Scenario> = scenarios

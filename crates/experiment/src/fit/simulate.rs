@@ -69,6 +69,7 @@ impl<'a> Past<'a> {
     pub fn base(&self) -> Scenario {
         let alternatives = &self.problem.plan.alternatives;
         let values = self.problem.uncertainties.iter().map(|u| u.base);
+        // A mechanism out of several would be a judgement that the base values do not make.
         let only = |choices: usize| (choices == 1).then_some(0);
         Scenario {
             values: values.collect(),
@@ -93,6 +94,8 @@ impl<'a> Past<'a> {
         if !scenarios.is_empty() {
             self.engine.carry_out(&self.prepared, &rows, &mut measured)?;
         }
+        // After the call: while it lasts, the engine's own count is added to what was before. A count alone, which orders no
+        // other memory.
         self.counted.before.fetch_add(scenarios.len(), Ordering::Relaxed);
         Ok(measured.0)
     }
@@ -126,6 +129,7 @@ struct Collected(Vec<Measured>);
 
 impl Receiver for Collected {
     fn take(&mut self, row: usize, ended: &Status, values: &[f64]) {
+        // By row, whatever order runs end in: a search must see the same losses on any number of threads.
         self.0[row] = (*ended == Status::Done).then(|| values.to_vec());
     }
 }

@@ -13,9 +13,12 @@ const TOGETHER: usize = 256;
 
 /// The key of a stage: 64 hexadecimal digits.
 pub(super) fn of(stage: &Stage<'_>) -> String {
+    // Threads, instructions and the width of blocks are no part of the key: they change no bit of a result, so that a study may
+    // be resumed on another machine.
     let mut text = Text::default();
     text.add(VERSION);
     program(stage.program, &mut text);
+    // The seed of a model without random numbers changes nothing, and must not make finished runs worthless.
     if stage.program.noise.is_some() {
         text.add(stage.seed);
     }
@@ -58,6 +61,7 @@ fn program(program: &Program, text: &mut Text) {
         text.number(*value);
     }
     for table in &program.tables {
+        // A length stands before each list: two lists of other lengths must not run together into the same text.
         text.add(table.points().len());
         for (x, y) in table.points() {
             text.number(*x);
@@ -76,6 +80,7 @@ fn clock(program: &Program, text: &mut Text) {
     for time in [clock.start, clock.stop, clock.step, clock.save_every] {
         text.number(time);
     }
+    // Words of their own and no `{:?}`: to rename a variant must not change the keys of runs that are on disk.
     text.add(match clock.method {
         check::Method::Euler => "euler",
         check::Method::RungeKutta4 => "runge-kutta",
@@ -95,6 +100,7 @@ fn clock(program: &Program, text: &mut Text) {
 fn measure(measure: &Measure, text: &mut Text) {
     text.add(measure.variable.variable.0);
     text.add(measure.variable.element);
+    // Every measure gives the same number of fields, so that none can be read as its neighbour's.
     let (word, number) = reduce(measure.reduce);
     text.add(word);
     for value in [number, measure.from, measure.until, measure.scale] {
@@ -119,6 +125,7 @@ fn reduce(reduce: Reduce) -> (&'static str, f64) {
 /// The hash of what is known so far and of every row.
 fn rows(stage: &Stage<'_>, mut hash: String) -> String {
     let count = stage.rows.len();
+    // What a row leaves alone keeps the program's own value, as in the engine.
     let base: Vec<f64> = stage.program.parameters.iter().map(|p| p.base).collect();
     for first in (0..count).step_by(TOGETHER) {
         let mut text = Text::default();
@@ -128,9 +135,11 @@ fn rows(stage: &Stage<'_>, mut hash: String) -> String {
             stage.rows.fill(row, &mut values);
             values.iter().for_each(|value| text.number(*value));
             if stage.program.noise.is_some() {
+                // The same constants under other random numbers are another run.
                 text.add(stage.rows.draws(row));
             }
         }
+        // Each hash begins the next text, so that the last depends on every row and on their order.
         hash = text.hash();
     }
     hash

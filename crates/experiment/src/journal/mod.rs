@@ -24,6 +24,8 @@ impl Journal {
     /// A journal in `folder`. What a study before has left there counts with `resume`, and is removed otherwise.
     pub fn open(folder: &Path, resume: bool) -> Result<Journal, ExperimentError> {
         let journal = Journal { folder: folder.into() };
+        // Old files could do no harm, since they are named after all that their runs depend on; but nobody else would ever
+        // remove them.
         if !resume {
             journal.remove()?;
         }
@@ -66,6 +68,7 @@ impl Journal {
     }
 
     fn append(&self, path: &Path, known: &str) -> io::Result<File> {
+        // Lines are added and none is rewritten: a study that is killed loses no more than the runs that were being made.
         let mut file = File::options().create(true).append(true).open(path)?;
         if !known.is_empty() && !known.ends_with('\n') {
             // The last line was cut short when the study was killed: what comes next must not become a part of it.
@@ -139,7 +142,10 @@ pub(crate) struct Recorder<'r> {
 
 impl Receiver for Recorder<'_> {
     fn take(&mut self, row: usize, ended: &Status, values: &[f64]) {
+        // The engine counts the rows that it was given; the file and the receiver count those of the whole stage.
         let row = self.unfinished[row];
+        // After a write that failed half a line may stand there. Nothing is written behind it: it would become a part of that
+        // line.
         if self.failed.is_none() {
             let line = line(row, ended, values);
             self.failed = self.file.write_all(line.as_bytes()).err();
@@ -162,11 +168,13 @@ fn line(row: usize, ended: &Status, values: &[f64]) -> String {
     let mut line = match ended {
         Status::Done => format!("{row}\tdone\t"),
         Status::Failed { time, variable } => {
+            // A quoted name may hold anything; in a file of lines and tabs neither may stand within a field.
             format!("{row}\t{:x}\t{}", time.to_bits(), variable.replace(['\t', '\n'], " "))
         }
     };
     values
         .iter()
+        // Bits and no decimals: what is read back must be what was computed, not numbers and the sign of 0 included.
         .for_each(|value| _ = write!(line, "\t{:x}", value.to_bits()));
     line + "\t.\n"
 }
@@ -187,6 +195,7 @@ impl Finished {
         };
         let values: Vec<f64> = values.iter().map(|bits| number(bits)).collect::<Option<_>>()?;
         let row = row.parse().ok()?;
+        // A line with another number of measures is damaged: its run is made again.
         (values.len() == measures).then_some(Finished { row, ended, values })
     }
 }

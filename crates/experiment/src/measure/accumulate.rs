@@ -18,6 +18,7 @@ pub(super) struct Accumulator {
 impl Accumulator {
     /// Begins with `runs` runs.
     pub fn new(measure: &Measure, step: f64, runs: usize) -> Self {
+        // A sum over no save point is 0, but the largest of no values is no number.
         let start = match measure.reduce {
             Reduce::Integral | Reduce::Mean | Reduce::TimeAbove(_) => 0.0,
             _ => f64::NAN,
@@ -33,6 +34,7 @@ impl Accumulator {
 
     /// Whether a save point at `time` matters.
     pub fn wants(&self, time: f64) -> bool {
+        // Save points are counted in steps, so that their times are off by rounding: a bound is met from either side of it.
         let near = self.step * 1e-6;
         match self.measure.reduce {
             Reduce::Integral | Reduce::Mean | Reduce::TimeAbove(_) => self.weight(time) > 0.0,
@@ -52,6 +54,8 @@ impl Accumulator {
 
     /// How much of `time..time + step` lies within the window.
     fn weight(&self, time: f64) -> f64 {
+        // Euler holds a flow from one step to the next, so that this sum is what a stock fed by the variable gains, and not an
+        // approximation of it. Under Runge-Kutta it is of first order.
         let end = (time + self.step).min(self.measure.until);
         (end - time.max(self.measure.from)).max(0.0)
     }
@@ -61,10 +65,12 @@ impl Accumulator {
         let weight = self.weight(time);
         match self.measure.reduce {
             Reduce::Integral | Reduce::Mean => each(&mut self.values, values, |sum, v| sum + v * weight),
-            Reduce::TimeAbove(x) => each(&mut self.values, values, |sum, v| match v > x {
-                true => sum + weight,
-                false => sum,
-            }),
+            Reduce::TimeAbove(x) => each(
+                &mut self.values,
+                values,
+                |sum, v| if v > x { sum + weight } else { sum },
+            ),
+            // `best >= v` is false at the start, where `best` is no number: the first value within the window is then taken.
             Reduce::Max => each(&mut self.values, values, |best, v| if best >= v { best } else { v }),
             Reduce::Min => each(&mut self.values, values, |best, v| if best <= v { best } else { v }),
             Reduce::Last | Reduce::At(_) => each(&mut self.values, values, |_, v| v),
@@ -83,8 +89,12 @@ impl Accumulator {
     pub fn value(&self, run: usize) -> f64 {
         let value = self.values[run];
         let measured = match self.measure.reduce {
+            // By the length of the window, whatever part of it was seen: whoever plans a window must keep it within the model's
+            // time.
             Reduce::Mean => value / (self.measure.until - self.measure.from),
             Reduce::ChangeSince(_) => value - self.before[run],
+            // By the absolute value, so that a rise from -2 to -1 is one. From 0 there is no such change: the result is not
+            // finite.
             Reduce::RelativeChangeSince(_) => (value - self.before[run]) / self.before[run].abs(),
             _ => value,
         };

@@ -35,6 +35,8 @@ impl Sink for Collector<'_> {
         let accumulators = self
             .measures
             .iter()
+            // A block has accumulators of its own and a run a place of its own in them: no sum runs over runs, so that none
+            // depends on which thread or block a run is in.
             .map(|(m, cell)| (Accumulator::new(m, self.step, rows.len()), *cell))
             .collect();
         BlockMeasures { rows, accumulators }
@@ -42,6 +44,8 @@ impl Sink for Collector<'_> {
 
     fn close(&self, block: BlockMeasures, ended: Vec<Status>) {
         let mut values = vec![0.0; block.accumulators.len()];
+        // One lock a block, not one a run. A lock that is poisoned belongs to a thread that panicked, which the engine passes
+        // on.
         let mut receiver = self.receiver.lock().unwrap_or_else(PoisonError::into_inner);
         for (run, (row, status)) in block.rows.zip(&ended).enumerate() {
             for (value, (accumulator, _)) in values.iter_mut().zip(&block.accumulators) {

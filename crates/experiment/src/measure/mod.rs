@@ -35,6 +35,7 @@ impl Reduce {
     /// The same with its dates in the model's time.
     pub fn in_model_time(self, calendar: &Calendar) -> Reduce {
         match self {
+            // Its date has become the end of the measure's window, and at that end it is the last value.
             Reduce::At(_) => Reduce::Last,
             Reduce::ChangeSince(year) => Reduce::ChangeSince(calendar.time(year)),
             Reduce::RelativeChangeSince(year) => Reduce::RelativeChangeSince(calendar.time(year)),

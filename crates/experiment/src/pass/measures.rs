@@ -95,6 +95,7 @@ impl Measures {
     /// What a run predicts: one number a window.
     pub fn predicted(&self, values: &[f64]) -> Vec<f64> {
         let ratios = self.ratios.iter();
+        // The ratio of two means, as such figures are published; the mean of the ratios would be another number.
         ratios.map(|(above, below)| values[*above] / below.of(values)).collect()
     }
 
@@ -108,6 +109,7 @@ impl Measures {
     }
 
     fn add_points(&mut self, comparison: &Comparison, wanted: bool, calendar: &Calendar) {
+        // A series that is not wanted gets an empty range, so that `points` keeps the positions of the history's comparisons.
         let points = comparison.points.iter().filter(|_| wanted);
         let range = self.push(points.map(|p| observation(comparison.variable, p, calendar)));
         self.points.push(range);
@@ -131,6 +133,7 @@ impl Measures {
             for window in &quantity.windows {
                 let mean = |back| Measure::mean(quantity.variable, time(window.from - back), time(window.to - back));
                 let above = self.push([mean(0.0)]).start;
+                // The same months of the year before: a ratio to them is free of the season.
                 let below = if quantity.over_year_before {
                     Divisor::Measure(self.push([mean(1.0)]).start)
                 } else {
@@ -171,6 +174,8 @@ fn gathered(ranges: &[Range<usize>], values: &[f64]) -> Vec<f64> {
 /// The model's counterpart of an observation: the mean over its period, or the value at its date.
 pub(crate) fn observation(variable: CellId, point: &Observation, calendar: &Calendar) -> Measure {
     let (from, until) = (calendar.time(point.from), calendar.time(point.to));
+    // A count over a year is set against the mean rate of that year: the rate at its middle would differ wherever the
+    // trajectory bends.
     if point.is_date() {
         Measure::at(variable, from)
     } else {
@@ -180,6 +185,8 @@ pub(crate) fn observation(variable: CellId, point: &Observation, calendar: &Cale
 
 /// The points of charts: every half-year from the start of the model, whose time is given, to the end of the study.
 fn years(calendar: &Calendar, start: f64) -> Vec<f64> {
+    // Whole half-years whatever time the model starts at: the middle of a year, where an annual observation is drawn, is one of
+    // them.
     let first = (calendar.year(start) / CHART_STEP).ceil();
     let last = (calendar.until / CHART_STEP).floor();
     let count = ((last - first).max(0.0) as usize).min(MOST_POINTS);

@@ -56,10 +56,13 @@ impl<'a> Trial<'a> {
         scope: Scope<'a>,
     ) -> Result<Trial<'a>, ExperimentError> {
         let reference = plan.reference;
+        // The reference pass runs the reference; a caller who names it among the policies gets no second set of the same runs.
         let policies: Vec<usize> = policies.iter().copied().filter(|p| *p != reference).collect();
         let mut carried_out = policies.clone();
         carried_out.push(reference);
         Ok(Trial {
+            // One model with all schedules for both passes: runs then differ by what their rows set and by nothing else, so
+            // that no policy can change what was before it.
             design: Design::new(plan, uncertainties, &carried_out)?,
             plan,
             sample,
@@ -79,6 +82,8 @@ impl<'a> Trial<'a> {
     ) -> Result<Ensemble, ExperimentError> {
         let measures = Measures::of_reference(self.plan, self.scope);
         let mut pass = ReferencePass::new(self.plan, &measures, self.sample.count);
+        // History is judged under the reference alone: no policy may begin before history ends, so another one would accept the
+        // same.
         let scenarios: Vec<usize> = (0..self.sample.count).collect();
         let stage = Stage {
             trial: self,
@@ -163,6 +168,8 @@ impl Experiments for Stage<'_> {
     }
 
     fn fill(&self, row: usize, into: &mut [f64]) {
+        // Policies outermost, so that trajectories which are kept come policy by policy. The length is not 0: an empty stage
+        // has no row.
         let (policy, slot) = (row / self.scenarios.len(), row % self.scenarios.len());
         let trial = self.trial;
         trial
@@ -188,6 +195,7 @@ impl Experiments for AllScenarios<'_> {
 
     fn fill(&self, row: usize, into: &mut [f64]) {
         let trial = self.trial;
+        // A row is a scenario here, which is why its draws may stay those that a row has by default: the same as in `Stage`.
         trial.design.fill(trial.sample, row, trial.plan.reference, into);
     }
 }

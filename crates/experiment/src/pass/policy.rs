@@ -19,6 +19,7 @@ impl<'a> PolicyPass<'a> {
     pub fn new(plan: &'a Plan, measures: &'a Measures, policies: &'a [usize], ensemble: &'a mut Ensemble) -> Self {
         let cells = ensemble.accepted.len() * ensemble.outcomes;
         for policy in policies {
+            // No number until its run is done: a run that fails leaves nothing that could pass for an outcome.
             ensemble.policies[*policy] = Some(vec![f64::NAN; cells]);
         }
         ensemble.runs += policies.len() * ensemble.accepted.len();
@@ -33,6 +34,7 @@ impl<'a> PolicyPass<'a> {
     /// Whether a chart's points before policies begin are the reference's: no policy may change the past.
     fn has_same_past(&self, scenario: usize, charts: &[f64]) -> bool {
         let years = &self.ensemble.years;
+        // Strictly before: a policy may already act at the moment in which policies begin.
         let before = years.iter().filter(|y| **y < self.plan.calendar.policies_from).count();
         let Some(reference) = self.ensemble.trajectories[self.plan.reference].get(&scenario) else {
             return true;
@@ -43,6 +45,7 @@ impl<'a> PolicyPass<'a> {
                 .flat_map(|c| c.iter().take(before).map(|v| v.to_bits()))
                 .collect()
         };
+        // By bits: even a difference in the last place says that the two runs were not the same computation.
         past(reference) == past(charts)
     }
 

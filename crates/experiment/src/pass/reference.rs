@@ -42,6 +42,7 @@ impl<'a> ReferencePass<'a> {
     pub fn finish(self) -> Ensemble {
         let mut ensemble = self.ensemble;
         let accepted = self.accepted.iter().enumerate().filter(|(_, a)| **a);
+        // Ascending whatever order the runs finished in: the outcomes of policies are stored by the position in this list.
         ensemble.accepted = accepted.map(|(scenario, _)| scenario).collect();
         let of_accepted = ensemble.reference_in(&ensemble.accepted);
         ensemble.policies[self.plan.reference] = Some(of_accepted);
@@ -53,6 +54,8 @@ impl<'a> ReferencePass<'a> {
     fn judge(&self, values: &[f64]) -> Option<Vec<bool>> {
         let conditions = self.plan.history.conditions.iter().zip(&self.measures.tests);
         conditions
+            // One condition that cannot be judged makes the scenario a failed one, not a rejected one: history has not spoken
+            // against it.
             .map(|(condition, at)| self.meets(condition, *at, values))
             .collect()
     }
@@ -71,11 +74,14 @@ impl<'a> ReferencePass<'a> {
         let history = &self.plan.history;
         let found = &values[self.measures.points[comparison].clone()];
         let points = history.comparisons[comparison].points.iter().zip(found);
+        // Not left at the first miss: a later point without a number makes the scenario a failed one, and the counts of both
+        // must not depend on the order of the points.
         let mut all = true;
         for (point, value) in points.filter(|(p, _)| p.within(history.calibrate)) {
             if !value.is_finite() {
                 return None;
             }
+            // The share is of the observation, so that an observed 0 must be met exactly.
             all &= (value - point.value).abs() <= within * point.value.abs();
         }
         Some(all)
@@ -104,6 +110,8 @@ impl<'a> ReferencePass<'a> {
         let (calendar, variable) = (&self.plan.calendar, variable.clone());
         let failed = Failed { time: *time, variable };
         self.ensemble.failures.insert((self.plan.reference, scenario), failed);
+        // A run that fails later has a whole past: history may accept it, and its missing outcomes are then reported. To drop
+        // it would hide the very scenarios that the model cannot carry to the end.
         *time < calendar.time(calendar.policies_from)
     }
 }
@@ -111,6 +119,7 @@ impl<'a> ReferencePass<'a> {
 /// Keeps the scenarios with the smallest numbers, whatever order they come in.
 fn keep_first(kept: &mut BTreeMap<usize, Vec<f64>>, scenario: usize, values: Vec<f64>) {
     let last = kept.last_key_value().map(|(last, _)| *last);
+    // Bounded while runs come in and not at the end: a study may have a million of them.
     if kept.len() >= MOST_KEPT && last.is_some_and(|last| last < scenario) {
         return;
     }
@@ -128,9 +137,11 @@ impl Receiver for ReferencePass<'_> {
             self.ensemble.failed += 1;
             return;
         };
+        // Each condition by itself, not only up to the first that rejects: the report says what each costs.
         for (passed, verdict) in self.ensemble.passed.iter_mut().zip(&verdicts) {
             *passed += usize::from(*verdict);
         }
+        // Also where history rejects the scenario: the side sample of rejected scenarios takes its reference from here.
         if *ended == Status::Done {
             self.keep_outcomes(scenario, values);
         }

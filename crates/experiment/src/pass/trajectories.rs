@@ -81,10 +81,12 @@ impl<'r> InOrder<'r> {
 
 impl Receiver for InOrder<'_> {
     fn take(&mut self, row: usize, ended: &Status, values: &[f64]) {
+        // First the measures: they count even where the trajectories can no longer be written.
         self.receiver.take(row, ended, values);
         if self.failed.is_some() {
             return;
         }
+        // A failed run has no trajectory, but its place must be handed on: all later ones wait for it.
         let charts = || self.stage.measures.of_charts(values);
         self.waiting.insert(row, (*ended == Status::Done).then(charts));
         self.failed = self.hand_on().err();

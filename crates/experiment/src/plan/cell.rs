@@ -70,6 +70,7 @@ impl Columns {
     /// The variables that these numbers are of, with all of their numbers.
     pub fn of(model: &Model, cells: impl IntoIterator<Item = CellId>) -> Columns {
         let mut variables: Vec<VariableId> = cells.into_iter().map(|cell| cell.variable).collect();
+        // Ascending, as a program saves them and as `place` needs it to search by halves.
         variables.sort();
         variables.dedup();
         let cells = variables.iter().flat_map(|id| CellId::all(model, *id)).collect();

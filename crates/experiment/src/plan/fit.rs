@@ -62,6 +62,8 @@ impl ErrorScale {
     /// The standard deviation of which this share of the observation is twice as much: the share then covers 95 %.
     pub fn of_share(self, share: f64) -> f64 {
         match self {
+            // Upwards: 15 % more is ln 1.15, 15 % less is -ln 0.85, which is further. The smaller of the two is the stricter
+            // deviation.
             ErrorScale::Log => math::ln(1.0 + share) / 2.0,
             ErrorScale::Relative => share / 2.0,
         }

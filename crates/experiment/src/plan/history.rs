@@ -108,19 +108,22 @@ pub struct Observation {
 impl Observation {
     /// The middle of the period, or the date itself.
     pub fn year(&self) -> f64 {
-        match self.is_date() {
-            true => self.from,
-            false => self.from + (self.to - self.from) / 2.0,
+        if self.is_date() {
+            self.from
+        } else {
+            self.from + (self.to - self.from) / 2.0
         }
     }
 
     /// Whether the period is a day: the observation is then of that date, not of a stretch of time.
     pub fn is_date(&self) -> bool {
+        // A day is 1/365 or 1/366 of a year; one and a half tells it from two.
         self.to - self.from < 1.5 / 365.0
     }
 
     /// Whether the period lies within two years, both included.
     pub fn within(&self, (first, last): (f64, f64)) -> bool {
+        // The last year counts to its end. Months are twelfths of a year, which are off by rounding.
         self.from >= first - 1e-9 && self.to <= last + 1.0 + 1e-9
     }
 }

@@ -94,6 +94,7 @@ impl Calendar {
 impl Plan {
     /// The model's time at which a run begins.
     pub fn start(&self) -> f64 {
+        // An INITIAL TIME that is computed is not known without a run; the calendar then begins at its own zero.
         scalar(&self.model.variable(self.model.control.start).kind).unwrap_or(0.0)
     }
 
