@@ -69,34 +69,43 @@ const FALSE_ALARM: f64 = 0.05;
 ///
 /// `outcome` has one entry a future, `None` where a run failed; such futures are left out.
 pub fn drivers(inputs: &[Input<'_>], outcome: &[Option<f64>]) -> Vec<Driver> {
-    let decided: Vec<(usize, f64)> = outcome
-        .iter()
-        .enumerate()
-        .filter_map(|(future, value)| value.filter(|v| v.is_finite()).map(|v| (future, v)))
-        .collect();
-    let deviation = deviation(&decided);
+    let decided = decided(outcome);
     let groups: Vec<Vec<Group>> = inputs.iter().map(|input| groups(input, &decided)).collect();
-    let pairs: usize = groups.iter().map(|g| g.len() * g.len().saturating_sub(1) / 2).sum();
-    let errors = math::sqrt(2.0 * math::ln(pairs.max(1) as f64 / FALSE_ALARM));
-    let mut drivers: Vec<Driver> = inputs
-        .iter()
-        .zip(&groups)
-        .enumerate()
-        .filter_map(|(index, (input, groups))| {
-            let (from, to) = ends(&input.values, groups)?;
-            let spread = math::sqrt(1.0 / from.futures as f64 + 1.0 / to.futures as f64);
-            Some(Driver {
-                input: index,
-                name: input.name.into(),
-                from,
-                to,
-                floor: errors * deviation * spread,
-            })
-        })
-        .filter(|driver| driver.difference().abs() > driver.floor)
-        .collect();
+    let unit = errors(&groups) * deviation(&decided);
+    let all = inputs.iter().zip(&groups).enumerate();
+    let compared = all.filter_map(|(at, (input, groups))| compared(at, input, groups, unit));
+    let mut drivers: Vec<Driver> = compared.filter(|d| d.difference().abs() > d.floor).collect();
     drivers.sort_by(|a, b| b.difference().abs().total_cmp(&a.difference().abs()));
     drivers
+}
+
+/// The futures that decide, each with its outcome.
+fn decided(outcome: &[Option<f64>]) -> Vec<(usize, f64)> {
+    let futures = outcome.iter().enumerate();
+    futures
+        .filter_map(|(future, value)| value.filter(|v| v.is_finite()).map(|v| (future, v)))
+        .collect()
+}
+
+/// How many standard errors chance alone may set two groups apart, when so many are compared.
+fn errors(groups: &[Vec<Group>]) -> f64 {
+    // Every pair counts, although only the two ends of an input are compared: the ends of several choices were picked among
+    // all of their pairs.
+    let pairs: usize = groups.iter().map(|g| g.len() * g.len().saturating_sub(1) / 2).sum();
+    math::sqrt(2.0 * math::ln(pairs.max(1) as f64 / FALSE_ALARM))
+}
+
+/// The two ends of an input. `unit` is how far chance may set two groups apart of which √(1/n₁ + 1/n₂) is 1.
+fn compared(at: usize, input: &Input<'_>, groups: &[Group], unit: f64) -> Option<Driver> {
+    let (from, to) = ends(&input.values, groups)?;
+    let spread = math::sqrt(1.0 / from.futures as f64 + 1.0 / to.futures as f64);
+    Some(Driver {
+        input: at,
+        name: input.name.into(),
+        from,
+        to,
+        floor: unit * spread,
+    })
 }
 
 fn groups(input: &Input<'_>, decided: &[(usize, f64)]) -> Vec<Group> {
@@ -117,10 +126,12 @@ fn thirds(values: &[f64], decided: &[(usize, f64)]) -> Vec<Group> {
         .filter_map(|(future, outcome)| Some((*values.get(*future)?, *outcome)))
         .collect();
     known.sort_by(|a, b| a.0.total_cmp(&b.0));
+    // Thirds of the futures, not of the range: both ends have as many, on any scale.
     let third = known.len() / 3;
     let (Some(first), Some(last)) = (known.first(), known.last()) else {
         return Vec::new();
     };
+    // An input that does not vary has no ends; its thirds would be those of the futures' order.
     if first.0 == last.0 {
         return Vec::new();
     }

@@ -11,6 +11,7 @@ pub fn quantile(sorted: &[f64], p: f64) -> f64 {
     let below = (place as usize).min(last);
     let (a, b) = (sorted[below], sorted[(below + 1).min(last)]);
     let part = place - below as f64;
+    // Between two infinities, or beside one that has no part in it, the line below would be no number.
     if a == b || part == 0.0 {
         return a;
     }

@@ -26,6 +26,7 @@ impl Better {
 pub fn regret(outcomes: &[Vec<Option<f64>>], better: Better) -> Vec<Vec<Option<f64>>> {
     let futures = outcomes.iter().map(Vec::len).max().unwrap_or(0);
     let of_future = |future: usize| outcomes.iter().filter_map(move |o| o.get(future).copied().flatten());
+    // A comparator, not a key: the loss of one against another is what orders them in either direction.
     let best: Vec<Option<f64>> = (0..futures)
         .map(|future| of_future(future).min_by(|a, b| better.loss(*a, *b).total_cmp(&0.0)))
         .collect();

@@ -22,6 +22,7 @@ pub fn covered(points: &[(f64, (f64, f64))]) -> Option<f64> {
 /// over its members, in the unit of the observation; 0 is perfect, and with one member it is the absolute error. NaN for an
 /// empty ensemble.
 pub fn crps(ensemble: &[f64], observed: f64) -> f64 {
+    // Sorted, the mean over all pairs takes one pass instead of n² differences.
     let mut sorted = ensemble.to_vec();
     sorted.sort_unstable_by(f64::total_cmp);
     let n = sorted.len() as f64;
@@ -63,6 +64,7 @@ pub fn inequality(pairs: &[(f64, f64)]) -> Option<Inequality> {
         mean_squared_error,
         bias,
         variance,
+        // The rest, so that the shares add to 1. It cannot be negative but for rounding.
         covariance: (1.0 - bias - variance).max(0.0),
     })
 }

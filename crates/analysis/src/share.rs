@@ -39,6 +39,7 @@ impl Share {
 
     /// The 95 % interval of Wilson (1927), which also holds near 0 and 1; `None` when no future decides.
     pub fn interval(&self) -> Option<(f64, f64)> {
+        // Wilson's and not p ± 1.96 standard errors, which has no width where all futures agree and leaves 0..1 near the ends.
         let p = self.value()?;
         let n = self.decided() as f64;
         let middle = (p + Z * Z / (2.0 * n)) / (1.0 + Z * Z / n);

@@ -17,6 +17,7 @@ pub fn crossing(doses: &[f64], responses: &[f64], level: f64) -> Option<f64> {
     let exact = above.first().filter(|(_, r)| *r == 0.0).map(|(dose, _)| *dose);
     let between = |pair: &[(f64, f64)]| {
         let [(x, a), (y, b)] = [pair[0], pair[1]];
+        // A response that is no number crosses nothing: both comparisons are false.
         let crosses = (a < 0.0 && b >= 0.0) || (a > 0.0 && b <= 0.0);
         crosses.then(|| x + (y - x) * (a / (a - b)))
     };

@@ -74,6 +74,7 @@ pub fn execute(study: &Study, options: &Options, session: Session<'_>) -> Result
         journal: session.journal,
     };
     let source = Source::of(&study, options, session.fitted)?;
+    // Before anything is run: the scenarios of `fitted/` change what the study calls uncertain.
     let sample = source.sample(&mut study)?;
     let ensemble = both_passes(&study.plan, sample, &policies, session.trajectories, &engine)?;
     let side_samples = side_samples(&study, &policies, &ensemble, source.beside(), &engine)?;
@@ -85,6 +86,7 @@ pub fn execute(study: &Study, options: &Options, session: Session<'_>) -> Result
         findings.loops = loops::of_study(&study)?.named;
     }
     findings.sample.from_fitted = options.fitted;
+    // The one number of the findings that differs from run to run.
     findings.sample.seconds = begun.elapsed().as_secs_f64();
     Ok(Executed {
         study,

@@ -12,6 +12,7 @@ use study::NamedRuns;
 /// Makes the named runs, then those of the sweep. Levers stay as the model has them.
 pub(crate) fn run(plan: &Plan, named: &NamedRuns, engine: &Engine<'_>) -> Result<SettingFinding, ReportError> {
     let mut model = plan.model.clone();
+    // Set in the model and not in the rows: it holds for all runs, and may be a clock setting, which no row can vary.
     for set in &named.set {
         model.set_constant(&set.constant.name(&plan.model), set.value)?;
     }
@@ -43,17 +44,7 @@ struct Constants {
 
 impl Constants {
     fn new(named: &NamedRuns, model: &Model) -> Constants {
-        let runs = named.runs.iter().map(|run| run.set.clone());
-        let swept = named.sweep.iter().flat_map(|sweep| {
-            let constant = sweep.constant;
-            sweep.values.iter().map(move |value| {
-                vec![Assignment {
-                    constant,
-                    value: *value,
-                }]
-            })
-        });
-        let runs: Vec<Vec<Assignment>> = runs.chain(swept).collect();
+        let runs = sets(named);
         let columns = Columns::of(model, runs.iter().flatten().map(|s| s.constant));
         let row = |set: &Vec<Assignment>| {
             let value = |cell: &CellId| value(model, *cell, set);
@@ -64,6 +55,16 @@ impl Constants {
             vary: columns.variables,
         }
     }
+}
+
+/// What each run sets: first the named ones, then one a value of the sweep.
+fn sets(named: &NamedRuns) -> Vec<Vec<Assignment>> {
+    let mut sets: Vec<Vec<Assignment>> = named.runs.iter().map(|run| run.set.clone()).collect();
+    if let Some(sweep) = &named.sweep {
+        let constant = sweep.constant;
+        sets.extend(sweep.values.iter().map(|&value| vec![Assignment { constant, value }]));
+    }
+    sets
 }
 
 /// The value of a constant in a run that sets some.
@@ -103,9 +104,6 @@ impl Receiver for Ends {
 fn finding(plan: &Plan, named: &NamedRuns, ends: &Ends) -> SettingFinding {
     let name = |cell: &CellId| cell.name(&plan.model);
     let compared = Compared { named, ends };
-    let runs = named.runs.iter().enumerate();
-    let first = named.runs.len();
-    let swept = named.sweep.iter().flat_map(|sweep| &sweep.values).enumerate();
     let found = SettingFinding {
         name: named.name.clone(),
         title: named.title.clone(),
@@ -113,17 +111,9 @@ fn finding(plan: &Plan, named: &NamedRuns, ends: &Ends) -> SettingFinding {
         from: named.from,
         until: named.until,
         outcomes: named.outcomes.iter().map(name).collect(),
-        cases: runs
-            .map(|(row, run)| compared.case(row, run.label.clone(), None))
-            .collect(),
-        dose_variable: named
-            .sweep
-            .as_ref()
-            .map(|sweep| name(&sweep.constant))
-            .unwrap_or_default(),
-        doses: swept
-            .map(|(at, value)| compared.case(first + at, value.to_string(), Some(*value)))
-            .collect(),
+        cases: compared.cases(),
+        dose_variable: named.sweep.iter().map(|sweep| name(&sweep.constant)).collect(),
+        doses: compared.doses(),
         break_even: Vec::new(),
     };
     SettingFinding {
@@ -145,6 +135,19 @@ impl Compared<'_> {
         values.map_or(f64::NAN, |v| v[2 * outcome + date])
     }
 
+    fn cases(&self) -> Vec<SettingCase> {
+        let runs = self.named.runs.iter().enumerate();
+        runs.map(|(row, run)| self.case(row, run.label.clone(), None)).collect()
+    }
+
+    /// The runs of the sweep, whose rows come behind those of the named runs.
+    fn doses(&self) -> Vec<SettingCase> {
+        let values = self.named.sweep.iter().flat_map(|sweep| &sweep.values);
+        let rows = (self.named.runs.len()..).zip(values);
+        rows.map(|(row, value)| self.case(row, value.to_string(), Some(*value)))
+            .collect()
+    }
+
     fn case(&self, row: usize, label: String, dose: Option<f64>) -> SettingCase {
         let outcomes = 0..self.named.outcomes.len();
         let change = |o: usize| self.value(row, o, 1) / self.value(row, o, 0) - 1.0;
@@ -161,6 +164,7 @@ impl Compared<'_> {
 /// The first dose at which the change over the window is zero, for each outcome that has one; linear between doses.
 fn break_even(found: &SettingFinding) -> Vec<(String, f64)> {
     let mut response: Vec<&SettingCase> = found.doses.iter().collect();
+    // A sweep may stand in any order in its file; a crossing is looked for between neighbours.
     response.sort_by(|a, b| a.dose.unwrap_or(f64::NAN).total_cmp(&b.dose.unwrap_or(f64::NAN)));
     let doses: Vec<f64> = response.iter().filter_map(|c| c.dose).collect();
     let crossing = |(at, outcome): (usize, &String)| {

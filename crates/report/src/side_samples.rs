@@ -85,6 +85,7 @@ impl Beside<'_> {
             return Ok(None);
         }
         let count = plan.sampling.count.min(MOST_NARROW);
+        // The same seed: places in the ranges are those of the main sample, so that the two differ by their ranges alone.
         let sample = Space::of(plan, Ranges::Narrow).draw(&LatinHypercube, count, plan.sampling.seed)?;
         Ok(Some(self.judged(&plan.uncertainties, sample)?))
     }
@@ -100,6 +101,7 @@ impl Beside<'_> {
     fn judged(&self, uncertainties: &[Uncertainty], sample: Sample) -> Result<Ensemble, ExperimentError> {
         let trial = self.trial(uncertainties, &sample)?;
         let mut ensemble = trial.reference_pass(self.engine, None)?;
+        // Nothing accepted is a result here, not an error: the report says so.
         if !ensemble.accepted.is_empty() {
             trial.policy_pass(&mut ensemble, self.engine, None)?;
         }

@@ -167,6 +167,7 @@ fn assume(plan: &mut Plan, name: &str, label: &str) -> Result<(), StudyError> {
             choices: crate::file::listed(&labels),
         });
     };
+    // One choice is left and the alternative stays: positions of others in the plan do not move.
     alternative.choices = vec![alternative.choices[choice].clone()];
     alternative.narrow.clear();
     Ok(())
@@ -179,6 +180,7 @@ fn fix(plan: &mut Plan, name: &str, value: f64) -> Result<(), StudyError> {
         let (name, low, high, why) = (name.to_string(), value, value, "it must be a finite number");
         return Err(StudyError::NoRange { name, low, high, why });
     }
+    // In the model itself: the base of every run, and what a row falls back to.
     plan.model.set_constant(name, value)?;
     let constant = CellId { variable, element };
     plan.uncertainties.retain(|u| u.constant != constant);

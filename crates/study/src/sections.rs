@@ -1,7 +1,7 @@
 //! The sections behind the head of `study.toml`, put together as a [`Study`].
 
-use crate::evidence::{Cited, Ledger, near};
-use crate::file::{self, Fields, Header, Names, Observed, OutcomeRead, Placed, Report, Varied};
+use crate::evidence::{Cited, Ledger};
+use crate::file::{self, Fields, Header, Names, Observed, OutcomeRead, Placed, PredictionRead, Report, Varied};
 use crate::study::Study;
 use check::{Model, VariableId};
 use data::Series;
@@ -36,7 +36,7 @@ pub(crate) fn read(mut root: Fields<'_>, header: Header, against: Against<'_>, c
     let varied = file::varied(&mut root, calendar, names, cited);
     let claims = file::claims(&mut root, &outcomes, &varied.policies);
     let (charts, fit) = compared(&mut root, observed, &mut history, &varied);
-    let (prediction, rules) = file::prediction(&mut root, observed, &varied.alternatives);
+    let PredictionRead { prediction, rules } = file::prediction(&mut root, observed, &varied.alternatives);
     let named_runs = file::named_runs(&mut root, calendar, names);
     let loops = file::loops(&mut root, names);
     let reference = reference(header.reference.as_ref(), &varied.policies, names.report);
@@ -103,16 +103,9 @@ fn planned(header: Header, plan: Plan) -> Study {
 }
 
 fn reference(name: Option<&Placed<String>>, policies: &[Policy], report: &Report) -> usize {
-    let Some(name) = name else {
-        return 0;
-    };
     let known: Vec<&str> = policies.iter().map(|p| p.name.as_str()).collect();
-    let found = known.iter().position(|p| *p == name.value);
-    if found.is_none() {
-        let message = format!("no policy is called `{}`", name.value);
-        let finding = Diagnostic::error("unknown-policy", name.span, message);
-        report.push(near(finding, &name.value, &known));
-    }
+    let found = name.and_then(|name| report.position("unknown-policy", "policy", name, &known));
+    // A study with an error is not carried out; until then one policy is as good as another.
     found.unwrap_or(0)
 }
 

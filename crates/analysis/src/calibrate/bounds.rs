@@ -28,6 +28,7 @@ impl Bounds {
 
     /// A point from its places between the bounds, 0 to 1.
     pub(super) fn point(&self, unit: &[f64]) -> Vec<f64> {
+        // `low + (high - low) * 1` may round past `high`.
         let value = |(u, (low, high)): (&f64, &(f64, f64))| (low + (high - low) * u).clamp(*low, *high);
         unit.iter().zip(&self.0).map(value).collect()
     }

@@ -49,27 +49,38 @@ struct Success {
     gain: f64,
 }
 
+impl Tuning {
+    /// What is remembered before anything has succeeded, as in the paper.
+    const FIRST: Tuning = Tuning {
+        scale: 0.5,
+        crossover: 0.5,
+    };
+}
+
+/// Points of which every coordinate meets each of `count` strata once, as in a Latin hypercube.
+fn spread(count: usize, parameters: usize, stream: &mut Stream) -> Vec<Vec<f64>> {
+    let mut points = vec![vec![0.0; parameters]; count];
+    for parameter in 0..parameters {
+        for (point, stratum) in points.iter_mut().zip(stream.permutation(count)) {
+            point[parameter] = (stratum as f64 + stream.unit()) / count as f64;
+        }
+    }
+    points
+}
+
 impl Evolution {
     /// A population spread evenly in every coordinate; `known` takes the place of its first point.
     pub fn new(settings: &Calibrate, parameters: usize, mut stream: Stream, known: Option<Vec<f64>>) -> Self {
         // A leader, two others and the parent must differ.
         let count = settings.population.max(4);
-        let mut points = vec![vec![0.0; parameters]; count];
-        for parameter in 0..parameters {
-            for (point, stratum) in points.iter_mut().zip(stream.permutation(count)) {
-                point[parameter] = (stratum as f64 + stream.unit()) / count as f64;
-            }
-        }
+        let mut points = spread(count, parameters, &mut stream);
+        // In place of a drawn point and not before: the draws of the others must not depend on what is known.
         if let Some(known) = known {
             points[0] = known;
         }
         let member = |point| Member {
             point,
             loss: f64::INFINITY,
-        };
-        let middle = Tuning {
-            scale: 0.5,
-            crossover: 0.5,
         };
         Evolution {
             stream,
@@ -78,7 +89,7 @@ impl Evolution {
             population: points.into_iter().map(member).collect(),
             trials: Vec::new(),
             archive: Vec::new(),
-            memory: vec![middle; REMEMBERED],
+            memory: vec![Tuning::FIRST; REMEMBERED],
             next_memory: 0,
         }
     }
@@ -87,6 +98,14 @@ impl Evolution {
     pub fn best(&self) -> (&[f64], f64) {
         let best = self.population.iter().min_by(|a, b| a.loss.total_cmp(&b.loss));
         best.map_or((&[], f64::INFINITY), |m| (&m.point, m.loss))
+    }
+
+    /// The members, the best first.
+    fn ranked(&self) -> Vec<usize> {
+        let mut ranked: Vec<usize> = (0..self.population.len()).collect();
+        // A stable sort: equal losses stay in the order of the population, on every machine.
+        ranked.sort_by(|a, b| self.population[*a].loss.total_cmp(&self.population[*b].loss));
+        ranked
     }
 
     /// Whether all members are as good as the best.
@@ -99,9 +118,7 @@ impl Evolution {
     fn trial(&mut self, parent: usize, ranked: &[usize]) -> Trial {
         let tuning = self.tuning();
         let count = self.population.len();
-        let share = self.stream.unit() * LEADERS;
-        let leaders = ((share * count as f64) as usize).clamp(2, count);
-        let leader = ranked[self.below(leaders)];
+        let leader = self.leader(ranked);
         let (one, other) = self.two_others(parent);
         let x = &self.population[parent].point;
         let leader = &self.population[leader].point;
@@ -117,11 +134,21 @@ impl Evolution {
         Trial { point, tuning }
     }
 
+    /// One of the best: from how many is drawn anew for each trial, so that greed varies.
+    fn leader(&mut self, ranked: &[usize]) -> usize {
+        let count = self.population.len();
+        let share = self.stream.unit() * LEADERS;
+        // At least two leaders, as in the paper: one alone would pull the whole population to it.
+        let leaders = ((share * count as f64) as usize).clamp(2, count);
+        ranked[self.below(leaders)]
+    }
+
     /// Settings near a pair that succeeded.
     fn tuning(&mut self) -> Tuning {
         let at = self.below(REMEMBERED);
         let known = self.memory[at];
         let crossover = (known.crossover + 0.1 * normal(&mut self.stream)).clamp(0.0, 1.0);
+        // Drawn again when not above 0, cut off at 1: both as in the paper.
         let scale = loop {
             let scale = known.scale + 0.1 * cauchy(&mut self.stream);
             if scale > 0.0 {
@@ -170,6 +197,8 @@ impl Evolution {
         let mut successes = Vec::new();
         for (at, (trial, loss)) in trials.into_iter().zip(losses).enumerate() {
             let parent = &mut self.population[at];
+            // An equal trial replaces its parent, so that a population crosses a plateau; it is no success and leaves no
+            // memory.
             if *loss > parent.loss {
                 continue;
             }
@@ -182,11 +211,16 @@ impl Evolution {
                 self.archive.push(point);
             }
         }
+        self.forget();
+        self.remember(&successes);
+    }
+
+    /// The archive is as large as the population, and forgets at random (Zhang and Sanderson 2009).
+    fn forget(&mut self) {
         while self.archive.len() > self.population.len() {
             let gone = self.below(self.archive.len());
             self.archive.swap_remove(gone);
         }
-        self.remember(&successes);
     }
 
     /// Means of the settings that succeeded, weighed by what they gained: the scale's is the contraharmonic one.
@@ -224,8 +258,7 @@ impl Search for Evolution {
             return Vec::new();
         }
         self.generations -= 1;
-        let mut ranked: Vec<usize> = (0..self.population.len()).collect();
-        ranked.sort_by(|a, b| self.population[*a].loss.total_cmp(&self.population[*b].loss));
+        let ranked = self.ranked();
         self.trials = (0..self.population.len())
             .map(|parent| self.trial(parent, &ranked))
             .collect();
@@ -255,6 +288,7 @@ fn inside(value: f64, parent: f64) -> f64 {
 
 /// A number of the standard normal distribution (Box and Muller 1958).
 fn normal(stream: &mut Stream) -> f64 {
+    // In `0..1` reversed: the logarithm of 0 is never taken.
     let (radius, angle) = (1.0 - stream.unit(), stream.unit());
     math::sqrt(-2.0 * math::ln(radius)) * math::cos(2.0 * PI * angle)
 }

@@ -29,24 +29,13 @@ pub fn minimise<S: Simulator>(
     first: &[f64],
     simulator: &S,
 ) -> Result<Minimum, S::Error> {
-    let mut populations: Vec<Evolution> = (0..settings.starts.max(1))
-        .map(|start| {
-            let stream = Stream::new(settings.seed, &format!("calibration, start {start}"));
-            let known = (start == 0).then(|| bounds.unit(first));
-            Evolution::new(settings, bounds.len(), stream, known)
-        })
-        .collect();
+    let mut populations = populations(settings, bounds, first);
     let searched = together(&mut populations, bounds, simulator)?;
-    let free: Vec<usize> = (0..bounds.len()).collect();
-    let mut simplexes: Vec<Simplex> = populations
-        .iter()
-        .map(|p| Simplex::new(p.best().0.to_vec(), &free, settings.tolerance))
-        .collect();
+    let mut simplexes = simplexes(&populations, bounds, settings.tolerance);
     let polished = together(&mut simplexes, bounds, simulator)?;
-    let starts: Vec<(Vec<f64>, f64)> = simplexes
-        .iter()
-        .map(|s| (bounds.point(s.best().0), s.best().1))
-        .collect();
+    let ended = |s: &Simplex| (bounds.point(s.best().0), s.best().1);
+    let starts: Vec<(Vec<f64>, f64)> = simplexes.iter().map(ended).collect();
+    // The first of equals: which start wins a draw must not depend on anything but their order.
     let best = starts.iter().min_by(|a, b| a.1.total_cmp(&b.1)).cloned();
     let (point, loss) = best.unwrap_or((first.to_vec(), f64::INFINITY));
     Ok(Minimum {
@@ -55,4 +44,21 @@ pub fn minimise<S: Simulator>(
         starts,
         evaluations: searched + polished,
     })
+}
+
+fn populations(settings: &Calibrate, bounds: &Bounds, first: &[f64]) -> Vec<Evolution> {
+    let population = |start: usize| {
+        // A stream a start: one more start leaves the others as they were.
+        let stream = Stream::new(settings.seed, &format!("calibration, start {start}"));
+        let known = (start == 0).then(|| bounds.unit(first));
+        Evolution::new(settings, bounds.len(), stream, known)
+    };
+    (0..settings.starts.max(1)).map(population).collect()
+}
+
+/// A simplex around the best point of each population: differential evolution finds a valley soon and its floor late.
+fn simplexes(populations: &[Evolution], bounds: &Bounds, tolerance: f64) -> Vec<Simplex> {
+    let free: Vec<usize> = (0..bounds.len()).collect();
+    let simplex = |p: &Evolution| Simplex::new(p.best().0.to_vec(), &free, tolerance);
+    populations.iter().map(simplex).collect()
 }

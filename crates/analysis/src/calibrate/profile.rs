@@ -94,6 +94,7 @@ impl Profiles {
             evaluations: 0,
         };
         let tasks = search.evenly_spaced();
+        // All parameters in one call. Refinement needs the brackets that this finds, and each round those of the last.
         search.carry_out(tasks)?;
         for round in 0..self.refinements {
             let tasks: Vec<Task> = search.curves.iter().flat_map(|c| self.refine(c, round)).collect();
@@ -126,6 +127,7 @@ impl Profiles {
 
     /// How far from inside to outside the threshold is met, where the root of the rise is straight: exact for a parabola.
     fn crossing(&self, curve: &Curve, bracket: &Bracket<'_>) -> f64 {
+        // Near its minimum a loss is a parabola, so that its root rises in a straight line and one interpolation finds the end.
         let root = |loss: f64| math::sqrt((loss - curve.minimum.loss).max(0.0));
         let (a, b) = (root(bracket.inside.loss), root(bracket.outside.loss));
         if b > a {
@@ -136,16 +138,8 @@ impl Profiles {
     }
 
     fn finish(&self, curve: &Curve, bounds: &Bounds) -> Profile {
-        let points = curve.points.iter().map(|known| {
-            let point = bounds.point(&known.place);
-            ProfilePoint {
-                value: point[curve.parameter],
-                loss: known.loss,
-                point,
-            }
-        });
         Profile {
-            points: points.collect(),
+            points: curve.points.iter().map(|known| curve.shown(known, bounds)).collect(),
             low: self.end(curve, End::Low, bounds),
             high: self.end(curve, End::High, bounds),
         }
@@ -158,6 +152,7 @@ impl Profiles {
         let (a, b) = (value(bracket.inside), value(bracket.outside));
         let is_known = bracket.outside.loss.is_finite();
         let share = if is_known { self.crossing(curve, &bracket) } else { 0.5 };
+        // In the parameter's own unit, or its logarithm, as the search sees it: the bounds are those of the coordinates.
         Some(a + share * (b - a))
     }
 }
@@ -230,6 +225,16 @@ impl Curve {
         point.place[self.parameter]
     }
 
+    /// A point in the parameters' own units.
+    fn shown(&self, known: &Evaluated, bounds: &Bounds) -> ProfilePoint {
+        let point = bounds.point(&known.place);
+        ProfilePoint {
+            value: point[self.parameter],
+            loss: known.loss,
+            point,
+        }
+    }
+
     /// Adds a point, unless one is known at that value.
     fn insert(&mut self, value: f64, point: Evaluated) {
         let at = self.points.partition_point(|p| p.place[self.parameter] < value);
@@ -242,6 +247,8 @@ impl Curve {
     /// The first point outside, going down or up from the minimum, and its neighbour inside.
     fn bracket(&self, end: End, rise: f64) -> Option<Bracket<'_>> {
         let best = self.value(&self.minimum);
+        // The first point outside going away from the minimum: beyond a ridge the loss may be low again, and the interval ends
+        // before it.
         let is_outside = |p: &Evaluated| p.loss > self.minimum.loss + rise;
         let below = |p: &&Evaluated| self.value(p) < best && is_outside(p);
         let above = |p: &&Evaluated| self.value(p) > best && is_outside(p);

@@ -20,28 +20,45 @@ pub(super) fn together<S: Simulator>(
 ) -> Result<usize, S::Error> {
     let mut evaluations = 0;
     loop {
-        let mut counts = Vec::with_capacity(searches.len());
-        let mut points = Vec::new();
-        for search in searches.iter_mut() {
+        let asked = Asked::of(searches, bounds);
+        if asked.points.is_empty() {
+            return Ok(evaluations);
+        }
+        evaluations += asked.points.len();
+        let mut losses = simulator.losses(&asked.points)?;
+        losses.resize(asked.points.len(), f64::INFINITY);
+        // Searches compare losses: `NaN` would be neither better nor worse than anything.
+        let unknown = losses.iter_mut().filter(|l| l.is_nan());
+        unknown.for_each(|l| *l = f64::INFINITY);
+        asked.tell(&losses, searches);
+    }
+}
+
+/// The points of all searches, one search after the other.
+struct Asked {
+    points: Vec<Vec<f64>>,
+    /// How many of them each search asked for.
+    counts: Vec<usize>,
+}
+
+impl Asked {
+    fn of(searches: &mut [impl Search], bounds: &Bounds) -> Asked {
+        let (mut points, mut counts) = (Vec::new(), Vec::with_capacity(searches.len()));
+        for search in searches {
             let asked = search.ask();
             counts.push(asked.len());
             points.extend(asked.iter().map(|unit| bounds.point(unit)));
         }
-        if points.is_empty() {
-            return Ok(evaluations);
-        }
-        evaluations += points.len();
-        let mut losses = simulator.losses(&points)?;
-        losses.resize(points.len(), f64::INFINITY);
-        losses
-            .iter_mut()
-            .filter(|l| l.is_nan())
-            .for_each(|l| *l = f64::INFINITY);
-        let mut rest = losses.as_slice();
-        for (search, count) in searches.iter_mut().zip(counts) {
-            let (own, others) = rest.split_at(count);
+        Asked { points, counts }
+    }
+
+    fn tell(&self, losses: &[f64], searches: &mut [impl Search]) {
+        let mut rest = losses;
+        for (search, count) in searches.iter_mut().zip(&self.counts) {
+            let (own, others) = rest.split_at(*count);
             rest = others;
-            if count > 0 {
+            // A search that has ended expects no answer.
+            if *count > 0 {
                 search.tell(own);
             }
         }

@@ -33,6 +33,14 @@ struct Corner {
     loss: f64,
 }
 
+impl Corner {
+    /// The largest distance in any coordinate.
+    fn distance(&self, other: &Corner) -> f64 {
+        let pairs = self.place.iter().zip(&other.place);
+        pairs.map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
+    }
+}
+
 /// What is being waited for.
 enum Asked {
     Nothing,
@@ -81,6 +89,7 @@ impl Simplex {
         let mut places = vec![best.clone()];
         for k in 0..best.len() {
             let mut place = best.clone();
+            // Inwards where a corner would leave the box: put onto its face, it would flatten the simplex at once.
             place[k] += if place[k] + step > 1.0 { -step } else { step };
             places.push(place);
         }
@@ -97,6 +106,7 @@ impl Simplex {
             let value = |(c, w): (&f64, &f64)| (c + t * (c - w)).clamp(0.0, 1.0);
             centre.iter().zip(worst).map(value).collect()
         };
+        // Gao and Han's factors are for two dimensions or more: in one, shrinking by 1 - 1/n would leave a point.
         let wide = n.max(2) as f64;
         let (expansion, contraction) = (1.0 + 2.0 / wide, 0.75 - 0.5 / wide);
         Asked::Candidates([1.0, expansion, contraction, -contraction].map(along))
@@ -138,11 +148,8 @@ impl Simplex {
     /// Whether the corners' losses, and the corners, are as good as one.
     fn has_settled(&self) -> bool {
         let (best, last) = (&self.corners[0], &self.corners[self.corners.len() - 1]);
-        let far = |c: &Corner| {
-            let of = c.place.iter().zip(&best.place);
-            of.map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
-        };
-        let size = self.corners.iter().map(far).fold(0.0, f64::max);
+        let size = self.corners.iter().map(|c| c.distance(best)).fold(0.0, f64::max);
+        // Both must be small: a wide simplex on a plateau is level too, and a small one on a slope is on its way.
         let level = last.loss - best.loss <= self.tolerance * 1e-3;
         size < 1e-9 || (level && size < 1e-4)
     }
@@ -161,6 +168,7 @@ impl Simplex {
             return self.candidates();
         }
         let gained = self.before - self.corners[0].loss > self.tolerance * 1e-2;
+        // Once more in any case: a simplex that the box has flattened looks settled (compare Kelley 1999).
         if self.built < MOST_BUILT && (self.built == 1 || gained) {
             self.build()
         } else {

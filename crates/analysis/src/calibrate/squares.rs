@@ -66,6 +66,7 @@ impl LeastSquares {
         };
         fit.begin(starts)?;
         for _ in 0..self.rounds {
+            // Two calls a round, whatever the number of problems: the engine runs points side by side.
             fit.differentiate()?;
             fit.step()?;
         }
@@ -112,6 +113,7 @@ impl<R: Residuals> Fit<'_, R> {
         let parameters = self.bounds.len();
         let mut places = Vec::new();
         for (at, problem) in self.open() {
+            // All problems first, then all answers in the same order.
             places.extend((0..parameters).map(|k| (at, problem.moved(k).0)));
         }
         let mut found = self.residuals(&places)?.into_iter();
@@ -146,6 +148,7 @@ impl Problem {
             errors,
             loss,
             damping: 1e-3,
+            // From a point that fails no derivative is known.
             settled: !loss.is_finite(),
         }
     }
@@ -163,6 +166,7 @@ impl Problem {
         }
         // Shorter steps where none was good.
         self.damping = (self.damping * best.unwrap_or(1000.0)).clamp(1e-9, 1e9);
+        // Not even a very short step led down: this is the minimum, or the derivatives mislead, as where a model jumps.
         let hopeless = best.is_none() && self.damping > 1e6;
         self.settled = hopeless || (best.is_some() && before - self.loss < tolerance);
     }
@@ -178,6 +182,7 @@ impl Problem {
     /// The place with one coordinate moved, and by how much.
     fn moved(&self, k: usize) -> (Vec<f64>, f64) {
         let mut place = self.place.clone();
+        // Inwards at the upper bound: outside of the box the model may not run.
         let by = if place[k] + MOVE > 1.0 { -MOVE } else { MOVE };
         place[k] += by;
         (place, by)
@@ -195,16 +200,22 @@ impl Problem {
         }
     }
 
-    /// Where a damped step leads.
-    fn step(&self, damping: f64) -> Vec<f64> {
-        let downhill: Vec<f64> = self.slopes.iter().map(|s| -dot(s, &self.errors)).collect();
+    /// The coordinates that a step may change: those that are not held at a bound, and of which something is known.
+    fn free(&self, downhill: &[f64]) -> Vec<usize> {
         let held = |k: usize| {
             let (at, to) = (self.place[k], downhill[k]);
             to == 0.0 || (at <= 0.0 && to < 0.0) || (at >= 1.0 && to > 0.0)
         };
-        let free: Vec<usize> = (0..self.place.len()).filter(|k| !held(*k)).collect();
+        (0..self.place.len()).filter(|k| !held(*k)).collect()
+    }
+
+    /// Where a damped step leads.
+    fn step(&self, damping: f64) -> Vec<f64> {
+        let downhill: Vec<f64> = self.slopes.iter().map(|s| -dot(s, &self.errors)).collect();
+        let free = self.free(&downhill);
         let mut matrix: Vec<Vec<f64>> = normal(&self.slopes, &free);
         for (k, row) in matrix.iter_mut().enumerate() {
+            // Marquardt's scaling: damping in each parameter's own curvature, so that the step does not depend on units.
             row[k] *= 1.0 + damping;
         }
         let wanted: Vec<f64> = free.iter().map(|k| downhill[*k]).collect();
@@ -262,6 +273,7 @@ impl Cholesky {
                 let known = dot(&matrix[i][..j], &matrix[j][..j]);
                 let rest = matrix[i][j] - known;
                 if i == j {
+                    // Against the size of the entry: what is left after cancellation of twelve digits is rounding.
                     let enough = rest > 1e-12 * matrix[i][i];
                     if !enough {
                         return None;

@@ -16,6 +16,7 @@ impl Stream {
         let mut key = [0; 32];
         key[..8].copy_from_slice(&seed.to_le_bytes());
         let mut words = ChaCha8Rng::from_seed(key);
+        // A stream of its own for each name under one key: streams of ChaCha do not overlap, whatever is drawn from them.
         words.set_stream(hash(name));
         Stream { words }
     }
@@ -28,6 +29,7 @@ impl Stream {
 
     /// A whole number in `0..bound`, each as likely as any other.
     pub fn below(&mut self, bound: u64) -> u64 {
+        // Words beyond the last whole multiple of `bound` are drawn again: their remainders would make small numbers likelier.
         let fair = u64::MAX - u64::MAX % bound;
         loop {
             let word = self.words.next_u64();

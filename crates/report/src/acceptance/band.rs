@@ -20,6 +20,7 @@ pub(super) fn bands(study: &Study, acceptance: &Acceptance) -> Result<Vec<BandFi
         return Ok(Vec::new());
     }
     let plan = &study.plan;
+    // The 5 % and 95 % points of a thousand futures are sharp enough for a yes or no.
     let count = plan.sampling.count.min(MOST_FUTURES);
     let ratios: Vec<Ratio> = all.iter().map(|band| ratio(plan, band)).collect();
     let accepted = accepted(plan, count, &ratios)?;
@@ -36,6 +37,7 @@ fn accepted(plan: &Plan, count: usize, ratios: &[Ratio]) -> Result<Vec<Vec<f64>>
     let sample = Space::of(plan, Ranges::Wide).draw(&LatinHypercube, count, seed)?;
     let trial = Trial::new(plan, (&plan.uncertainties, &sample), &[], Scope::Ratios(ratios))?;
     let engine = Engine {
+        // As many as there are: no number depends on them.
         threads: None,
         simd: run::Simd::default(),
         progress: &NoProgress,

@@ -25,6 +25,7 @@ fn of(score: Score, modelled: &[f64], observed: &[f64]) -> f64 {
         .zip(observed)
         .map(|(modelled, observed)| (modelled / observed - 1.0).abs());
     match score {
+        // `NaN` wins: an error that is not known must not pass for a small one.
         Score::Worst => errors.fold(0.0, |worst, e| if e >= worst || e.is_nan() { e } else { worst }),
         Score::Mean => errors.sum::<f64>() / observed.len() as f64,
         Score::Fit => {
@@ -33,6 +34,7 @@ fn of(score: Score, modelled: &[f64], observed: &[f64]) -> f64 {
             let spread: f64 = observed.iter().map(|b| (b - mean).powi(2)).sum();
             1.0 - squared.sum::<f64>() / spread
         }
+        // Of changes and not of levels: two series that both grow are correlated whatever turns they take (Yule 1926).
         Score::Turns => correlation(&changes(modelled), &changes(observed)).powi(2),
     }
 }

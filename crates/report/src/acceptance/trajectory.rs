@@ -57,10 +57,7 @@ impl Trajectory<'_> {
     }
 
     fn extreme(&self, (from, to): (f64, f64), beats: impl Fn(f64, f64) -> bool) -> f64 {
-        let better = |best: f64, value: f64| match best.is_nan() || beats(best, value) {
-            true => value,
-            false => best,
-        };
+        let better = |best: f64, value: f64| if beats(best, value) { value } else { best };
         let mut values = self.within(from, to).map(|(value, _)| value);
         let first = values.next().unwrap_or(f64::NAN);
         // What is no number stays so: it must not hide behind the others.

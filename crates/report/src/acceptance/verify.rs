@@ -106,6 +106,7 @@ impl<'a> Runs<'a> {
     fn number(&mut self, figure: &Figure, set: &[Assignment]) -> Result<f64, ReportError> {
         let key = key_of(set.iter());
         if !self.cached.contains_key(&key) {
+            // All at once: tests ask for the same runs one after the other, so that which is dropped matters little.
             if self.cached.len() >= MOST_CACHED {
                 self.cached.clear();
             }
@@ -146,6 +147,7 @@ impl<'a> Runs<'a> {
             seed: noise_seed(study.plan.sampling.seed),
             ..run::Options::default()
         };
+        // With the seed of the study: a test gives the same number each time.
         let trajectory = run::simulate_with(program, &values, &options)?;
         Ok(CachedRun {
             years: trajectory.times.iter().map(|t| study.plan.calendar.year(*t)).collect(),
@@ -159,6 +161,7 @@ impl<'a> Runs<'a> {
         let clock = key_of(set.iter().filter(|s| is_clock(self.study, s.constant)));
         if !self.programs.contains_key(&clock) {
             let mut model = self.study.plan.model.clone();
+            // A program has one clock for all of its runs, so that a test which sets TIME STEP gets a program of its own.
             for set in set.iter().filter(|s| is_clock(self.study, s.constant)) {
                 let name = set.constant.name(&model);
                 model.set_constant(&name, set.value)?;

@@ -35,6 +35,8 @@ pub fn of_study(study: &Study) -> Result<Loops, ReportError> {
 
 /// Looks for named loops in a model, and for the shortest independent ones.
 pub fn find(model: &Model, named: &[NamedLoop]) -> Result<Loops, ReportError> {
+    // A loop that a study names is looked for beside the shortest independent loop set (Oliva 2004), which shows what was not
+    // named.
     let graph = CausalGraph::of(model);
     let independent = graph.shortest_independent_loops(model);
     let through = named.iter().map(|n| n.through.as_slice());
@@ -50,12 +52,13 @@ pub fn find(model: &Model, named: &[NamedLoop]) -> Result<Loops, ReportError> {
     };
     let (of_named, of_independent) = legs.split_at(named.len());
     let named = named.iter().zip(of_named);
-    let found = |(at, legs): (usize, &Vec<Leg>)| finder.loop_of((format!("L{}", at + 1), String::new(), None), legs);
+    let numbered = |(at, legs): (usize, &Vec<Leg>)| LoopFinding {
+        key: format!("L{}", at + 1),
+        ..finder.loop_of(legs)
+    };
     Ok(Loops {
-        named: named
-            .map(|(n, legs)| finder.loop_of((n.key.clone(), n.name.clone(), Some(n.reinforcing)), legs))
-            .collect(),
-        independent: independent.map(|_| of_independent.iter().enumerate().map(found).collect()),
+        named: named.map(|(named, legs)| finder.named_loop(named, legs)).collect(),
+        independent: independent.map(|_| of_independent.iter().enumerate().map(numbered).collect()),
     })
 }
 
@@ -66,12 +69,27 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    fn loop_of(&self, (key, name, reinforcing): (String, String, Option<bool>), legs: &[Leg]) -> LoopFinding {
+    fn named_loop(&self, named: &NamedLoop, legs: &[Leg]) -> LoopFinding {
+        let sign = if named.reinforcing {
+            LoopSign::Reinforcing
+        } else {
+            LoopSign::Balancing
+        };
+        LoopFinding {
+            key: named.key.clone(),
+            name: named.name.clone(),
+            named: Some(sign),
+            ..self.loop_of(legs)
+        }
+    }
+
+    /// A loop without a name.
+    fn loop_of(&self, legs: &[Leg]) -> LoopFinding {
         let links: Vec<LoopLink> = legs.iter().map(|leg| self.link(leg)).collect();
         LoopFinding {
-            key,
-            name,
-            named: reinforcing.map(|r| if r { LoopSign::Reinforcing } else { LoopSign::Balancing }),
+            key: String::new(),
+            name: String::new(),
+            named: None,
             found: sign(&links),
             links,
         }
@@ -134,6 +152,7 @@ impl Finder<'_> {
 /// What its links make of a loop.
 fn sign(links: &[LoopLink]) -> LoopSign {
     let any = |polarity| links.iter().any(|l| l.polarity == polarity);
+    // In this order: the worst of its links says what is wrong with a loop, since a sign needs all of them.
     if any(Polarity::Missing) {
         return LoopSign::Missing;
     }
@@ -147,6 +166,7 @@ fn sign(links: &[LoopLink]) -> LoopSign {
         return LoopSign::Mixed;
     }
     let negative = links.iter().filter(|l| l.polarity == Polarity::Negative).count();
+    // The sign of a loop is the product of those of its links (Richardson 1986).
     match negative % 2 {
         0 => LoopSign::Reinforcing,
         _ => LoopSign::Balancing,

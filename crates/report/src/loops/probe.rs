@@ -189,9 +189,10 @@ impl Count {
         let difference = larger - smaller;
         // Not a number on either side is no sign.
         if difference.abs() > ROUNDING * larger.abs().max(smaller.abs()) {
-            match difference > 0.0 {
-                true => self.up += 1,
-                false => self.down += 1,
+            if difference > 0.0 {
+                self.up += 1;
+            } else {
+                self.down += 1;
             }
         }
     }

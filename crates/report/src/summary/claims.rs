@@ -19,31 +19,104 @@ const CLEARLY: f64 = 3.0;
 
 /// What became of each claim.
 pub(super) fn claims(study: &Study, ensemble: &Ensemble, side_samples: &SideSamples) -> Vec<ClaimFinding> {
-    let inputs = Inputs::new(study, ensemble);
-    let one = |claim: &Claim| {
-        let mut found = finding(claim, study, (ensemble, &inputs));
-        if let (Ok(predicate), None) = (&claim.predicate, &found.unfair) {
-            in_side_samples(predicate, study, (ensemble, side_samples), &mut found);
-        }
-        found
+    let judge = Judge {
+        study,
+        ensemble,
+        side_samples,
+        inputs: Inputs::new(study, ensemble),
     };
-    study.claims.iter().map(one).collect()
+    study.claims.iter().map(|claim| judge.finding(claim)).collect()
 }
 
-/// The claim's share in the side samples.
-fn in_side_samples(
-    predicate: &Predicate,
-    study: &Study,
-    (ensemble, side_samples): (&Ensemble, &SideSamples),
-    found: &mut ClaimFinding,
-) {
-    let share = |other: &Ensemble| -> Share { truths(predicate, study, other).into_iter().collect() };
-    found.narrow = side_samples.narrow.as_ref().map(|narrow| plain(share(narrow)));
-    found.fitted = side_samples.fitted.as_ref().map(|(fitted, _)| plain(share(fitted)));
-    let rejected = side_samples.rejected.as_ref().map(share);
-    let drawn = ensemble.sample.count;
-    if rejected.is_some() || ensemble.accepted.len() == drawn {
-        found.unfiltered = Some(joined(share(ensemble), rejected, drawn));
+/// What claims are judged by.
+struct Judge<'a> {
+    study: &'a Study,
+    ensemble: &'a Ensemble,
+    side_samples: &'a SideSamples,
+    inputs: Inputs<'a>,
+}
+
+impl Judge<'_> {
+    fn finding(&self, claim: &Claim) -> ClaimFinding {
+        let mut found = ClaimFinding {
+            id: claim.id.clone(),
+            says: claim.says.clone(),
+            screen: claim.screen.clone(),
+            kind: claim.kind.clone(),
+            lines: claim.lines.clone(),
+            rival: claim.rival.clone(),
+            ..ClaimFinding::default()
+        };
+        match &claim.predicate {
+            Err(why) => found.unfair = Some(why.clone()),
+            Ok(predicate) => self.judge_if_run(predicate, &mut found),
+        }
+        found
+    }
+
+    /// A claim about a policy that was left out of this run is not judged: a share of nothing would read as `never`.
+    fn judge_if_run(&self, predicate: &Predicate, found: &mut ClaimFinding) {
+        found.predicate = predicate.text.clone();
+        if let Some(policy) = self.left_out(predicate) {
+            found.unfair = Some(format!("not judged: the policy `{policy}` was left out of this run"));
+            return;
+        }
+        self.judge(predicate, found);
+        self.in_side_samples(predicate, found);
+    }
+
+    /// A policy that the predicate needs and that was not carried out.
+    fn left_out(&self, predicate: &Predicate) -> Option<&str> {
+        let pairs = predicate.pairs(self.study.plan.reference);
+        let missing = pairs.iter().find(|p| !self.ensemble.ran(p.policy))?;
+        Some(&self.study.plan.policies[missing.policy].name)
+    }
+
+    fn judge(&self, predicate: &Predicate, found: &mut ClaimFinding) {
+        let truths = truths(predicate, self.study, self.ensemble);
+        let share: Share = truths.iter().copied().collect();
+        found.share = share.value();
+        found.standard_error = share.standard_error();
+        found.decided = share.decided();
+        found.undecided = share.undecided;
+        self.across_mechanisms(&truths, found);
+        self.turns_on(&truths, found);
+    }
+
+    /// The share under each mechanism. A mechanism is not drawn by chance in the world: the range says more than the mean.
+    fn across_mechanisms(&self, truths: &[Option<bool>], found: &mut ClaimFinding) {
+        for (alternative, choices) in self.inputs.alternatives(self.study) {
+            let shares = by_choice(alternative, choices, truths);
+            found.apart.extend(apart(alternative, &shares));
+            found.branches.extend(branches(alternative, &shares));
+        }
+        let shares = || found.branches.iter().filter(|b| b.futures >= FEWEST).map(|b| b.share);
+        let (low, high) = (shares().reduce(f64::min), shares().reduce(f64::max));
+        found.across = low.zip(high);
+    }
+
+    fn turns_on(&self, truths: &[Option<bool>], found: &mut ClaimFinding) {
+        let mut deciding = turns_on(self.study, &self.inputs, truths);
+        let by_judgement = |d: &&Driver| d.evidence == Kind::Judgement.word();
+        // Counted before the list is cut.
+        found.deciding = deciding.len();
+        found.deciding_by_judgement = deciding.iter().filter(by_judgement).count();
+        deciding.truncate(MOST_DRIVERS);
+        found.drivers = deciding;
+    }
+
+    /// The claim's share in the side samples.
+    fn in_side_samples(&self, predicate: &Predicate, found: &mut ClaimFinding) {
+        let share = |other: &Ensemble| -> Share { truths(predicate, self.study, other).into_iter().collect() };
+        let side = self.side_samples;
+        found.narrow = side.narrow.as_ref().map(|narrow| plain(share(narrow)));
+        found.fitted = side.fitted.as_ref().map(|(fitted, _)| plain(share(fitted)));
+        let rejected = side.rejected.as_ref().map(share);
+        let drawn = self.ensemble.sample.count;
+        // Where nothing was rejected the accepted ones are all; where some were and none was run, nothing is known of all.
+        if rejected.is_some() || self.ensemble.accepted.len() == drawn {
+            found.unfiltered = Some(joined(share(self.ensemble), rejected, drawn));
+        }
     }
 }
 
@@ -62,6 +135,8 @@ fn joined(accepted: Share, rejected: Option<Share>, drawn: usize) -> OtherShare 
     let Some(rejected) = rejected else {
         return plain(accepted);
     };
+    // Two strata of known size (Cochran 1977, chapter 5): their means by size, their errors independent. Only some of the rejected
+    // were run; to pool all runs would weigh history's filter by how many those were.
     let count = accepted.decided() + accepted.undecided;
     let part = count as f64 / drawn.max(1) as f64;
     let shares = [(accepted, part), (rejected, 1.0 - part)];
@@ -81,65 +156,11 @@ fn joined(accepted: Share, rejected: Option<Share>, drawn: usize) -> OtherShare 
 /// Whether the claim holds in each accepted future.
 fn truths(predicate: &Predicate, study: &Study, ensemble: &Ensemble) -> Vec<Option<bool>> {
     let holds = |slot: usize| {
+        // A failed run is no number here, and no comparison with one decides: the future counts as undecided, not as `no`.
         let value = |pair: Pair| ensemble.value(pair.policy, slot, pair.outcome).unwrap_or(f64::NAN);
         predicate.holds(study.plan.reference, &value)
     };
     (0..ensemble.accepted.len()).map(holds).collect()
-}
-
-fn finding(claim: &Claim, study: &Study, (ensemble, inputs): (&Ensemble, &Inputs<'_>)) -> ClaimFinding {
-    let mut found = ClaimFinding {
-        id: claim.id.clone(),
-        says: claim.says.clone(),
-        screen: claim.screen.clone(),
-        kind: claim.kind.clone(),
-        lines: claim.lines.clone(),
-        rival: claim.rival.clone(),
-        ..ClaimFinding::default()
-    };
-    match &claim.predicate {
-        Err(why) => found.unfair = Some(why.clone()),
-        Ok(predicate) => {
-            found.predicate = predicate.text.clone();
-            match left_out(predicate, study, ensemble) {
-                Some(policy) => {
-                    found.unfair = Some(format!("not judged: the policy `{policy}` was left out of this run"))
-                }
-                None => judge(predicate, study, (ensemble, inputs), &mut found),
-            }
-        }
-    }
-    found
-}
-
-/// A policy that the predicate needs and that was not carried out.
-fn left_out<'a>(predicate: &Predicate, study: &'a Study, ensemble: &Ensemble) -> Option<&'a str> {
-    let pairs = predicate.pairs(study.plan.reference);
-    let missing = pairs.iter().find(|p| !ensemble.ran(p.policy))?;
-    Some(&study.plan.policies[missing.policy].name)
-}
-
-fn judge(predicate: &Predicate, study: &Study, (ensemble, inputs): (&Ensemble, &Inputs<'_>), found: &mut ClaimFinding) {
-    let truths = truths(predicate, study, ensemble);
-    let share: Share = truths.iter().copied().collect();
-    found.share = share.value();
-    found.standard_error = share.standard_error();
-    found.decided = share.decided();
-    found.undecided = share.undecided;
-    for (alternative, choices) in inputs.alternatives(study) {
-        let shares = by_choice(alternative, choices, &truths);
-        found.apart.extend(apart(alternative, &shares));
-        found.branches.extend(branches(alternative, &shares));
-    }
-    let shares = || found.branches.iter().filter(|b| b.futures >= FEWEST).map(|b| b.share);
-    let (low, high) = (shares().reduce(f64::min), shares().reduce(f64::max));
-    found.across = low.zip(high);
-    let mut deciding = turns_on(study, inputs, &truths);
-    let by_judgement = |d: &&Driver| d.evidence == Kind::Judgement.word();
-    found.deciding = deciding.len();
-    found.deciding_by_judgement = deciding.iter().filter(by_judgement).count();
-    deciding.truncate(MOST_DRIVERS);
-    found.drivers = deciding;
 }
 
 fn by_choice(alternative: &Alternative, choices: &[u32], truths: &[Option<bool>]) -> Vec<Share> {
@@ -172,6 +193,7 @@ fn apart(alternative: &Alternative, shares: &[Share]) -> Option<String> {
     let decided = || shares.iter().filter(|s| s.value().is_some());
     let (low, high) = decided().min_by(by_value).zip(decided().max_by(by_value))?;
     let difference = high.value()? - low.value()?;
+    // Of the two most different of several choices, which chance alone sets apart: three errors and not two.
     let error = math::sqrt(low.standard_error() * low.standard_error() + high.standard_error() * high.standard_error());
     (difference > 0.0 && difference >= CLEARLY * error).then(|| alternative.name.clone())
 }
@@ -179,27 +201,24 @@ fn apart(alternative: &Alternative, shares: &[Share]) -> Option<String> {
 fn turns_on(study: &Study, inputs: &Inputs<'_>, truths: &[Option<bool>]) -> Vec<Driver> {
     let truth: Vec<Option<f64>> = truths.iter().map(|t| t.map(|t| f64::from(u8::from(t)))).collect();
     let list = inputs.list();
-    drivers(&list, &truth)
-        .into_iter()
-        .map(|d| {
-            let (evidence, note) = behind(study, d.input);
-            Driver {
-                name: d.name,
-                from: d.from.mean,
-                to: d.to.mean,
-                evidence,
-                note,
-            }
-        })
-        .collect()
+    let found = drivers(&list, &truth).into_iter();
+    found.map(|driver| with_evidence(study, driver)).collect()
+}
+
+fn with_evidence(study: &Study, driver: analysis::Driver) -> Driver {
+    let (evidence, note) = behind(study, driver.input);
+    Driver {
+        name: driver.name,
+        from: driver.from.mean,
+        to: driver.to.mean,
+        evidence,
+        note,
+    }
 }
 
 /// The evidence behind an input, and what it stands for.
 fn behind(study: &Study, input: usize) -> (String, String) {
-    let known = |question: &str, note: &str| match question.is_empty() {
-        true => note.to_string(),
-        false => question.to_string(),
-    };
+    let known = |question: &str, note: &str| if question.is_empty() { note } else { question }.to_string();
     match study.plan.uncertainties.get(input) {
         Some(u) => (u.evidence.word().into(), known(&u.question, &u.evidence.note)),
         None => {
@@ -218,31 +237,19 @@ struct Inputs<'a> {
 
 impl<'a> Inputs<'a> {
     fn new(study: &'a Study, ensemble: &Ensemble) -> Self {
-        let sample = &ensemble.sample;
+        let (values, choices) = (ensemble.sample.values.iter(), ensemble.sample.choices.iter());
         let names = study.plan.uncertainties.iter().map(|u| u.name.as_str());
+        let alternatives = study.plan.alternatives.iter().map(|a| a.name.as_str());
         Inputs {
-            names: names
-                .chain(study.plan.alternatives.iter().map(|a| a.name.as_str()))
-                .collect(),
-            values: sample
-                .values
-                .iter()
-                .map(|column| accepted(column, &ensemble.accepted))
-                .collect(),
-            choices: sample
-                .choices
-                .iter()
-                .map(|column| accepted(column, &ensemble.accepted))
-                .collect(),
+            names: names.chain(alternatives).collect(),
+            values: values.map(|column| accepted(column, &ensemble.accepted)).collect(),
+            choices: choices.map(|column| accepted(column, &ensemble.accepted)).collect(),
         }
     }
 
     fn alternatives<'b>(&'b self, study: &'b Study) -> impl Iterator<Item = (&'b Alternative, &'b [u32])> {
-        study
-            .plan
-            .alternatives
-            .iter()
-            .zip(self.choices.iter().map(Vec::as_slice))
+        let alternatives = study.plan.alternatives.iter();
+        alternatives.zip(self.choices.iter().map(Vec::as_slice))
     }
 
     fn list(&self) -> Vec<Input<'_>> {

@@ -12,7 +12,7 @@ use study::relative_change;
 pub(super) fn results(study: &Study, ensemble: &Ensemble) -> Vec<PolicyOutcome> {
     let carried_out: Vec<usize> = (0..study.plan.policies.len()).filter(|p| ensemble.ran(*p)).collect();
     let tables: Vec<OutcomeTable<'_>> = (0..study.plan.outcomes.len())
-        .map(|outcome| OutcomeTable::new((study, ensemble), outcome, &carried_out))
+        .map(|outcome| OutcomeTable::new(study, ensemble, outcome, &carried_out))
         .collect();
     let mut found = Vec::new();
     for (row, policy) in carried_out.iter().enumerate() {
@@ -35,24 +35,20 @@ struct OutcomeTable<'a> {
 }
 
 impl<'a> OutcomeTable<'a> {
-    fn new((study, ensemble): (&'a Study, &Ensemble), at: usize, policies: &[usize]) -> Self {
+    fn new(study: &'a Study, ensemble: &Ensemble, at: usize, policies: &[usize]) -> Self {
         let outcome = &study.plan.outcomes[at];
         let rows: Vec<Vec<Option<f64>>> = policies.iter().map(|p| ensemble.column(*p, at)).collect();
-        let shown: Vec<&Vec<Option<f64>>> = policies
+        // A policy that only serves a claim is none that a reader is offered: nobody regrets not having chosen it.
+        let shown = policies
             .iter()
             .zip(&rows)
-            .filter(|(p, _)| study.plan.policies[**p].shown)
-            .map(|(_, row)| row)
-            .collect();
-        let better = direction(outcome.better);
-        let best_of = |slot: usize| {
-            let values = shown.iter().filter_map(|row| row[slot]);
-            values.min_by(|a, b| better.loss(*a, *b).total_cmp(&0.0))
-        };
+            .filter(|(p, _)| study.plan.policies[**p].shown);
+        let shown: Vec<&Vec<Option<f64>>> = shown.map(|(_, row)| row).collect();
+        let futures = 0..ensemble.accepted.len();
         OutcomeTable {
             outcome,
             reference: policies.iter().position(|p| *p == study.plan.reference).unwrap_or(0),
-            best: (0..ensemble.accepted.len()).map(best_of).collect(),
+            best: futures.map(|slot| best_of(&shown, slot, outcome.better)).collect(),
             rows,
         }
     }
@@ -61,8 +57,6 @@ impl<'a> OutcomeTable<'a> {
         let values = &self.rows[row];
         let futures = values.iter().flatten().count();
         let against = (row != self.reference).then(|| self.pairs(row));
-        let better = direction(self.outcome.better);
-        let losses = values.iter().zip(&self.best);
         PolicyOutcome {
             policy: policy.to_string(),
             outcome: self.outcome.name.clone(),
@@ -71,13 +65,23 @@ impl<'a> OutcomeTable<'a> {
             level: band(values.iter().flatten().copied()),
             change: against.as_ref().map(|pairs| band(pairs.iter().map(|(v, r)| v - r))),
             relative: against.as_ref().and_then(|pairs| self.relative(pairs)),
-            better_share: against.as_ref().and_then(|pairs| {
-                let answers = pairs.iter().map(|(v, r)| Some(better.loss(*v, *r) < 0.0));
-                answers.collect::<Share>().value()
-            }),
+            better_share: against.as_ref().and_then(|pairs| self.better_share(pairs)),
             beyond_threshold: self.beyond(values),
-            regret: band(losses.filter_map(|(v, best)| Some(better.loss((*v)?, (*best)?)))),
+            regret: self.regret(values),
         }
+    }
+
+    /// In what share of futures the policy beats the reference; where both are alike it does not.
+    fn better_share(&self, pairs: &[(f64, f64)]) -> Option<f64> {
+        let better = direction(self.outcome.better);
+        let answers = pairs.iter().map(|(v, r)| Some(better.loss(*v, *r) < 0.0));
+        answers.collect::<Share>().value()
+    }
+
+    fn regret(&self, values: &[Option<f64>]) -> Band {
+        let better = direction(self.outcome.better);
+        let losses = values.iter().zip(&self.best);
+        band(losses.filter_map(|(v, best)| Some(better.loss((*v)?, (*best)?))))
     }
 
     /// The policy's and the reference's value in each future in which neither failed.
@@ -100,6 +104,13 @@ impl<'a> OutcomeTable<'a> {
         let good = if fail.above { Better::Lower } else { Better::Higher };
         analysis::beyond(values.iter().copied(), fail.value, direction(good)).value()
     }
+}
+
+/// The best value of a future among some policies.
+fn best_of(rows: &[&Vec<Option<f64>>], slot: usize, better: Better) -> Option<f64> {
+    let better = direction(better);
+    let values = rows.iter().filter_map(|row| row[slot]);
+    values.min_by(|a, b| better.loss(*a, *b).total_cmp(&0.0))
 }
 
 fn direction(better: Better) -> analysis::Better {

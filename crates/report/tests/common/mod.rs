@@ -1,6 +1,6 @@
 //! The example studies of the tests.
 
-use experiment::{Journal, Progress, Trajectories};
+use experiment::{Journal, NoProgress, Progress, Trajectories};
 use report::{Executed, FittedSample, Keep, Options, ParquetTables, ReportError, Session};
 use source::{Diagnostics, Sources};
 use std::path::{Path, PathBuf};
@@ -90,4 +90,11 @@ impl Asked {
         let journal = self.journal.as_deref().map(|folder| Journal::open(folder, true));
         Ok(journal.map_or(Ok(()), |journal| journal?.remove())?)
     }
+}
+
+/// A study carried out, which nothing stops.
+#[allow(dead_code, reason = "not every test file carries a study out")]
+pub fn carried_out(study: &Study, options: &Asked) -> Executed {
+    let done = options.execute(study, &NoProgress, &AtomicBool::new(false));
+    done.expect("a sound study can be carried out")
 }

@@ -2,12 +2,11 @@
 
 use super::{Acceptance, Band, By, Compare, Count, Counted, Figure, Score, Taken, Trial};
 use crate::StudyError;
-use crate::evidence::near;
 use crate::file::{self, Fields, Names, Observed, Placed, Report};
 use crate::load::text_of;
 use crate::study::Study;
 use data::Series;
-use experiment::plan::{Assignment, CellId, scalar};
+use experiment::plan::{Assignment, CellId, Observation, scalar};
 use source::{Diagnostic, Diagnostics, Sources, Span};
 use std::cell::RefCell;
 
@@ -29,9 +28,10 @@ pub fn load(
     };
     let data = study.folder.join("data");
     // What is wrong with the data was said when the study was read.
-    let series = match data.is_dir() {
-        true => data::read_folder(&data, sources, &mut Diagnostics::new())?,
-        false => Vec::new(),
+    let series = if data.is_dir() {
+        data::read_folder(&data, sources, &mut Diagnostics::new())?
+    } else {
+        Vec::new()
     };
     let name = path.display().to_string();
     Ok(read((&name, &text), (study, &series), sources, diagnostics))
@@ -51,14 +51,14 @@ pub fn read(
     let mut root = Fields::new("acceptance.toml", Span::new(id, 0, 0), &entries, &report);
     file::format(&mut root);
     let known: Vec<&str> = series.iter().map(|s| s.name.as_str()).collect();
-    let reader = TestReader::new(study, (series, &known), &report);
+    let reader = TestReader::new(study, series, &known, &report);
     let tests: Vec<Trial> = root
         .tables("tests", "a test")
         .into_iter()
         .map(|t| reader.test(t))
         .collect();
     root.finish();
-    reader.is_too_long(&tests, Span::whole(id));
+    reader.judge_length(&tests, Span::whole(id));
     *diagnostics = report.into_inner();
     (diagnostics.errors() == before).then_some(Acceptance { tests })
 }
@@ -75,7 +75,7 @@ struct TestReader<'a> {
 }
 
 impl<'a> TestReader<'a> {
-    fn new(study: &'a Study, (series, known): (&'a [Series], &'a [&'a str]), report: &'a Report) -> Self {
+    fn new(study: &'a Study, series: &'a [Series], known: &'a [&'a str], report: &'a Report) -> Self {
         let names = Names {
             model: Some(&study.plan.model),
             report,
@@ -101,7 +101,7 @@ impl<'a> TestReader<'a> {
         }
     }
 
-    fn is_too_long(&self, tests: &[Trial], at: Span) {
+    fn judge_length(&self, tests: &[Trial], at: Span) {
         let figures: usize = tests.iter().map(|t| t.figures.len()).sum();
         if figures > MOST_FIGURES {
             let message = format!("{figures} figures are more than the {MOST_FIGURES} that are tested");
@@ -115,23 +115,9 @@ impl<'a> TestReader<'a> {
     }
 
     fn test(&self, mut fields: Fields<'_>) -> Trial {
-        let id = fields.need("id", Fields::text);
-        if let Some(id) = &id {
-            fields.what = format!("the test `{}`", id.value);
-            fields.at = id.span;
-            if self.ids.borrow().contains(&id.value) {
-                let message = format!("two tests are called `{}`", id.value);
-                self.report.advise(
-                    "duplicate-name",
-                    id.span,
-                    message,
-                    format!("id = \"{} again\"", id.value),
-                );
-            }
-            self.ids.borrow_mut().push(id.value.clone());
-        }
-        let title = fields.need("title", Fields::text).map(|t| t.value).unwrap_or_default();
-        let source = fields.need("source", Fields::text).map(|t| t.value).unwrap_or_default();
+        let id = self.id(&mut fields);
+        let title = fields.needed_text("title");
+        let source = fields.needed_text("source");
         let note = fields.words("note");
         let expected_to_miss = self.expectation(&mut fields, &note);
         let common = self.named_runs(&mut fields);
@@ -139,13 +125,10 @@ impl<'a> TestReader<'a> {
         let figures = fields.tables("measures", "a measure");
         let bands = fields.tables("bands", "a band");
         let counts = fields.tables("counts", "a count");
-        if !["measures", "bands", "counts"].iter().any(|key| fields.has(key)) {
-            let message = format!("{} has neither `measures` nor `bands` nor `counts`", fields.what);
-            self.report.error("missing-key", fields.at, message);
-        }
+        self.must_test(&fields);
         fields.finish();
         Trial {
-            id: id.map(|id| id.value).unwrap_or_default(),
+            id,
             title,
             source,
             note,
@@ -153,6 +136,29 @@ impl<'a> TestReader<'a> {
             figures: figures.into_iter().filter_map(|f| self.figure(f, &own)).collect(),
             bands: bands.into_iter().filter_map(|b| self.band(b)).collect(),
             counts: counts.into_iter().filter_map(|c| self.count(c)).collect(),
+        }
+    }
+
+    /// The id, by which messages name the test from now on.
+    fn id(&self, fields: &mut Fields<'_>) -> String {
+        let Some(id) = fields.need("id", Fields::text) else {
+            return String::new();
+        };
+        fields.what = format!("the test `{}`", id.value);
+        fields.at = id.span;
+        if self.ids.borrow().contains(&id.value) {
+            let message = format!("two tests are called `{}`", id.value);
+            let hint = format!("id = \"{} again\"", id.value);
+            self.report.advise("duplicate-name", id.span, message, hint);
+        }
+        self.ids.borrow_mut().push(id.value.clone());
+        id.value
+    }
+
+    fn must_test(&self, fields: &Fields<'_>) {
+        if !["measures", "bands", "counts"].iter().any(|key| fields.has(key)) {
+            let message = format!("{} has neither `measures` nor `bands` nor `counts`", fields.what);
+            self.report.error("missing-key", fields.at, message);
         }
     }
 
@@ -170,18 +176,22 @@ impl<'a> TestReader<'a> {
         let Some(name) = fields.text("setting") else {
             return Vec::new();
         };
-        let known_runs = &self.study.named_runs;
-        if let Some(found) = known_runs.iter().find(|s| s.name == name.value) {
-            return found.set.clone();
+        let found = self.study.named_runs.iter().find(|s| s.name == name.value);
+        if found.is_none() {
+            self.no_such_runs(&name);
         }
-        let known: Vec<&str> = known_runs.iter().map(|s| s.name.as_str()).collect();
+        found.map(|runs| runs.set.clone()).unwrap_or_default()
+    }
+
+    fn no_such_runs(&self, name: &Placed<String>) {
+        let known: Vec<&str> = self.study.named_runs.iter().map(|s| s.name.as_str()).collect();
         let message = format!("the study has no setting `{}`", name.value);
-        let finding = Diagnostic::error("unknown-setting", name.span, message);
-        self.report.push(match known.is_empty() {
-            true => finding.hint(format!("[settings.{:?}] in study.toml", name.value)),
-            false => near(finding, &name.value, &known),
-        });
-        Vec::new()
+        if known.is_empty() {
+            let hint = format!("[settings.{:?}] in study.toml", name.value);
+            self.report.advise("unknown-setting", name.span, message, hint);
+        } else {
+            self.report.no_such("unknown-setting", name, message, &known);
+        }
     }
 
     fn figure(&self, mut fields: Fields<'_>, own: &[Assignment]) -> Option<Figure> {
@@ -212,7 +222,7 @@ impl<'a> TestReader<'a> {
     }
 
     fn label(&self, fields: &mut Fields<'_>) -> String {
-        let label = fields.need("label", Fields::text).map(|l| l.value).unwrap_or_default();
+        let label = fields.needed_text("label");
         if !label.is_empty() {
             fields.what = format!("{} `{label}`", fields.what);
         }
@@ -234,7 +244,7 @@ impl<'a> TestReader<'a> {
         let by = self.by(fields, &words);
         let node = fields.node("over");
         let over = node.and_then(|node| Fields::of("`over`", node, self.report));
-        let over = over.map(|over| self.over(over, (name, &words)));
+        let over = over.map(|over| self.over(over, name, &words));
         Some(Taken::Reduced {
             by: by?,
             over: over.flatten(),
@@ -242,7 +252,7 @@ impl<'a> TestReader<'a> {
     }
 
     /// What a figure is divided by: variable and reduction are those of the figure unless it names its own.
-    fn over(&self, mut fields: Fields<'_>, (name, words): (&Placed<String>, &Placed<String>)) -> Option<(CellId, By)> {
+    fn over(&self, mut fields: Fields<'_>, name: &Placed<String>, words: &Placed<String>) -> Option<(CellId, By)> {
         let variable = fields.text("variable").unwrap_or_else(|| name.clone());
         let words = fields.text("reduce").unwrap_or_else(|| words.clone());
         let by = self.by(&mut fields, &words);
@@ -261,18 +271,20 @@ impl<'a> TestReader<'a> {
             "integral" => By::Integral,
             "min" => By::Min,
             "max" => By::Max,
-            _ => {
-                let message = format!("`{}` is no way to make a number of a course", words.value);
-                let finding = Diagnostic::error("unknown-word", words.span, message);
-                let known = ["at", "mean", "integral", "min", "max"];
-                self.report.push(near(finding, &words.value, &known));
-                fields.node("at"); // one of these belongs to the word that was meant
-                fields.node("between");
-                return None;
-            }
+            _ => return self.unknown_reduction(fields, words),
         };
         let window = self.window(fields)?;
         Some(make(window.0, window.1))
+    }
+
+    fn unknown_reduction(&self, fields: &mut Fields<'_>, words: &Placed<String>) -> Option<By> {
+        let message = format!("`{}` is no way to make a number of a course", words.value);
+        let known = ["at", "mean", "integral", "min", "max"];
+        self.report.no_such("unknown-word", words, message, &known);
+        // One of these belongs to the word that was meant: it is no unknown key.
+        fields.node("at");
+        fields.node("between");
+        None
     }
 
     fn window(&self, fields: &mut Fields<'_>) -> Option<(f64, f64)> {
@@ -310,19 +322,13 @@ impl<'a> TestReader<'a> {
         let series = series?;
         let points = self.observed.observations(&series, variable)?;
         let (score, (from, to)) = (score?, between?);
-        let within = |p: &experiment::plan::Observation| p.from >= from - 1e-6 && p.to <= to + 1e-6;
-        let points: Vec<_> = points.into_iter().filter(within).collect();
-        let needed = match score {
-            Score::Worst | Score::Mean => 1,
-            Score::Fit => 2,
-            Score::Turns => 3,
-        };
-        if points.len() < needed {
-            let message = format!(
-                "`{}` has {} observations from {from} to {to}, and this score needs {needed}",
-                series.value,
-                points.len()
-            );
+        let within = |p: &Observation| p.from >= from - 1e-6 && p.to <= to + 1e-6;
+        let points: Vec<Observation> = points.into_iter().filter(within).collect();
+        let (count, needed) = (points.len(), fewest(score));
+        if count < needed {
+            let name = &series.value;
+            let message =
+                format!("`{name}` has {count} observations from {from} to {to}, and this score needs {needed}");
             self.report.error("empty-window", series.span, message);
         }
         Some(Taken::Scored { score, points })
@@ -370,6 +376,15 @@ impl<'a> TestReader<'a> {
             self.report.push(Diagnostic::error("unknown-word", word.span, message));
         }
         found.map(|(_, value)| *value)
+    }
+}
+
+/// The fewest observations that a score can be made of: a spread needs two, a turn one on either side.
+fn fewest(score: Score) -> usize {
+    match score {
+        Score::Worst | Score::Mean => 1,
+        Score::Fit => 2,
+        Score::Turns => 3,
     }
 }
 

@@ -96,6 +96,7 @@ impl Checker<'_> {
         let (Some(a), Some(b)) = (left_sort, right_sort) else {
             return (None, None);
         };
+        // Products and quotients of units are units; a sum or a comparison needs the same one on both sides.
         let sort = match op {
             Binary::Multiply => product(a, b, Unit::times),
             Binary::Divide => product(a, b, Unit::over),
@@ -167,21 +168,22 @@ impl Checker<'_> {
                 }
                 Sort::Number(a)
             }
+            // A written number takes the unit of what it stands beside: `> 0.05` needs no unit of its own.
             (Sort::Any, other) | (other, _) => other,
         }
     }
 
     fn pair(&self, written: &WrittenPair) -> Option<Pair> {
         let outcomes: Vec<&str> = self.scope.outcomes.iter().map(|(name, _)| *name).collect();
-        let outcome = self.find(&written.outcome, &outcomes, ("unknown-outcome", "outcome"));
-        let policy = self.find(&written.policy, &self.scope.policies, ("unknown-policy", "policy"));
+        let outcome = self.find(&written.outcome, &outcomes, "unknown-outcome", "outcome");
+        let policy = self.find(&written.policy, &self.scope.policies, "unknown-policy", "policy");
         Some(Pair {
             outcome: outcome?,
             policy: policy?,
         })
     }
 
-    fn find(&self, name: &(String, Span), known: &[&str], (id, what): (&'static str, &str)) -> Option<usize> {
+    fn find(&self, name: &(String, Span), known: &[&str], id: &'static str, what: &str) -> Option<usize> {
         let found = known.iter().position(|k| *k == name.0);
         if found.is_none() {
             let finding = Diagnostic::error(id, name.1, format!("no {what} is called `{}`", name.0));

@@ -30,6 +30,8 @@ impl Predicate {
     /// as after a division by zero.
     pub fn holds(&self, reference: usize, value: &dyn Fn(Pair) -> f64) -> Option<bool> {
         let pairs = self.pairs(reference);
+        // All runs first: `a or b` is undecided where a run of `b` failed, even if `a` holds. Else a claim would be judged in
+        // other futures for each way of writing it.
         if pairs.iter().any(|p| !value(*p).is_finite()) {
             return None;
         }
@@ -57,6 +59,7 @@ impl Future<'_> {
     fn truth(&self, expression: &Expr) -> Option<bool> {
         match &expression.kind {
             ExprKind::Not(inner) => self.truth(inner).map(|t| !t),
+            // Both sides, without a short cut: whether a future is decided must not depend on which side stands first.
             ExprKind::Binary(Binary::And, left, right) => Some(self.truth(left)? & self.truth(right)?),
             ExprKind::Binary(Binary::Or, left, right) => Some(self.truth(left)? | self.truth(right)?),
             ExprKind::Binary(op, left, right) => {
@@ -86,6 +89,7 @@ impl Future<'_> {
             ExprKind::Call(call, arguments) => self.call(*call, arguments)?,
             ExprKind::Not(_) => return None,
         };
+        // A division by zero on the way leaves the claim undecided, not false.
         value.is_finite().then_some(value)
     }
 
@@ -93,6 +97,7 @@ impl Future<'_> {
         let values: Option<Vec<f64>> = arguments.iter().map(|a| self.number(a)).collect();
         let combine = match call {
             Call::Abs => return values?.first().map(|v| v.abs()),
+            // Neither is given a number that is not finite, which `f64::min` would pass over in silence.
             Call::Min => f64::min,
             Call::Max => f64::max,
         };
@@ -102,6 +107,7 @@ impl Future<'_> {
 
 /// The change from `against` to `value` as a share of the size of `against`; `None` where that is zero.
 pub fn relative_change(value: f64, against: f64) -> Option<f64> {
+    // By the size: a rise from -2 to -1 is a rise of one half.
     (against != 0.0).then(|| (value - against) / against.abs())
 }
 

@@ -39,6 +39,7 @@ pub(crate) fn parse(text: &Placed<String>, report: &Report) -> Option<Written> {
 /// The place of a part of a text; all of it when the text holds escapes.
 fn place(text: &Placed<String>, part: &Range<usize>) -> Span {
     let whole = text.span;
+    // An escape is longer in the file than in the text: places within would be off.
     if (whole.end - whole.start) as usize != text.value.len() {
         return whole;
     }
@@ -56,10 +57,10 @@ struct Parser<'a> {
 impl Parser<'_> {
     fn whole(&mut self) -> Parsed {
         let root = self.any()?;
-        match self.next < self.tokens.len() {
-            true => Err(self.unexpected("an operator, such as `>` or `and`")),
-            false => Ok(root),
+        if self.next < self.tokens.len() {
+            return Err(self.unexpected("an operator, such as `>` or `and`"));
         }
+        Ok(root)
     }
 
     fn any(&mut self) -> Parsed {
@@ -101,6 +102,7 @@ impl Parser<'_> {
         let right = self.sum()?;
         let found = binary(op, left, right);
         let at = self.here();
+        // `a < b < c` would compare a truth with a number; it is said what was meant instead.
         if self.takes(&COMPARISONS).is_some() {
             let finding = Diagnostic::error("claim-syntax", at, "a second comparison of the same number");
             return Err(Box::new(finding.hint("join two comparisons with `and`")));
@@ -259,10 +261,10 @@ impl Parser<'_> {
     }
 
     fn wants(&mut self, symbol: &'static str) -> Result<(), Box<Diagnostic>> {
-        match self.takes_symbol(symbol) {
-            true => Ok(()),
-            false => Err(self.unexpected(&format!("`{symbol}`"))),
+        if !self.takes_symbol(symbol) {
+            return Err(self.unexpected(&format!("`{symbol}`")));
         }
+        Ok(())
     }
 
     /// The place of the next word; the end of the text behind the last.

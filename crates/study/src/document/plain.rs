@@ -23,10 +23,8 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find('<') {
         out.push_str(&entities(&rest[..at]));
         let tag = &rest[at..];
-        let end = match tag.starts_with("<!--") {
-            true => tag.find("-->").map_or(tag.len(), |end| end + 3),
-            false => tag.find('>').map_or(tag.len(), |end| end + 1),
-        };
+        let closing = if tag.starts_with("<!--") { "-->" } else { ">" };
+        let end = tag.find(closing).map_or(tag.len(), |end| end + closing.len());
         let end = unseen(tag, end);
         breaks(&mut out, &tag[..end]);
         rest = &tag[end..];

@@ -23,19 +23,21 @@ pub(super) fn statements(lines: &[(u32, &str)]) -> Vec<Sentence> {
     for paragraph in paragraphs(lines) {
         if paragraph.is_heading() {
             headings += 1;
-            statements.push(statement(format!("H{headings}"), paragraph.whole(), "heading"));
+            let (lines, text) = paragraph.whole();
+            statements.push(statement(format!("H{headings}"), "heading", lines, text));
             continue;
         }
         for (lines, text) in paragraph.sentences() {
             sentences += 1;
             let kind = kind_of(&text);
-            statements.push(statement(format!("A{sentences}"), (lines, text), kind));
+            statements.push(statement(format!("A{sentences}"), kind, lines, text));
         }
     }
     statements
 }
 
-fn statement(id: String, (lines, text): (Vec<u32>, String), kind: &'static str) -> Sentence {
+fn statement(id: String, kind: &'static str, lines: Vec<u32>, text: String) -> Sentence {
+    // A heading claims nothing, whatever words it holds.
     let marks = if kind == "heading" { Vec::new() } else { marks(&text) };
     Sentence {
         id,

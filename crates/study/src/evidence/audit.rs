@@ -2,9 +2,10 @@
 
 use super::article::{ranges, unmapped};
 use super::comment::{keys, of_comment, stated_range};
+use super::ledger::unused;
 use super::{Evidence, Kind};
 use crate::Study;
-use check::{Kind as VariableKind, Model, VariableId};
+use check::{Kind as VariableKind, Model, Variable, VariableId};
 use source::{Diagnostic, Diagnostics, nearest};
 use std::collections::BTreeMap;
 
@@ -33,31 +34,35 @@ pub fn parameters(study: &Study) -> Vec<Parameter> {
     let mut found: Vec<Parameter> = study.plan.uncertainties.iter().map(|u| uncertain(study, u)).collect();
     found.extend(study.plan.alternatives.iter().map(|a| alternative(study, a)));
     found.extend(study.plan.levers.iter().map(|l| lever(study, l)));
-    let own = own_constants(study);
-    for (at, variable) in study.plan.model.variables.iter().enumerate() {
-        let id = VariableId(at as u32);
-        let VariableKind::Constant { values, .. } = &variable.kind else {
-            continue;
-        };
-        if variable.hidden || own.contains(&id) || is_control(&study.plan.model, id) {
-            continue;
-        }
-        found.push(Parameter {
-            name: variable.name.to_string(),
-            range: stated_range(&variable.description).map_or_else(String::new, |r| format!("({})", ends(r))),
-            narrow: String::new(),
-            base: values_text(values),
-            unit: variable.units.to_string(),
-            evidence: of_constant(study, id),
-            span: variable.span,
-        });
-    }
+    let (own, model) = (own_constants(study), &study.plan.model);
+    let others = (0..model.variables.len() as u32).map(VariableId);
+    let others = others.filter(|id| !own.contains(id) && !is_control(model, *id));
+    found.extend(others.filter_map(|id| model_constant(study, id)));
     found
+}
+
+/// A constant that only the model knows.
+fn model_constant(study: &Study, id: VariableId) -> Option<Parameter> {
+    let variable = study.plan.model.variable(id);
+    let VariableKind::Constant { values, .. } = &variable.kind else {
+        return None;
+    };
+    let range = stated_range(&variable.description).map_or_else(String::new, |r| format!("({})", ends(r)));
+    (!variable.hidden).then(|| Parameter {
+        name: variable.name.to_string(),
+        range,
+        narrow: String::new(),
+        base: values_text(values),
+        unit: variable.units.to_string(),
+        evidence: of_constant(study, id),
+        span: variable.span,
+    })
 }
 
 /// The kind of evidence of each constant, whether the study or the model says it; none for the controls of the run.
 pub(super) fn kinds(study: &Study) -> BTreeMap<VariableId, Kind> {
     let mut found = BTreeMap::new();
+    // The later entry wins: what the study says of a constant over what its comment says.
     let mut note = |id: VariableId, evidence: &Evidence| {
         found.extend(evidence.kind.map(|kind| (id, kind)));
     };
@@ -71,16 +76,10 @@ pub(super) fn kinds(study: &Study) -> BTreeMap<VariableId, Kind> {
         let sets = alternative.choices.iter().flat_map(|c| &c.set);
         sets.for_each(|set| note(set.constant.variable, &alternative.evidence));
     }
-    study
-        .plan
-        .levers
-        .iter()
-        .for_each(|l| note(l.constant.variable, &l.evidence));
-    study
-        .plan
-        .uncertainties
-        .iter()
-        .for_each(|u| note(u.constant.variable, &u.evidence));
+    let levers = study.plan.levers.iter();
+    levers.for_each(|l| note(l.constant.variable, &l.evidence));
+    let uncertainties = study.plan.uncertainties.iter();
+    uncertainties.for_each(|u| note(u.constant.variable, &u.evidence));
     found
 }
 
@@ -174,9 +173,10 @@ pub(crate) fn number(value: f64) -> String {
 fn values_text(values: &[f64]) -> String {
     const SHOWN: usize = 6;
     let shown: Vec<String> = values.iter().take(SHOWN).map(|v| number(*v)).collect();
-    match values.len() > SHOWN {
-        true => format!("{}, … ({} values)", shown.join(", "), values.len()),
-        false => shown.join(", "),
+    if values.len() > SHOWN {
+        format!("{}, … ({} values)", shown.join(", "), values.len())
+    } else {
+        shown.join(", ")
     }
 }
 
@@ -185,31 +185,28 @@ fn values_text(values: &[f64]) -> String {
 /// Empty when all is well.
 pub fn audit(study: &Study) -> Diagnostics {
     let mut found = Diagnostics::new();
-    for parameter in parameters(study) {
-        if parameter.unit.trim().is_empty() {
-            let message = format!("`{}` has no unit", parameter.name);
-            let finding = Diagnostic::error("number-without-unit", parameter.span, message);
-            found.push(finding.hint("write `dmnl` for a pure number"));
-        }
-        if let Some(gap) = parameter.evidence.gap() {
-            let message = format!("`{}` has {gap}", parameter.name);
-            let finding = Diagnostic::error("number-without-evidence", parameter.span, message);
-            found.push(finding.hint("say it in evidence.toml, or in the model's comment: [S1], Judgement, Definition"));
-        }
-    }
+    parameters(study).iter().for_each(|p| unit_and_evidence(p, &mut found));
     unknown_keys(study, &mut found);
     for source in study.ledger.sources.iter().filter(|s| !s.cited) {
-        let message = format!("nothing cites the source `{}`", source.key);
-        let finding = Diagnostic::error("unused-source", source.span, message);
-        found.push(finding.hint(format!(
-            "keys = [\"{}\"] where it supports something, or take it away",
-            source.key
-        )));
+        found.push(unused(source, Diagnostic::error));
     }
     without_range(study, &mut found);
     outside_stated_range(study, &mut found);
     unmapped_lines(study, &mut found);
     found
+}
+
+fn unit_and_evidence(parameter: &Parameter, found: &mut Diagnostics) {
+    if parameter.unit.trim().is_empty() {
+        let message = format!("`{}` has no unit", parameter.name);
+        let finding = Diagnostic::error("number-without-unit", parameter.span, message);
+        found.push(finding.hint("write `dmnl` for a pure number"));
+    }
+    if let Some(gap) = parameter.evidence.gap() {
+        let message = format!("`{}` has {gap}", parameter.name);
+        let finding = Diagnostic::error("number-without-evidence", parameter.span, message);
+        found.push(finding.hint("say it in evidence.toml, or in the model's comment: [S1], Judgement, Definition"));
+    }
 }
 
 /// Judgement is uncertain: a number that rests on it has a range in study.toml, is a choice of an alternative, or states in
@@ -245,20 +242,19 @@ fn outside_stated_range(study: &Study, found: &mut Diagnostics) {
 fn unknown_keys(study: &Study, found: &mut Diagnostics) {
     let known: Vec<&str> = study.ledger.sources.iter().map(|s| s.key.as_str()).collect();
     for variable in study.plan.model.variables.iter().filter(|v| !v.hidden) {
-        for key in keys(&variable.description) {
-            if known.contains(&key.as_str()) {
-                continue;
-            }
-            let message = format!(
-                "the comment of `{}` cites `{key}`, which is not a source",
-                variable.name
-            );
-            let finding = Diagnostic::error("unknown-source", variable.span, message);
-            found.push(match nearest(&key, known.iter().copied()) {
-                Some(near) => finding.hint(format!("did you mean `{near}`?")),
-                None => finding,
-            });
-        }
+        let cited = keys(&variable.description).into_iter();
+        let unknown = cited.filter(|key| !known.contains(&key.as_str()));
+        unknown.for_each(|key| found.push(unknown_key(variable, &key, &known)));
+    }
+}
+
+fn unknown_key(variable: &Variable, key: &str, known: &[&str]) -> Diagnostic {
+    let name = &variable.name;
+    let message = format!("the comment of `{name}` cites `{key}`, which is not a source");
+    let finding = Diagnostic::error("unknown-source", variable.span, message);
+    match nearest(key, known.iter().copied()) {
+        Some(near) => finding.hint(format!("did you mean `{near}`?")),
+        None => finding,
     }
 }
 

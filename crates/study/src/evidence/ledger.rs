@@ -2,7 +2,7 @@
 
 use super::{Evidence, Kind};
 use crate::file::{self, Entry, Fields, Placed, Report};
-use source::{Diagnostic, SourceId, Span, nearest};
+use source::{Diagnostic, SourceId, Span};
 use std::collections::BTreeMap;
 
 /// What is known, and where it is from.
@@ -107,23 +107,21 @@ pub(crate) type Cited = BTreeMap<String, Span>;
 /// Reads the ledger from the entries of `evidence.toml`.
 pub(crate) fn read(entries: &[Entry], id: SourceId, cited: &mut Cited, report: &Report) -> Ledger {
     let mut file = Fields::new("evidence.toml", Span::new(id, 0, 0), entries, report);
-    crate::file::format(&mut file);
+    file::format(&mut file);
     let documents = file.named("documents", "document");
     let sources = file.named("sources", "source");
     let statements = file.tables("statements", "a statement");
     let parameters = file.named("parameters", "parameter");
     file.finish();
     let documents: Vec<Document> = documents.into_iter().map(|(n, f)| document(n, f)).collect();
-    let statements = statements
+    let statements = statements.into_iter().map(|f| statement(f, &documents, cited));
+    let statements = statements.collect();
+    let parameters = parameters
         .into_iter()
-        .map(|fields| statement(fields, &documents, cited))
-        .collect();
+        .map(|(n, f)| (n.value, evidence_fields(f, cited)));
     let ledger = Ledger {
         sources: sources.into_iter().map(|(n, f)| source_of(n, f)).collect(),
-        parameters: parameters
-            .into_iter()
-            .map(|(name, fields)| (name.value, evidence_fields(fields, cited)))
-            .collect(),
+        parameters: parameters.collect(),
         statements,
         documents,
     };
@@ -136,7 +134,7 @@ fn document(name: Placed<String>, mut fields: Fields<'_>) -> Document {
     let document = Document {
         title: fields.words("title"),
         date: fields.words("date"),
-        lines: lines.map_or(0, |n| n.value.min(u64::from(crate::file::MOST_LINES)) as u32),
+        lines: lines.map_or(0, |n| n.value.min(u64::from(file::MOST_LINES)) as u32),
         blank: fields.lines("blank"),
         span: name.span,
         name: name.value,
@@ -148,95 +146,92 @@ fn document(name: Placed<String>, mut fields: Fields<'_>) -> Document {
 fn source_of(name: Placed<String>, mut fields: Fields<'_>) -> Source {
     let source = Source {
         cited: false,
-        title: fields.need("title", Fields::text).map(|t| t.value).unwrap_or_default(),
+        title: fields.needed_text("title"),
         publisher: fields.words("publisher"),
         date: fields.words("date"),
-        address: fields
-            .need("address", Fields::text)
-            .map(|t| t.value)
-            .unwrap_or_default(),
+        address: fields.needed_text("address"),
         kind: one_of(&mut fields, "kind", &SOURCE_KINDS),
         span: name.span,
         key: name.value,
     };
-    for (what, text) in [("title", &source.title), ("address", &source.address)] {
-        if fields.has(what) && text.trim().is_empty() {
-            let message = format!("the {what} of {} is empty", fields.what);
-            let finding = Diagnostic::error("malformed-source", source.span, message);
-            fields
-                .report
-                .push(finding.hint("name what a reader can look up, and where"));
-        }
-    }
+    must_have_words("title", &source.title, source.span, &fields);
+    must_have_words("address", &source.address, source.span, &fields);
     fields.finish();
     source
 }
 
-fn statement(mut fields: Fields<'_>, documents: &[Document], cited: &mut Cited) -> Statement {
-    let id = fields.need("id", Fields::text);
-    let at = id.as_ref().map_or(fields.at, |i| i.span);
-    let id = id.map(|i| i.value).unwrap_or_default();
-    if !id.is_empty() {
-        fields.what = format!("the statement `{id}`");
+/// A key without words is as bad as one that is missing, which has been said.
+fn must_have_words(key: &str, text: &str, at: Span, fields: &Fields<'_>) {
+    if fields.has(key) && text.trim().is_empty() {
+        let message = format!("the {key} of {} is empty", fields.what);
+        let hint = "name what a reader can look up, and where";
+        fields.report.advise("malformed-source", at, message, hint);
     }
+}
+
+fn statement(mut fields: Fields<'_>, documents: &[Document], cited: &mut Cited) -> Statement {
+    let id = statement_id(&mut fields);
     let document = document_of(&mut fields, documents);
     let kind = one_of(&mut fields, "kind", &STATEMENT_KINDS);
-    let verdict = match WITHOUT_VERDICT.contains(&kind.as_str()) && !fields.has("verdict") {
-        true => {
-            fields.node("verdict");
-            String::new()
-        }
-        false => one_of(&mut fields, "verdict", &VERDICTS),
-    };
+    let verdict = verdict(&mut fields, &kind);
     let lines = fields.lines("lines");
-    within(&lines, documents.iter().find(|d| d.name == document), (at, &fields));
+    if let Some(document) = documents.iter().find(|d| d.name == document) {
+        must_be_lines_of(document, &lines, id.span, &fields);
+    }
     let statement = Statement {
         lines,
-        paraphrase: fields
-            .need("paraphrase", Fields::text)
-            .map(|t| t.value)
-            .unwrap_or_default(),
+        paraphrase: fields.needed_text("paraphrase"),
         element: fields.words("element"),
         figures: fields.words("figures"),
         keys: cite(fields.texts("keys"), cited),
-        id,
+        id: id.value,
         document,
         kind,
         verdict,
-        span: at,
+        span: id.span,
     };
     fields.finish();
     statement
 }
 
+/// The id, by which messages name the statement from now on; empty where it is missing.
+fn statement_id(fields: &mut Fields<'_>) -> Placed<String> {
+    let id = fields.need("id", Fields::text).unwrap_or(Placed {
+        value: String::new(),
+        span: fields.at,
+    });
+    if !id.value.is_empty() {
+        fields.what = format!("the statement `{}`", id.value);
+    }
+    id
+}
+
+fn verdict(fields: &mut Fields<'_>, kind: &str) -> String {
+    if WITHOUT_VERDICT.contains(&kind) && !fields.has("verdict") {
+        // Asked for all the same, so that a message lists it among the keys of a statement.
+        fields.node("verdict");
+        return String::new();
+    }
+    one_of(fields, "verdict", &VERDICTS)
+}
+
 /// The document named, or the only one.
 fn document_of(fields: &mut Fields<'_>, documents: &[Document]) -> String {
     let names: Vec<&str> = documents.iter().map(|d| d.name.as_str()).collect();
-    match fields.text("document") {
-        Some(name) => {
-            if !names.contains(&name.value.as_str()) {
-                let message = format!("no document is called `{}`", name.value);
-                let finding = Diagnostic::error("unknown-document", name.span, message);
-                fields.report.push(near(finding, &name.value, &names));
-            }
-            name.value
-        }
-        None => match names.as_slice() {
-            [only] => only.to_string(),
-            _ => {
-                let message = format!("{} has no `document`", fields.what);
-                fields.report.error("missing-key", fields.at, message);
-                String::new()
-            }
-        },
+    if let Some(name) = fields.text("document") {
+        fields.report.position("unknown-document", "document", &name, &names);
+        return name.value;
     }
+    if let [only] = names.as_slice() {
+        return only.to_string();
+    }
+    let message = format!("{} has no `document`", fields.what);
+    fields.report.error("missing-key", fields.at, message);
+    String::new()
 }
 
 /// Lines that the document does not have become a finding.
-fn within(lines: &[u32], document: Option<&Document>, (at, fields): (Span, &Fields<'_>)) {
-    let Some(document) = document else {
-        return;
-    };
+fn must_be_lines_of(document: &Document, lines: &[u32], at: Span, fields: &Fields<'_>) {
     if let Some(line) = lines.iter().find(|l| **l == 0 || **l > document.lines) {
         let message = format!(
             "{} is of line {line}, but `{}` has {}",
@@ -254,9 +249,8 @@ fn one_of(fields: &mut Fields<'_>, key: &'static str, words: &[&str]) -> String 
     };
     if !words.contains(&found.value.as_str()) {
         let message = format!("`{}` is not a {key}", found.value);
-        let finding = Diagnostic::error("unknown-word", found.span, message);
-        let hint = format!("one of {}", crate::file::listed(words));
-        fields.report.push(finding.hint(hint));
+        let hint = format!("one of {}", file::listed(words));
+        fields.report.advise("unknown-word", found.span, message, hint);
     }
     found.value
 }
@@ -274,12 +268,9 @@ fn duplicates(statements: &[Statement], report: &Report) {
 
 /// Evidence under a key: a table of kind, keys and note, or a list of source keys.
 pub(crate) fn evidence(fields: &mut Fields<'_>, cited: &mut Cited) -> Evidence {
-    let report = fields.report;
     match fields.node("evidence") {
         None => {
-            let message = format!("{} has no `evidence`", fields.what);
-            let finding = Diagnostic::warning("missing-evidence", fields.at, message);
-            report.push(finding.hint("evidence = { kind = \"judgement\", note = \"the reason\" }"));
+            is_without_evidence(fields);
             Evidence::default()
         }
         Some(node) if node.is_list() => Evidence {
@@ -287,42 +278,59 @@ pub(crate) fn evidence(fields: &mut Fields<'_>, cited: &mut Cited) -> Evidence {
             keys: cite(fields.texts("evidence"), cited),
             note: String::new(),
         },
-        Some(node) => match Fields::of(format!("the evidence of {}", fields.what), node, report) {
-            Some(inner) => evidence_fields(inner, cited),
-            None => Evidence::default(),
-        },
+        Some(node) => {
+            let inner = Fields::of(format!("the evidence of {}", fields.what), node, fields.report);
+            inner.map(|inner| evidence_fields(inner, cited)).unwrap_or_default()
+        }
     }
 }
 
+fn is_without_evidence(fields: &Fields<'_>) {
+    let message = format!("{} has no `evidence`", fields.what);
+    let finding = Diagnostic::warning("missing-evidence", fields.at, message);
+    let hint = "evidence = { kind = \"judgement\", note = \"the reason\" }";
+    fields.report.push(finding.hint(hint));
+}
+
 fn evidence_fields(mut fields: Fields<'_>, cited: &mut Cited) -> Evidence {
-    let kind = fields.need("kind", Fields::text);
-    let known: Vec<&str> = Kind::ALL.iter().map(|k| k.word()).collect();
-    if let Some(word) = kind.as_ref().filter(|w| Kind::of(&w.value).is_none()) {
-        let message = format!("`{}` is not a kind of evidence", word.value);
-        let finding = Diagnostic::error("unknown-word", word.span, message);
-        let hint = format!("one of {}", crate::file::listed(&known));
-        fields.report.push(finding.hint(hint));
-    }
     let evidence = Evidence {
-        kind: kind.as_ref().and_then(|k| Kind::of(&k.value)),
+        kind: evidence_kind(&mut fields),
         keys: cite(fields.texts("keys"), cited),
         note: fields.words("note"),
     };
-    if let (Some(gap), Some(_)) = (evidence.gap(), evidence.kind) {
-        let message = format!("{} has {gap}", fields.what);
-        let finding = Diagnostic::warning("evidence-gap", fields.at, message);
-        fields.report.push(match evidence.kind {
-            Some(Kind::Source) => finding.hint("keys = [\"the key of a source in evidence.toml\"]"),
-            _ => finding.hint("note = \"…\""),
-        });
+    // Without a kind it is not known what is missing, and that there is none has been said.
+    if let (Some(gap), Some(kind)) = (evidence.gap(), evidence.kind) {
+        has_gap(&fields, kind, gap);
     }
     fields.finish();
     evidence
 }
 
+fn evidence_kind(fields: &mut Fields<'_>) -> Option<Kind> {
+    let word = fields.need("kind", Fields::text)?;
+    let kind = Kind::of(&word.value);
+    if kind.is_none() {
+        let known: Vec<&str> = Kind::ALL.iter().map(|k| k.word()).collect();
+        let message = format!("`{}` is not a kind of evidence", word.value);
+        let hint = format!("one of {}", file::listed(&known));
+        fields.report.advise("unknown-word", word.span, message, hint);
+    }
+    kind
+}
+
+fn has_gap(fields: &Fields<'_>, kind: Kind, gap: &str) {
+    let message = format!("{} has {gap}", fields.what);
+    let finding = Diagnostic::warning("evidence-gap", fields.at, message);
+    fields.report.push(match kind {
+        Kind::Source => finding.hint("keys = [\"the key of a source in evidence.toml\"]"),
+        _ => finding.hint("note = \"…\""),
+    });
+}
+
 /// Notes keys as cited, and gives them back without their places.
 pub(crate) fn cite(keys: Vec<Placed<String>>, cited: &mut Cited) -> Vec<String> {
     for key in &keys {
+        // The first place alone: one finding is enough for a key that no source has.
         cited.entry(key.value.clone()).or_insert(key.span);
     }
     keys.into_iter().map(|k| k.value).collect()
@@ -331,34 +339,28 @@ pub(crate) fn cite(keys: Vec<Placed<String>>, cited: &mut Cited) -> Vec<String> 
 /// Every cited key must be a source, and every source cited: each is told whether it is.
 pub(crate) fn check_sources(ledger: &mut Ledger, cited: &Cited, report: &Report) {
     let known: Vec<&str> = ledger.sources.iter().map(|s| s.key.as_str()).collect();
-    for (key, at) in cited {
-        if !known.contains(&key.as_str()) {
-            let message = format!("`{key}` is not a source of evidence.toml");
-            let finding = Diagnostic::error("unknown-source", *at, message);
-            report.push(near(finding, key, &known));
-        }
+    for (key, at) in cited.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
+        let message = format!("`{key}` is not a source of evidence.toml");
+        let finding = Diagnostic::error("unknown-source", *at, message);
+        report.push(file::near(finding, key, &known));
     }
     for source in &mut ledger.sources {
         source.cited = cited.contains_key(&source.key);
         if !source.cited {
-            let message = format!("nothing cites the source `{}`", source.key);
-            let finding = Diagnostic::warning("unused-source", source.span, message);
-            report.push(finding.hint(format!(
-                "keys = [\"{}\"] where it supports something, or take it away",
-                source.key
-            )));
+            report.push(unused(source, Diagnostic::warning));
         }
     }
 }
 
-/// The longest list of names that is shown where none of them is near.
-const MOST_LISTED: usize = 8;
-
-/// Adds the name that was probably meant, or else the names that there are.
-pub(crate) fn near(finding: Diagnostic, name: &str, known: &[&str]) -> Diagnostic {
-    match nearest(name, known.iter().copied()) {
-        Some(near) => finding.hint(format!("did you mean `{near}`?")),
-        None if (1..=MOST_LISTED).contains(&known.len()) => finding.hint(format!("one of {}", file::listed(known))),
-        None => finding,
-    }
+/// That nothing cites a source: advice while a study is read, an error in an audit.
+pub(super) fn unused(source: &Source, severity: fn(&'static str, Span, String) -> Diagnostic) -> Diagnostic {
+    let key = &source.key;
+    let finding = severity(
+        "unused-source",
+        source.span,
+        format!("nothing cites the source `{key}`"),
+    );
+    finding.hint(format!(
+        "keys = [\"{key}\"] where it supports something, or take it away"
+    ))
 }

@@ -25,10 +25,12 @@ pub(super) fn link(words: &str, address: &str) -> String {
     let plain = address
         .chars()
         .all(|c| c.is_ascii_graphic() && !"<>\"`\\^{}|".contains(c));
-    match web && plain {
-        true => format!("[{}](<{address}>)", escaped(words)),
-        false if address.is_empty() => escaped(words),
-        false => format!("{} ({})", escaped(words), escaped(address)),
+    if web && plain {
+        format!("[{}](<{address}>)", escaped(words))
+    } else if address.is_empty() {
+        escaped(words)
+    } else {
+        format!("{} ({})", escaped(words), escaped(address))
     }
 }
 

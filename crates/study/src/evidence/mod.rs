@@ -13,7 +13,7 @@ pub use ledger::{Document, Ledger, Source, Statement};
 
 pub(crate) use audit::coverage;
 pub(crate) use comment::keys;
-pub(crate) use ledger::{Cited, check_sources, evidence, near, read};
+pub(crate) use ledger::{Cited, check_sources, evidence, read};
 pub(crate) use links::links;
 
 pub use experiment::plan::{Evidence, EvidenceKind as Kind};

@@ -1,7 +1,7 @@
 //! `[[claims]]`: what is said, and when it holds.
 
 use super::{Fields, OutcomeRead, Placed, Report};
-use crate::claim::{self, Scope};
+use crate::claim::{self, Predicate, Scope};
 use crate::study::Claim;
 use experiment::plan::Policy;
 use source::{Diagnostic, Span};
@@ -25,59 +25,75 @@ pub(crate) fn claims(file: &mut Fields<'_>, outcomes: &[OutcomeRead], policies: 
 }
 
 fn claim(mut fields: Fields<'_>, scope: &Scope<'_>, seen: &mut BTreeMap<String, Span>) -> Option<Claim> {
-    let report = fields.report;
-    let id = fields.need("id", Fields::text);
-    if let Some(id) = &id {
-        fields.what = format!("the claim `{}`", id.value);
-        if let Some(first) = seen.insert(id.value.clone(), id.span) {
-            let message = format!("two claims have the id `{}`", id.value);
-            report.push(Diagnostic::error("duplicate-id", id.span, message).see(first, "the first"));
-        }
-    }
-    let holds_if = fields.text("holds_if");
-    let unfair = fields.text("unfair");
-    let says = fields.need("says", Fields::text);
-    let kind = fields.need("kind", Fields::text);
-    let rival = fields.need("rival", Fields::text);
-    let text = |found: Option<Placed<String>>| found.map(|t| t.value).unwrap_or_default();
+    let id = id(&mut fields, seen);
+    let condition = Condition {
+        holds_if: fields.text("holds_if"),
+        unfair: fields.text("unfair"),
+    };
+    let says = fields.needed_text("says");
+    let kind = fields.needed_text("kind");
+    let rival = fields.needed_text("rival");
     let read = Claim {
-        id: text(id),
-        says: text(says),
+        id,
+        says,
         screen: fields.text("screen").map(|s| s.value),
-        kind: text(kind),
+        kind,
         lines: fields.lines("lines"),
-        predicate: predicate(&fields, holds_if, unfair, (scope, report))?,
-        rival: text(rival),
+        predicate: condition.predicate(&fields, scope)?,
+        rival,
     };
     fields.finish();
     Some(read)
 }
 
-type Verdict = Result<claim::Predicate, String>;
+/// The id, by which messages name the claim from now on.
+fn id(fields: &mut Fields<'_>, seen: &mut BTreeMap<String, Span>) -> String {
+    let Some(id) = fields.need("id", Fields::text) else {
+        return String::new();
+    };
+    fields.what = format!("the claim `{}`", id.value);
+    if let Some(first) = seen.insert(id.value.clone(), id.span) {
+        let message = format!("two claims have the id `{}`", id.value);
+        let finding = Diagnostic::error("duplicate-id", id.span, message);
+        fields.report.push(finding.see(first, "the first"));
+    }
+    id.value
+}
 
-fn predicate(
-    fields: &Fields<'_>,
+/// When a claim holds, or why that cannot be said, as written.
+struct Condition {
     holds_if: Option<Placed<String>>,
     unfair: Option<Placed<String>>,
-    (scope, report): (&Scope<'_>, &Report),
-) -> Option<Verdict> {
-    match (holds_if, unfair) {
-        (Some(text), None) => {
-            let written = claim::parse(&text, report)?;
-            claim::check(&text, &written, scope, report).map(Ok)
-        }
-        (None, Some(why)) => Some(Err(why.value)),
-        (Some(_), Some(why)) => {
-            let message = format!("{} has both `holds_if` and `unfair`", fields.what);
-            let finding = Diagnostic::error("claim-with-both", why.span, message);
-            report.push(finding.hint("keep `holds_if`, or say in `unfair` why no predicate is fair"));
-            None
-        }
-        (None, None) => {
-            let message = format!("{} has neither `holds_if` nor `unfair`", fields.what);
-            let finding = Diagnostic::error("missing-key", fields.at, message);
-            report.push(finding.hint("holds_if = \"'outcome' @ 'policy' > 'outcome' @ 'no change'\""));
-            None
+}
+
+impl Condition {
+    fn predicate(self, fields: &Fields<'_>, scope: &Scope<'_>) -> Option<Result<Predicate, String>> {
+        match (self.holds_if, self.unfair) {
+            (Some(text), None) => {
+                let written = claim::parse(&text, fields.report)?;
+                claim::check(&text, &written, scope, fields.report).map(Ok)
+            }
+            (None, Some(why)) => Some(Err(why.value)),
+            (Some(_), Some(why)) => {
+                has_both(fields, why.span, fields.report);
+                None
+            }
+            (None, None) => {
+                has_neither(fields, fields.report);
+                None
+            }
         }
     }
+}
+
+fn has_both(fields: &Fields<'_>, at: Span, report: &Report) {
+    let message = format!("{} has both `holds_if` and `unfair`", fields.what);
+    let finding = Diagnostic::error("claim-with-both", at, message);
+    report.push(finding.hint("keep `holds_if`, or say in `unfair` why no predicate is fair"));
+}
+
+fn has_neither(fields: &Fields<'_>, report: &Report) {
+    let message = format!("{} has neither `holds_if` nor `unfair`", fields.what);
+    let finding = Diagnostic::error("missing-key", fields.at, message);
+    report.push(finding.hint("holds_if = \"'outcome' @ 'policy' > 'outcome' @ 'no change'\""));
 }

@@ -1,7 +1,8 @@
 //! Typed reading of one table: what is missing, of the wrong type or unknown becomes a finding, all at once.
 
-use super::report::Report;
-use super::tree::{Entry, Node, NodeKind, Placed};
+use super::placed::Placed;
+use super::report::{Report, listed};
+use super::tree::{Entry, Node, NodeKind};
 use source::{Diagnostic, Span, nearest};
 
 /// One table while it is read. Every key that is asked for counts as known; [`Fields::finish`] names the others.
@@ -95,6 +96,17 @@ impl<'a> Fields<'a> {
         self.text(key).map(|t| t.value).unwrap_or_default()
     }
 
+    /// A text that must be there; nothing in it, after a finding, where it is not.
+    pub fn needed_text(&mut self, key: &'static str) -> String {
+        self.need(key, Fields::text).map(|t| t.value).unwrap_or_default()
+    }
+
+    /// The table under a key, which messages name as a file does: `[history]`.
+    pub fn section(&mut self, key: &'static str) -> Option<Fields<'a>> {
+        let report = self.report;
+        Fields::of(format!("`[{key}]`"), self.node(key)?, report)
+    }
+
     /// A finite number, if the key is there.
     pub fn number(&mut self, key: &'static str) -> Option<Placed<f64>> {
         self.convert(key, "a finite number", as_number)
@@ -135,10 +147,7 @@ impl<'a> Fields<'a> {
     pub fn text_or_texts(&mut self, key: &'static str) -> Vec<Placed<String>> {
         let found = self.convert(key, "a text or a list of texts", |node| match as_text(node) {
             Some(value) => Some(vec![Placed { value, span: node.span }]),
-            None => items(node)?
-                .iter()
-                .map(|item| as_text(item).map(|value| Placed { value, span: item.span }))
-                .collect(),
+            None => each_placed(node, as_text),
         });
         found.map(|f| f.value).unwrap_or_default()
     }
@@ -161,12 +170,7 @@ impl<'a> Fields<'a> {
         wanted: Wanted,
         convert: impl Fn(&'a Node) -> Option<T>,
     ) -> Vec<Placed<T>> {
-        let found = self.convert(key, wanted, |node| {
-            items(node)?
-                .iter()
-                .map(|item| convert(item).map(|value| Placed { value, span: item.span }))
-                .collect::<Option<Vec<_>>>()
-        });
+        let found = self.convert(key, wanted, |node| each_placed(node, &convert));
         found.map(|f| f.value).unwrap_or_default()
     }
 
@@ -187,36 +191,43 @@ impl<'a> Fields<'a> {
 
     /// A table whose keys are names: each with the table under it.
     pub fn named(&mut self, key: &'static str, what: &str) -> Vec<(Placed<String>, Fields<'a>)> {
-        let Some(node) = self.node(key) else {
+        let report = self.report;
+        let node = self.node(key);
+        let Some(table) = node.and_then(|node| Fields::of(format!("`{key}`"), node, report)) else {
             return Vec::new();
         };
-        let Some(table) = Fields::of(format!("`{key}`"), node, self.report) else {
-            return Vec::new();
-        };
-        let mut found = Vec::new();
-        for entry in table.entries {
-            let name = format!("the {what} `{}`", entry.key.value);
-            if let Some(mut fields) = Fields::of(name, &entry.node, self.report) {
-                fields.at = entry.key.span;
-                found.push((entry.key.clone(), fields));
-            }
-        }
-        found
+        let entries = table.entries.iter();
+        entries
+            .filter_map(|entry| Fields::of_entry(what, entry, report))
+            .collect()
+    }
+
+    /// A table that stands under a name of its own, where messages point.
+    fn of_entry(what: &str, entry: &'a Entry, report: &'a Report) -> Option<(Placed<String>, Fields<'a>)> {
+        let name = format!("the {what} `{}`", entry.key.value);
+        let mut fields = Fields::of(name, &entry.node, report)?;
+        fields.at = entry.key.span;
+        Some((entry.key.clone(), fields))
     }
 
     /// The same value, with a finding when the key is not there at all.
     pub fn need<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Self, &'static str) -> Option<T>) -> Option<T> {
         let value = read(self, key);
+        // A table that is missing itself has had its finding.
         if !self.missing && !self.has(key) {
-            let message = format!("{} has no `{key}`", self.what);
-            let finding = Diagnostic::error("missing-key", self.at, message);
-            self.report.push(match key {
-                "variable" => finding.hint("variable = \"the name of a variable of the model\""),
-                "seed" | "count" | "format" | "per_year" => finding.hint(format!("{key} = 1")),
-                _ => finding,
-            });
+            self.lacks(key);
         }
         value
+    }
+
+    fn lacks(&self, key: &'static str) {
+        let message = format!("{} has no `{key}`", self.what);
+        let finding = Diagnostic::error("missing-key", self.at, message);
+        self.report.push(match key {
+            "variable" => finding.hint("variable = \"the name of a variable of the model\""),
+            "seed" | "count" | "format" | "per_year" => finding.hint(format!("{key} = 1")),
+            _ => finding,
+        });
     }
 
     /// Names every key that was not asked for.
@@ -226,25 +237,19 @@ impl<'a> Fields<'a> {
 
     /// The same for a table that is borrowed.
     pub fn end(&mut self) {
-        for entry in self.entries {
-            let key = entry.key.value.as_str();
-            if self.known.contains(&key) {
-                continue;
-            }
-            let message = format!("{} takes no key `{key}`", self.what);
-            let finding = Diagnostic::error("unknown-key", entry.key.span, message);
-            self.report.push(match nearest(key, self.known.iter().copied()) {
-                Some(near) => finding.hint(format!("did you mean `{near}`?")),
-                None => finding.hint(format!("its keys are {}", listed(&self.known))),
-            });
-        }
+        let known = |entry: &&Entry| self.known.contains(&entry.key.value.as_str());
+        let unknown = self.entries.iter().filter(|entry| !known(entry));
+        unknown.for_each(|entry| self.does_not_take(&entry.key));
     }
-}
 
-/// Names in back-quotes, with commas.
-pub(crate) fn listed<S: AsRef<str>>(names: &[S]) -> String {
-    let quoted: Vec<String> = names.iter().map(|n| format!("`{}`", n.as_ref())).collect();
-    quoted.join(", ")
+    fn does_not_take(&self, key: &Placed<String>) {
+        let message = format!("{} takes no key `{}`", self.what, key.value);
+        let finding = Diagnostic::error("unknown-key", key.span, message);
+        self.report.push(match nearest(&key.value, self.known.iter().copied()) {
+            Some(near) => finding.hint(format!("did you mean `{near}`?")),
+            None => finding.hint(format!("its keys are {}", listed(&self.known))),
+        });
+    }
 }
 
 fn described(node: &Node) -> String {
@@ -274,6 +279,7 @@ fn as_number(node: &Node) -> Option<f64> {
 
 fn as_count(node: &Node) -> Option<u64> {
     let n = as_number(node)?;
+    // TOML's numbers are read as `f64`, which holds every whole number up to 2^53 and not all beyond.
     let whole = n >= 0.0 && n.fract() == 0.0 && n <= 2f64.powi(53);
     whole.then_some(n as u64)
 }
@@ -283,6 +289,12 @@ pub(super) fn as_range(node: &Node) -> Option<(f64, f64)> {
         [a, b] => Some((as_number(a)?, as_number(b)?)),
         _ => None,
     }
+}
+
+/// The items of a list with their places; `None` where one of them is not what it should be.
+fn each_placed<'a, T>(node: &'a Node, convert: impl Fn(&'a Node) -> Option<T>) -> Option<Vec<Placed<T>>> {
+    let placed = |item: &'a Node| convert(item).map(|value| Placed { value, span: item.span });
+    items(node)?.iter().map(placed).collect()
 }
 
 fn items(node: &Node) -> Option<&[Node]> {

@@ -1,7 +1,6 @@
 //! Names of the model as a study uses them, and their units.
 
-use super::{Fields, Placed, Report};
-use crate::evidence::near;
+use super::{Entry, Fields, Placed, Report};
 use check::{Kind, Model, SetError, Variable, VariableId};
 use experiment::plan::{Assignment, CellId};
 use source::Diagnostic;
@@ -81,9 +80,9 @@ impl Names<'_> {
 
     fn unknown(&self, model: &Model, name: &Placed<String>) {
         let message = format!("the model has no variable `{}`", name.value);
-        let finding = Diagnostic::error("unknown-variable", name.span, message);
+        // What an expansion has made is nobody's word, and no hint.
         let known: Vec<&str> = model.variables.iter().filter(|v| !v.hidden).map(|v| &*v.name).collect();
-        self.report.push(near(finding, &name.value, &known));
+        self.report.no_such("unknown-variable", name, message, &known);
     }
 
     /// A constant that can be set, with the model's value.
@@ -102,48 +101,50 @@ impl Names<'_> {
 
     /// The entries of a table `{ "constant" = value }`.
     pub fn sets(&self, fields: &mut Fields<'_>, key: &'static str) -> Vec<Assignment> {
-        let Some(node) = fields.node(key) else {
+        let node = fields.node(key);
+        let Some(table) = node.and_then(|node| Fields::of(format!("`{key}`"), node, self.report)) else {
             return Vec::new();
         };
-        let Some(table) = Fields::of(format!("`{key}`"), node, self.report) else {
-            return Vec::new();
-        };
-        let mut sets = Vec::new();
-        for entry in table.entries() {
-            let (constant, _) = self.constant(&entry.key);
-            match entry.node.number() {
-                Some(value) => sets.push(Assignment { constant, value }),
-                None => {
-                    let message = format!(
-                        "`{}` must be a finite number, and is {}",
-                        entry.key.value,
-                        entry.node.sort()
-                    );
-                    self.report.error("wrong-type", entry.node.span, message);
-                }
-            }
+        table
+            .entries()
+            .iter()
+            .filter_map(|entry| self.assignment(entry))
+            .collect()
+    }
+
+    fn assignment(&self, entry: &Entry) -> Option<Assignment> {
+        let (constant, _) = self.constant(&entry.key);
+        let value = entry.node.number();
+        if value.is_none() {
+            let (name, sort) = (&entry.key.value, entry.node.sort());
+            let message = format!("`{name}` must be a finite number, and is {sort}");
+            self.report.error("wrong-type", entry.node.span, message);
         }
-        sets
+        value.map(|value| Assignment { constant, value })
     }
 
     /// A unit that must be given; `None` when it is missing or cannot be read.
     pub fn unit(&self, fields: &mut Fields<'_>) -> Option<Placed<String>> {
-        let Some(unit) = fields.text("unit") else {
-            if !fields.has("unit") {
-                let message = format!("{} has no `unit`", fields.what);
-                let finding = Diagnostic::error("missing-unit", fields.at, message);
-                self.report.push(finding.hint("unit = \"dmnl\" for a pure number"));
-            }
-            return None;
-        };
-        if Unit::parse(&unit.value).is_none() {
-            let message = format!("`{}` cannot be read as a unit", unit.value);
-            let finding = Diagnostic::error("unit-unreadable", unit.span, message);
-            self.report
-                .push(finding.hint("write it as in `person/year` or `1/(person*week)`"));
-            return None;
+        if !fields.has("unit") {
+            self.has_no_unit(fields);
         }
-        Some(unit)
+        fields.text("unit").filter(|unit| self.is_unit(unit))
+    }
+
+    fn has_no_unit(&self, fields: &Fields<'_>) {
+        let message = format!("{} has no `unit`", fields.what);
+        let finding = Diagnostic::error("missing-unit", fields.at, message);
+        self.report.push(finding.hint("unit = \"dmnl\" for a pure number"));
+    }
+
+    fn is_unit(&self, unit: &Placed<String>) -> bool {
+        let is_unit = Unit::parse(&unit.value).is_some();
+        if !is_unit {
+            let message = format!("`{}` cannot be read as a unit", unit.value);
+            let hint = "write it as in `person/year` or `1/(person*week)`";
+            self.report.advise("unit-unreadable", unit.span, message, hint);
+        }
+        is_unit
     }
 
     /// Compares a unit with the one expected for a variable. Silent where the model gives none.

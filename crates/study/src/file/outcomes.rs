@@ -3,10 +3,10 @@
 use super::names::NOWHERE;
 use super::{Fields, Names, Placed, Report, reduction};
 use crate::wording;
-use experiment::plan::{Calendar, Fail, Outcome};
+use experiment::plan::{Calendar, CellId, Fail, Outcome};
 use experiment::{Measure, Reduce};
 use findings::Better;
-use source::Diagnostic;
+use source::{Diagnostic, Span};
 use units::{Unit, per_year};
 
 /// An outcome, and its unit as claims compare it; none where it cannot be read.
@@ -29,30 +29,13 @@ pub(crate) fn outcomes(file: &mut Fields<'_>, calendar: &Calendar, names: Names<
 }
 
 fn outcome(name: Placed<String>, mut fields: Fields<'_>, calendar: &Calendar, names: Names<'_>) -> OutcomeRead {
-    let variable = fields.need("variable", Fields::text);
-    let id = variable.as_ref().map_or(NOWHERE, |v| names.variable(v));
-    let variable = variable.map(|v| v.value).unwrap_or_default();
-    let reduce = reduction(&mut fields);
-    let window = window(&mut fields, &reduce, calendar);
-    let own = names.unit_of(id).filter(|_| !variable.is_empty());
-    let (expected, scale) = reduced(&reduce, own.as_ref(), calendar);
-    let unit = names.unit(&mut fields);
-    if let Some(unit) = &unit {
-        let what = format!("{} of `{variable}`", reduction::noun(&reduce));
-        names.compare(unit, expected.as_ref(), &what);
-    }
+    let measured = Measured::read(&mut fields, calendar, names);
+    let unit = measured.unit(&mut fields, names);
     let compared = unit.as_ref().and_then(|u| Unit::parse(&u.value));
-    let measure = Measure {
-        variable: id,
-        reduce: reduce.in_model_time(calendar),
-        from: calendar.time(window.0),
-        until: calendar.time(window.1),
-        scale,
-    };
     let heading = fields.words("heading");
     let outcome = Outcome {
-        measure,
-        how: how(&reduce, &variable, window),
+        measure: measured.measure(calendar),
+        how: measured.how(),
         heading: if heading.is_empty() {
             name.value.clone()
         } else {
@@ -72,6 +55,77 @@ fn outcome(name: Placed<String>, mut fields: Fields<'_>, calendar: &Calendar, na
     }
 }
 
+/// The years that count.
+#[derive(Clone, Copy)]
+struct Years {
+    from: f64,
+    until: f64,
+}
+
+/// What an outcome measures, dates as years.
+struct Measured {
+    variable: String,
+    cell: CellId,
+    reduce: Reduce,
+    years: Years,
+    /// The unit of the number, where the variable's can be read.
+    unit: Option<Unit>,
+    scale: f64,
+}
+
+impl Measured {
+    fn read(fields: &mut Fields<'_>, calendar: &Calendar, names: Names<'_>) -> Measured {
+        let variable = fields.need("variable", Fields::text);
+        let cell = variable.as_ref().map_or(NOWHERE, |v| names.variable(v));
+        let reduce = reduction(fields);
+        let years = years(fields, &reduce, calendar);
+        let variable = variable.map(|v| v.value).unwrap_or_default();
+        // Without a variable the cell is a stand-in, whose unit means nothing.
+        let own = names.unit_of(cell).filter(|_| !variable.is_empty());
+        let (unit, scale) = reduced(&reduce, own.as_ref(), calendar);
+        Measured {
+            variable,
+            cell,
+            reduce,
+            years,
+            unit,
+            scale,
+        }
+    }
+
+    /// Reads the unit, which must be that of the number.
+    fn unit(&self, fields: &mut Fields<'_>, names: Names<'_>) -> Option<Placed<String>> {
+        let unit = names.unit(fields)?;
+        let what = format!("{} of `{}`", reduction::noun(&self.reduce), self.variable);
+        names.compare(&unit, self.unit.as_ref(), &what);
+        Some(unit)
+    }
+
+    fn measure(&self, calendar: &Calendar) -> Measure {
+        Measure {
+            variable: self.cell,
+            reduce: self.reduce.in_model_time(calendar),
+            from: calendar.time(self.years.from),
+            until: calendar.time(self.years.until),
+            scale: self.scale,
+        }
+    }
+
+    /// `total homicides, mid-2026 to 2035`.
+    fn how(&self) -> String {
+        let (variable, noun) = (&self.variable, reduction::noun(&self.reduce));
+        let (from, until) = (wording::date(self.years.from), wording::date(self.years.until));
+        match self.reduce {
+            Reduce::Integral => format!("{}, {from} to {until}", total(variable)),
+            Reduce::At(_) | Reduce::Last => format!("{noun} of `{variable}` in {until}"),
+            Reduce::ChangeSince(_) | Reduce::RelativeChangeSince(_) => {
+                format!("{noun} of `{variable}` to {until}")
+            }
+            _ => format!("{noun} of `{variable}`, {from} to {until}"),
+        }
+    }
+}
+
 fn reduction(fields: &mut Fields<'_>) -> Reduce {
     let Some(text) = fields.need("reduce", Fields::text) else {
         return Reduce::Last;
@@ -88,44 +142,56 @@ fn reduction(fields: &mut Fields<'_>) -> Reduce {
     reduce.unwrap_or(Reduce::Last)
 }
 
-/// The years that count: `between`, or the one of `at`, or the policies' window.
-fn window(fields: &mut Fields<'_>, reduce: &Reduce, calendar: &Calendar) -> (f64, f64) {
+/// The years that count: `between`, or the one of `at`, or those in which policies act.
+fn years(fields: &mut Fields<'_>, reduce: &Reduce, calendar: &Calendar) -> Years {
     let between = fields.range("between");
     let at = fields.number("at");
-    let found = match (reduce, &at, &between) {
-        (Reduce::At(year), ..) if year.is_finite() => (*year, *year),
-        (Reduce::At(_), Some(at), _) => (at.value, at.value),
-        (Reduce::At(_), None, _) => {
-            let message = format!("{} is a value at a date, and has no `at`", fields.what);
-            let finding = Diagnostic::error("missing-key", fields.at, message);
-            fields.report.push(finding.hint("at = 2030"));
-            (calendar.until, calendar.until)
-        }
-        (_, _, Some(between)) => between.value,
-        _ => (calendar.policies_from, calendar.until),
+    let years = match (reduce, &at, &between) {
+        (Reduce::At(_), ..) => single_year(fields, reduce, at.as_ref(), calendar),
+        (_, _, Some(between)) => Years {
+            from: between.value.0,
+            until: between.value.1,
+        },
+        _ => Years {
+            from: calendar.policies_from,
+            until: calendar.until,
+        },
     };
-    if let Some(between) = between
-        .as_ref()
-        .filter(|b| b.value.0 >= b.value.1 && !matches!(reduce, Reduce::At(_)))
-    {
-        fields
-            .report
-            .error("empty-window", between.span, "this window is empty");
+    let is_empty = |b: &&Placed<(f64, f64)>| b.value.0 >= b.value.1 && !matches!(reduce, Reduce::At(_));
+    if let Some(between) = between.as_ref().filter(is_empty) {
+        let message = "this window is empty";
+        fields.report.error("empty-window", between.span, message);
     }
-    if found.1 > calendar.until + 1e-9 {
-        let message = format!(
-            "{} reaches to {}, but the study ends in {}",
-            fields.what, found.1, calendar.until
-        );
-        let place = at.map(|at| at.span).or(between.as_ref().map(|between| between.span));
-        let hint = format!(
-            "end it in {}, or let the study go on: until = {}",
-            calendar.until, found.1
-        );
-        let place = place.unwrap_or(fields.at);
-        fields.report.advise("window-beyond-study", place, message, hint);
+    if years.until > calendar.until + 1e-9 {
+        let written = at.map(|at| at.span).or(between.map(|between| between.span));
+        let place = written.unwrap_or(fields.at);
+        ends_late(years.until, calendar.until, place, fields);
     }
-    found
+    years
+}
+
+/// The year of a value at a date: in the words of `reduce`, or under `at`.
+fn single_year(fields: &Fields<'_>, reduce: &Reduce, at: Option<&Placed<f64>>, calendar: &Calendar) -> Years {
+    let written = match reduce {
+        Reduce::At(year) if year.is_finite() => Some(*year),
+        _ => at.map(|at| at.value),
+    };
+    if written.is_none() {
+        let message = format!("{} is a value at a date, and has no `at`", fields.what);
+        let finding = Diagnostic::error("missing-key", fields.at, message);
+        fields.report.push(finding.hint("at = 2030"));
+    }
+    let year = written.unwrap_or(calendar.until);
+    Years {
+        from: year,
+        until: year,
+    }
+}
+
+fn ends_late(end: f64, last: f64, at: Span, fields: &Fields<'_>) {
+    let message = format!("{} reaches to {end}, but the study ends in {last}", fields.what);
+    let hint = format!("end it in {last}, or let the study go on: until = {end}");
+    fields.report.advise("window-beyond-study", at, message, hint);
 }
 
 /// The unit of the reduced number, and what it is multiplied with.
@@ -147,21 +213,8 @@ fn integral(own: Option<&Unit>, calendar: &Calendar) -> (Option<Unit>, f64) {
         _ => Unit::parse(&calendar.unit),
     };
     let unit = own.zip(time).map(|(own, time)| own.times(&time));
+    // A measure sums over the model's time: of a rate a year in a model of weeks, 52 times too much.
     (unit, factor.map_or(1.0, |f| f / calendar.per_year))
-}
-
-/// `total homicides, mid-2026 to 2035`.
-fn how(reduce: &Reduce, variable: &str, (from, until): (f64, f64)) -> String {
-    let noun = reduction::noun(reduce);
-    let (from, until) = (wording::date(from), wording::date(until));
-    match reduce {
-        Reduce::Integral => format!("{}, {from} to {until}", total(variable)),
-        Reduce::At(_) | Reduce::Last => format!("{noun} of `{variable}` in {until}"),
-        Reduce::ChangeSince(_) | Reduce::RelativeChangeSince(_) => {
-            format!("{noun} of `{variable}` to {until}")
-        }
-        _ => format!("{noun} of `{variable}`, {from} to {until}"),
-    }
 }
 
 /// What a rate adds up to: `total homicides` for `homicides per year`.
@@ -199,13 +252,16 @@ fn fail(fields: &mut Fields<'_>) -> Option<Fail> {
     let is_above = above.is_some();
     let threshold = above.or(below)?;
     if why.is_none() {
-        let report: &Report = fields.report;
-        let finding = Diagnostic::error("missing-key", threshold.span, "this threshold has no `why`");
-        report.push(finding.hint("why = \"the reason for this number\""));
+        needs_why(&threshold, fields.report);
     }
     Some(Fail {
         value: threshold.value,
         above: is_above,
         why: why.map(|w| w.value).unwrap_or_default(),
     })
+}
+
+fn needs_why(threshold: &Placed<f64>, report: &Report) {
+    let finding = Diagnostic::error("missing-key", threshold.span, "this threshold has no `why`");
+    report.push(finding.hint("why = \"the reason for this number\""));
 }

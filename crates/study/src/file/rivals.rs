@@ -1,9 +1,8 @@
 //! `[[rivals]]`: alternatives whose choices are told apart by records.
 
-use super::history::{Observed, join};
-use super::{Fields, Report};
-use crate::evidence::near;
-use experiment::plan::{Alternative, History, Record, Rivals};
+use super::observed::{NamedVariable, Observed};
+use super::{Fields, Placed, Report};
+use experiment::plan::{Alternative, Comparison, History, Record, Rivals};
 use source::Diagnostic;
 
 /// Reads `[[rivals]]`.
@@ -26,27 +25,14 @@ fn rival(
     alternatives: &[Alternative],
     history: &mut History,
 ) -> Option<Rivals> {
-    let report = fields.report;
     let name = fields.need("alternative", Fields::text);
     let note = fields.words("note");
-    let records = fields.tables("records", "a record");
-    if records.is_empty() {
-        let message = format!("{} has no `records`", fields.what);
-        let finding = Diagnostic::error("missing-key", fields.at, message);
-        report.push(finding.hint("records = [{ variable = \"…\", series = \"…\" }]"));
-    }
-    let records: Vec<Record> = records
-        .into_iter()
-        .filter_map(|record| self::record(record, observed, (history, report)))
-        .collect();
+    let records = records(&mut fields, observed, history);
+    let report = fields.report;
     fields.finish();
     let name = name?;
     let known: Vec<&str> = alternatives.iter().map(|a| a.name.as_str()).collect();
-    if !known.contains(&name.value.as_str()) {
-        let message = format!("no alternative is called `{}`", name.value);
-        let finding = Diagnostic::error("unknown-alternative", name.span, message);
-        report.push(near(finding, &name.value, &known));
-    }
+    report.position("unknown-alternative", "alternative", &name, &known);
     Some(Rivals {
         alternative: name.value,
         records,
@@ -54,37 +40,56 @@ fn rival(
     })
 }
 
-fn record(
-    mut fields: Fields<'_>,
-    observed: Observed<'_>,
-    (history, report): (&mut History, &Report),
-) -> Option<Record> {
-    let found = super::history::variable(&mut fields, observed.names);
+fn records(fields: &mut Fields<'_>, observed: Observed<'_>, history: &mut History) -> Vec<Record> {
+    let records = fields.tables("records", "a record");
+    if records.is_empty() {
+        let message = format!("{} has no `records`", fields.what);
+        let finding = Diagnostic::error("missing-key", fields.at, message);
+        let hint = "records = [{ variable = \"…\", series = \"…\" }]";
+        fields.report.push(finding.hint(hint));
+    }
+    records
+        .into_iter()
+        .filter_map(|fields| record(fields, observed, history))
+        .collect()
+}
+
+fn record(mut fields: Fields<'_>, observed: Observed<'_>, history: &mut History) -> Option<Record> {
+    let variable = NamedVariable::read(&mut fields, observed.names);
     let series = fields.need("series", Fields::text);
     let periods = fields.texts("periods");
+    let report = fields.report;
     fields.finish();
-    let ((name, variable), series) = (found?, series?);
-    let comparison = join(observed, (&name, variable), &series, (&mut *history, report))?;
-    let window = history.hold_out;
-    let points = history.comparisons[comparison].points.iter();
-    let known: Vec<&str> = points
-        .filter(|p| window.is_some_and(|window| p.within(window)))
-        .map(|p| p.period.as_str())
-        .collect();
-    if known.is_empty() {
-        let message = format!("`{}` has no observation within `hold_out`", series.value);
-        report.error("empty-window", series.span, message);
-    }
-    for period in periods.iter().filter(|p| !known.contains(&p.value.as_str())) {
-        let message = format!(
-            "`{}` has no observation of `{}` within `hold_out`",
-            series.value, period.value
-        );
-        let finding = Diagnostic::error("unknown-period", period.span, message);
-        report.push(near(finding, &period.value, &known));
-    }
+    let (variable, series) = (variable?, series?);
+    let comparison = observed.comparison(history, &variable, &series)?;
+    let known = held_out(&history.comparisons[comparison], history.hold_out);
+    must_be_held_out(&series, &periods, &known, report);
     Some(Record {
         comparison,
         periods: periods.into_iter().map(|p| p.value).collect(),
     })
+}
+
+/// The periods of the observations that calibration does not see: a mechanism is told apart by what it was not fitted to.
+fn held_out(comparison: &Comparison, window: Option<(f64, f64)>) -> Vec<&str> {
+    let points = comparison.points.iter();
+    points
+        .filter(|p| window.is_some_and(|window| p.within(window)))
+        .map(|p| p.period.as_str())
+        .collect()
+}
+
+fn must_be_held_out(series: &Placed<String>, periods: &[Placed<String>], known: &[&str], report: &Report) {
+    let series_name = &series.value;
+    if known.is_empty() {
+        let message = format!("`{series_name}` has no observation within `hold_out`");
+        report.error("empty-window", series.span, message);
+    }
+    for period in periods.iter().filter(|p| !known.contains(&p.value.as_str())) {
+        let message = format!(
+            "`{series_name}` has no observation of `{}` within `hold_out`",
+            period.value
+        );
+        report.no_such("unknown-period", period, message, known);
+    }
 }

@@ -1,18 +1,10 @@
 //! A TOML text as a tree with places, in the order of the text.
 
+use super::placed::Placed;
 use super::report::Report;
 use source::{SourceId, Span};
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
-
-/// A value and where it stands.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Placed<T> {
-    /// The value.
-    pub value: T,
-    /// Where. For a text, the words between the quotes, where these hold no escapes.
-    pub span: Span,
-}
 
 /// A key and its value.
 #[derive(Clone, Debug)]
@@ -71,6 +63,7 @@ impl Node {
 
 /// Reads a TOML text. What is not TOML becomes findings; the rest is returned.
 pub(crate) fn parse(text: &str, source: SourceId, report: &Report) -> Vec<Entry> {
+    // Recoverable, so that one missing quote does not hide everything else that is wrong.
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let at = error.span().unwrap_or(0..0);
@@ -89,6 +82,7 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn entries(&self, table: &DeTable<'_>) -> Vec<Entry> {
         let mut entries: Vec<Entry> = table.iter().map(|(k, v)| self.entry(k, v)).collect();
+        // A table is a map: what is found, and the order of policies and claims, is in the order of the text.
         entries.sort_by_key(|e| e.key.span.start);
         entries
     }

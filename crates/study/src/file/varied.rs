@@ -1,7 +1,9 @@
 //! What differs from experiment to experiment: what nobody knows, and what someone could do.
 
-use super::levers::{levers, policies};
-use super::uncertain::{alternatives, uncertainties};
+use super::alternatives::alternatives;
+use super::levers::levers;
+use super::policies::policies;
+use super::uncertain::uncertainties;
 use super::{Fields, Names};
 use crate::evidence::Cited;
 use experiment::plan::{Alternative, Calendar, Lever, Policy, Uncertainty};

@@ -28,9 +28,10 @@ fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).expect("the folder can be read") {
         let path = entry.expect("the folder can be read").path();
         let target = to.join(path.file_name().expect("a file has a name"));
-        match path.is_dir() {
-            true => copy(&path, &target),
-            false => drop(fs::copy(&path, &target).expect("the file can be copied")),
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).expect("the file can be copied");
         }
     }
 }
@@ -67,4 +68,13 @@ pub fn edited_of(
     let findings = source::render(diagnostics.iter().chain(later.iter()), &sources, false);
     let shown = findings.replace(&format!("{}/", folder.path().display()), "");
     (study, shown)
+}
+
+/// What is found after one edit of `study.toml` of the predator study.
+#[allow(dead_code, reason = "not every test file edits a study")]
+#[track_caller]
+pub fn finding(from: &str, to: &str) -> String {
+    let (_, findings) = edited(&[("study.toml", from, to)]);
+    assert!(!findings.is_empty(), "nothing is found");
+    findings
 }
