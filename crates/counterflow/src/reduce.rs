@@ -1,5 +1,8 @@
 //! From the values of a variable over time to one number.
 
+// Not `experiment::Reduce`, whose mean weighs each save point by the time that it stands for within a window of a study. This
+// one takes all save points of a run alike, as whoever holds the columns would, so that the two differ in numbers.
+
 /// How the values at the save points of a run become one number.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Reduce {

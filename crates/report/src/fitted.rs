@@ -56,6 +56,10 @@ impl FittedSample {
         if let Some(why) = stale(study, &folder)? {
             return Ok(FittedSample::Unusable(why));
         }
+        FittedSample::read(study, &folder)
+    }
+
+    fn read(study: &Study, folder: &Path) -> Result<FittedSample, ReportError> {
         let rows = read_rows(&folder.join("sets.csv"))?;
         let uncertainties = experiment::fit::uncertainties(&study.plan)?;
         let table = SetsTable {

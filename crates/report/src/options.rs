@@ -34,44 +34,47 @@ impl Options {
     /// What was asked for, as it would be typed: option and value; options that were not given are missing.
     pub(crate) fn asked(&self) -> BTreeMap<String, String> {
         let overrides = &self.overrides;
-        let futures = match overrides.futures {
-            Futures::Quick => Some("quick".to_string()),
-            Futures::Full => None,
-            Futures::Count(count) => Some(count.to_string()),
-        };
-        let keep = match self.keep {
-            Keep::Tables => None,
-            Keep::Outcomes => Some("outcomes".to_string()),
-            Keep::Trajectories => Some("trajectories".to_string()),
-        };
-        let ranges = overrides.uncertainties.iter();
-        let choices = overrides.alternatives.iter();
         let all = [
-            ("futures", Vec::from_iter(futures)),
+            ("futures", Vec::from_iter(futures(overrides.futures))),
             ("fitted", Vec::from_iter(self.fitted.then(|| "true".to_string()))),
-            ("keep", Vec::from_iter(keep)),
+            ("keep", Vec::from_iter(self.keep.word())),
             ("seed", overrides.seed.iter().map(u64::to_string).collect()),
             ("policy", overrides.policies.clone()),
-            (
-                "set",
-                overrides
-                    .set
-                    .iter()
-                    .map(|(name, value)| format!("{name}={value}"))
-                    .collect(),
-            ),
-            (
-                "uncertainty",
-                ranges
-                    .map(|(name, low, high)| format!("{name}={low}..{high}"))
-                    .collect(),
-            ),
-            (
-                "alternative",
-                choices.map(|(name, label)| format!("{name}={label}")).collect(),
-            ),
+            ("set", values(&overrides.set)),
+            ("uncertainty", ranges(&overrides.uncertainties)),
+            ("alternative", values(&overrides.alternatives)),
         ];
         let given = all.into_iter().filter(|(_, words)| !words.is_empty());
         given.map(|(key, words)| (key.to_string(), words.join("; "))).collect()
     }
+}
+
+impl Keep {
+    /// Its word; none for what is kept in any case.
+    fn word(self) -> Option<String> {
+        match self {
+            Keep::Tables => None,
+            Keep::Outcomes => Some("outcomes".to_string()),
+            Keep::Trajectories => Some("trajectories".to_string()),
+        }
+    }
+}
+
+fn futures(futures: Futures) -> Option<String> {
+    match futures {
+        Futures::Quick => Some("quick".to_string()),
+        Futures::Full => None,
+        Futures::Count(count) => Some(count.to_string()),
+    }
+}
+
+fn values<T: std::fmt::Display>(set: &[(String, T)]) -> Vec<String> {
+    set.iter().map(|(name, value)| format!("{name}={value}")).collect()
+}
+
+fn ranges(ranges: &[(String, f64, f64)]) -> Vec<String> {
+    let ranges = ranges.iter();
+    ranges
+        .map(|(name, low, high)| format!("{name}={low}..{high}"))
+        .collect()
 }

@@ -4,45 +4,19 @@
 
 mod common;
 
-use common::Asked;
-use experiment::NoProgress;
+use common::{Asked, carried_out, folder, read};
 use report::{Executed, write};
 use results::{Folder, Manifest};
-use source::{Diagnostics, Sources};
 use std::fs;
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 use std::time::SystemTime;
 use study::{Futures, Study};
 use tempfile::TempDir;
-
-/// A folder with these files.
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
-}
-
-/// The study in a folder, and what is found wrong with it.
-fn read(folder: &Path) -> (Option<Study>, String) {
-    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    let study = study::load(folder, &mut sources, &mut diagnostics).unwrap();
-    let found = source::render(diagnostics.iter(), &sources, false);
-    (study, found.replace(&format!("{}/", folder.display()), ""))
-}
 
 fn sound(folder: &Path) -> Study {
     let (study, found) = read(folder);
     assert_eq!(found, "");
     study.unwrap()
-}
-
-fn carried_out(study: &Study, asked: &Asked) -> Executed {
-    asked.execute(study, &NoProgress, &AtomicBool::new(false)).unwrap()
 }
 
 /// What the manifest of a study's results names as its inputs.

@@ -11,7 +11,7 @@ use std::fs;
 use std::sync::atomic::AtomicBool;
 mod common;
 
-use common::Asked;
+use common::{Asked, folder, read};
 use experiment::NoProgress;
 use experiment::fit::{Fitted, ParameterFound};
 use report::{Executed, ReportError, Session};
@@ -136,16 +136,10 @@ struct Example {
 }
 
 fn example(rest: &str) -> Example {
-    let folder = tempfile::tempdir().unwrap();
-    let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
-    fs::create_dir(folder.path().join("data")).unwrap();
-    put("herd.mdl", MODEL);
-    put("study.toml", &format!("{HEAD}{rest}"));
-    put("data/herd.csv", &data(0.35, 90.0));
-    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    let study = study::load(folder.path(), &mut sources, &mut diagnostics).unwrap();
-    let findings = source::render(diagnostics.iter(), &sources, false);
-    let findings = findings.replace(&format!("{}/", folder.path().display()), "");
+    let study = format!("{HEAD}{rest}");
+    let data = data(0.35, 90.0);
+    let folder = folder(&[("herd.mdl", MODEL), ("study.toml", &study), ("data/herd.csv", &data)]);
+    let (study, findings) = read(folder.path());
     Example {
         study,
         findings,

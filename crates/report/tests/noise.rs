@@ -6,17 +6,10 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod common;
-use common::Asked;
-use common::sound;
-use experiment::{Ensemble, NoProgress, Progress};
-use report::Executed;
+use common::{Asked, StopAfter, carried_out, sound};
+use experiment::Ensemble;
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicBool, Ordering};
-use study::Study;
-
-fn carried_out(study: &Study, options: &Asked) -> Executed {
-    options.execute(study, &NoProgress, &AtomicBool::new(false)).unwrap()
-}
+use std::sync::atomic::AtomicBool;
 
 /// The bits of a policy's outcome in each accepted future; none if the policy was not carried out.
 fn bits(ensemble: &Ensemble, policy: usize) -> Vec<u64> {
@@ -89,15 +82,6 @@ fn the_seed_of_the_study_is_that_of_its_noise() {
     };
     assert_eq!(with(None), with(Some(7)), "the file says 7");
     assert!(with(None).iter().zip(with(Some(8))).all(|(a, b)| *a != b));
-}
-
-/// Stops once so many runs are done in one stage.
-struct StopAfter<'a>(usize, &'a AtomicBool);
-
-impl Progress for StopAfter<'_> {
-    fn runs(&self, done: usize, _total: usize) {
-        self.1.fetch_or(done >= self.0, Ordering::Relaxed);
-    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod common;
-use common::{Asked, carried_out, sound};
+use common::{Asked, StopAfter, carried_out, sound};
 use experiment::{ExperimentError, NoProgress};
 use findings::Findings;
 use report::{Executed, Keep, ReportError};
@@ -162,17 +162,6 @@ fn columns_are_the_same_bytes_on_any_number_of_threads_and_after_a_stop() {
     assert!(whole == kept_in_columns(4, None));
     assert!(whole == kept_in_columns(1, Some(64)));
     assert!(whole == kept_in_columns(2, Some(70)));
-}
-
-/// Stops a study once so many runs of a stage are done.
-struct StopAfter<'a>(usize, &'a AtomicBool);
-
-impl experiment::Progress for StopAfter<'_> {
-    fn runs(&self, done: usize, _total: usize) {
-        if done >= self.0 {
-            self.1.store(true, std::sync::atomic::Ordering::Relaxed);
-        }
-    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::ReportError;
 use check::loops::{CausalGraph, Leg, LegState};
 use check::{ExprKind, Kind, Model, VariableId};
 use findings::{LoopFinding, LoopLink, LoopSign, Polarity};
-use probe::Signs;
+use probe::{Link, Signs};
 use std::collections::BTreeSet;
 use study::{NamedLoop, Study};
 
@@ -43,7 +43,7 @@ pub fn find(model: &Model, named: &[NamedLoop]) -> Result<Loops, ReportError> {
     let all = through.chain(independent.iter().flatten().map(Vec::as_slice));
     let legs: Vec<Vec<Leg>> = all.map(|through| graph.trace(model, through)).collect();
     let linked = legs.iter().flatten().filter(|leg| leg.state == LegState::Linked);
-    let links: BTreeSet<(VariableId, VariableId)> = linked.map(|leg| (leg.cause, leg.effect)).collect();
+    let links: BTreeSet<Link> = linked.map(link_of).collect();
     let signs = Signs::of(model, &graph, &links)?;
     let finder = Finder {
         model,
@@ -60,6 +60,13 @@ pub fn find(model: &Model, named: &[NamedLoop]) -> Result<Loops, ReportError> {
         named: named.map(|(named, legs)| finder.named_loop(named, legs)).collect(),
         independent: independent.map(|_| of_independent.iter().enumerate().map(numbered).collect()),
     })
+}
+
+fn link_of(leg: &Leg) -> Link {
+    Link {
+        cause: leg.cause,
+        effect: leg.effect,
+    }
 }
 
 struct Finder<'a> {
@@ -98,7 +105,7 @@ impl Finder<'_> {
     fn link(&self, leg: &Leg) -> LoopLink {
         let name = |id: VariableId| self.model.variable(id).name.to_string();
         let (polarity, share) = match leg.state {
-            LegState::Linked => self.signs.polarity(self.graph, (leg.cause, leg.effect)),
+            LegState::Linked => self.signs.polarity(self.graph, link_of(leg)),
             LegState::Exogenous => (Polarity::Exogenous, None),
             LegState::Missing(_) => (Polarity::Missing, None),
         };

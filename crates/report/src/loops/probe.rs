@@ -20,9 +20,16 @@ const ROUNDING: f64 = 1e-13;
 /// The most pairs of equations that are computed.
 const MOST_PAIRS: usize = 4_000;
 
+/// A variable and one that it acts on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Link {
+    pub cause: VariableId,
+    pub effect: VariableId,
+}
+
 /// How often each link within the model, hidden variables included, raised or lowered its effect.
 pub(super) struct Signs {
-    counts: BTreeMap<(VariableId, VariableId), Count>,
+    counts: BTreeMap<Link, Count>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,16 +40,11 @@ struct Count {
 
 impl Signs {
     /// Runs the model once with all probes in it. Links beyond the most that are computed have no sign.
-    pub fn of(
-        model: &Model,
-        graph: &CausalGraph,
-        links: &BTreeSet<(VariableId, VariableId)>,
-    ) -> Result<Signs, ReportError> {
+    pub fn of(model: &Model, graph: &CausalGraph, links: &BTreeSet<Link>) -> Result<Signs, ReportError> {
         let mut pairs = BTreeSet::new();
-        for (cause, effect) in links {
-            for way in graph.ways(*cause, *effect) {
-                pairs.extend(steps(*cause, way, *effect));
-            }
+        for link in links {
+            let ways = graph.ways(link.cause, link.effect).iter();
+            pairs.extend(ways.flat_map(|way| steps(*link, way)));
         }
         let mut probed = Probed {
             model: model.clone(),
@@ -57,9 +59,9 @@ impl Signs {
     }
 
     /// The polarity of a link, and in what share of the moments with an effect it is positive.
-    pub fn polarity(&self, graph: &CausalGraph, (cause, effect): (VariableId, VariableId)) -> (Polarity, Option<f64>) {
-        let ways = graph.ways(cause, effect).iter();
-        let counts: Vec<Count> = ways.map(|way| self.along(&steps(cause, way, effect))).collect();
+    pub fn polarity(&self, graph: &CausalGraph, link: Link) -> (Polarity, Option<f64>) {
+        let ways = graph.ways(link.cause, link.effect).iter();
+        let counts: Vec<Count> = ways.map(|way| self.along(&steps(link, way))).collect();
         let up: usize = counts.iter().map(|c| c.up).sum();
         let down: usize = counts.iter().map(|c| c.down).sum();
         let polarity = match (up, down) {
@@ -72,32 +74,41 @@ impl Signs {
     }
 
     /// Along several steps: signs multiply.
-    fn along(&self, steps: &[(VariableId, VariableId)]) -> Count {
+    fn along(&self, steps: &[Link]) -> Count {
         let start = Count { up: 1, down: 0 };
-        steps.iter().fold(start, |so_far, step| {
-            let next = self.counts.get(step).copied().unwrap_or_default();
-            Count {
-                up: (so_far.up * next.up)
-                    .saturating_add(so_far.down * next.down)
-                    .min(1 << 20),
-                down: (so_far.up * next.down)
-                    .saturating_add(so_far.down * next.up)
-                    .min(1 << 20),
-            }
-        })
+        let counts = steps
+            .iter()
+            .map(|step| self.counts.get(step).copied().unwrap_or_default());
+        counts.fold(start, Count::times)
     }
 }
 
-/// The single steps of a way.
-fn steps(cause: VariableId, way: &[VariableId], effect: VariableId) -> Vec<(VariableId, VariableId)> {
-    let from = std::iter::once(&cause).chain(way);
-    let to = way.iter().chain(std::iter::once(&effect));
-    from.zip(to).map(|(a, b)| (*a, *b)).collect()
+impl Count {
+    /// Two negative signs are a positive one.
+    fn times(self, next: Count) -> Count {
+        // Bounded, since products of counts grow with each step of a way; only their ratio is shown.
+        let bounded = |same: usize, other: usize| same.saturating_add(other).min(1 << 20);
+        Count {
+            up: bounded(self.up * next.up, self.down * next.down),
+            down: bounded(self.up * next.down, self.down * next.up),
+        }
+    }
+}
+
+/// The single steps of a link on its way through hidden variables.
+fn steps(link: Link, way: &[VariableId]) -> Vec<Link> {
+    let from = std::iter::once(&link.cause).chain(way);
+    let to = way.iter().chain(std::iter::once(&link.effect));
+    let step = |(cause, effect): (&VariableId, &VariableId)| Link {
+        cause: *cause,
+        effect: *effect,
+    };
+    from.zip(to).map(step).collect()
 }
 
 /// An equation computed with a larger and with a smaller cause.
 struct Probe {
-    link: (VariableId, VariableId),
+    link: Link,
     larger: VariableId,
     smaller: VariableId,
 }
@@ -109,28 +120,22 @@ struct Probed {
 
 impl Probed {
     /// Adds the two copies of what gives `role` to the effect, if it reads the cause.
-    fn add(&mut self, (cause, effect): (VariableId, VariableId), role: Role) {
+    fn add(&mut self, link: Link, role: Role) {
         let own = self.model.equations.iter();
-        let own: Vec<Equation> = own
-            .filter(|e| e.variable == effect && e.role == role)
-            .cloned()
-            .collect();
-        if !own.iter().any(|e| reads(&e.body, cause)) {
-            return;
+        let own = own.filter(|e| e.variable == link.effect && e.role == role);
+        let own: Vec<Equation> = own.cloned().collect();
+        if own.iter().any(|e| reads(&e.body, link.cause)) {
+            let larger = self.copy(link, &own, SHARE);
+            let smaller = self.copy(link, &own, -SHARE);
+            self.probes.push(Probe { link, larger, smaller });
         }
-        let larger = self.copy((cause, effect), &own, SHARE);
-        let smaller = self.copy((cause, effect), &own, -SHARE);
-        self.probes.push(Probe {
-            link: (cause, effect),
-            larger,
-            smaller,
-        });
     }
 
-    fn copy(&mut self, (cause, effect): (VariableId, VariableId), own: &[Equation], share: f64) -> VariableId {
+    /// A variable that is computed as the effect is, with the cause moved by a share.
+    fn copy(&mut self, link: Link, own: &[Equation], share: f64) -> VariableId {
         let id = VariableId(self.model.variables.len() as u32);
         let name = format!("probe {}", id.0);
-        let effect = self.model.variable(effect).clone();
+        let effect = self.model.variable(link.effect).clone();
         self.model.variables.push(Variable {
             key: name.as_str().into(),
             name: name.into(),
@@ -139,21 +144,26 @@ impl Probed {
             ..effect
         });
         for equation in own {
-            let number = EquationId(self.model.equations.len() as u32);
             let mut body = equation.body.clone();
-            move_cause(&mut body, cause, share);
-            self.model.equations.push(Equation {
+            move_cause(&mut body, link.cause, share);
+            self.compute(Equation {
                 variable: id,
                 role: Role::Value,
                 body,
                 ..equation.clone()
             });
-            self.model.step_order.push(Work {
-                equation: number,
-                cells: None,
-            });
         }
         id
+    }
+
+    /// Computes an equation behind all others: a probe reads what they give, and none of them reads a probe.
+    fn compute(&mut self, equation: Equation) {
+        let number = EquationId(self.model.equations.len() as u32);
+        self.model.equations.push(equation);
+        self.model.step_order.push(Work {
+            equation: number,
+            cells: None,
+        });
     }
 
     fn run(self) -> Result<Signs, ReportError> {
@@ -168,11 +178,7 @@ impl Probed {
         };
         let program = program::build(&self.model, &request)?;
         let trajectory = run::simulate(&program, &[])?;
-        let mut cells: BTreeMap<&str, Vec<&[f64]>> = BTreeMap::new();
-        for (name, values) in trajectory.names.iter().zip(&trajectory.values) {
-            let variable = name.split('[').next().unwrap_or(name);
-            cells.entry(variable).or_default().push(values);
-        }
+        let cells = by_variable(&trajectory);
         for probe in &self.probes {
             let values = |id: VariableId| cells.get(&*self.model.variable(id).name).map_or(&[][..], Vec::as_slice);
             let count: &mut Count = counts.entry(probe.link).or_default();
@@ -198,26 +204,40 @@ impl Count {
     }
 }
 
+/// The trajectories of all cells of each variable, by its name.
+fn by_variable(trajectory: &run::Trajectory) -> BTreeMap<&str, Vec<&[f64]>> {
+    let mut cells: BTreeMap<&str, Vec<&[f64]>> = BTreeMap::new();
+    for (name, values) in trajectory.names.iter().zip(&trajectory.values) {
+        let variable = name.split('[').next().unwrap_or(name);
+        cells.entry(variable).or_default().push(values);
+    }
+    cells
+}
+
 fn reads(body: &Expr, cause: VariableId) -> bool {
     let mut found = false;
     body.for_each(&mut |e| found |= matches!(&e.kind, ExprKind::Variable(id, _) if *id == cause));
     found
 }
 
-/// Puts `cause + share · max(|cause|, LEAST)` in place of the cause.
+/// `cause + share · max(|cause|, LEAST)`.
+fn moved(cause: &Expr, share: f64) -> Expr {
+    let at = |kind| Expr { kind, span: cause.span };
+    let size = ExprKind::Call(
+        Function::Max,
+        vec![
+            at(ExprKind::Call(Function::Abs, vec![cause.clone()])),
+            at(ExprKind::Number(LEAST)),
+        ],
+    );
+    let by = ExprKind::Binary(BinaryOp::Multiply, at(ExprKind::Number(share)).into(), at(size).into());
+    at(ExprKind::Binary(BinaryOp::Add, cause.clone().into(), at(by).into()))
+}
+
+/// Moves the cause wherever an expression reads it.
 fn move_cause(expr: &mut Expr, cause: VariableId, share: f64) {
     if matches!(&expr.kind, ExprKind::Variable(id, _) if *id == cause) {
-        let at = |kind| Expr { kind, span: expr.span };
-        let itself = expr.clone();
-        let size = ExprKind::Call(
-            Function::Max,
-            vec![
-                at(ExprKind::Call(Function::Abs, vec![itself.clone()])),
-                at(ExprKind::Number(LEAST)),
-            ],
-        );
-        let by = ExprKind::Binary(BinaryOp::Multiply, at(ExprKind::Number(share)).into(), at(size).into());
-        expr.kind = ExprKind::Binary(BinaryOp::Add, itself.into(), at(by).into());
+        *expr = moved(expr, share);
         return;
     }
     match &mut expr.kind {

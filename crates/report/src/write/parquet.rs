@@ -73,20 +73,7 @@ impl ParquetTables {
 
     /// `futures/`: every future, whether it looks like the observed past, its uncertainties and choices.
     fn scenarios(&self, study: &Study, ensemble: &Ensemble) -> Result<(), ReportError> {
-        let mut columns = vec![
-            ParquetColumn::new("future", ParquetKind::Whole),
-            ParquetColumn::new("accepted", ParquetKind::Truth),
-        ];
-        columns.extend(
-            study
-                .plan
-                .uncertainties
-                .iter()
-                .map(|u| ParquetColumn::in_unit(&u.name, &u.unit)),
-        );
-        let choices = study.plan.alternatives.iter();
-        columns.extend(choices.map(|a| ParquetColumn::new(&a.name, ParquetKind::Text)));
-        let mut file = self.create(&["futures"], &columns)?;
+        let mut file = self.create(&["futures"], &scenario_columns(study))?;
         for future in 0..ensemble.sample.count {
             let accepted = ensemble.accepted.binary_search(&future).is_ok();
             let first = [Cell::Whole(future as u64), Cell::Whole(u64::from(accepted))];
@@ -98,20 +85,8 @@ impl ParquetTables {
 
     /// `outcomes/policy=NAME/`: every experiment of the policy, how it ended, and its outcomes.
     fn outcomes(&self, study: &Study, ensemble: &Ensemble) -> Result<(), ReportError> {
-        let mut columns = vec![
-            ParquetColumn::new("experiment", ParquetKind::Whole),
-            ParquetColumn::new("future", ParquetKind::Whole),
-            ParquetColumn::new("accepted", ParquetKind::Truth),
-            ParquetColumn::new("failed at", ParquetKind::Number),
-            ParquetColumn::new("failed in", ParquetKind::Text),
-        ];
-        columns.extend(
-            study
-                .plan
-                .outcomes
-                .iter()
-                .map(|o| ParquetColumn::in_unit(&o.name, &o.unit)),
-        );
+        let columns = outcome_columns(study);
+        // Experiments come policy by policy, so that one file is open at a time.
         let mut open: Option<(usize, ParquetFile)> = None;
         for_each(study, ensemble, |policy, row| {
             if open.as_ref().is_none_or(|(of, _)| *of != policy) {
@@ -128,6 +103,31 @@ impl ParquetTables {
         })?;
         open.map_or(Ok(()), |(_, last)| Ok(last.finish()?))
     }
+}
+
+fn scenario_columns(study: &Study) -> Vec<ParquetColumn> {
+    let mut columns = vec![
+        ParquetColumn::new("future", ParquetKind::Whole),
+        ParquetColumn::new("accepted", ParquetKind::Truth),
+    ];
+    let uncertainties = study.plan.uncertainties.iter();
+    columns.extend(uncertainties.map(|u| ParquetColumn::in_unit(&u.name, &u.unit)));
+    let choices = study.plan.alternatives.iter();
+    columns.extend(choices.map(|a| ParquetColumn::new(&a.name, ParquetKind::Text)));
+    columns
+}
+
+fn outcome_columns(study: &Study) -> Vec<ParquetColumn> {
+    let mut columns = vec![
+        ParquetColumn::new("experiment", ParquetKind::Whole),
+        ParquetColumn::new("future", ParquetKind::Whole),
+        ParquetColumn::new("accepted", ParquetKind::Truth),
+        ParquetColumn::new("failed at", ParquetKind::Number),
+        ParquetColumn::new("failed in", ParquetKind::Text),
+    ];
+    let outcomes = study.plan.outcomes.iter();
+    columns.extend(outcomes.map(|o| ParquetColumn::in_unit(&o.name, &o.unit)));
+    columns
 }
 
 /// An experiment as a row; a failed one has no outcomes.

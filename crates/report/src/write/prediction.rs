@@ -2,7 +2,7 @@
 
 use super::inputs_of;
 use crate::{Executed, Options, ReportError};
-use findings::StatedWindow;
+use findings::{AheadStatement, StatedWindow};
 use results::{Cell, CsvFile, InputFile, timestamp, write_whole};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -39,6 +39,29 @@ struct MadeFrom<'a> {
     inputs: Vec<InputFile>,
 }
 
+impl<'a> MadeFrom<'a> {
+    fn of(
+        executed: &'a Executed,
+        prediction: &'a AheadStatement,
+        options: &Options,
+        made: SystemTime,
+    ) -> Result<MadeFrom<'a>, ReportError> {
+        let sample = &executed.findings.sample;
+        Ok(MadeFrom {
+            made: timestamp(made),
+            version: &sample.version,
+            policy: &prediction.policy,
+            method: &sample.method,
+            seed: sample.seed,
+            sampled: sample.drawn,
+            accepted: sample.accepted,
+            conditions: sample.conditions.iter().map(|(words, _)| words.as_str()).collect(),
+            options: options.asked(),
+            inputs: inputs_of(&executed.study)?,
+        })
+    }
+}
+
 /// Writes the study's prediction into a CSV file and, beside it under the same name with `.toml`, its date, seed, counts and the
 /// hash of every file that it rests on. Returns the second path; `None` when the study predicts nothing.
 ///
@@ -53,19 +76,8 @@ pub fn write_prediction(
     let Some(prediction) = &executed.findings.statement else {
         return Ok(None);
     };
-    let sample = &executed.findings.sample;
-    let made_from = MadeFrom {
-        made: timestamp(made),
-        version: &sample.version,
-        policy: &prediction.policy,
-        method: &sample.method,
-        seed: sample.seed,
-        sampled: sample.drawn,
-        accepted: sample.accepted,
-        conditions: sample.conditions.iter().map(|(words, _)| words.as_str()).collect(),
-        options: options.asked(),
-        inputs: inputs_of(&executed.study)?,
-    };
+    // Hashed before anything is written: a file that cannot be read again leaves no table without its origin.
+    let made_from = MadeFrom::of(executed, prediction, options, made)?;
     let text = toml::to_string(&made_from).expect("it has text keys only");
     let mut table = CsvFile::create(path, COLUMNS)?;
     for window in &prediction.windows {
@@ -78,28 +90,30 @@ pub fn write_prediction(
 }
 
 fn row(window: &StatedWindow) -> Vec<Cell<'_>> {
-    let text = |text| match text {
-        "" => Cell::Text("all"),
-        text => Cell::Text(text),
-    };
     let mut cells = vec![
         Cell::Text(&window.quantity),
         Cell::Text(&window.variable),
         Cell::Text(&window.unit),
         Cell::Text(&window.window),
-        text(window.alternative.as_str()),
-        text(window.choice.as_str()),
+        or_all(&window.alternative),
+        or_all(&window.choice),
         Cell::Whole(window.futures as u64),
     ];
-    let number = |q: &f64| {
-        if q.is_finite() {
-            Cell::Number(rounded(*q))
-        } else {
-            Cell::Empty
-        }
-    };
-    cells.extend(window.quantiles.iter().map(number));
+    cells.extend(window.quantiles.iter().map(|q| finite(*q)));
     cells
+}
+
+/// What a window is of: one choice, or all.
+fn or_all(name: &str) -> Cell<'_> {
+    Cell::Text(if name.is_empty() { "all" } else { name })
+}
+
+fn finite<'a>(value: f64) -> Cell<'a> {
+    if value.is_finite() {
+        Cell::Number(rounded(value))
+    } else {
+        Cell::Empty
+    }
 }
 
 /// Five significant digits: more would be noise of the sample.

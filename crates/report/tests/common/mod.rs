@@ -3,9 +3,11 @@
 use experiment::{Journal, NoProgress, Progress, Trajectories};
 use report::{Executed, FittedSample, Keep, Options, ParquetTables, ReportError, Session};
 use source::{Diagnostics, Sources};
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use study::{Futures, Overrides, Study};
+use tempfile::TempDir;
 
 /// The folder of an example study.
 pub fn example(name: &str) -> PathBuf {
@@ -17,13 +19,8 @@ pub fn example(name: &str) -> PathBuf {
 /// An example study, which has no finding.
 #[allow(dead_code, reason = "not every test file reads a whole study")]
 pub fn sound(name: &str) -> Study {
-    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    let study = study::load(&example(name), &mut sources, &mut diagnostics).expect("the folder can be read");
-    assert!(
-        diagnostics.is_empty(),
-        "{}",
-        source::render(diagnostics.iter(), &sources, false)
-    );
+    let (study, found) = read(&example(name));
+    assert!(found.is_empty(), "{found}");
     study.expect("a study without findings is read")
 }
 
@@ -97,4 +94,37 @@ impl Asked {
 pub fn carried_out(study: &Study, options: &Asked) -> Executed {
     let done = options.execute(study, &NoProgress, &AtomicBool::new(false));
     done.expect("a sound study can be carried out")
+}
+
+/// A folder with these files.
+#[allow(dead_code, reason = "not every test file writes a study")]
+pub fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("it is in the folder")).expect("a folder can be made");
+        fs::write(path, text).expect("the file can be written");
+    }
+    folder
+}
+
+/// The study in a folder, and what is found wrong with it.
+#[allow(dead_code, reason = "not every test file reads a study")]
+pub fn read(folder: &Path) -> (Option<Study>, String) {
+    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    let study = study::load(folder, &mut sources, &mut diagnostics).expect("the folder can be read");
+    let found = source::render(diagnostics.iter(), &sources, false);
+    (study, found.replace(&format!("{}/", folder.display()), ""))
+}
+
+/// Stops a study once so many runs of a stage are done.
+#[allow(dead_code, reason = "not every test file stops a study")]
+pub struct StopAfter<'a>(pub usize, pub &'a AtomicBool);
+
+impl Progress for StopAfter<'_> {
+    fn runs(&self, done: usize, _total: usize) {
+        if done >= self.0 {
+            self.1.store(true, Ordering::Relaxed);
+        }
+    }
 }
