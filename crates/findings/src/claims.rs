@@ -51,6 +51,16 @@ pub struct ClaimFinding {
     /// The same share in the accepted futures of `fitted/`.
     #[serde(default)]
     pub fitted: Option<OtherShare>,
+    /// The share in the accepted futures whose every explanation passed the record's test; `None` where no explanation is tested,
+    /// or no such future is left.
+    #[serde(default)]
+    pub survivors: Option<OtherShare>,
+    /// The share with each accepted future weighted by how likely the record makes it; `None` where there is no such record.
+    #[serde(default)]
+    pub weighted: Option<OtherShare>,
+    /// The share over other thresholds, for a claim that compares one outcome under two policies.
+    #[serde(default)]
+    pub curve: Option<Curve>,
     /// The strongest rival explanation.
     pub rival: String,
 }
@@ -66,6 +76,37 @@ pub struct OtherShare {
     pub decided: usize,
     /// How many do not, because a run failed.
     pub undecided: usize,
+    /// How many equally weighted futures would say as much (Kish 1965), where futures are weighted.
+    #[serde(default)]
+    pub effective: Option<f64>,
+}
+
+/// In what share of futures an outcome changes by at least so much under one policy against another, threshold by threshold.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Curve {
+    /// The outcome.
+    pub outcome: String,
+    /// The policy that is judged.
+    pub policy: String,
+    /// The policy that it is compared with, in the same future.
+    pub against: String,
+    /// The change that the claim asks for: -0.02 is 2 % less where `relative`, else 0.02 of the outcome's unit.
+    pub threshold: f64,
+    /// Whether changes are shares of the size of the outcome under `against`.
+    pub relative: bool,
+    /// Whether the claim asks for more than the threshold; else for less.
+    pub more: bool,
+    /// By ascending thresholds.
+    pub points: Vec<CurvePoint>,
+}
+
+/// A claim's share at one threshold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CurvePoint {
+    /// The change asked for.
+    pub threshold: f64,
+    /// In what share of the decided futures there is as much.
+    pub share: f64,
 }
 
 /// A claim's share within one choice of a structural alternative.

@@ -15,12 +15,14 @@
 
 #![warn(missing_docs)]
 
+mod balances;
 mod charts;
 mod claims;
 mod evidence;
 mod history;
 mod loops;
 
+pub use balances::*;
 pub use charts::*;
 pub use claims::*;
 pub use evidence::*;
@@ -85,6 +87,15 @@ pub struct Findings {
     /// What the reference policy's accepted futures say of a time that is not observed yet.
     #[serde(default)]
     pub statement: Option<AheadStatement>,
+    /// Harm and benefit of each shown policy side by side.
+    #[serde(default)]
+    pub balances: Vec<Balance>,
+    /// Plain sentences for the first screen.
+    #[serde(default)]
+    pub sentences: Vec<PlainSentence>,
+    /// The questions whose explanations all fail the record's test: they filter nothing, and no claim has survivors by them.
+    #[serde(default)]
+    pub nobody_survives: Vec<String>,
 }
 
 /// How the futures were drawn.

@@ -126,6 +126,7 @@ fn plain(share: Share) -> OtherShare {
         standard_error: share.standard_error(),
         decided: share.decided(),
         undecided: share.undecided,
+        effective: None,
     }
 }
 
@@ -150,6 +151,7 @@ fn joined(accepted: Share, rejected: Option<Share>, drawn: usize) -> OtherShare 
         standard_error: math::sqrt(variance),
         decided: accepted.decided() + rejected.decided(),
         undecided: accepted.undecided + rejected.undecided,
+        effective: None,
     }
 }
 
