@@ -3,6 +3,8 @@
 //! The relative error of two values `a` and `b` is |a − b| / max(|a|, |b|, S/1000), where `S` is the largest finite size of
 //! the expected column: a value near zero that is the difference of large ones carries an error of their size. Two NaN agree,
 //! and so do two infinities of one sign; anything else that is not finite differs infinitely.
+//!
+//! A whole column that is zero but for rounding, a balance of flows, has no size of its own: there an absolute tolerance decides.
 
 use crate::{Column, Table, fold};
 use std::collections::HashMap;
@@ -12,8 +14,24 @@ use std::collections::HashMap;
 pub struct Tolerance {
     /// The largest relative error that still agrees.
     pub relative: f64,
-    /// A difference no larger than this agrees whatever its relative error: what is zero but for rounding has no size.
-    pub absolute: f64,
+    /// A difference no larger than this agrees whatever its relative error; `None` for what [`rounding`] makes of the tables.
+    pub absolute: Option<f64>,
+}
+
+/// The absolute tolerance where none is given, beside values of the size of 1 or more: a sum of some thousand terms of that size,
+/// each rounded by 2⁻⁵³, is off by this much.
+///
+/// It does not grow with the tables' values. A table of 10⁸ persons may hold a rate of 10⁻⁵ too, and what such a table's
+/// largest value allowed would hide half of the rate; balances of large flows need a tolerance that their reader states.
+const ROUNDING: f64 = 1e-12;
+
+/// [`ROUNDING`] times the largest finite size in either table, where that is below 1: the numbers of a table in farads or moles
+/// may all be smaller than any fixed size.
+pub fn rounding(found: &Table, expected: &Table) -> f64 {
+    let columns = found.columns.iter().chain(&expected.columns);
+    let sizes = columns.flat_map(|column| &column.values).map(|value| value.abs());
+    let largest = sizes.filter(|size| size.is_finite()).fold(0.0, f64::max);
+    ROUNDING * largest.min(1.0)
 }
 
 impl Default for Tolerance {
@@ -21,7 +39,7 @@ impl Default for Tolerance {
     fn default() -> Self {
         Tolerance {
             relative: 1e-6,
-            absolute: 0.0,
+            absolute: None,
         }
     }
 }
@@ -41,6 +59,10 @@ pub struct Comparison {
     pub times: usize,
     /// How many values were compared.
     pub values: usize,
+    /// The absolute tolerance.
+    pub absolute: f64,
+    /// How many values agree by the absolute tolerance alone.
+    pub by_absolute: usize,
 }
 
 /// One variable in two tables.
@@ -93,7 +115,10 @@ impl Comparison {
 /// no further than a millionth of itself or a twentieth of the smallest distance between two times. Cells of `expected`
 /// without a value are skipped.
 pub fn compare(found: &Table, expected: &Table, tolerance: &Tolerance) -> Comparison {
-    let mut comparison = Comparison::default();
+    let mut comparison = Comparison {
+        absolute: tolerance.absolute.unwrap_or_else(|| rounding(found, expected)),
+        ..Comparison::default()
+    };
     let rows = matching_rows(found, expected, &mut comparison);
     let mut columns: HashMap<String, &Column> = HashMap::new();
     for column in &found.columns {
@@ -112,8 +137,7 @@ pub fn compare(found: &Table, expected: &Table, tolerance: &Tolerance) -> Compar
                     found: other,
                     expected: column,
                 };
-                let (variable, values) = pair.compare(&rows, expected, tolerance);
-                comparison.values += values;
+                let variable = pair.compare(&rows, expected, (tolerance.relative, &mut comparison));
                 comparison.variables.push(variable);
             }
             None => comparison.missing_variables.push(column.name.clone()),
@@ -172,10 +196,14 @@ struct Pair<'a> {
 }
 
 impl Pair<'_> {
-    /// The comparison, and of how many values.
-    fn compare(&self, rows: &[(usize, usize)], expected: &Table, tolerance: &Tolerance) -> (VariableComparison, usize) {
+    /// The comparison of one variable; what is counted of all of them is added.
+    fn compare(
+        &self,
+        rows: &[(usize, usize)],
+        expected: &Table,
+        (relative, all): (f64, &mut Comparison),
+    ) -> VariableComparison {
         let floor = self.size(rows) / 1000.0;
-        let mut values = 0;
         let mut variable = VariableComparison {
             name: self.expected.name.clone(),
             largest: 0.0,
@@ -186,11 +214,14 @@ impl Pair<'_> {
                 continue;
             };
             let got = self.found.value(*here).unwrap_or(f64::NAN);
-            let near = (got - wanted).abs() <= tolerance.absolute;
-            let error = if near { 0.0 } else { relative_error(got, wanted, floor) };
-            values += 1;
+            let error = relative_error(got, wanted, floor);
+            all.values += 1;
+            if error > relative && (got - wanted).abs() <= all.absolute {
+                all.by_absolute += 1;
+                continue;
+            }
             variable.largest = variable.largest.max(error);
-            if error > tolerance.relative && variable.first.is_none() {
+            if error > relative && variable.first.is_none() {
                 variable.first = Some(Difference {
                     time: expected.times[*there],
                     found: got,
@@ -199,7 +230,7 @@ impl Pair<'_> {
                 });
             }
         }
-        (variable, values)
+        variable
     }
 
     /// The largest finite size of the expected values.
@@ -298,6 +329,36 @@ mod tests {
         let apart = table(&["x"], &[0.0, 1.0], &[&[1e6, 1e-2]]);
         assert!(compare(&close, &expected, &Tolerance::default()).agrees());
         assert!(!compare(&apart, &expected, &Tolerance::default()).agrees());
+    }
+
+    fn by(absolute: Option<f64>, found: f64, expected: f64) -> Comparison {
+        let one = |value: f64| table(&["balance", "flow"], &[0.0], &[&[value], &[1.0]]);
+        let relative = Tolerance::default().relative;
+        compare(&one(found), &one(expected), &Tolerance { relative, absolute })
+    }
+
+    #[test]
+    fn a_balance_that_is_zero_but_for_rounding_agrees() {
+        let balance = by(None, 1e-15, 0.0);
+        assert_eq!((balance.agrees(), balance.by_absolute, balance.absolute), (true, 1, 1e-12));
+        assert!(by(None, -1e-15, 1e-15).agrees());
+        assert!(!by(Some(0.0), 1e-15, 0.0).agrees());
+    }
+
+    #[test]
+    fn a_real_difference_is_none_of_rounding() {
+        assert!(!by(None, 1e-11, 0.0).agrees());
+        assert!(!by(None, 1e-5, 2e-5).agrees());
+        assert!(by(Some(1e-10), 1e-11, 0.0).agrees());
+        assert!(!by(Some(1e-10), 1.0, f64::NAN).agrees());
+    }
+
+    #[test]
+    fn a_table_of_small_numbers_has_its_own_zero() {
+        let one = |value: f64| table(&["charge"], &[0.0, 1.0], &[&[value, 1e-18]]);
+        let compared = compare(&one(1e-19), &one(2e-19), &Tolerance::default());
+        assert!(!compared.agrees());
+        assert!(compared.absolute < 2e-30);
     }
 
     #[test]

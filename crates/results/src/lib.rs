@@ -31,7 +31,7 @@ mod stream;
 mod table;
 mod write;
 
-pub use compare::{Comparison, Difference, Tolerance, VariableComparison, compare};
+pub use compare::{Comparison, Difference, Tolerance, VariableComparison, compare, rounding};
 pub use error::ResultsError;
 pub use experiments::{ExperimentRow, Experiments, OutcomeRow, Outcomes, RunEnd};
 pub use file::write_whole;

@@ -322,6 +322,21 @@ mod tests {
     }
 
     #[test]
+    fn a_balance_of_rounding_agrees_with_nothing_and_a_real_difference_does_not() {
+        let certified = |found: f64, small: f64| {
+            let (found, expected) = (table("balance", &[0.0], &[found]), table("balance", &[0.0], &[0.0]));
+            let tolerance = Printed {
+                small,
+                ..Printed::default()
+            };
+            certify(&found, &expected, &tolerance).passes()
+        };
+        assert!(certified(1e-15, Printed::default().small));
+        assert!(!certified(1e-11, Printed::default().small));
+        assert!(!certified(1e-15, 0.0));
+    }
+
+    #[test]
     fn what_is_missing_fails_unless_it_is_the_clock() {
         let found = table("x", &[0.0], &[1.0]);
         let mut expected = found.clone();

@@ -19,9 +19,10 @@ pub struct Compare {
     /// The largest relative error that still agrees.
     #[arg(long, value_name = "SHARE", default_value_t = Tolerance::default().relative)]
     tolerance: f64,
-    /// A difference no larger than this agrees in any case: for what is zero but for rounding.
-    #[arg(long, value_name = "SIZE", default_value_t = 0.0)]
-    absolute: f64,
+    /// A difference no larger than this agrees in any case: for what is zero but for rounding, such as balances [default: 1e-12, or
+    /// 1e-12 of the largest value where that is below 1]
+    #[arg(long, value_name = "SIZE")]
+    absolute: Option<f64>,
 }
 
 /// At most this many variables and times are listed.
@@ -30,7 +31,10 @@ const LISTED: usize = 20;
 impl Compare {
     /// Says where the tables differ.
     pub fn run(self, shell: &Shell) -> Result<Exit, Failure> {
-        for (option, value) in [("tolerance", self.tolerance), ("absolute", self.absolute)] {
+        for (option, value) in [
+            ("tolerance", self.tolerance),
+            ("absolute", self.absolute.unwrap_or(0.0)),
+        ] {
             if value.is_nan() || value < 0.0 {
                 return Err(Failure::wrong(format!("`--{option} {value}` must be 0 or more")));
             }
@@ -74,6 +78,13 @@ fn report(comparison: &Comparison, tolerance: f64) -> String {
         None => String::new(),
     };
     text.push('\n');
+    if comparison.by_absolute > 0 {
+        text += &format!(
+            "zero but for rounding: {} values differ by no more than {}\n",
+            comparison.by_absolute,
+            rounded(comparison.absolute)
+        );
+    }
     let further = comparison.further_variables.len();
     if further > 0 {
         text += &format!("not expected, not compared: {further} more variables of the first table\n");

@@ -32,6 +32,35 @@ fn the_first_difference_ends_with_1() {
 }
 
 #[test]
+fn balances_that_are_zero_but_for_rounding() {
+    let ours = "Time,population,balance\n0,1000,0\n1,1010,1e-15\n2,1020,-3e-16\n";
+    let theirs = "Time,population,balance\n0,1000,0\n1,1010,0\n2,1020,0\n";
+    let folder = folder(&[("a.csv", ours), ("b.csv", theirs), ("c.csv", &ours.replace("1e-15", "1e-9"))]);
+    let ran = counterflow(folder.path(), &["compare", "a.csv", "b.csv"]);
+    insta::assert_snapshot!(ran.all(), @"
+    exit 0
+    --- stdout
+    they agree in 2 variables at 3 times
+    zero but for rounding: 2 values differ by no more than 1e-12
+    --- stderr
+    ");
+    let exact = counterflow(folder.path(), &["compare", "a.csv", "b.csv", "--absolute", "0"]);
+    assert_eq!(exact.code, 1);
+    let apart = counterflow(folder.path(), &["compare", "c.csv", "b.csv"]);
+    insta::assert_snapshot!(apart.all(), @"
+    exit 1
+    --- stdout
+    variable  first at  found  expected  largest error
+    balance          1   1e-9         0              1
+    they differ: 1 of 2 variables at 3 times; largest relative error 1 in `balance`, 1e-6 allowed
+    zero but for rounding: 1 values differ by no more than 1e-12
+    --- stderr
+    ");
+    let stated = counterflow(folder.path(), &["compare", "c.csv", "b.csv", "--absolute", "1e-8"]);
+    assert_eq!(stated.code, 0);
+}
+
+#[test]
 fn what_is_missing() {
     let expected = "Time,Teacup Temperature,births,deaths\n0,180,1,2\n7,170,1,2\n";
     let folder = folder(&[("a.csv", OURS), ("b.csv", expected)]);
