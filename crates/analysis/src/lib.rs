@@ -18,6 +18,7 @@
 
 pub mod calibrate;
 mod drivers;
+mod line;
 mod quantile;
 mod regret;
 mod sample;
@@ -26,9 +27,10 @@ mod share;
 mod threshold;
 
 pub use drivers::{Driver, Group, Input, InputValues, drivers};
+pub use line::straight_line;
 pub use quantile::{quantile, quantiles};
 pub use regret::{Better, regret};
 pub use sample::{Dimension, Draw, LatinHypercube, SAMPLERS, Sample, SampleError, Sampler, sampler};
-pub use score::{Inequality, covered, crps, inequality, mean_absolute_relative_error};
+pub use score::{Inequality, covered, crps, crps_of_quantiles, inequality, mean_absolute_relative_error};
 pub use share::Share;
 pub use threshold::{beyond, crossing};

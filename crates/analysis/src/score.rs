@@ -33,6 +33,39 @@ pub fn crps(ensemble: &[f64], observed: f64) -> f64 {
     distance - spread
 }
 
+/// The continuous ranked probability score where a distribution is known by quantiles alone, each (level, value) by ascending
+/// level: twice the integral over all levels of the pinball loss (Gneiting and Ranjan 2011, eq. 11; Laio and Tamea 2007), each
+/// quantile standing for the levels nearest to its own. With equal weights it would be the weighted interval score (Bracher and
+/// others 2021).
+///
+/// Levels that mirror each other around one half give a forecast of one number its absolute error, as the score itself does. Of a
+/// bell curve known by 5, 25, 50, 75 and 95 % it finds too little, by 14 % where the observation is the median.
+pub fn crps_of_quantiles(quantiles: &[(f64, f64)], observed: f64) -> f64 {
+    let middle = |a: &(f64, f64), b: &(f64, f64)| a.0 + (b.0 - a.0) / 2.0;
+    let weight = |at: usize| {
+        let from = at
+            .checked_sub(1)
+            .map_or(0.0, |before| middle(&quantiles[before], &quantiles[at]));
+        let until = quantiles.get(at + 1).map_or(1.0, |next| middle(&quantiles[at], next));
+        until - from
+    };
+    let losses = quantiles
+        .iter()
+        .enumerate()
+        .map(|(at, (level, value))| 2.0 * weight(at) * pinball(*level, *value, observed));
+    if quantiles.is_empty() { f64::NAN } else { losses.sum() }
+}
+
+/// The loss that the quantile of a level minimises (Koenker and Bassett 1978).
+fn pinball(level: f64, quantile: f64, observed: f64) -> f64 {
+    let error = observed - quantile;
+    if error >= 0.0 {
+        level * error
+    } else {
+        (level - 1.0) * error
+    }
+}
+
 /// Where a mean squared error comes from (Theil 1966; Sterman 1984): shares that add to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Inequality {
@@ -111,6 +144,35 @@ mod tests {
         // ∫ (F(x) − 1[x ≥ y])² dx for members 0, 1, 3, 7 and y = 2: F is ¼ on 0–1, ½ on 1–2 (squared), then ½−1 on 2–3, ¾−1 on 3–7.
         let integral = 1.0 / 16.0 + 1.0 / 4.0 + 1.0 / 4.0 + 4.0 / 16.0;
         assert!((crps(&[0.0, 1.0, 3.0, 7.0], 2.0) - integral).abs() < 1e-15);
+    }
+
+    fn five(values: [f64; 5]) -> [(f64, f64); 5] {
+        let levels = [0.05, 0.25, 0.5, 0.75, 0.95];
+        std::array::from_fn(|at| (levels[at], values[at]))
+    }
+
+    #[test]
+    fn a_forecast_of_one_number_scores_its_absolute_error() {
+        for observed in [7.0, 10.0, 16.0] {
+            let score = crps_of_quantiles(&five([10.0; 5]), observed);
+            assert!((score - (observed - 10.0).abs()).abs() < 1e-14, "{score}");
+        }
+        assert!(crps_of_quantiles(&[], 1.0).is_nan());
+    }
+
+    #[test]
+    fn quantiles_stand_for_the_levels_nearest_to_theirs() {
+        // Weights 0.15, 0.225, 0.25, 0.225, 0.15; what lies below 4 loses its level times its distance.
+        let score = crps_of_quantiles(&five([0.0, 1.0, 2.0, 3.0, 4.0]), 4.0);
+        let by_hand = 2.0 * (0.15 * 0.05 * 4.0 + 0.225 * 0.25 * 3.0 + 0.25 * 0.5 * 2.0 + 0.225 * 0.75 * 1.0);
+        assert!((score - by_hand).abs() < 1e-14, "{score}");
+    }
+
+    #[test]
+    fn a_bell_curve_known_by_five_quantiles_scores_a_seventh_too_little() {
+        // Quantiles of the normal distribution; its score at the median is 2 φ(0) − 1/√π = 0.233695 (Gneiting and Raftery 2007).
+        let score = crps_of_quantiles(&five([-1.644854, -0.674490, 0.0, 0.674490, 1.644854]), 0.0);
+        assert!((score / 0.233695 - 0.86).abs() < 0.005, "{score}");
     }
 
     #[test]

@@ -130,7 +130,7 @@ impl Example {
     fn shown(&self, rendered: &Rendered) -> Vec<String> {
         let by = rendered.by.as_str();
         let text = match &self.subject {
-            Subject::Study(name) => studies::diagnostics(name, &self.text, by == "audited"),
+            Subject::Study(name) => studies::diagnostics(name, &self.text, by),
             _ if !self.files.is_empty() => {
                 let (name, text) = self.whole();
                 let told = files::run((&name, &text), &self.files).err();

@@ -118,6 +118,17 @@ pub enum RunError {
     Thread(std::io::Error),
 }
 
+/// A statement could not be scored.
+#[derive(Debug, thiserror::Error)]
+pub enum ScoreError {
+    /// The file of records is wrong; the diagnostics say where, and render on demand.
+    #[error("{0}")]
+    Records(Box<Diagnostics>),
+    /// A file could not be read, there is no statement, or too few records lie in its windows.
+    #[error(transparent)]
+    Study(#[from] StudyError),
+}
+
 /// A study could not be read, carried out or written.
 pub type StudyError = report::ReportError;
 

@@ -1,6 +1,6 @@
 //! A study: opened, carried out, written.
 
-use crate::{Cancel, Diagnostics, StudyError, StudyOptions};
+use crate::{Cancel, Diagnostics, ScoreError, StatementScore, StudyError, StudyOptions};
 use experiment::{NoProgress, Progress, Trajectories};
 use findings::Findings;
 use report::{Executed, FittedSample, Keep, ParquetTables, Session};
@@ -82,6 +82,23 @@ impl Study {
         let done = self.execute(options, session)?;
         done.write_into(&folder)?;
         Ok(done)
+    }
+
+    /// Scores what the study stated of a time to come against a file of records: the statement whose table is named, or each in
+    /// the study's `fitted/`.
+    ///
+    /// # Errors
+    /// [`ScoreError::Records`] with everything that is wrong with the file of records; [`ScoreError::Study`] if a file cannot be
+    /// read, there is no statement, or fewer than two records lie in its windows.
+    pub fn score(
+        &self,
+        observed: impl AsRef<Path>,
+        statement: Option<&Path>,
+    ) -> Result<Vec<StatementScore>, ScoreError> {
+        let mut found = Diagnostics::default();
+        let into = (&mut found.sources, &mut found.list);
+        let scores = report::score(&self.study, observed.as_ref(), statement, into)?;
+        scores.ok_or_else(|| ScoreError::Records(found.into()))
     }
 
     fn session<'a>(&self, options: &StudyOptions, cancel: &'a Cancel) -> Result<Session<'a>, StudyError> {

@@ -123,6 +123,13 @@ impl DataFile<'_> {
         self.width = header.cells.len();
         let span = self.span(header);
         let cells = header.cells.iter().map(String::as_str);
+        if !cells.clone().any(|cell| COLUMNS.contains(&cell)) {
+            let message = "this is no CSV file of observations: its first line has none of the columns";
+            let d = Diagnostic::error("not-a-table", span, message);
+            self.diagnostics
+                .push(d.hint(format!("the first line is {}", COLUMNS.join(","))));
+            return false;
+        }
         self.read_in = cells.clone().position(|cell| cell == READ_IN);
         let mut complete = true;
         for (index, column) in COLUMNS.iter().enumerate() {
@@ -180,6 +187,7 @@ impl DataFile<'_> {
                 unit,
                 note,
                 url,
+                when: self.cell_span(row, 1),
                 span,
             }),
         }

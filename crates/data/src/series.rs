@@ -65,6 +65,8 @@ pub struct Note {
     pub note: String,
     /// Where it comes from.
     pub url: String,
+    /// The place of the period in the file.
+    pub when: Span,
     /// The place of the value in the file.
     pub span: Span,
 }

@@ -21,6 +21,7 @@ mod claims;
 mod evidence;
 mod history;
 mod loops;
+mod score;
 
 pub use balances::*;
 pub use charts::*;
@@ -28,6 +29,7 @@ pub use claims::*;
 pub use evidence::*;
 pub use history::*;
 pub use loops::*;
+pub use score::*;
 
 use serde::{Deserialize, Deserializer, Serialize};
 

@@ -25,6 +25,30 @@ pub enum ReportError {
         /// Why.
         source: io::Error,
     },
+    /// There is no statement to score.
+    #[error("there is no statement in `{}`", folder.display())]
+    NoStatement {
+        /// Where it would be.
+        folder: PathBuf,
+    },
+    /// A file of a statement is not as it was written.
+    #[error("`{}` is no statement: {why}", path.display())]
+    Statement {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// Too few records lie in a statement's windows.
+    #[error("{} lies in a window of `{}`, and a score needs at least two; not scored:\n  {}", counted(*scored), statement.display(), reasons.join("\n  "))]
+    TooFewRecords {
+        /// The statement's table.
+        statement: PathBuf,
+        /// How many do.
+        scored: usize,
+        /// Why each of the others does not.
+        reasons: Vec<String>,
+    },
     /// The scenarios of `fitted/` cannot be used.
     #[error("the futures of `fitted/` cannot be used: {why}\nhint: counterflow fit {} makes them again", folder.display())]
     Fitted {
@@ -33,6 +57,10 @@ pub enum ReportError {
         /// What is missing, or has changed since they were made.
         why: String,
     },
+}
+
+fn counted(records: usize) -> &'static str {
+    if records == 0 { "no record" } else { "one record" }
 }
 
 impl ReportError {

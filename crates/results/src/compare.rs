@@ -340,7 +340,10 @@ mod tests {
     #[test]
     fn a_balance_that_is_zero_but_for_rounding_agrees() {
         let balance = by(None, 1e-15, 0.0);
-        assert_eq!((balance.agrees(), balance.by_absolute, balance.absolute), (true, 1, 1e-12));
+        assert_eq!(
+            (balance.agrees(), balance.by_absolute, balance.absolute),
+            (true, 1, 1e-12)
+        );
         assert!(by(None, -1e-15, 1e-15).agrees());
         assert!(!by(Some(0.0), 1e-15, 0.0).agrees());
     }

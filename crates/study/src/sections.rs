@@ -2,6 +2,7 @@
 
 use crate::evidence::{Cited, Ledger};
 use crate::file::{self, Fields, Header, Names, Observed, OutcomeRead, Placed, PredictionRead, Report, Varied};
+use crate::records::Records;
 use crate::study::Study;
 use check::{Model, VariableId};
 use data::Series;
@@ -36,7 +37,11 @@ pub(crate) fn read(mut root: Fields<'_>, header: Header, against: Against<'_>, c
     let varied = file::varied(&mut root, calendar, names, cited);
     let claims = file::claims(&mut root, &outcomes, &varied.policies);
     let (charts, fit) = compared(&mut root, observed, &mut history, &varied);
-    let PredictionRead { prediction, rules } = file::prediction(&mut root, observed, &varied.alternatives);
+    let PredictionRead {
+        prediction,
+        rules,
+        records,
+    } = file::prediction(&mut root, observed, &varied.alternatives, cited);
     let named_runs = file::named_runs(&mut root, calendar, names);
     let loops = file::loops(&mut root, names);
     let reference = reference(header.reference.as_ref(), &varied.policies, names.report);
@@ -64,6 +69,7 @@ pub(crate) fn read(mut root: Fields<'_>, header: Header, against: Against<'_>, c
         named_runs,
         loops,
         rules,
+        records,
         ..planned(header, plan)
     })
 }
@@ -95,6 +101,7 @@ fn planned(header: Header, plan: Plan) -> Study {
         named_runs: Vec::new(),
         loops: Vec::new(),
         rules: String::new(),
+        records: Records::default(),
         translations: Vec::new(),
         ledger: Ledger::default(),
         inputs: Vec::new(),

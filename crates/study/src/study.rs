@@ -2,6 +2,7 @@
 
 use crate::claim::Predicate;
 use crate::evidence::Ledger;
+use crate::records::Records;
 use crate::translation::Translation;
 use check::VariableId;
 use experiment::Plan;
@@ -33,6 +34,8 @@ pub struct Study {
     pub loops: Vec<NamedLoop>,
     /// The file of the study's folder that says how its prediction will be scored; empty where there is none.
     pub rules: String,
+    /// Which observed series are records of which quantities of the prediction.
+    pub records: Records,
     /// Its words in other languages.
     pub translations: Vec<Translation>,
     /// Sources, statements and what supports each number.
@@ -41,6 +44,14 @@ pub struct Study {
     pub inputs: Vec<PathBuf>,
     /// Those among them that the model is made of: the model itself, what it includes, tables and workbooks that it reads.
     pub model_files: Vec<PathBuf>,
+}
+
+impl Study {
+    /// What a value of one unit, over a stretch of years, is multiplied with to be in another; `None` where they do not measure the
+    /// same.
+    pub fn factor(&self, own: &str, unit: &str, over: (f64, f64)) -> Option<f64> {
+        crate::file::factor(own, unit, over.1 - over.0, &self.plan.calendar)
+    }
 }
 
 /// A claim of the document.

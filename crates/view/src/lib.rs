@@ -24,12 +24,14 @@ mod markup;
 mod number;
 mod period;
 mod report;
+mod score;
 mod table;
 mod terminal;
 mod words;
 
 pub use brief::brief;
 pub use report::{ReportOptions, report};
+pub use score::{score_markdown, score_screen};
 pub use table::Table;
 pub use terminal::{ScreenOptions, evidence_screen, first_screen};
 pub use words::Language;

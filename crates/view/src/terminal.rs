@@ -2,7 +2,7 @@
 
 mod evidence;
 mod first;
-mod layout;
+pub(crate) mod layout;
 
 use crate::words::Language;
 
@@ -44,7 +44,7 @@ impl Default for ScreenOptions {
 
 impl ScreenOptions {
     /// The columns used.
-    fn columns(&self) -> usize {
+    pub(crate) fn columns(&self) -> usize {
         self.width.clamp(60, 100)
     }
 }

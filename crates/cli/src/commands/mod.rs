@@ -9,6 +9,7 @@ mod evidence;
 mod fit;
 mod new;
 mod run;
+mod score;
 mod study;
 mod verify;
 
@@ -24,6 +25,7 @@ pub enum Command {
     Certify(certify::Certify),
     Study(RunStudy),
     Fit(fit::FitStudy),
+    Score(score::Score),
     Evidence(evidence::Evidence),
     Compare(compare::Compare),
     Convert(convert::Convert),
@@ -41,6 +43,7 @@ impl Command {
             Command::New(new) => new.run(shell),
             Command::Study(study) => study.run(options, shell),
             Command::Fit(fit) => fit.run(options, shell),
+            Command::Score(score) => score.run(options, shell),
             Command::Evidence(evidence) => evidence.run(options, shell),
             Command::Compare(compare) => compare.run(shell),
             Command::Convert(convert) => convert.run(options, shell),

@@ -35,7 +35,11 @@ fn the_first_difference_ends_with_1() {
 fn balances_that_are_zero_but_for_rounding() {
     let ours = "Time,population,balance\n0,1000,0\n1,1010,1e-15\n2,1020,-3e-16\n";
     let theirs = "Time,population,balance\n0,1000,0\n1,1010,0\n2,1020,0\n";
-    let folder = folder(&[("a.csv", ours), ("b.csv", theirs), ("c.csv", &ours.replace("1e-15", "1e-9"))]);
+    let folder = folder(&[
+        ("a.csv", ours),
+        ("b.csv", theirs),
+        ("c.csv", &ours.replace("1e-15", "1e-9")),
+    ]);
     let ran = counterflow(folder.path(), &["compare", "a.csv", "b.csv"]);
     insta::assert_snapshot!(ran.all(), @"
     exit 0

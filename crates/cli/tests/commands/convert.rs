@@ -33,7 +33,15 @@ fn a_model_in_the_other_format_and_back() {
         std::fs::write(folder.path().join("found.csv"), table(folder.path(), a)).unwrap();
         let ran = counterflow(
             folder.path(),
-            &["compare", "found.csv", "expected.csv", "--tolerance", "0", "--absolute", "0"],
+            &[
+                "compare",
+                "found.csv",
+                "expected.csv",
+                "--tolerance",
+                "0",
+                "--absolute",
+                "0",
+            ],
         );
         assert_eq!(ran.code, 0, "{a}: {}", ran.out);
     };

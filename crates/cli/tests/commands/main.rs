@@ -10,6 +10,7 @@ mod fit;
 mod models;
 mod new;
 mod run;
+mod score;
 mod study;
 
 use std::path::Path;

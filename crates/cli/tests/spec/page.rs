@@ -19,7 +19,7 @@ pub enum Subject {
 /// Diagnostics as a person sees them.
 #[derive(Clone, Debug, Default)]
 pub struct Rendered {
-    /// What is done with the example: `rendered`, `converted`, `audited`.
+    /// What is done with the example: `rendered`, `converted`, `audited`, `scored`.
     pub by: String,
     /// The lines of the block.
     pub lines: Vec<String>,
@@ -102,7 +102,7 @@ impl Example {
             }
             "values" => self.values = block,
             "diagnostics" => self.diagnostics = block,
-            "rendered" | "converted" | "audited" => {
+            "rendered" | "converted" | "audited" | "scored" => {
                 self.rendered = Some(Rendered {
                     by: kind.to_string(),
                     at: first..first + block.len(),

@@ -11,8 +11,9 @@ struct Change {
     to: String,
 }
 
-/// What is found in the study `name` with these changes, by its readers and, on demand, by the audit of its evidence.
-pub fn diagnostics(name: &str, changes: &str, audited: bool) -> String {
+/// What is found in the study `name` with these changes, by its readers and, on demand, by the audit of its evidence or in the records
+/// of `observed.csv`.
+pub fn diagnostics(name: &str, changes: &str, by: &str) -> String {
     let folder = tempfile::tempdir().expect("a temporary folder");
     copy(&example(name), folder.path());
     changes_in(changes).iter().for_each(|change| change.make(folder.path()));
@@ -21,8 +22,12 @@ pub fn diagnostics(name: &str, changes: &str, audited: bool) -> String {
     let mut text = String::new();
     if let Some(study) = &read {
         study::acceptance::load(study, &mut sources, &mut diagnostics).expect("the folder can be read");
-        if audited {
+        if by == "audited" {
             text = source::render(study::evidence::audit(study).iter(), &sources, false);
+        }
+        if by == "scored" {
+            let observed = folder.path().join("observed.csv");
+            study::read_records(study, &observed, &mut sources, &mut diagnostics).expect("the file can be read");
         }
     }
     let text = source::render(diagnostics.iter(), &sources, false) + &text;

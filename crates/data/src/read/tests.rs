@@ -101,6 +101,21 @@ fn columns_in_any_order_and_a_missing_one() {
 }
 
 #[test]
+fn a_page_of_the_web_is_no_table() {
+    let (series, rendered) = read_text("<!DOCTYPE html>\n<html></html>\n");
+    assert!(series.is_empty());
+    insta::assert_snapshot!(rendered, @r"
+    error[not-a-table]: this is no CSV file of observations: its first line has none of the columns
+     --> violence.csv:1:1
+      |
+    1 | <!DOCTYPE html>
+      | ^^^^^^^^^^^^^^^
+      |
+      = help: the first line is series,period,value,unit,source_url,note
+    ");
+}
+
+#[test]
 fn two_values_and_two_units() {
     let (_, rendered) = read(
         "trade,2019,614.5,billion USD/year,,\n\

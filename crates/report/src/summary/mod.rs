@@ -7,6 +7,8 @@ mod policies;
 mod prediction;
 mod rivals;
 
+pub(crate) use rivals::{FEWEST_FUTURES, SURVIVES_FROM};
+
 use crate::SideSamples;
 use analysis::quantiles;
 use experiment::{Ensemble, LatinHypercube, Sampler};

@@ -7,10 +7,10 @@ use findings::{ChoiceScore, RivalFinding};
 use study::Study;
 
 /// The share of records that the middle 90 % of a choice's futures must hold: by chance alone it would be nine of ten.
-const SURVIVES_FROM: f64 = 0.8;
+pub(crate) const SURVIVES_FROM: f64 = 0.8;
 
 /// A choice with fewer futures has no band that holds their middle 90 %: one future in twenty lies beyond each end.
-const FEWEST: usize = 40;
+pub(crate) const FEWEST_FUTURES: usize = 40;
 
 /// One finding for each alternative that the study names records for.
 pub(super) fn rivals(study: &Study, ensemble: &Ensemble) -> Vec<RivalFinding> {
@@ -73,7 +73,8 @@ impl<'a> Rivalry<'a> {
             choice: label.to_string(),
             futures: futures.len(),
             // Four of five records are 0.8 but for rounding.
-            survives: (futures.len() >= FEWEST && all.points > 0).then_some(all.covered >= SURVIVES_FROM - 1e-9),
+            survives: (futures.len() >= FEWEST_FUTURES && all.points > 0)
+                .then_some(all.covered >= SURVIVES_FROM - 1e-9),
             by_series: alone.collect(),
             all,
         }

@@ -8,6 +8,7 @@ mod prediction;
 pub use fit::write_fit;
 pub use parquet::{ParquetTables, TrajectoryFiles};
 pub use prediction::write_prediction;
+pub(crate) use prediction::{COLUMNS as STATED_COLUMNS, rounded};
 
 use crate::{Executed, Keep, Options, ReportError};
 use experiment::Ensemble;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 /// The columns of the table: what is predicted, of which scenarios, and five points of the distribution.
-const COLUMNS: [&str; 12] = [
+pub(crate) const COLUMNS: [&str; 12] = [
     "quantity",
     "variable",
     "unit",
@@ -117,6 +117,6 @@ fn finite<'a>(value: f64) -> Cell<'a> {
 }
 
 /// Five significant digits: more would be noise of the sample.
-fn rounded(value: f64) -> f64 {
+pub(crate) fn rounded(value: f64) -> f64 {
     format!("{value:.4e}").parse().unwrap_or(value)
 }

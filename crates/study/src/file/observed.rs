@@ -88,7 +88,7 @@ impl Observed<'_> {
         })
     }
 
-    fn find(&self, series: &Placed<String>) -> Option<&Series> {
+    pub(super) fn find(&self, series: &Placed<String>) -> Option<&Series> {
         let found = self.series.iter().find(|s| s.name == series.value);
         if found.is_none() {
             let message = format!("the data files have no series `{}`", series.value);
@@ -143,7 +143,7 @@ fn first_text(series: &Series, pick: fn(&Point) -> &String) -> String {
 }
 
 /// What an observation over some years is multiplied with to be in the unit of the variable.
-pub(super) fn factor(own: &str, unit: &str, years: f64, calendar: &Calendar) -> Option<f64> {
+pub(crate) fn factor(own: &str, unit: &str, years: f64, calendar: &Calendar) -> Option<f64> {
     // The table of units first, since it is exact. How many weeks a year has is the calendar's word, and only what no rate can
     // be made of by these is read as a count over its period: `homicides` in 2020 become `homicides/year`.
     units::conversion(own, unit)

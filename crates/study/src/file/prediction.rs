@@ -1,7 +1,10 @@
-//! `[statement]`: what is predicted, under the reference policy, of a time that is not observed yet.
+//! `[statement]`: what is predicted, under the reference policy, of a time that is not observed yet, and how it will be scored.
 
 use super::observed::{NamedVariable, Observed, factor};
+use super::records::records;
 use super::{Fields, Placed};
+use crate::evidence::Cited;
+use crate::records::Records;
 use data::{Period, PeriodText};
 use experiment::plan::{Alternative, CellId, Prediction, Quantity, Window};
 use source::Diagnostic;
@@ -15,6 +18,8 @@ pub(crate) struct PredictionRead {
     pub prediction: Prediction,
     /// The file that says how it will be scored; empty where none is named.
     pub rules: String,
+    /// Which observed series are records of which quantities.
+    pub records: Records,
 }
 
 /// Reads `[statement]`, which may be missing.
@@ -22,6 +27,7 @@ pub(crate) fn prediction(
     file: &mut Fields<'_>,
     observed: Observed<'_>,
     alternatives: &[Alternative],
+    cited: &mut Cited,
 ) -> PredictionRead {
     let Some(mut fields) = file.section("statement") else {
         return PredictionRead::default();
@@ -34,12 +40,17 @@ pub(crate) fn prediction(
         .collect();
     judge_length(&quantities, &fields);
     let rules = fields.words("rules");
+    let records = records(&mut fields, observed, &quantities, cited);
     fields.finish();
     let prediction = Prediction {
         quantities,
         alternatives,
     };
-    PredictionRead { prediction, rules }
+    PredictionRead {
+        prediction,
+        rules,
+        records,
+    }
 }
 
 /// The alternatives for each choice of which the same is predicted, as positions.

@@ -5,29 +5,29 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How a piece of text is set off; without colours it is plain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Weight {
+pub(crate) enum Weight {
     Plain,
     Bold,
     Dim,
 }
 
 /// Text being put together for one screen.
-pub(super) struct Screen {
-    pub(super) columns: usize,
+pub(crate) struct Screen {
+    pub(crate) columns: usize,
     color: bool,
     out: String,
 }
 
 /// A cell of a table.
-pub(super) struct Cell {
+pub(crate) struct Cell {
     text: String,
     weight: Weight,
 }
 
 /// A row of a table, and the notes that stand below it over the full width.
-pub(super) struct Row {
-    pub(super) cells: Vec<Cell>,
-    pub(super) notes: Vec<String>,
+pub(crate) struct Row {
+    pub(crate) cells: Vec<Cell>,
+    pub(crate) notes: Vec<String>,
 }
 
 /// Space between columns.
@@ -39,14 +39,14 @@ const NARROWEST: usize = 9;
 /// Columns that wrap are not made narrower than this.
 const NARROWEST_PROSE: usize = 18;
 
-pub(super) fn cell(text: impl Into<String>) -> Cell {
+pub(crate) fn cell(text: impl Into<String>) -> Cell {
     Cell {
         text: printable(&text.into()),
         weight: Weight::Plain,
     }
 }
 
-pub(super) fn bold(text: impl Into<String>) -> Cell {
+pub(crate) fn bold(text: impl Into<String>) -> Cell {
     Cell {
         weight: Weight::Bold,
         ..cell(text)
@@ -54,7 +54,7 @@ pub(super) fn bold(text: impl Into<String>) -> Cell {
 }
 
 impl Screen {
-    pub(super) fn new(columns: usize, color: bool) -> Screen {
+    pub(crate) fn new(columns: usize, color: bool) -> Screen {
         Screen {
             columns,
             color,
@@ -62,11 +62,11 @@ impl Screen {
         }
     }
 
-    pub(super) fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         self.out
     }
 
-    pub(super) fn blank(&mut self) {
+    pub(crate) fn blank(&mut self) {
         self.out.push('\n');
     }
 
@@ -87,7 +87,7 @@ impl Screen {
     }
 
     /// A paragraph; lines after the first are indented by `hang`.
-    pub(super) fn paragraph(&mut self, text: &str, hang: usize, weight: Weight) {
+    pub(crate) fn paragraph(&mut self, text: &str, hang: usize, weight: Weight) {
         let text = printable(text);
         let indent = text.chars().take_while(|c| *c == ' ').count();
         for (at, line) in wrap(
@@ -103,7 +103,7 @@ impl Screen {
     }
 
     /// A label followed by items that stay whole where they can, as many on a line as fit.
-    pub(super) fn items(&mut self, label: &str, items: &[String]) {
+    pub(crate) fn items(&mut self, label: &str, items: &[String]) {
         const BETWEEN: usize = 6;
         let mut line = format!("{label:<ITEMS_AT$}");
         let mut is_empty = true;
@@ -129,7 +129,7 @@ impl Screen {
 
     /// A table with headings. Cells that are too wide wrap; when even that is too wide, each row becomes a
     /// small list.
-    pub(super) fn table(&mut self, headings: &[String], prose: &[usize], rows: &[Row]) {
+    pub(crate) fn table(&mut self, headings: &[String], prose: &[usize], rows: &[Row]) {
         let headings: Vec<String> = headings.iter().map(|h| printable(h)).collect();
         match self.widths(&headings, prose, rows) {
             Some(widths) => self.columns_table(&headings, &widths, rows),
@@ -248,7 +248,7 @@ fn longest_word(text: &str) -> usize {
 }
 
 /// Breaks text at spaces into lines no wider than `width`; a longer word is cut.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(1);
     let mut lines = vec![String::new()];
     let mut used = 0;
