@@ -24,12 +24,6 @@ fuzz_target!(|bytes: &[u8]| {
             assert!(values.iter().all(|value| value.is_finite()));
         }
     }
-    for finding in diagnostics.iter() {
-        finding
-            .primary
-            .iter()
-            .chain(&finding.secondary)
-            .for_each(|label| within.holds(label.span));
-    }
+    within.holds_labels(&diagnostics);
     source::render(diagnostics.iter().take(3), &sources, false);
 });

@@ -1,12 +1,14 @@
 //! Any bytes as a Vensim model: no panic, no bad span, and every formula survives printing.
 #![no_main]
 
+mod model;
 mod spans;
 
 use libfuzzer_sys::fuzz_target;
+use model::model_lies_in;
 use parse::Expr;
 use source::{Diagnostics, SourceId, Sources};
-use spans::{Text, model_lies_in};
+use spans::Text;
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(text) = parse::decode(bytes) else {
@@ -22,13 +24,7 @@ fuzz_target!(|bytes: &[u8]| {
     );
     let texts = [text.as_str()];
     let text = Text(&texts);
-    for finding in diagnostics.iter() {
-        finding
-            .primary
-            .iter()
-            .chain(&finding.secondary)
-            .for_each(|label| text.holds(label.span));
-    }
+    text.holds_labels(&diagnostics);
     source::render(diagnostics.iter().take(3), &sources, false);
     model_lies_in(&model, text, &survives_printing);
 });

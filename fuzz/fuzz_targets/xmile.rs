@@ -3,13 +3,15 @@
 //! What stands behind a record separator (U+001E) is another file, `1`, `2` and so on, which the model may include.
 #![no_main]
 
+mod model;
 mod spans;
 
 use check::Input;
 use libfuzzer_sys::fuzz_target;
+use model::model_lies_in;
 use parse::{Included, Includes, Reading};
 use source::{Diagnostics, SourceId, Sources};
-use spans::{Text, model_lies_in};
+use spans::Text;
 
 struct Files<'t>(&'t [&'t str]);
 
@@ -42,13 +44,7 @@ fuzz_target!(|bytes: &[u8]| {
     let file = parse::xmile_with(reading, texts[0], SourceId(0), &mut diagnostics);
     let model = file.equations(&mut diagnostics);
     let text = Text(&texts);
-    for finding in diagnostics.iter() {
-        finding
-            .primary
-            .iter()
-            .chain(&finding.secondary)
-            .for_each(|label| text.holds(label.span));
-    }
+    text.holds_labels(&diagnostics);
     source::render(diagnostics.iter().take(3), &sources, false);
     model_lies_in(&model, text, &|_| ());
     if !diagnostics.has_errors() {

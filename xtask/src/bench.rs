@@ -101,7 +101,7 @@ impl Bench {
             "--example",
             "measure",
         ])?;
-        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| shell::root().join("target"), PathBuf::from);
+        let target = shell::target();
         let folder = target.join("bench");
         std::fs::create_dir_all(&folder)?;
         let measure = target.join("release").join("examples").join("measure");

@@ -6,6 +6,7 @@ mod book;
 mod columns;
 mod conformance;
 mod elsewhere;
+mod fuzz;
 mod licences;
 mod roundtrip;
 mod sanitize;
@@ -17,8 +18,8 @@ use anyhow::{Result, bail};
 const HELP: &str = "\
 cargo xtask TASK
 
-  test          every test: cargo test, the conformance suite and its round trip where it is at hand, the flagship elsewhere,
-                the tables in other readers
+  test          every test: cargo test, whether the fuzz targets compile, the conformance suite and its round trip where it
+                is at hand, the flagship elsewhere, the tables in other readers
   book          the book in target/book: a study from end to end, and the language (mdBook, installed on first use)
   bench         how quick the engine is: --report writes BENCHMARKS.md; --rounds 5, --runs 10000
   conformance   the conformance suite alone; further words go to its runner (--suite sdx-tests, --only teacup)
@@ -54,6 +55,7 @@ fn main() -> Result<()> {
 /// Everything that must pass before a change lands.
 fn test() -> Result<()> {
     shell::cargo(&["test", "--workspace", "--quiet"])?;
+    fuzz::check()?;
     conformance::run(&[])?;
     roundtrip::run(&[])?;
     elsewhere::run()?;

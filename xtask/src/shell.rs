@@ -13,8 +13,17 @@ pub fn root() -> PathBuf {
 
 /// Runs cargo in the root with these words.
 pub fn cargo(words: &[&str]) -> Result<()> {
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
-    finish(Command::new(cargo).args(words))
+    finish(Command::new(cargo_binary()).args(words))
+}
+
+/// The cargo that runs this task, or the one on the path.
+pub fn cargo_binary() -> String {
+    std::env::var("CARGO").unwrap_or_else(|_| "cargo".into())
+}
+
+/// Where cargo puts what it builds.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
 /// Runs a command in the root; fails unless it succeeds.
@@ -68,9 +77,10 @@ pub fn copy_folder(from: &Path, to: &Path) -> Result<()> {
     for entry in std::fs::read_dir(from)? {
         let entry = entry?;
         let target = to.join(entry.file_name());
-        match entry.file_type()?.is_dir() {
-            true => copy_folder(&entry.path(), &target)?,
-            false => drop(std::fs::copy(entry.path(), target)?),
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            std::fs::copy(entry.path(), target)?;
         }
     }
     Ok(())
@@ -79,6 +89,5 @@ pub fn copy_folder(from: &Path, to: &Path) -> Result<()> {
 /// The release binary, built if need be.
 pub fn counterflow() -> Result<PathBuf> {
     cargo(&["build", "--release", "--quiet", "--package", "counterflow-cli"])?;
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    Ok(target.join("release").join("counterflow"))
+    Ok(target().join("release").join("counterflow"))
 }

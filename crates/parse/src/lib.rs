@@ -26,6 +26,7 @@
 
 mod dialect;
 mod encoding;
+mod expr;
 mod format;
 mod include;
 pub mod limits;
@@ -37,6 +38,7 @@ pub mod xmile;
 
 pub use dialect::{DIFFERENCES, Dialect, Difference, Limit};
 pub use encoding::decode;
+pub use expr::{BinaryOp, Callee, Expr, ExprKind, LookupTable, MISSING, Reference, Subscript, UnaryOp};
 pub use format::{Parsed, Reading, SourceText, is_xmile, model, model_with};
 pub use include::{Included, Includes, NoIncludes};
 pub use model::*;

@@ -2,7 +2,7 @@
 //!
 //! `cargo run -p counterflow-view --example gallery -- FOLDER`
 
-#[path = "../tests/it/fixture.rs"]
+#[path = "../tests/it/fixture/mod.rs"]
 mod fixture;
 
 use std::error::Error;

@@ -58,9 +58,12 @@ pub struct Words {
     pub(crate) units: &'static [(&'static str, &'static str, &'static str)],
     /// How many of a kind there are, by the kind: `{n} from sources`.
     pub(crate) counts: &'static [(&'static str, &'static str)],
-    /// English phrase and this language's phrase.
-    pub(crate) phrases: &'static [(&'static str, &'static str)],
+    /// Its phrases, in tables by where they are shown; none stands in two.
+    pub(crate) phrases: &'static [&'static [Phrase]],
 }
+
+/// English phrase and this language's phrase.
+pub(crate) type Phrase = (&'static str, &'static str);
 
 impl Words {
     /// Whether the phrases in the code are this language's own.
@@ -98,7 +101,8 @@ impl Words {
     }
 
     fn known(&self, english: &str) -> Option<&'static str> {
-        let found = self.phrases.iter().find(|(from, _)| *from == english);
+        let mut phrases = self.phrases.iter().copied().flatten();
+        let found = phrases.find(|(from, _)| *from == english);
         found.map(|(_, to)| *to)
     }
 
@@ -155,7 +159,7 @@ mod tests {
             names
         };
         let mut seen = std::collections::HashSet::new();
-        for (english, told) in SPANISH.phrases {
+        for (english, told) in SPANISH.phrases.iter().copied().flatten() {
             assert!(seen.insert(english), "{english} stands twice");
             assert_eq!(holes(english), holes(told), "{english}");
         }

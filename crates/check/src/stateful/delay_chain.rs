@@ -26,19 +26,11 @@ impl Resolver<'_, '_, '_> {
     pub(super) fn smooth3(&mut self, input: Expr, time: Expr, initial: Option<Expr>) -> Expr {
         let name = self.next_name("smooth3");
         let input = self.shared(input, &name, "input");
-        let third = self.third(time, &name);
-        let mut value = input.clone();
-        let initial = initial.unwrap_or(input);
-        let initial = self.shared_start(initial, &name);
-        for stage in 1..=3 {
-            let link = Stage {
-                input: value,
-                time: third.clone(),
-                initial: initial.clone(),
-            };
-            value = self.smooth_stage(&format!("{name} › {stage}"), link);
-        }
-        value
+        let initial = initial.unwrap_or_else(|| input.clone());
+        let third = self.third(Stage { input, time, initial }, &name);
+        self.in_a_row(3, third, |of, stage, link| {
+            of.smooth_stage(&format!("{name} › {stage}"), link)
+        })
     }
 
     /// A stock that follows its input: `INTEG((input - stock) / time, initial)`.
@@ -64,19 +56,26 @@ impl Resolver<'_, '_, '_> {
     pub(super) fn delay3(&mut self, input: Expr, time: Expr, initial: Option<Expr>) -> Expr {
         let name = self.next_name("delay3");
         let input = self.shared(input, &name, "input");
-        let third = self.third(time, &name);
-        let mut value = input.clone();
-        let initial = initial.unwrap_or(input);
-        let initial = self.shared_start(initial, &name);
-        for stage in 1..=3 {
-            let link = Stage {
-                input: value,
-                time: third.clone(),
-                initial: initial.clone(),
-            };
-            value = self.delay_stage(&format!("{name} › {stage}"), link);
+        let initial = initial.unwrap_or_else(|| input.clone());
+        let third = self.third(Stage { input, time, initial }, &name);
+        self.in_a_row(3, third, |of, stage, link| {
+            of.delay_stage(&format!("{name} › {stage}"), link)
+        })
+    }
+
+    /// Stages in a row: the first as given, each further one with the output of the one before as its input. The output of
+    /// the last.
+    fn in_a_row(&mut self, number: u32, first: Stage, mut make: impl FnMut(&mut Self, u32, Stage) -> Expr) -> Expr {
+        let Stage {
+            mut input,
+            time,
+            initial,
+        } = first;
+        for stage in 1..=number {
+            let (time, initial) = (time.clone(), initial.clone());
+            input = make(self, stage, Stage { input, time, initial });
         }
-        value
+        input
     }
 
     fn delay_stage(&mut self, name: &str, stage: Stage) -> Expr {
@@ -107,51 +106,54 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// `SMOOTH N(input, time, initial, n)`: `n` smooths in a row, each with an `n`th of the time and the same start.
-    fn smooth_n(&mut self, stage: Stage, order: f64) -> Expr {
-        let Stage { input, time, initial } = stage;
+    fn smooth_n(&mut self, given: Stage, order: f64) -> Expr {
         let name = self.next_name("smooth n");
-        let span = time.span;
-        let part = time.over(Expr::number(order, span));
-        let part = self.shared(part, &name, "part");
-        let initial = self.shared_start(initial, &name);
-        let mut value = input;
-        for stage in 1..=order as u32 {
-            let link = Stage {
-                input: value,
-                time: part.clone(),
-                initial: initial.clone(),
-            };
-            value = self.smooth_stage(&format!("{name} › {stage}"), link);
-        }
-        value
+        let order_of_time = Expr::number(order, given.time.span);
+        let time = self.shared(given.time.over(order_of_time), &name, "part");
+        let initial = self.shared_start(given.initial, &name);
+        let first = Stage {
+            input: given.input,
+            time,
+            initial,
+        };
+        self.in_a_row(order as u32, first, |of, stage, link| {
+            of.smooth_stage(&format!("{name} › {stage}"), link)
+        })
     }
 
-    /// `DELAY N(input, time, initial, n)`: `n` delays in a row, each with an `n`th of the time and the same start.
-    ///
-    /// No stage may be shorter than a time step: there are fewer where the time at the start does not hold that many.
-    fn delay_n(&mut self, stage: Stage, order: f64) -> Expr {
-        let Stage { input, time, initial } = stage;
-        let (name, span) = (self.next_name("delay n"), time.span);
-        let (time, initial) = (self.shared(time, &name, "time"), self.shared_start(initial, &name));
+    fn delay_n(&mut self, given: Stage, order: f64) -> Expr {
+        let (name, span) = (self.next_name("delay n"), given.time.span);
+        let time = self.shared(given.time, &name, "time");
+        let initial = self.shared_start(given.initial, &name);
         let stages = self.stages(time.clone(), order, &name);
-        let part = self.shared(time.over(stages.clone()), &name, "part");
+        let time = self.shared(time.over(stages.clone()), &name, "part");
+        let first = Stage {
+            input: given.input,
+            time,
+            initial,
+        };
         let mut outflows = Vec::new();
-        let mut value = input;
-        for stage in 1..=order as u32 {
-            let link = Stage {
-                input: value,
-                time: part.clone(),
-                initial: initial.clone(),
-            };
-            value = self.delay_stage(&format!("{name} › {stage}"), link);
-            outflows.push(value.clone());
-        }
-        outflows.pop();
+        self.in_a_row(order as u32, first, |of, stage, link| {
+            let outflow = of.delay_stage(&format!("{name} › {stage}"), link);
+            outflows.push(outflow.clone());
+            outflow
+        });
+        self.outflow_of(Expr { span, ..stages }, outflows, &name)
+    }
+
+    /// The outflow of the last stage that is in use. Which one that is may differ from run to run and cell to cell, but
+    /// hidden stocks are the same in all: every stage is there, and one is chosen.
+    fn outflow_of(&mut self, stages: Expr, mut outflows: Vec<Expr>, name: &str) -> Expr {
+        let span = stages.span;
+        let Some(mut value) = outflows.pop() else {
+            return stages; // an order of 0 was refused
+        };
         for (before, outflow) in outflows.into_iter().enumerate().rev() {
+            // Between two whole numbers, so that no rounding of either side can tip the comparison.
             let enough = Expr::number(before as f64 + 1.5, span);
             let kind = ExprKind::Binary(BinaryOp::Less, Box::new(stages.clone()), Box::new(enough));
             let chosen = Expr { kind, span }.choose(outflow, value);
-            value = self.shared(chosen, &name, &format!("from {}", before + 1));
+            value = self.shared(chosen, name, &format!("from {}", before + 1));
         }
         value
     }
@@ -168,11 +170,16 @@ impl Resolver<'_, '_, '_> {
         self.shared_as(stages, &format!("{name} › stages"), Sharing::AtStart)
     }
 
-    /// A third of a delay time.
-    fn third(&mut self, time: Expr, name: &str) -> Expr {
-        let three = Expr::number(3.0, time.span);
-        let third = time.over(three);
-        self.shared(third, name, "third")
+    /// The first of three stages: a third of a delay's time, and a start that all three share.
+    fn third(&mut self, whole: Stage, name: &str) -> Stage {
+        let three = Expr::number(3.0, whole.time.span);
+        let time = self.shared(whole.time.over(three), name, "third");
+        let initial = self.shared_start(whole.initial, name);
+        Stage {
+            input: whole.input,
+            time,
+            initial,
+        }
     }
 }
 

@@ -4,11 +4,11 @@ use super::files::Files;
 use super::formula;
 use super::model::{Connection, Dimension, Group, Macro, Model, Module, Whose, XmileModel};
 use super::name::spelled;
+use super::node::Node;
 use super::reader::{Reader, defaults, stated_name};
 use super::specs;
 use super::text::Text;
 use super::variable;
-use super::xml::Node;
 use crate::{Dialect, Name, Reading, SourceText, limits};
 use source::{Diagnostic, Diagnostics};
 

@@ -4,9 +4,10 @@
 //! module has a set of models of its own, of which the first is meant; its dimensions, macros and units are those of all.
 
 use super::model::{Home, Whose, XmileModel};
+use super::node::Node;
 use super::reader::{self, Reader};
 use super::specs;
-use super::xml::{self, Node};
+use super::xml;
 use crate::Included;
 use source::{Diagnostic, Span};
 

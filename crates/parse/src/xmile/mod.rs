@@ -11,6 +11,7 @@ mod include;
 mod lexer;
 mod model;
 mod name;
+mod node;
 mod parser;
 mod reader;
 mod specs;
@@ -53,7 +54,7 @@ pub fn xmile_with(reading: Reading, text: &str, source: SourceId, diagnostics: &
 }
 
 /// The outermost element of a model file; `None` with a diagnostic.
-fn root(text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> Option<xml::Node> {
+fn root(text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> Option<node::Node> {
     if text.len() > limits::FILE_BYTES {
         diagnostics.push(crate::encoding::too_large());
         return None;

@@ -3,9 +3,9 @@
 use super::files::Files;
 use super::formula;
 use super::name::spelled;
+use super::node::{Node, is_yes};
 use super::syntax::Formula;
 use super::text::Text;
-use super::xml::{Node, is_yes};
 use crate::{Dialect, Name};
 use source::{Diagnostic, Diagnostics, Span};
 

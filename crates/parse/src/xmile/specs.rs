@@ -1,9 +1,9 @@
 //! `<sim_specs>`: when a run begins and ends, its steps, and how it is integrated.
 
 use super::model::{MethodName, OwnSpecs, Setting, Specs, Whose};
+use super::node::Node;
 use super::reader::{Reader, not_a_number};
 use super::text::Text;
-use super::xml::Node;
 use crate::UnitText;
 use source::Diagnostic;
 

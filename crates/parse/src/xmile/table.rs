@@ -1,9 +1,9 @@
 //! Graphical functions, as the lookups that they are.
 
 use super::model::{Mode, Table};
+use super::node::Node;
 use super::reader::not_a_number;
 use super::text::Text;
-use super::xml::Node;
 use crate::LookupTable;
 use source::{Diagnostic, Diagnostics};
 

@@ -3,11 +3,11 @@
 use super::formula;
 use super::model::{Conveyor, Definition, Kind, Part, Stock, Variable};
 use super::name::spelled;
+use super::node::Node;
 use super::reader::{Reader, non_negative};
 use super::syntax::Rows;
 use super::table;
 use super::text::Text;
-use super::xml::Node;
 use crate::{Name, UnitText};
 use source::Diagnostic;
 

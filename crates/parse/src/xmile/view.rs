@@ -1,6 +1,6 @@
 //! Drawings, kept as they were written.
 
-use super::xml::Node;
+use super::node::Node;
 use crate::{Sketch, View, limits};
 
 /// The views of all models; `None` when there is no drawing.

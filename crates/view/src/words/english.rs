@@ -25,5 +25,5 @@ pub static ENGLISH: Words = Words {
         ("definition", "{n} by definition"),
         ("partly", "{n} partly supported"),
     ],
-    phrases: &[("latin-hypercube", "Latin hypercube"), ("partly", "partly supported")],
+    phrases: &[&[("latin-hypercube", "Latin hypercube"), ("partly", "partly supported")]],
 };

@@ -1,12 +1,16 @@
 //! Reads the definitions of dimensions: elements, ranges, subranges, aliases, mappings.
 
+mod mapping;
+mod numbered;
+
 use super::from_file::elements_in_file;
-use super::{Dimensions, Element, ElementId, Entry, Mapping, Range};
+use super::{Dimensions, Element, ElementId, Entry, Range};
 use crate::external::ExternalData;
 use crate::guess::with_guess;
 use crate::limits;
 use crate::model::DimensionId;
-use parse::{DimensionDefinition, DimensionMapping, Member, Name, ParsedModel};
+use numbered::{Numbered, split_number};
+use parse::{DimensionDefinition, Expr, Member, Name, ParsedModel};
 use rustc_hash::FxHashMap;
 use source::{Diagnostic, Diagnostics, Span};
 use std::sync::Arc;
@@ -46,23 +50,16 @@ impl<'a> Reader<'a> {
     fn enter_names(&mut self) {
         for (at, definition) in self.definitions.iter().enumerate() {
             let id = DimensionId(at as u32);
-            self.dimensions.list.push(Entry {
-                name: definition.name.text.clone(),
-                elements: Vec::new(),
-                position: FxHashMap::default(),
-                mappings: Vec::new(),
-                same_as: id,
-                span: definition.name.span,
-            });
+            self.dimensions.list.push(without_elements(id, &definition.name));
+            // The second of two keeps its place in the list, so that ids and definitions go together.
             if let Some(first) = self.by_key.get(&*definition.name.key) {
                 let first = &self.definitions[*first];
                 self.diagnostics.push(duplicate(&definition.name, first.name.span));
                 continue;
             }
             self.by_key.insert(&definition.name.key, at);
-            self.dimensions
-                .by_key
-                .insert(definition.name.key.clone(), Range::Dimension(id));
+            let key = definition.name.key.clone();
+            self.dimensions.by_key.insert(key, Range::Dimension(id));
         }
     }
 
@@ -71,26 +68,32 @@ impl<'a> Reader<'a> {
         let mut order = Vec::with_capacity(self.definitions.len());
         let mut state = vec![State::New; self.definitions.len()];
         for root in 0..self.definitions.len() {
-            let mut stack = vec![(root, 0)];
-            while let Some((at, next)) = stack.pop() {
-                if next == 0 && state[at] != State::New {
-                    continue;
-                }
-                state[at] = State::Open;
-                let Some(inner) = self.nth_named(at, next) else {
-                    state[at] = State::Done;
-                    order.push(at);
-                    continue;
-                };
-                stack.push((at, next + 1));
-                match inner.and_then(|name| self.by_key.get(&*name.key)).copied() {
-                    Some(inner) if state[inner] == State::New => stack.push((inner, 0)),
-                    Some(inner) if state[inner] == State::Open => self.report_ring(at, inner),
-                    _ => {}
-                }
-            }
+            self.visit(root, &mut state, &mut order);
         }
         order
+    }
+
+    /// Depth first, with a stack of its own: a chain of dimensions may be longer than the machine's stack is deep.
+    fn visit(&mut self, root: usize, state: &mut [State], order: &mut Vec<usize>) {
+        let mut stack = vec![(root, 0)];
+        while let Some((at, next)) = stack.pop() {
+            // Two definitions may have put it on the stack before it was its turn.
+            if next == 0 && state[at] != State::New {
+                continue;
+            }
+            state[at] = State::Open;
+            let Some(inner) = self.nth_named(at, next) else {
+                state[at] = State::Done;
+                order.push(at);
+                continue;
+            };
+            stack.push((at, next + 1));
+            match inner.and_then(|name| self.by_key.get(&*name.key)).copied() {
+                Some(inner) if state[inner] == State::New => stack.push((inner, 0)),
+                Some(inner) if state[inner] == State::Open => self.report_ring(at, inner),
+                _ => {}
+            }
+        }
     }
 
     /// The `n`-th name in a definition: its alias first, then its members; `None` behind the last.
@@ -125,15 +128,7 @@ impl<'a> Reader<'a> {
         let definition = &self.definitions[at];
         let id = DimensionId(at as u32);
         if let Some(call) = &definition.read_from {
-            match elements_in_file(call, self.external) {
-                Ok(names) => {
-                    for name in &names {
-                        let elements = self.elements_named(name);
-                        self.append(id, &elements, call.span);
-                    }
-                }
-                Err(diagnostic) => self.diagnostics.push(*diagnostic),
-            }
+            self.fill_from_file(id, call);
         }
         if let Some(alias) = &definition.alias_of {
             self.fill_from_alias(id, alias);
@@ -147,15 +142,24 @@ impl<'a> Reader<'a> {
         }
         let is_empty = definition.members.is_empty() && definition.alias_of.is_none();
         if is_empty && definition.read_from.is_none() {
-            let message = format!("dimension `{}` has no elements", definition.name);
-            let diagnostic = Diagnostic::error("empty-dimension", definition.span, message);
-            self.diagnostics
-                .push(diagnostic.hint("list its elements, each with a name: in XMILE `<elem name=\"north\"/>`"));
+            self.diagnostics.push(empty(definition));
+        }
+    }
+
+    fn fill_from_file(&mut self, id: DimensionId, call: &Expr) {
+        match elements_in_file(call, self.external) {
+            Ok(names) => {
+                for name in &names {
+                    let elements = self.elements_named(name);
+                    self.append(id, &elements, call.span);
+                }
+            }
+            Err(diagnostic) => self.diagnostics.push(*diagnostic),
         }
     }
 
     fn fill_from_alias(&mut self, id: DimensionId, alias: &Name) {
-        let Some(original) = self.by_key.get(&*alias.key).map(|d| DimensionId(*d as u32)) else {
+        let Some(original) = self.defined(alias) else {
             return self.report_unknown(alias);
         };
         if self.has_room(self.dimensions.size(original), alias.span) {
@@ -163,6 +167,11 @@ impl<'a> Reader<'a> {
             self.append(id, &elements, alias.span);
         }
         self.dimensions.list[id.0 as usize].same_as = self.dimensions.entry(original).same_as;
+    }
+
+    /// The dimension that a name defines.
+    fn defined(&self, name: &Name) -> Option<DimensionId> {
+        self.by_key.get(&*name.key).map(|at| DimensionId(*at as u32))
     }
 
     fn report_unknown(&mut self, name: &Name) {
@@ -212,25 +221,22 @@ impl<'a> Reader<'a> {
     /// `(A1 - A10)`.
     fn elements_between(&mut self, first: &Name, last: &Name) -> Vec<ElementId> {
         let span = first.span.to(last.span);
-        let Some((prefix, low, high, width)) = numbered(first, last) else {
-            let message = format!("`{first}` and `{last}` are not the first and last of numbered elements");
-            self.diagnostics.push(
-                Diagnostic::error("invalid-range", span, message)
-                    .hint("both need the same letters, followed by a number that increases: `(A1-A10)`"),
-            );
+        let Some(range) = Numbered::between(first, last) else {
+            self.diagnostics.push(invalid_range(first, last));
             return Vec::new();
         };
-        let count = usize::try_from(high - low).unwrap_or(usize::MAX).saturating_add(1);
-        if !self.has_room(count, span) {
+        // `(A1 - A99999999999)` is a few bytes of a file: it is counted before it is listed.
+        if !self.has_room(range.count(), span) {
             return Vec::new();
         }
         let (key_prefix, _) = split_number(&first.key);
-        (low..=high)
+        let numbers = range.low..=range.high;
+        numbers
             .map(|number| {
-                let key = format!("{key_prefix}{number:0width$}");
+                let key = range.name(key_prefix, number);
                 match self.dimensions.by_key.get(&*key) {
                     Some(Range::Element(known)) => *known,
-                    _ => self.new_element(format!("{prefix}{number:0width$}").into(), key.into(), span),
+                    _ => self.new_element(range.name(&range.prefix, number).into(), key.into(), span),
                 }
             })
             .collect()
@@ -241,8 +247,8 @@ impl<'a> Reader<'a> {
             self.report_too_many(span);
             return;
         }
-        let mut twice = None;
         let entry = &mut self.dimensions.list[id.0 as usize];
+        let mut twice = None;
         for element in elements {
             let position = entry.elements.len() as u32;
             match entry.position.entry(*element) {
@@ -254,14 +260,18 @@ impl<'a> Reader<'a> {
             }
         }
         if let Some(element) = twice {
-            let message = format!(
-                "dimension `{}` lists `{}` twice",
-                self.dimensions.name(id),
-                self.dimensions.element_name(element)
-            );
-            self.diagnostics
-                .push(Diagnostic::error("duplicate-element", span, message).hint("remove one of them"));
+            self.report_twice(id, element, span);
         }
+    }
+
+    fn report_twice(&mut self, id: DimensionId, element: ElementId, span: Span) {
+        let dimension = self.dimensions.name(id);
+        let message = format!(
+            "dimension `{dimension}` lists `{}` twice",
+            self.dimensions.element_name(element)
+        );
+        let diagnostic = Diagnostic::error("duplicate-element", span, message);
+        self.diagnostics.push(diagnostic.hint("remove one of them"));
     }
 
     fn report_too_many(&mut self, span: Span) {
@@ -282,103 +292,6 @@ impl<'a> Reader<'a> {
             }
         }
     }
-
-    fn map(&mut self) {
-        for (at, definition) in self.definitions.iter().enumerate() {
-            for mapping in &definition.mappings {
-                if let Some(mapping) = self.mapping(at, mapping) {
-                    self.dimensions.list[at].mappings.push(mapping);
-                }
-            }
-        }
-    }
-
-    fn mapping(&mut self, at: usize, mapping: &DimensionMapping) -> Option<Mapping> {
-        let Some(target) = self.by_key.get(&*mapping.target.key).map(|d| DimensionId(*d as u32)) else {
-            self.report_unknown(&mapping.target);
-            return None;
-        };
-        let groups: Vec<Vec<ElementId>> = match &mapping.members[..] {
-            [] => self
-                .dimensions
-                .entry(target)
-                .elements
-                .iter()
-                .map(|e| vec![*e])
-                .collect(),
-            written => written
-                .iter()
-                .map(|name| self.mapped(name, target))
-                .collect::<Option<_>>()?,
-        };
-        let members = self.one_group_each(at, groups);
-        if members.is_none() {
-            let message = format!(
-                "the mapping of `{}` to `{}` does not give one entry for each element",
-                self.definitions[at].name, mapping.target
-            );
-            let elements = self.dimensions.list[at].elements.len();
-            let diagnostic = Diagnostic::error("invalid-mapping", mapping.target.span, message)
-                .label(counted(self.dimensions.size(target)))
-                .see(self.definitions[at].name.span, counted(elements));
-            let hint = format!(
-                "name one element or part of `{0}` for each: `-> ({0}: …, …)`",
-                mapping.target
-            );
-            self.diagnostics.push(diagnostic.hint(hint));
-        }
-        members.map(|members| Mapping { target, members })
-    }
-
-    /// The elements of the target that a name in a mapping's list means.
-    fn mapped(&mut self, name: &Name, target: DimensionId) -> Option<Vec<ElementId>> {
-        let range = self.dimensions.find(&name.key);
-        if let Some(Range::Dimension(d)) = range
-            && !self.has_room(self.dimensions.size(d), name.span)
-        {
-            return None;
-        }
-        let found = range.map(|range| self.dimensions.elements(range));
-        let inside =
-            |elements: &Vec<ElementId>| elements.iter().all(|e| self.dimensions.position(*e, target).is_some());
-        let elements = found.filter(inside);
-        if elements.is_none() {
-            let message = format!("`{name}` is not part of `{}`", self.dimensions.name(target));
-            let diagnostic = Diagnostic::error("subscript-not-in-dimension", name.span, message);
-            let listed = self.dimensions.listed(target);
-            self.diagnostics.push(diagnostic.hint(listed));
-        }
-        elements
-    }
-
-    /// The groups, one for each element. They may be written one for each element, or one for each entry of the definition,
-    /// of which some are dimensions: such an entry goes element by element with a group of its size, or each with all of it.
-    fn one_group_each(&self, at: usize, groups: Vec<Vec<ElementId>>) -> Option<Vec<Vec<ElementId>>> {
-        let size = self.dimensions.list[at].elements.len();
-        if groups.len() == size {
-            return Some(groups);
-        }
-        let flat: Vec<Vec<ElementId>> = groups.iter().flatten().map(|e| vec![*e]).collect();
-        let sizes: Vec<usize> = self.definitions[at]
-            .members
-            .iter()
-            .map(|m| self.member_size(m))
-            .collect();
-        let fits = sizes.len() == groups.len() && sizes.iter().zip(&groups).all(|(n, group)| *n == group.len());
-        (fits && flat.len() == size).then_some(flat)
-    }
-
-    fn member_size(&self, member: &Member) -> usize {
-        match member {
-            Member::Named(name) => match self.dimensions.find(&name.key) {
-                Some(Range::Dimension(d)) => self.dimensions.size(d),
-                _ => 1,
-            },
-            Member::Range { first, last } => {
-                numbered(first, last).map_or(0, |(_, low, high, _)| (high - low + 1) as usize)
-            }
-        }
-    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -388,8 +301,27 @@ enum State {
     Done,
 }
 
-fn counted(elements: usize) -> String {
-    format!("{elements} element{}", if elements == 1 { "" } else { "s" })
+fn without_elements(id: DimensionId, name: &Name) -> Entry {
+    Entry {
+        name: name.text.clone(),
+        elements: Vec::new(),
+        position: FxHashMap::default(),
+        mappings: Vec::new(),
+        same_as: id,
+        span: name.span,
+    }
+}
+
+fn empty(definition: &DimensionDefinition) -> Diagnostic {
+    let message = format!("dimension `{}` has no elements", definition.name);
+    Diagnostic::error("empty-dimension", definition.span, message)
+        .hint("list its elements, each with a name: in XMILE `<elem name=\"north\"/>`")
+}
+
+fn invalid_range(first: &Name, last: &Name) -> Diagnostic {
+    let message = format!("`{first}` and `{last}` are not the first and last of numbered elements");
+    Diagnostic::error("invalid-range", first.span.to(last.span), message)
+        .hint("both need the same letters, followed by a number that increases: `(A1-A10)`")
 }
 
 fn duplicate(name: &Name, first: Span) -> Diagnostic {
@@ -403,21 +335,4 @@ fn member_span(member: &Member) -> Span {
         Member::Named(name) => name.span,
         Member::Range { first, last } => first.span.to(last.span),
     }
-}
-
-/// The common letters, first and last number, and the digits to which numbers with leading zeros are filled up.
-fn numbered(first: &Name, last: &Name) -> Option<(String, u64, u64, usize)> {
-    let (first_letters, first_digits) = split_number(&first.text);
-    let (last_letters, last_digits) = split_number(&last.text);
-    let same = Name::key_of(first_letters) == Name::key_of(last_letters);
-    let low: u64 = first_digits.parse().ok()?;
-    let high: u64 = last_digits.parse().ok()?;
-    let filled = first_digits.starts_with('0') && first_digits.len() == last_digits.len();
-    let width = if filled { first_digits.len() } else { 0 };
-    (same && low <= high).then(|| (first_letters.to_string(), low, high, width))
-}
-
-fn split_number(text: &str) -> (&str, &str) {
-    let letters = text.trim_end_matches(|c: char| c.is_ascii_digit());
-    text.split_at(letters.len())
 }
