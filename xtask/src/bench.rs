@@ -30,21 +30,21 @@ pub struct Asked {
 
 impl Asked {
     fn of(words: &[String]) -> Result<Asked> {
-        let number = |name: &str, default: usize| -> Result<usize> {
-            match words.iter().position(|w| w == name) {
-                Some(at) => Ok(words
-                    .get(at + 1)
-                    .with_context(|| format!("{name} takes a number"))?
-                    .parse()?),
-                None => Ok(default),
-            }
-        };
         Ok(Asked {
             write: words.iter().any(|w| w == "--report"),
-            rounds: number("--rounds", 5)?,
-            runs: number("--runs", 10_000)?,
+            rounds: number(words, "--rounds", 5)?,
+            runs: number(words, "--runs", 10_000)?,
         })
     }
+}
+
+/// The number behind an option.
+fn number(words: &[String], name: &str, default: usize) -> Result<usize> {
+    let Some(at) = words.iter().position(|w| w == name) else {
+        return Ok(default);
+    };
+    let number = words.get(at + 1).with_context(|| format!("{name} takes a number"))?;
+    Ok(number.parse()?)
 }
 
 /// Measures, and prints the report; writes `BENCHMARKS.md` when asked for it.
@@ -141,18 +141,7 @@ impl Bench {
     fn flagship(&self, report: &mut Report) -> Result<()> {
         let study = shell::root().join("studies").join("us-mexico");
         let path = study.join("model").join("us-mexico.mdl");
-        let runs = self.asked.runs;
-        let draws = Draws::of_study(&study.join("study.toml"), 2 * runs)?;
-        std::fs::write(self.at("us-mexico_draws.csv"), draws.text())?;
-        let drawn = |runs, threads| {
-            let more = ["--keep", &draws.keep, "--threads", threads];
-            self.ours(&path, ("us-mexico_draws.csv", runs), &more)
-        };
-        let sides = [
-            self.ours(&path, ("-", 200), &["--single"]),
-            drawn(runs, "1"),
-            drawn(2 * runs, "2"),
-        ];
+        let sides = self.flagship_sides(&study, &path)?;
         let times = self.timed(&sides)?;
         let one = median(&times[0], Time::each);
         let each = median(&times[1], Time::each);
@@ -164,25 +153,36 @@ impl Bench {
             let what = format!("single run of the flagship, all variables kept / {tool}");
             report.against(&what, &theirs, (one, Bar::Told), sides[0].shown());
         }
-        let wall = median(&times[2], |t| t.wall) / (2 * runs) as f64 * 1e6;
-        let what = format!(
-            "flagship, 10⁶ runs of 1,196 weeks on two threads, on the wall: {:.1} minutes, scaled from {} runs",
-            wall / 60.0,
-            2 * runs
-        );
-        report.row(Row::alone(what, Figure::Seconds(wall), Bar::Told).by(sides[2].shown()));
+        report.row(self.million_runs(&sides[2], &times[2]));
         Ok(())
+    }
+
+    /// Single runs, an ensemble on one thread, and one of twice as many on two.
+    fn flagship_sides(&self, study: &Path, path: &Path) -> Result<[Side; 3]> {
+        let runs = self.asked.runs;
+        let draws = Draws::of_study(&study.join("study.toml"), 2 * runs)?;
+        std::fs::write(self.at("us-mexico_draws.csv"), draws.text())?;
+        let drawn = |runs, threads| {
+            let more = ["--keep", &draws.keep, "--threads", threads];
+            self.ours(path, ("us-mexico_draws.csv", runs), &more)
+        };
+        let single = self.ours(path, ("-", 200), &["--single"]);
+        Ok([single, drawn(runs, "1"), drawn(2 * runs, "2")])
+    }
+
+    fn million_runs(&self, side: &Side, times: &[Time]) -> Row {
+        let runs = 2 * self.asked.runs;
+        let wall = median(times, |t| t.wall) / runs as f64 * 1e6;
+        let minutes = wall / 60.0;
+        let what = format!(
+            "flagship, 10⁶ runs of 1,196 weeks on two threads, on the wall: {minutes:.1} minutes, scaled from {runs} runs"
+        );
+        Row::alone(what, Figure::Seconds(wall), Bar::Told).by(side.shown())
     }
 
     /// A large model from elsewhere, where the conformance suite is at hand.
     fn c_learn(&self, report: &mut Report) -> Result<()> {
-        let folder = conformance::folder().map(|f| f.join("models").join("real").join("real.c-learn"));
-        let files = folder
-            .and_then(|folder| std::fs::read_dir(folder).ok())
-            .into_iter()
-            .flatten();
-        let mut models = files.flatten().map(|file| file.path());
-        let Some(path) = models.find(|path| path.extension().is_some_and(|e| e == "mdl")) else {
+        let Some(path) = c_learn_model() else {
             report.say("C-LEARN is not at hand: there is no conformance suite.");
             return Ok(());
         };
@@ -239,6 +239,13 @@ impl Bench {
     }
 }
 
+fn c_learn_model() -> Option<PathBuf> {
+    let folder = conformance::folder()?.join("models").join("real").join("real.c-learn");
+    let files = std::fs::read_dir(folder).ok()?;
+    let mut paths = files.flatten().map(|file| file.path());
+    paths.find(|path| path.extension().is_some_and(|e| e == "mdl"))
+}
+
 /// The sets of instructions that `measure` can be asked for here, the widest last.
 fn sets() -> Vec<&'static str> {
     let flags = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
@@ -260,23 +267,22 @@ fn many_equations(count: usize) -> String {
     let stocks = count / 10;
     let mut text = String::new();
     for at in 0..stocks {
-        text += &format!(
-            "s{at} = INTEG(a{} - s{at} / {}, 1) ~~|\n",
-            at * 7 % (count - stocks),
-            3 + at % 9
-        );
+        let (inflow, time) = (at * 7 % (count - stocks), 3 + at % 9);
+        text += &format!("s{at} = INTEG(a{inflow} - s{at} / {time}, 1) ~~|\n");
     }
     for at in 0..count - stocks {
-        let before = if at == 0 {
-            "s0".to_string()
-        } else {
-            format!("a{}", at - 1 - at % 5 * usize::from(at > 5))
-        };
-        let stock = at * 13 % stocks;
-        text += &format!(
-            "a{at} = ({before} + s{stock} * 0.{}) / (1 + MAX(s{stock}, {before})) ~~|\n",
-            1 + at % 9
-        );
+        text += &auxiliary(at, at * 13 % stocks);
     }
     text + "INITIAL TIME = 0 ~~| FINAL TIME = 10 ~~| TIME STEP = 1 ~~| SAVEPER = 1 ~~|\n"
+}
+
+/// One that looks at an auxiliary before it, and at a stock.
+fn auxiliary(at: usize, stock: usize) -> String {
+    let before = if at == 0 {
+        "s0".to_string()
+    } else {
+        format!("a{}", at - 1 - at % 5 * usize::from(at > 5))
+    };
+    let tenths = 1 + at % 9;
+    format!("a{at} = ({before} + s{stock} * 0.{tenths}) / (1 + MAX(s{stock}, {before})) ~~|\n")
 }

@@ -4,7 +4,7 @@
 
 use crate::shell;
 use anyhow::Result;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The tool that is compared with; another version may be named with COUNTERFLOW_ELSEWHERE.
@@ -18,34 +18,32 @@ const ZERO: &str = "1e-9";
 
 /// Runs the model in pysimlin and here, and compares every variable at every week.
 pub fn run() -> Result<()> {
-    let study = shell::root().join("studies").join("us-mexico");
-    let python = environment()?;
-    let binary = shell::counterflow()?;
     let folder = shell::root().join("target").join("elsewhere");
     std::fs::create_dir_all(&folder)?;
     let (theirs, ours) = (folder.join("pysimlin.csv"), folder.join("counterflow.csv"));
-    let model = study.join("model").join("us-mexico.mdl");
-    shell::finish(
-        Command::new(&python)
-            .arg(study.join("model").join("check_elsewhere.py"))
-            .arg("-o")
-            .arg(&theirs)
-            .arg(&model),
-    )?;
-    shell::finish(
-        Command::new(&binary)
-            .arg("run")
-            .arg(&model)
-            .arg("--quiet")
-            .arg("-o")
-            .arg(&ours),
-    )?;
-    shell::finish(Command::new(&binary).arg("compare").arg(&ours).arg(&theirs).args([
-        "--tolerance",
-        TOLERANCE,
-        "--absolute",
-        ZERO,
-    ]))
+    run_there(&theirs)?;
+    let counterflow = shell::counterflow()?;
+    run_here(&counterflow, &ours)?;
+    let mut compare = Command::new(&counterflow);
+    compare.arg("compare").arg(&ours).arg(&theirs);
+    shell::finish(compare.args(["--tolerance", TOLERANCE, "--absolute", ZERO]))
+}
+
+fn run_there(out: &Path) -> Result<()> {
+    let folder = model_folder();
+    let mut command = Command::new(environment()?);
+    command.arg(folder.join("check_elsewhere.py")).arg("-o").arg(out);
+    shell::finish(command.arg(folder.join("us-mexico.mdl")))
+}
+
+fn run_here(counterflow: &Path, out: &Path) -> Result<()> {
+    let mut command = Command::new(counterflow);
+    command.arg("run").arg(model_folder().join("us-mexico.mdl"));
+    shell::finish(command.arg("--quiet").arg("-o").arg(out))
+}
+
+fn model_folder() -> PathBuf {
+    shell::root().join("studies").join("us-mexico").join("model")
 }
 
 /// A Python with the tool in it.

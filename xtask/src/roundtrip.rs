@@ -26,22 +26,19 @@ pub fn run(words: &[String]) -> Result<()> {
     let binary = shell::counterflow()?;
     let scratch = shell::root().join("target").join("roundtrip");
     std::fs::create_dir_all(&scratch)?;
-    let wanted = |case: &&Value| {
-        let id = case["id"].as_str().unwrap_or_default();
-        case["skip"].as_str().unwrap_or_default().is_empty() && words.iter().all(|word| id.contains(word.as_str()))
-    };
-    let cases: Vec<Case> = manifest["cases"]
-        .as_array()
-        .context("the manifest has no cases")?
-        .iter()
-        .filter(wanted)
-        .map(|case| Case::new(case, &folder, &binary, &scratch))
-        .collect();
+    let all = manifest["cases"].as_array().context("the manifest has no cases")?;
+    let wanted = all.iter().filter(|case| is_wanted(case, words));
+    let cases: Vec<Case> = wanted.map(|case| Case::new(case, &folder, &binary, &scratch)).collect();
     let mut report = Report::default();
     for case in &cases {
         case.go(&mut report)?;
     }
     report.print(cases.len(), words.is_empty())
+}
+
+fn is_wanted(case: &Value, words: &[String]) -> bool {
+    let id = case["id"].as_str().unwrap_or_default();
+    case["skip"].as_str().unwrap_or_default().is_empty() && words.iter().all(|word| id.contains(word.as_str()))
 }
 
 struct Case<'a> {
@@ -52,6 +49,30 @@ struct Case<'a> {
     certify: Vec<String>,
     binary: &'a Path,
     scratch: &'a Path,
+}
+
+/// What a model is after it went through a format.
+enum Through {
+    Same,
+    /// With the losses that were named, and what went wrong.
+    Differs {
+        losses: Vec<String>,
+        reason: String,
+    },
+}
+
+/// The ids of the losses that a conversion named; a drawing carries no number.
+fn losses(said: &str) -> Vec<String> {
+    let ids = said
+        .lines()
+        .filter_map(|line| line.strip_prefix("warning[")?.split(']').next());
+    ids.filter(|id| *id != "drawing-lost").map(String::from).collect()
+}
+
+fn difference(said: &str) -> String {
+    let mut lines = said.lines();
+    let told = lines.find(|l| l.starts_with("they differ") || l.starts_with("missing"));
+    told.unwrap_or("nothing could be compared").to_string()
 }
 
 #[derive(Default)]
@@ -68,26 +89,12 @@ impl<'a> Case<'a> {
     fn new(case: &Value, folder: &Path, binary: &'a Path, scratch: &'a Path) -> Self {
         let text = |key: &str| case[key].as_str().unwrap_or_default();
         let model = folder.join(text("model"));
-        let beside = |file: &str| model.parent().unwrap_or(folder).join(file).display().to_string();
-        let mut data = Vec::new();
-        for file in case["datafiles"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-        {
-            data.extend(["--data".to_string(), beside(file)]);
-        }
-        for (tag, file) in case["datatags"].as_object().into_iter().flatten() {
-            let file = beside(file.as_str().unwrap_or_default());
-            data.extend(["--data-tag".to_string(), format!("{tag}={file}")]);
-        }
         Case {
             id: text("id").into(),
             expected: folder.join(text("expected")),
             certify: tolerances(case),
+            data: data_options(case, model.parent().unwrap_or(folder)),
             model,
-            data,
             binary,
             scratch,
         }
@@ -108,54 +115,32 @@ impl<'a> Case<'a> {
         }
         self.certificate(&model, report)?;
         for format in ["mdl", "xmile"] {
-            match self.through(&model, format, &ours)? {
-                Ok(()) => *report.through.entry(format).or_default() += 1,
-                Err((losses, reason)) => {
-                    let line = format!("{format} {}: {reason} {losses:?}", self.id);
-                    match losses.is_empty() {
-                        true => report.silent.push(line),
-                        false => report.failed.push(line),
-                    }
-                }
-            }
+            report.enter(&self.id, format, self.through(&model, format, &ours)?);
         }
         std::fs::remove_file(&ours).ok();
         Ok(())
     }
 
-    /// Converts, runs and compares; else the losses that were named, and what went wrong.
-    fn through(&self, model: &str, format: &str, ours: &str) -> Result<std::result::Result<(), (Vec<String>, String)>> {
+    /// Converts, runs and compares.
+    fn through(&self, model: &str, format: &str, ours: &str) -> Result<Through> {
         let written = self.scratch.join(format!("model.{format}")).display().to_string();
         let theirs = self.scratch.join("theirs.csv").display().to_string();
         std::fs::remove_file(&theirs).ok();
         let converted = self.counterflow(&["convert", model, "-o", &written])?;
-        let said = String::from_utf8_lossy(&converted.stderr).into_owned();
-        // A drawing carries no number.
-        let ids = said
-            .lines()
-            .filter_map(|line| line.strip_prefix("warning[")?.split(']').next());
-        let losses: Vec<String> = ids.filter(|id| *id != "drawing-lost").map(String::from).collect();
+        let losses = losses(&String::from_utf8_lossy(&converted.stderr));
         let folder = self.model.parent().unwrap_or(Path::new(".")).display().to_string();
         let ran = self.counterflow(&["run", &written, "--quiet", "--allow", &folder, "-o", &theirs])?;
         if !Path::new(&theirs).is_file() {
-            let first = String::from_utf8_lossy(&ran.stderr)
-                .lines()
-                .next()
-                .unwrap_or_default()
-                .to_string();
-            return Ok(Err((losses, first)));
+            let said = String::from_utf8_lossy(&ran.stderr);
+            let reason = said.lines().next().unwrap_or_default().to_string();
+            return Ok(Through::Differs { losses, reason });
         }
         let compared = self.counterflow(&["compare", &theirs, ours, "--tolerance", TOLERANCE])?;
-        match compared.status.success() {
-            true => Ok(Ok(())),
-            false => {
-                let text = String::from_utf8_lossy(&compared.stdout).into_owned();
-                let last = text
-                    .lines()
-                    .find(|l| l.starts_with("they differ") || l.starts_with("missing"));
-                Ok(Err((losses, last.unwrap_or("nothing could be compared").to_string())))
-            }
+        if compared.status.success() {
+            return Ok(Through::Same);
         }
+        let reason = difference(&String::from_utf8_lossy(&compared.stdout));
+        Ok(Through::Differs { losses, reason })
     }
 
     /// `certify` must say what the suite's runner says of the same table.
@@ -169,6 +154,21 @@ impl<'a> Case<'a> {
         }
         Ok(())
     }
+}
+
+/// The options that name the data files of a case, which stand beside its model.
+fn data_options(case: &Value, folder: &Path) -> Vec<String> {
+    let beside = |file: &Value| folder.join(file.as_str().unwrap_or_default()).display().to_string();
+    let files = case["datafiles"].as_array().into_iter().flatten();
+    let tags = case["datatags"].as_object().into_iter().flatten();
+    let mut words = Vec::new();
+    for file in files.filter(|file| file.is_string()) {
+        words.extend(["--data".to_string(), beside(file)]);
+    }
+    for (tag, file) in tags {
+        words.extend(["--data-tag".to_string(), format!("{tag}={}", beside(file))]);
+    }
+    words
 }
 
 /// The options that say what the manifest says about tolerance.
@@ -194,6 +194,21 @@ fn tolerances(case: &Value) -> Vec<String> {
 }
 
 impl Report {
+    fn enter(&mut self, id: &str, format: &'static str, through: Through) {
+        match through {
+            Through::Same => *self.through.entry(format).or_default() += 1,
+            Through::Differs { losses, reason } => {
+                let line = format!("{format} {id}: {reason} {losses:?}");
+                let told = if losses.is_empty() {
+                    &mut self.silent
+                } else {
+                    &mut self.failed
+                };
+                told.push(line);
+            }
+        }
+    }
+
     fn print(&self, cases: usize, whole: bool) -> Result<()> {
         println!("{cases} cases, {} cannot be run", self.unrunnable);
         println!("certified: {}; not: {:?}", self.certified, self.not_certified);
@@ -212,9 +227,9 @@ impl Report {
                 bail!("roundtrip: {came} models come through {format}, {lowest} must");
             }
         }
-        match self.silent.is_empty() {
-            true => Ok(()),
-            false => bail!("roundtrip: {} models differ and nothing was named", self.silent.len()),
+        if !self.silent.is_empty() {
+            bail!("roundtrip: {} models differ and nothing was named", self.silent.len());
         }
+        Ok(())
     }
 }

@@ -8,6 +8,10 @@ use std::collections::HashMap;
 /// The columns of a data file, in any order.
 pub const COLUMNS: [&str; 6] = ["series", "period", "value", "unit", "source_url", "note"];
 
+/// The places of two of them.
+const PERIOD: usize = 1;
+const VALUE: usize = 2;
+
 /// A column that a file may have besides: whether a number was read at its source, or in copies.
 pub const READ_IN: &str = "read_in";
 
@@ -121,33 +125,40 @@ impl DataFile<'_> {
 
     fn find_columns(&mut self, header: &Row) -> bool {
         self.width = header.cells.len();
-        let span = self.span(header);
-        let cells = header.cells.iter().map(String::as_str);
-        if !cells.clone().any(|cell| COLUMNS.contains(&cell)) {
-            let message = "this is no CSV file of observations: its first line has none of the columns";
-            let d = Diagnostic::error("not-a-table", span, message);
-            self.diagnostics
-                .push(d.hint(format!("the first line is {}", COLUMNS.join(","))));
+        let place = |column: &str| header.cells.iter().position(|cell| cell == column);
+        if COLUMNS.iter().all(|column| place(column).is_none()) {
+            self.not_a_table(header);
             return false;
         }
-        self.read_in = cells.clone().position(|cell| cell == READ_IN);
+        self.read_in = place(READ_IN);
         let mut complete = true;
         for (index, column) in COLUMNS.iter().enumerate() {
-            match cells.clone().position(|cell| cell == *column) {
+            match place(column) {
                 Some(at) => self.columns[index] = at,
                 None => {
                     complete = false;
-                    let message = format!("there is no column `{column}`");
-                    let mut d = Diagnostic::error("missing-column", span, message);
-                    if let Some(near) = nearest(column, cells.clone()) {
-                        d = d.hint(format!("rename `{near}` to `{column}`"));
-                    }
-                    self.diagnostics
-                        .push(d.hint(format!("the first line is {}", COLUMNS.join(","))));
+                    self.missing_column(header, column);
                 }
             }
         }
         complete
+    }
+
+    fn not_a_table(&mut self, header: &Row) {
+        let message = "this is no CSV file of observations: its first line has none of the columns";
+        let d = Diagnostic::error("not-a-table", self.span(header), message);
+        let first_line = COLUMNS.join(",");
+        self.diagnostics.push(d.hint(format!("the first line is {first_line}")));
+    }
+
+    fn missing_column(&mut self, header: &Row, column: &str) {
+        let message = format!("there is no column `{column}`");
+        let mut d = Diagnostic::error("missing-column", self.span(header), message);
+        if let Some(near) = nearest(column, header.cells.iter().map(String::as_str)) {
+            d = d.hint(format!("rename `{near}` to `{column}`"));
+        }
+        let first_line = COLUMNS.join(",");
+        self.diagnostics.push(d.hint(format!("the first line is {first_line}")));
     }
 
     fn row(&mut self, row: &Row, found: &mut Found) {
@@ -157,12 +168,10 @@ impl DataFile<'_> {
         if row.cells.len() != self.width {
             return self.wrong_width(row);
         }
-        let cell = |column: usize| row.cells[self.columns[column]].clone();
-        let (name, when, value) = (cell(0), cell(1), cell(2));
-        let (unit, url, note, span) = (cell(3), cell(4), cell(5), self.cell_span(row, 2));
+        let [name, when, value, unit, url, note] = self.columns.map(|at| row.cells[at].clone());
+        let span = self.cell_span(row, VALUE);
         if name.is_empty() {
-            let d = Diagnostic::error("missing-series", self.span(row), "the row has no series name");
-            return self.diagnostics.push(d.hint("write its name into the column `series`"));
+            return self.missing_series(row);
         }
         let time = self.time(row, &when, &unit);
         let number = self.number(row, &value);
@@ -193,6 +202,11 @@ impl DataFile<'_> {
         }
     }
 
+    fn missing_series(&mut self, row: &Row) {
+        let d = Diagnostic::error("missing-series", self.span(row), "the row has no series name");
+        self.diagnostics.push(d.hint("write its name into the column `series`"));
+    }
+
     fn time(&mut self, row: &Row, text: &str, unit: &str) -> Read<Period> {
         match period(text) {
             PeriodText::Period(period) if units::is_over_year_before(unit) => Read::Yes(Period {
@@ -203,7 +217,7 @@ impl DataFile<'_> {
             PeriodText::Words => Read::Words,
             PeriodText::Impossible => {
                 let message = format!("`{text}` is not a period");
-                let d = Diagnostic::error("unreadable-period", self.cell_span(row, 1), message)
+                let d = Diagnostic::error("unreadable-period", self.cell_span(row, PERIOD), message)
                     .hint("2023, 2023-07, 2023-H2, 2023-Q3, FY2023, 2023-07-31 or 2023-01..2023-09");
                 self.diagnostics.push(d);
                 Read::Wrong
@@ -219,13 +233,8 @@ impl DataFile<'_> {
             return Read::Words;
         }
         let message = format!("`{text}` is not a number");
-        let mut d = Diagnostic::error("unreadable-number", self.cell_span(row, 2), message);
-        let plain: String = text.chars().filter(|c| !matches!(c, ',' | ' ' | '_' | '%')).collect();
-        d = match plain.parse::<f64>() {
-            Ok(_) => d.hint(format!("write `{plain}`, and the unit in its own column")),
-            Err(_) => d.hint("write it as in `1234.5`, with the unit in its own column"),
-        };
-        self.diagnostics.push(d);
+        let d = Diagnostic::error("unreadable-number", self.cell_span(row, VALUE), message);
+        self.diagnostics.push(d.hint(how_to_write(text)));
         Read::Wrong
     }
 
@@ -296,6 +305,16 @@ fn is_words(text: &str) -> bool {
     text.is_empty() || !text.chars().all(of_a_number) || text.as_bytes().windows(2).any(after_digit)
 }
 
+/// A text that was meant as a number, as a number is written here.
+fn how_to_write(text: &str) -> String {
+    let plain: String = text.chars().filter(|c| !matches!(c, ',' | ' ' | '_' | '%')).collect();
+    if plain.parse::<f64>().is_ok() {
+        format!("write `{plain}`, and the unit in its own column")
+    } else {
+        "write it as in `1234.5`, with the unit in its own column".into()
+    }
+}
+
 fn sort(series: &mut Series) {
     series
         .points
@@ -311,23 +330,29 @@ pub(crate) fn check(series: &Series, diagnostics: &mut Diagnostics) {
     for pair in series.points.windows(2) {
         let (a, b) = (&pair[0], &pair[1]);
         if (a.from, a.to) == (b.from, b.to) && a.value != b.value {
-            let message = format!("`{}` has two values for {}", series.name, b.period);
-            let d = Diagnostic::warning("two-values", b.span, message);
-            diagnostics.push(
-                d.see(a.span, "the other")
-                    .hint("remove one of the rows, or give it a series of its own"),
-            );
+            diagnostics.push(two_values(&series.name, a, b));
         }
     }
     let first = series.points.iter().min_by_key(|p| (p.span.source, p.span.start));
     for point in series.points.iter().filter(|p| !units::same(&p.unit, &series.unit)) {
-        let message = format!("`{}` is in `{}` in other rows", series.name, series.unit);
-        let d = Diagnostic::warning("two-units", point.span, message);
-        let here = format!("`{}` here", point.unit);
-        diagnostics.push(match first {
-            Some(first) => d.label(here).see(first.span, "the unit of the first row"),
-            None => d.label(here),
-        });
+        diagnostics.push(two_units(series, point, first));
+    }
+}
+
+fn two_values(series: &str, one: &Point, other: &Point) -> Diagnostic {
+    let message = format!("`{series}` has two values for {}", other.period);
+    Diagnostic::warning("two-values", other.span, message)
+        .see(one.span, "the other")
+        .hint("remove one of the rows, or give it a series of its own")
+}
+
+fn two_units(series: &Series, point: &Point, first: Option<&Point>) -> Diagnostic {
+    let message = format!("`{}` is in `{}` in other rows", series.name, series.unit);
+    let here = format!("`{}` here", point.unit);
+    let d = Diagnostic::warning("two-units", point.span, message).label(here);
+    match first {
+        Some(first) => d.see(first.span, "the unit of the first row"),
+        None => d,
     }
 }
 

@@ -4,7 +4,7 @@ use crate::claim;
 use crate::escape::{file as file_link, markdown as md};
 use crate::words::Words;
 use crate::{ReportOptions, evidence, history, look};
-use findings::{ClaimFinding, Findings, SettingFinding};
+use findings::{ClaimFinding, Findings, OutcomeInfo, PolicyInfo, RivalFinding, SettingFinding};
 
 /// A study's answer on two pages of Markdown, in the order of the first screen.
 pub fn brief(findings: &Findings, options: &ReportOptions) -> String {
@@ -52,19 +52,22 @@ fn opening(findings: &Findings, words: &Words) -> String {
     if !findings.introduction.is_empty() {
         out += &format!("\n{}", paragraph(&findings.introduction));
     }
+    out + "\n" + &paragraph(&sample(findings, words))
+}
+
+/// How many futures and policies there are, over which years.
+fn sample(findings: &Findings, words: &Words) -> String {
     let (from, until) = findings.sample.window;
-    let sample = words.fill(
+    let policies = look::shown_policies(findings).len();
+    let values = [
+        ("accepted", history::accepted(findings, words)),
+        ("policies", words.count(policies, "policy", "policies")),
+        ("years", words.years(from, until)),
+    ];
+    words.fill(
         "{accepted}; {policies} compared over {years}. A share of sampled futures is not a probability.",
-        &[
-            ("accepted", &history::accepted(findings, words)),
-            (
-                "policies",
-                &words.count(look::shown_policies(findings).len(), "policy", "policies"),
-            ),
-            ("years", &words.years(from, until)),
-        ],
-    );
-    out + "\n" + &paragraph(&sample)
+        &values.each_ref().map(|(name, value)| (*name, value.as_str())),
+    )
 }
 
 fn claims(findings: &Findings, words: &Words) -> String {
@@ -107,24 +110,14 @@ fn asides(claim: &ClaimFinding, says: &str, words: &Words) -> Vec<String> {
 }
 
 fn claim_row(claim: &ClaimFinding, says: &str, words: &Words) -> Vec<String> {
-    let across = claim
-        .across
-        .map(|(low, high)| words.share_range(low, high))
-        .unwrap_or_default();
-    let drivers = claim
-        .drivers
-        .iter()
-        .take(2)
-        .map(|d| match claim::driver_evidence(d, words) {
-            evidence if evidence.is_empty() => md(&d.name),
-            evidence => format!("{} ({})", md(&d.name), md(&evidence)),
-        });
+    let drivers = claim.drivers.iter().take(2);
+    let drivers: Vec<String> = drivers.map(|driver| md(&claim::driver(driver, words))).collect();
     let share = md(&claim::holds_in_futures(claim, words));
     vec![
         md(says),
         format!("**{share}**"),
-        md(&across),
-        drivers.collect::<Vec<_>>().join("; "),
+        md(&claim::across(claim, words)),
+        drivers.join("; "),
     ]
 }
 
@@ -138,25 +131,20 @@ fn policies(findings: &Findings, words: &Words) -> String {
         "Change relative to \"{reference}\", future by future",
         &[("reference", &findings.reference)],
     );
-    let headings: Vec<String> = [words.say("policy").to_owned()]
-        .into_iter()
-        .chain(outcomes.iter().map(|o| md(look::heading(o))))
-        .collect();
-    let rows: Vec<Vec<String>> = policies
-        .iter()
-        .map(|policy| {
-            let cell = |o: &&findings::OutcomeInfo| {
-                look::result(findings, &policy.name, &o.name)
-                    .map_or(String::new(), |r| md(&look::against_reference(r, words)))
-            };
-            [md(&policy.name)]
-                .into_iter()
-                .chain(outcomes.iter().map(cell))
-                .collect()
-        })
-        .collect();
+    let named = outcomes.iter().map(|o| md(look::heading(o)));
+    let headings: Vec<String> = [words.say("policy").to_owned()].into_iter().chain(named).collect();
+    let row = |policy: &&PolicyInfo| policy_row(findings, &policy.name, &outcomes, words);
+    let rows: Vec<Vec<String>> = policies.iter().map(row).collect();
     let reading = words.say("Median (5th–95th percentile).");
     heading(&title) + &table(&headings, true, &rows) + "\n" + &paragraph(reading)
+}
+
+fn policy_row(findings: &Findings, policy: &str, outcomes: &[&OutcomeInfo], words: &Words) -> Vec<String> {
+    let told = |o: &&OutcomeInfo| {
+        let result = look::result(findings, policy, &o.name);
+        result.map_or(String::new(), |r| md(&look::against_reference(r, words)))
+    };
+    [md(policy)].into_iter().chain(outcomes.iter().map(told)).collect()
 }
 
 fn settings(findings: &Findings, words: &Words) -> String {
@@ -212,27 +200,27 @@ fn past(findings: &Findings, words: &Words) -> String {
 
 /// Which rival explanations survive the years that were not used to fit; those with too few futures are not told.
 fn rivals(findings: &Findings, words: &Words) -> String {
-    let told = |rival: &findings::RivalFinding| {
-        let named = |survives: bool| {
-            let own = rival.choices.iter().filter(|c| c.survives == Some(survives));
-            own.map(|c| c.choice.as_str()).collect::<Vec<_>>().join(", ")
-        };
-        let parts = [
-            ("survives: {choices}", named(true)),
-            ("does not survive: {choices}", named(false)),
-        ];
-        let parts = parts.iter().filter(|(_, choices)| !choices.is_empty());
-        let parts: Vec<String> = parts
-            .map(|(template, choices)| words.fill(template, &[("choices", choices)]))
-            .collect();
-        (!parts.is_empty()).then(|| format!("- {}\n", md(&format!("{}: {}", rival.alternative, parts.join("; ")))))
-    };
-    let list: String = findings.rivals.iter().filter_map(told).collect();
+    let list: String = findings.rivals.iter().filter_map(|r| rival(r, words)).collect();
     if list.is_empty() {
         list
     } else {
         heading(words.say("Rival explanations against the record")) + &list
     }
+}
+
+fn rival(rival: &RivalFinding, words: &Words) -> Option<String> {
+    let named = |survives: bool| {
+        let own = rival.choices.iter().filter(|c| c.survives == Some(survives));
+        own.map(|c| c.choice.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let parts = [
+        ("survives: {choices}", named(true)),
+        ("does not survive: {choices}", named(false)),
+    ];
+    let parts = parts.iter().filter(|(_, choices)| !choices.is_empty());
+    let parts = parts.map(|(template, choices)| words.fill(template, &[("choices", choices)]));
+    let told = parts.collect::<Vec<_>>().join("; ");
+    (!told.is_empty()).then(|| format!("- {}\n", md(&format!("{}: {told}", rival.alternative))))
 }
 
 fn support(findings: &Findings, words: &Words) -> String {
@@ -248,13 +236,20 @@ fn support(findings: &Findings, words: &Words) -> String {
         out += " ";
         out += &told;
     }
-    if !findings.evidence.statements.is_empty() {
-        let statements = words.count(findings.evidence.statements.len(), "statement", "statements");
-        let verdicts = evidence::counted(&findings.evidence.verdicts, words);
-        let values = [("statements", statements.as_str()), ("verdicts", &verdicts)];
-        out += &words.fill(" The article makes {statements}: {verdicts}.", &values);
-    }
+    out += &statements(findings, words);
     heading(words.say("What it rests on")) + &paragraph(&out)
+}
+
+/// How many statements the article makes, and what became of them.
+fn statements(findings: &Findings, words: &Words) -> String {
+    let statements = findings.evidence.statements.len();
+    if statements == 0 {
+        return String::new();
+    }
+    let statements = words.count(statements, "statement", "statements");
+    let verdicts = evidence::counted(&findings.evidence.verdicts, words);
+    let values = [("statements", statements.as_str()), ("verdicts", &verdicts)];
+    words.fill(" The article makes {statements}: {verdicts}.", &values)
 }
 
 fn limits(findings: &Findings, words: &Words) -> String {

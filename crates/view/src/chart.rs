@@ -107,6 +107,23 @@ pub(crate) fn bottom_axis(m: &mut Markup, frame: &Frame, axis: &Axis, labels: &[
     }
 }
 
+/// Upright lines at the ticks of an axis that lies along the bottom.
+pub(crate) fn grid(m: &mut Markup, frame: &Frame, axis: &Axis) {
+    for tick in &axis.ticks {
+        upright(m, "cf-grid", frame, axis.place(*tick));
+    }
+}
+
+/// A line from the top of a frame to its bottom.
+pub(crate) fn upright(m: &mut Markup, class: &str, frame: &Frame, x: f64) {
+    line(m, class, (x, frame.top), (x, frame.bottom));
+}
+
+/// Text on one line of so many letters.
+pub(crate) fn cut(text: &str, letters: usize) -> String {
+    lines(text, letters, 1).concat()
+}
+
 /// Text in lines of about so many letters, the last one cut with an ellipsis where there are more.
 pub(crate) fn lines(text: &str, letters: usize, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();

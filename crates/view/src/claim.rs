@@ -20,8 +20,7 @@ pub(crate) fn claims_heading(findings: &Findings) -> &'static str {
 pub(crate) fn holds_in(claim: &ClaimFinding, words: &Words) -> String {
     match claim.share {
         Some(_) if !claim.apart.is_empty() => apart_shares(claim, words),
-        Some(share) if claim.decided < FEW => held_of(share, claim.decided, words),
-        Some(share) => words.share(share),
+        Some(share) => share_of(share, claim.decided, words),
         None if claim.predicate.is_empty() => words.say("not tested").to_owned(),
         None => words.say("undecided").to_owned(),
     }
@@ -48,6 +47,20 @@ fn held_of(share: f64, decided: usize, words: &Words) -> String {
         "{held} of {decided}",
         &[("held", &held), ("decided", &words.whole(decided))],
     )
+}
+
+/// The range of the shares over structural alternatives, where there are some.
+pub(crate) fn across(claim: &ClaimFinding, words: &Words) -> String {
+    let range = claim.across.map(|(low, high)| words.share_range(low, high));
+    range.unwrap_or_default()
+}
+
+/// An assumption that a claim depends on, with its evidence: `price elasticity (judgement)`.
+pub(crate) fn driver(driver: &Driver, words: &Words) -> String {
+    match driver_evidence(driver, words) {
+        evidence if evidence.is_empty() => driver.name.clone(),
+        evidence => format!("{} ({evidence})", driver.name),
+    }
 }
 
 /// The shares within the choices of an alternative that must not be pooled.
@@ -98,16 +111,20 @@ pub(crate) fn beside(claim: &ClaimFinding, words: &Words) -> Option<String> {
     ];
     let told = told.into_iter().filter_map(|(template, other)| {
         let other = other.as_ref()?;
-        let share = other.share?;
-        let share = if other.decided < FEW {
-            held_of(share, other.decided, words)
-        } else {
-            words.share(share)
-        };
+        let share = share_of(other.share?, other.decided, words);
         Some(words.fill(template, &[("share", &share)]))
     });
     let told = told.collect::<Vec<_>>().join("; ");
     (!told.is_empty()).then(|| words.fill("Robustness: {told}", &[("told", &told)]))
+}
+
+/// A share, or a count where few futures decide.
+fn share_of(share: f64, decided: usize, words: &Words) -> String {
+    if decided < FEW {
+        held_of(share, decided, words)
+    } else {
+        words.share(share)
+    }
 }
 
 /// The evidence's own words for a driver: `judgement`, `source: one precedent`.

@@ -62,22 +62,17 @@ pub fn report(findings: &Findings, options: &ReportOptions) -> String {
 }
 
 fn head(m: &mut Markup, findings: &Findings) {
-    m.void("meta", &[("charset", &"utf-8")]);
-    m.void(
-        "meta",
-        &[
-            ("name", &"viewport"),
-            ("content", &"width=device-width, initial-scale=1"),
-        ],
-    );
-    m.void("meta", &[("name", &"color-scheme"), ("content", &"light dark")]);
     // Belt and braces: even if a name slipped through, the page could neither run nor load anything.
     let policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-    m.void(
-        "meta",
-        &[("http-equiv", &"Content-Security-Policy"), ("content", &policy)],
-    );
-    m.void("meta", &[("name", &"generator"), ("content", &"Counterflow")]);
+    m.void("meta", &[("charset", &"utf-8")]);
+    for (key, name, content) in [
+        ("name", "viewport", "width=device-width, initial-scale=1"),
+        ("name", "color-scheme", "light dark"),
+        ("http-equiv", "Content-Security-Policy", policy),
+        ("name", "generator", "Counterflow"),
+    ] {
+        m.void("meta", &[(key, &name), ("content", &content)]);
+    }
     m.leaf("title", &[], &findings.title);
     m.element("style", &[], |m| {
         m.constant(STYLE);
@@ -103,11 +98,8 @@ struct Section {
 impl Page<'_> {
     fn body(&self, m: &mut Markup) {
         let sections = self.sections();
-        m.leaf(
-            "a",
-            &[("class", &"skip"), ("href", &"#main")],
-            self.words.say("Skip to the findings"),
-        );
+        let skip = self.words.say("Skip to the findings");
+        m.leaf("a", &[("class", &"skip"), ("href", &"#main")], skip);
         m.element("header", &[("class", &"top")], |m| opening::header(m, self));
         m.element("div", &[("class", &"columns")], |m| {
             self.contents(m, &sections);
@@ -115,15 +107,13 @@ impl Page<'_> {
                 sections.iter().for_each(|section| section.write(m));
             });
         });
-        m.element("footer", &[], |m| {
-            m.leaf("p", &[], &method::made_by(self.findings, self.words));
-            m.leaf(
-                "p",
-                &[],
-                self.words
-                    .say("It does not predict: it says what follows from which assumptions."),
-            );
-        });
+        m.element("footer", &[], |m| self.footer(m));
+    }
+
+    fn footer(&self, m: &mut Markup) {
+        m.leaf("p", &[], &method::made_by(self.findings, self.words));
+        let text = "It does not predict: it says what follows from which assumptions.";
+        m.leaf("p", &[], self.words.say(text));
     }
 
     /// The order of the first screen, then what stands behind it.
@@ -211,14 +201,16 @@ impl Page<'_> {
             if at > 0 {
                 m.text(" ");
             }
-            match self.anchors.source(key) {
-                Some(id) => m.leaf("a", &[("class", &"key"), ("href", &format!("#{id}"))], key),
-                None => m.leaf(
-                    "span",
-                    &[("class", &"key")],
-                    &self.words.fill("{key} (not listed)", &[("key", key)]),
-                ),
-            }
+            self.key(m, key);
+        }
+    }
+
+    fn key(&self, m: &mut Markup, key: &str) {
+        if let Some(id) = self.anchors.source(key) {
+            m.leaf("a", &[("class", &"key"), ("href", &format!("#{id}"))], key);
+        } else {
+            let text = self.words.fill("{key} (not listed)", &[("key", key)]);
+            m.leaf("span", &[("class", &"key")], &text);
         }
     }
 
@@ -259,6 +251,16 @@ fn address(m: &mut Markup, address: &str, text: &str) {
     match escape::link(address) {
         Some(href) => m.leaf("a", &[("href", &href), ("rel", &"noreferrer noopener")], text),
         None => m.text(text),
+    }
+}
+
+/// Where what was observed is to be found.
+fn observed_at(m: &mut Markup, page: &Page, at: &str) {
+    if !at.is_empty() {
+        m.element("p", &[("class", &"note")], |m| {
+            m.text(page.words.say("Observed: "));
+            address(m, at, at);
+        });
     }
 }
 

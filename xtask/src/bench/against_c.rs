@@ -7,7 +7,7 @@ use super::{Bench, Report, load, sets};
 use crate::shell;
 use anyhow::{Context, Result};
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// How many times as quick as the C program an ensemble of a model shall be.
@@ -19,6 +19,14 @@ fn bar(model: &str, set: &str) -> Bar {
         ("large", "avx2") => Bar::AtLeast(0.9),
         _ => Bar::Told,
     }
+}
+
+fn two_threads(model: &str, [one, two]: [&[Time]; 2], side: &Side) -> Row {
+    let what = format!("`{model}`: 1 → 2 threads, wall-clock time, load {}", load());
+    let wall = |times: &[Time]| median(times, |t| t.wall);
+    let mut row = Row::ratio(what, (wall(one), wall(two)), Bar::AtLeast(1.8)).by(side.shown());
+    row.figure = super::Figure::Ratio(ratio(one, two, |t| t.wall));
+    row
 }
 
 impl Bench {
@@ -69,43 +77,42 @@ impl Bench {
 
     /// Many runs on every set of instructions, and on two threads. Returns the seconds of one with the widest.
     fn ensembles(&self, (model, keep): (&str, &str), report: &mut Report) -> Result<f64> {
-        let (path, runs) = (self.at(&format!("{model}.mdl")), self.asked.runs);
-        let draws = format!("{model}_draws.csv");
-        // A run costs the C the same however many there are, and slow sides are made few.
-        let c = |kind| self.c(model, kind, runs.div_ceil(2));
-        let mut sides = vec![c("plain"), c("fused")];
+        let path = self.at(&format!("{model}.mdl"));
         let sets = sets();
-        for set in &sets {
-            let runs = if *set == "portable" { runs.div_ceil(5) } else { runs };
-            sides.push(self.ours(&path, (&draws, runs), &["--keep", keep, "--simd", set]));
-        }
-        if sets.len() == 1 {
-            sides[2] = self.ours(&path, (&draws, runs), &["--keep", keep]);
-        }
-        sides.push(self.ours(&path, (&draws, runs), &["--keep", keep, "--threads", "2"]));
+        let sides = self.ensemble_sides((model, keep), &path, &sets);
         let times = self.rounds(&sides)?;
         for (at, set) in sets.iter().enumerate() {
             let three = [&times[0], &times[1], &times[2 + at]].map(Vec::as_slice);
             report.ensemble((model, set), three, bar(model, set), &sides[2 + at].shown());
         }
-        let (widest, both) = (&times[1 + sets.len()], &times[2 + sets.len()]);
-        let what = format!("`{model}`: 1 → 2 threads, wall-clock time, load {}", load());
-        let wall = |times: &[Time]| median(times, |t| t.wall);
-        let mut row = Row::ratio(what, (wall(widest), wall(both)), Bar::AtLeast(1.8)).by(sides[2 + sets.len()].shown());
-        row.figure = super::Figure::Ratio(ratio(widest, both, |t| t.wall));
-        report.row(row);
-        let each = median(widest, Time::each);
+        let (widest, both) = (1 + sets.len(), 2 + sets.len());
+        report.row(two_threads(model, [&times[widest], &times[both]], &sides[both]));
+        let each = median(&times[widest], Time::each);
         let as_written = self.ours(&path, ("-", 1), &["--keep", keep]);
         once(&as_written)?;
         let theirs = self.elsewhere(("simlin", 20), &path, &[&as_written]);
         let what = format!("ensemble of `{model}` / pysimlin");
-        report.against(
-            &what,
-            &theirs,
-            (each, Bar::AtLeast(20.0)),
-            sides[1 + sets.len()].shown(),
-        );
+        report.against(&what, &theirs, (each, Bar::AtLeast(20.0)), sides[widest].shown());
         Ok(each)
+    }
+
+    /// The C plain and fused, ours with each set of instructions, and ours with the widest on two threads.
+    fn ensemble_sides(&self, (model, keep): (&str, &str), path: &Path, sets: &[&str]) -> Vec<Side> {
+        let (runs, draws) = (self.asked.runs, format!("{model}_draws.csv"));
+        // A run costs the C the same however many there are, and slow sides are made few.
+        let mut sides = vec![
+            self.c(model, "plain", runs.div_ceil(2)),
+            self.c(model, "fused", runs.div_ceil(2)),
+        ];
+        for set in sets {
+            let runs = if *set == "portable" { runs.div_ceil(5) } else { runs };
+            sides.push(self.ours(path, (&draws, runs), &["--keep", keep, "--simd", set]));
+        }
+        if sets.len() == 1 {
+            sides[2] = self.ours(path, (&draws, runs), &["--keep", keep]);
+        }
+        sides.push(self.ours(path, (&draws, runs), &["--keep", keep, "--threads", "2"]));
+        sides
     }
 
     /// One run after the other, as a slider does, against C, pysimlin and 64 at a time.
@@ -137,15 +144,10 @@ impl Bench {
     fn sir(&self, report: &mut Report) -> Result<()> {
         let runs = 200;
         let path = self.at("sir.mdl");
-        let c = self.c("sir", "plain", 1);
-        let shown = shell::output(Command::new(&c.words[0]).arg("1"))?;
-        let last = shown.split_whitespace().last();
-        let last: f64 = last.context("the C printed nothing")?.parse()?;
-        std::fs::write(&c.out, format!("total infected\n{last:?}\n"))?;
         let ours = |runs| self.ours(&path, ("-", runs), &["--single", "--keep", "total infected"]);
         let first = ours(1);
         once(&first)?;
-        same(&first.out, &c.out)?;
+        same(&first.out, &self.sir_of_c()?)?;
         let sides = [self.c("sir", "plain", runs), self.c("sir", "fused", runs), ours(runs)];
         let times = self.timed(&sides)?;
         let names = [
@@ -162,5 +164,15 @@ impl Bench {
         let mut draws = String::from("duration\n");
         (0..RUNS).for_each(|run| _ = writeln!(draws, "{}", 5.0 + 0.001 * run as f64));
         Ok(std::fs::write(self.at("sir_draws.csv"), draws)?)
+    }
+
+    /// What the C of `sir` prints last, as a table.
+    fn sir_of_c(&self) -> Result<PathBuf> {
+        let c = self.c("sir", "plain", 1);
+        let shown = shell::output(Command::new(&c.words[0]).arg("1"))?;
+        let last = shown.split_whitespace().last();
+        let last: f64 = last.context("the C printed nothing")?.parse()?;
+        std::fs::write(&c.out, format!("total infected\n{last:?}\n"))?;
+        Ok(c.out)
     }
 }

@@ -17,33 +17,36 @@ impl Draws {
     pub fn of_study(path: &Path, runs: usize) -> Result<Draws> {
         let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
         let study: toml::Table = text.parse()?;
+        let mut draws = Draws {
+            columns: BTreeMap::new(),
+            keep: looked_at(&study).join(","),
+        };
         let mut dice = Dice(1);
-        let mut columns = BTreeMap::new();
         for (name, uncertainty) in tables(&study, "uncertainties") {
             let (low, high) = (number(uncertainty, "low")?, number(uncertainty, "high")?);
             let column = (0..runs).map(|_| low + (high - low) * dice.roll()).collect();
-            columns.insert(name.clone(), column);
+            draws.columns.insert(name.clone(), column);
         }
         for (_, alternative) in tables(&study, "alternatives") {
-            let choices = alternative.get("choices").and_then(toml::Value::as_array);
-            let choices = choices.context("an alternative without choices")?;
-            for run in 0..runs {
-                let choice = &choices[(dice.roll() * choices.len() as f64) as usize];
-                let set = choice.get("set").and_then(toml::Value::as_table);
-                for name in set.into_iter().flat_map(toml::Table::keys) {
-                    let value = number(&choice["set"], name)?;
-                    columns.entry(name.clone()).or_insert_with(|| vec![f64::NAN; runs])[run] = value;
-                }
+            draws.choose(alternative, runs, &mut dice)?;
+        }
+        Ok(draws)
+    }
+
+    /// A choice of an alternative for each run, with all that the choice sets.
+    fn choose(&mut self, alternative: &toml::Value, runs: usize, dice: &mut Dice) -> Result<()> {
+        let choices = alternative.get("choices").and_then(toml::Value::as_array);
+        let choices = choices.context("an alternative without choices")?;
+        for run in 0..runs {
+            let choice = &choices[(dice.roll() * choices.len() as f64) as usize];
+            let set = choice.get("set").and_then(toml::Value::as_table);
+            for name in set.into_iter().flat_map(toml::Table::keys) {
+                let value = number(&choice["set"], name)?;
+                let column = self.columns.entry(name.clone());
+                column.or_insert_with(|| vec![f64::NAN; runs])[run] = value;
             }
         }
-        let looked_at = tables(&study, "outcomes").filter_map(|(_, outcome)| outcome.get("variable")?.as_str());
-        let mut keep: Vec<&str> = looked_at.collect();
-        keep.sort_unstable();
-        keep.dedup();
-        Ok(Draws {
-            columns,
-            keep: keep.join(","),
-        })
+        Ok(())
     }
 
     /// A row for each run; in the first, nothing is set.
@@ -54,15 +57,24 @@ impl Draws {
         for run in 0..runs {
             for (at, column) in self.columns.values().enumerate() {
                 let comma = if at == 0 { "" } else { "," };
-                _ = match run == 0 || column[run].is_nan() {
-                    true => write!(text, "{comma}"),
-                    false => write!(text, "{comma}{:?}", column[run]),
-                };
+                text.push_str(comma);
+                if run > 0 && !column[run].is_nan() {
+                    _ = write!(text, "{:?}", column[run]);
+                }
             }
             text.push('\n');
         }
         text
     }
+}
+
+/// The variables that outcomes look at, each once.
+fn looked_at(study: &toml::Table) -> Vec<&str> {
+    let outcomes = tables(study, "outcomes");
+    let mut names: Vec<&str> = outcomes.filter_map(|(_, o)| o.get("variable")?.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 fn tables<'a>(study: &'a toml::Table, name: &str) -> impl Iterator<Item = (&'a String, &'a toml::Value)> {

@@ -45,44 +45,32 @@ impl Bench {
         std::fs::create_dir_all(&folder)?;
         std::fs::write(folder.join("million.mdl"), ten_stocks())?;
         std::fs::write(folder.join("study.toml"), ten_outcomes())?;
-        let mut command = Command::new("python3");
-        command
-            .args(["-c", PEAK])
-            .arg(&self.counterflow)
-            .arg("study")
-            .arg(&folder);
-        command.args(["--futures", "500000", "--quiet"]);
         let begun = Instant::now();
-        let kilobytes: f64 = shell::output(&mut command)?.trim().parse()?;
+        let bytes = self.peak_of_study(&folder)?;
         let wall = begun.elapsed().as_secs_f64();
         let what = format!("memory of a million runs keeping 10 outcomes (all done in {wall:.0} s of wall-clock time)");
-        let figure = Figure::Megabytes(kilobytes * 1024.0 / 1e6);
         let command = "counterflow study million --futures 500000 --quiet";
-        report.row(Row::alone(what, figure, Bar::AtMost(500.0)).by(command));
+        report.row(Row::alone(what, Figure::Megabytes(bytes / 1e6), Bar::AtMost(500.0)).by(command));
         std::fs::remove_dir_all(folder.join("results")).ok();
         Ok(())
+    }
+
+    /// The most memory that a study had, in bytes.
+    fn peak_of_study(&self, folder: &Path) -> Result<f64> {
+        let mut command = Command::new("python3");
+        command.args(["-c", PEAK]).arg(&self.counterflow);
+        command.arg("study").arg(folder);
+        command.args(["--futures", "500000", "--quiet"]);
+        let kilobytes: f64 = shell::output(&mut command)?.trim().parse()?;
+        Ok(kilobytes * 1024.0)
     }
 
     /// The flagship, killed in the middle of its runs and gone on with, against an undisturbed one.
     pub fn resumed(&self, report: &mut Report) -> Result<()> {
         let (killed, undisturbed) = (self.flagship_copy("killed")?, self.flagship_copy("undisturbed")?);
-        let study = |folder: &Path, more: &[&str]| {
-            let mut command = Command::new(&self.counterflow);
-            command.arg("study").arg(folder).args(["--futures", "1000", "--quiet"]);
-            command.args(more).stdout(Stdio::null());
-            command
-        };
-        let mut running = study(&killed, &[]).spawn().context("cannot start counterflow")?;
-        let begun = Instant::now();
-        while bytes_in(&killed.join("results").join("unfinished")) == 0 && begun.elapsed() < Duration::from_secs(60) {
-            std::thread::sleep(Duration::from_millis(1));
-        }
-        running.kill().context("cannot kill it")?;
-        if running.wait()?.success() {
-            bail!("the study was done before it could be killed");
-        }
-        shell::finish(&mut study(&killed, &["--resume"]))?;
-        shell::finish(&mut study(&undisturbed, &["--threads", "1"]))?;
+        self.kill_amid_runs(&killed)?;
+        shell::finish(&mut self.study(&killed, &["--resume"]))?;
+        shell::finish(&mut self.study(&undisturbed, &["--threads", "1"]))?;
         let (mut unlike, mut compared) = (0, 0);
         for name in ["experiments.csv", "outcomes.csv"] {
             let text = |folder: &Path| std::fs::read_to_string(folder.join("results").join(name));
@@ -94,6 +82,27 @@ impl Bench {
         let command = "counterflow study us-mexico --futures 1000, and --resume";
         let figure = Figure::Differing(unlike, compared);
         report.row(Row::alone(what, figure, Bar::AtMost(0.0)).by(command));
+        Ok(())
+    }
+
+    fn study(&self, folder: &Path, more: &[&str]) -> Command {
+        let mut command = Command::new(&self.counterflow);
+        command.arg("study").arg(folder).args(["--futures", "1000", "--quiet"]);
+        command.args(more).stdout(Stdio::null());
+        command
+    }
+
+    /// Starts a study and kills it as soon as its journal has a first entry.
+    fn kill_amid_runs(&self, folder: &Path) -> Result<()> {
+        let mut running = self.study(folder, &[]).spawn().context("cannot start counterflow")?;
+        let begun = Instant::now();
+        while bytes_in(&folder.join("results").join("unfinished")) == 0 && begun.elapsed() < Duration::from_secs(60) {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        running.kill().context("cannot kill it")?;
+        if running.wait()?.success() {
+            bail!("the study was done before it could be killed");
+        }
         Ok(())
     }
 
@@ -113,10 +122,10 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     for entry in std::fs::read_dir(from)? {
         let entry = entry?;
         let (path, target) = (entry.path(), to.join(entry.file_name()));
-        match path.is_dir() {
-            true if path.ends_with("results") => {}
-            true => copy(&path, &target)?,
-            false => _ = std::fs::copy(&path, &target)?,
+        if !path.is_dir() {
+            std::fs::copy(&path, &target)?;
+        } else if !path.ends_with("results") {
+            copy(&path, &target)?;
         }
     }
     Ok(())

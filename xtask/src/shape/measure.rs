@@ -33,31 +33,30 @@ pub fn measure(path: &str, text: &str) -> Result<Measured> {
     let file = syn::parse_file(text).with_context(|| format!("cannot read {path}"))?;
     let mut reader = Reader::default();
     reader.visit_file(&file);
-    let is_production = |line: usize| {
-        !reader
-            .tests
-            .iter()
-            .any(|(first, last)| (*first..=*last).contains(&line))
-    };
-    let lines: Vec<&str> = text
-        .lines()
-        .enumerate()
-        .filter(|(at, _)| is_production(at + 1))
-        .map(|(_, l)| l.trim())
-        .collect();
-    let is_reason = |line: &str| line.starts_with("//") && !line.starts_with("///") && !line.starts_with("//!");
-    let begins = |at: &usize| is_reason(lines[*at]) && (*at == 0 || !is_reason(lines[at - 1]));
+    let numbered = text.lines().enumerate();
+    let production = numbered.filter(|(at, _)| !reader.is_test(at + 1));
+    let lines: Vec<&str> = production.map(|(_, line)| line.trim()).collect();
     Ok(Measured {
         path: path.to_string(),
         lines: lines.len(),
-        code: lines
-            .iter()
-            .filter(|line| !line.is_empty() && !line.starts_with("//"))
-            .count(),
-        reasons: (0..lines.len()).filter(begins).count(),
+        code: lines.iter().filter(|line| is_code(line)).count(),
+        reasons: (0..lines.len()).filter(|at| begins_reason(&lines, *at)).count(),
         functions: reader.functions,
         uses: reader.uses,
     })
+}
+
+fn is_code(line: &str) -> bool {
+    !line.is_empty() && !line.starts_with("//")
+}
+
+fn is_reason(line: &str) -> bool {
+    line.starts_with("//") && !line.starts_with("///") && !line.starts_with("//!")
+}
+
+/// Whether a comment begins here: lines of one that follow each other are one reason.
+fn begins_reason(lines: &[&str], at: usize) -> bool {
+    is_reason(lines[at]) && (at == 0 || !is_reason(lines[at - 1]))
 }
 
 #[derive(Default)]
@@ -71,6 +70,10 @@ struct Reader {
 }
 
 impl Reader {
+    fn is_test(&self, line: usize) -> bool {
+        self.tests.iter().any(|(first, last)| (*first..=*last).contains(&line))
+    }
+
     fn function(&mut self, signature: &syn::Signature, body: &syn::Block) {
         let first = signature.span().start().line;
         self.functions.push(Function {

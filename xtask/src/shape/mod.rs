@@ -81,16 +81,20 @@ fn row(name: &str, files: &[&Measured]) {
     let lines = sorted(files.iter().map(|file| file.lines));
     let functions = sorted(files.iter().flat_map(|file| file.functions.iter().map(|f| f.lines)));
     let long = functions.iter().filter(|lines| **lines > LONG_FUNCTION).count();
-    let code: usize = files.iter().map(|file| file.code).sum();
-    let reasons: usize = files.iter().map(|file| file.reasons).sum();
     let share = 100.0 * long as f64 / functions.len().max(1) as f64;
     println!(
         "{name:<12} {:>5}  {:>17}  {:>26}  {share:>4.1}%  {:>5}",
         files.len(),
         quantiles(&lines, &[0.5, 0.9, 1.0]),
         quantiles(&functions, &[0.5, 0.75, 0.9, 1.0]),
-        code.checked_div(reasons).unwrap_or(code),
+        code_a_reason(files),
     );
+}
+
+fn code_a_reason(files: &[&Measured]) -> usize {
+    let code: usize = files.iter().map(|file| file.code).sum();
+    let reasons: usize = files.iter().map(|file| file.reasons).sum();
+    code.checked_div(reasons).unwrap_or(code)
 }
 
 fn largest(files: &[Measured]) {
@@ -99,6 +103,10 @@ fn largest(files: &[Measured]) {
     for file in long.iter().take(LISTED) {
         println!("{:5} lines  {}", file.lines, file.path);
     }
+    longest_functions(files);
+}
+
+fn longest_functions(files: &[Measured]) {
     let functions = files
         .iter()
         .flat_map(|file| file.functions.iter().map(move |f| (file, f)));

@@ -9,8 +9,7 @@ use source::{Diagnostic, Span};
 /// the names run down or across until a cell is empty.
 pub(super) fn elements_in_file(call: &Expr, external: &dyn ExternalData) -> Result<Vec<Name>, Box<Diagnostic>> {
     let fail = |id, message: String| Box::new(Diagnostic::error(id, call.span, message));
-    let texts = texts(call);
-    let (file, tab, first, last, prefix) = match texts[..] {
+    let (file, tab, first, last, prefix) = match texts(call)[..] {
         [file, tab, first, last, prefix] => (file, tab, first, last, prefix),
         [file, tab, first, last] => (file, tab, first, last, ""),
         _ => {
@@ -25,24 +24,31 @@ pub(super) fn elements_in_file(call: &Expr, external: &dyn ExternalData) -> Resu
     };
     let mut names = Vec::new();
     for at in cells {
-        let text = match table.cell(at.0, at.1) {
-            ExternalCell::Text(text) => text,
-            ExternalCell::Number(number) => number.to_string(),
-            ExternalCell::Empty => continue,
-            ExternalCell::Other(shown) => {
-                let cell = cell_name(at);
-                let message = format!("cell {cell} of `{file}` is {shown}, not the name of an element");
-                let hint = "write the name as text, or end the range before that cell";
-                return Err(Box::new(fail("not-a-name-in-file", message).hint(hint)));
-            }
-        };
-        names.push(element(prefix, &text, call.span));
+        let text = text_in(&*table, at).map_err(|shown| not_a_name(file, at, &shown, call.span))?;
+        names.extend(text.map(|text| element(prefix, &text, call.span)));
     }
     if names.is_empty() {
         let message = format!("there is no name in `{file}` from {first} to {last}");
         return Err(fail("empty-dimension", message));
     }
     Ok(names)
+}
+
+/// What a cell says, a number as it is written; `None` where it is empty, and what it is where it cannot be a name.
+fn text_in(table: &dyn ExternalTable, (row, column): (u32, u32)) -> Result<Option<String>, String> {
+    match table.cell(row, column) {
+        ExternalCell::Text(text) => Ok(Some(text)),
+        ExternalCell::Number(number) => Ok(Some(number.to_string())),
+        ExternalCell::Empty => Ok(None),
+        ExternalCell::Other(shown) => Err(shown),
+    }
+}
+
+fn not_a_name(file: &str, at: (u32, u32), shown: &str, span: Span) -> Box<Diagnostic> {
+    let cell = cell_name(at);
+    let message = format!("cell {cell} of `{file}` is {shown}, not the name of an element");
+    let diagnostic = Diagnostic::error("not-a-name-in-file", span, message);
+    Box::new(diagnostic.hint("write the name as text, or end the range before that cell"))
 }
 
 fn element(prefix: &str, text: &str, span: Span) -> Name {

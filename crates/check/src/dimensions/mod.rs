@@ -140,6 +140,7 @@ impl Dimensions {
     /// The smallest dimension that holds all these elements; of several, the first written in the file.
     /// With `preferred` first if it is one of them.
     pub fn smallest_holding(&self, elements: &[ElementId], preferred: Option<DimensionId>) -> Option<DimensionId> {
+        // Whatever holds them all holds the first: no other dimension has to be tried.
         let candidates = &self.elements[elements.first()?.0 as usize].within;
         let holds = |d: &DimensionId| {
             let position = &self.entry(*d).position;

@@ -6,7 +6,7 @@ use super::resolve::{IndexVariable, Resolver};
 use super::written_call::Call;
 use crate::dimensions::Range;
 use crate::limits;
-use crate::model::{BinaryOp, Expr, ExprKind, Kind, Reduction, VariableId};
+use crate::model::{BinaryOp, Expr, ExprKind, Kind, Reduction, Variable, VariableId};
 use crate::names::TIME;
 use language::{Arity, Builtin, Meaning, Stateful};
 use math::LookupMode;
@@ -121,20 +121,16 @@ impl Resolver<'_, '_, '_> {
     fn lookup_call(&mut self, variable: VariableId, callee: &Reference, call: Call) -> Expr {
         let Call { arguments, span, .. } = call;
         let known = self.builder.draft.variable(variable);
-        let name = known.name.clone();
         if !matches!(known.kind, Kind::Lookup { .. }) {
             if self.is_not_judged(variable) {
                 return Expr::number(f64::NAN, span);
             }
-            let message = format!("`{name}` is not a lookup and cannot be called");
-            let diagnostic =
-                Diagnostic::error("not-a-lookup", callee.name.span, message).see(known.span, "defined here");
-            return self.failed(diagnostic.hint(format!("`{name} * (…)` multiplies")));
+            let diagnostic = not_a_lookup(callee, known);
+            return self.failed(diagnostic);
         }
         let [x] = arguments else {
-            let message = format!("the lookup `{name}` takes 1 argument, but has {}", arguments.len());
-            let diagnostic = Diagnostic::error("wrong-number-of-arguments", callee.name.span, message);
-            return self.failed(diagnostic.hint(format!("`{name}(Time)`")));
+            let diagnostic = not_one_argument(callee, &known.name, arguments.len());
+            return self.failed(diagnostic);
         };
         self.lookup(variable, callee, (LookupMode::Interpolate, x, span))
     }
@@ -160,19 +156,21 @@ impl Resolver<'_, '_, '_> {
 
     /// `LOOKUP FORWARD(lookup, x)` and its like.
     fn lookup_with_mode(&mut self, mode: LookupMode, arguments: &[parse::Expr], span: Span) -> Expr {
-        if let Written::Reference(reference) = &arguments[0].kind
+        let [lookup, x] = arguments else {
+            return Expr::number(f64::NAN, span); // refused with the number of arguments
+        };
+        if let Written::Reference(reference) = &lookup.kind
             && let Some(table) = self.builder.names.variable(&reference.name.key)
-            && matches!(self.builder.draft.variable(table).kind, Kind::Lookup { .. })
         {
-            return self.lookup(table, reference, (mode, &arguments[1], span));
+            if matches!(self.builder.draft.variable(table).kind, Kind::Lookup { .. }) {
+                return self.lookup(table, reference, (mode, x, span));
+            }
+            // What has a diagnostic already may well have been meant as a lookup.
+            if self.is_not_judged(table) {
+                return Expr::number(f64::NAN, span);
+            }
         }
-        if let Written::Reference(reference) = &arguments[0].kind
-            && let Some(table) = self.builder.names.variable(&reference.name.key)
-            && self.is_not_judged(table)
-        {
-            return Expr::number(f64::NAN, span);
-        }
-        self.failed(needs_lookup(arguments[0].span))
+        self.failed(needs_lookup(lookup.span))
     }
 
     /// `LOOKUP AREA(lookup, from, to)`: the area between the lookup and zero.
@@ -181,6 +179,7 @@ impl Resolver<'_, '_, '_> {
             return Expr::number(f64::NAN, span); // refused with the number of arguments
         };
         let mut up_to = |x: &parse::Expr| self.lookup_with_mode(LookupMode::Area, &[table.clone(), x.clone()], span);
+        // The table keeps the area from its first point on, so a stretch is a difference of two.
         let before = up_to(from);
         up_to(to).minus(before)
     }
@@ -272,17 +271,12 @@ impl Resolver<'_, '_, '_> {
 
     /// Resolves expressions within new index variables, one for each dimension marked with `!` in any of them.
     pub fn over_marked(&mut self, bodies: &[&parse::Expr], span: Span) -> Result<OverMarked, Box<Diagnostic>> {
-        let mut marked = Vec::new();
-        bodies.iter().for_each(|body| collect_marked(body, &mut marked));
         let outer = self.place.scope.len();
-        for subscript in marked {
-            self.open_index(subscript);
-        }
+        self.open_marked(bodies);
         if self.place.scope.len() == outer {
-            let message = "nothing is marked with `!` to reduce over";
-            let diagnostic = Diagnostic::error("no-bang-in-reduction", span, message);
-            return Err(Box::new(diagnostic.hint("mark a dimension: `SUM(x[Region!])`")));
+            return Err(Box::new(nothing_marked(span)));
         }
+        // Asked before the bodies are resolved: each index within them lists a position for every value.
         if self.is_too_large() {
             self.place.scope.truncate(outer);
             let message = "too many elements: this reduction runs over too many combinations";
@@ -292,6 +286,12 @@ impl Resolver<'_, '_, '_> {
         let bodies = bodies.iter().map(|body| self.expression(body)).collect();
         self.reductions -= 1;
         Ok((self.close_indices(outer), bodies))
+    }
+
+    fn open_marked(&mut self, bodies: &[&parse::Expr]) {
+        let mut marked = Vec::new();
+        bodies.iter().for_each(|body| collect_marked(body, &mut marked));
+        marked.into_iter().for_each(|subscript| self.open_index(subscript));
     }
 
     /// Ends the index variables from `outer` on.
@@ -352,6 +352,11 @@ fn collect_marked<'e>(expr: &'e parse::Expr, marked: &mut Vec<&'e Subscript>) {
     }
 }
 
+fn nothing_marked(span: Span) -> Diagnostic {
+    let message = "nothing is marked with `!` to reduce over";
+    Diagnostic::error("no-bang-in-reduction", span, message).hint("mark a dimension: `SUM(x[Region!])`")
+}
+
 fn is_reduction(callee: &Callee) -> bool {
     let reduces = |b: Builtin| matches!(b.meaning, Meaning::Reduce(_) | Meaning::Select);
     callee.builtin().is_some_and(reduces)
@@ -369,6 +374,19 @@ fn wrong_number_of_arguments(builtin: Builtin, call: Call) -> Diagnostic {
     let message = format!("`{name}` takes {wanted} argument{plural}, but has {has}");
     let places = vec!["…"; least].join(", ");
     Diagnostic::error("wrong-number-of-arguments", call.name_span(), message).hint(format!("`{name}({places})`"))
+}
+
+fn not_a_lookup(callee: &Reference, known: &Variable) -> Diagnostic {
+    let name = &known.name;
+    let message = format!("`{name}` is not a lookup and cannot be called");
+    Diagnostic::error("not-a-lookup", callee.name.span, message)
+        .see(known.span, "defined here")
+        .hint(format!("`{name} * (…)` multiplies"))
+}
+
+fn not_one_argument(callee: &Reference, name: &str, found: usize) -> Diagnostic {
+    let message = format!("the lookup `{name}` takes 1 argument, but has {found}");
+    Diagnostic::error("wrong-number-of-arguments", callee.name.span, message).hint(format!("`{name}(Time)`"))
 }
 
 /// The time.

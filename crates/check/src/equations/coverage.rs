@@ -8,36 +8,47 @@ use crate::walk::{self, Odometer, Use};
 use rustc_hash::FxHashSet;
 use source::Diagnostic;
 
+/// The owner of a cell that no definition has taken.
+const NOBODY: u32 = u32::MAX;
+
+/// Whether one definition alone has all cells.
+fn is_whole(definitions: &[Definition], cells: usize) -> bool {
+    let [only] = definitions else {
+        return false;
+    };
+    only.except.is_empty() && walk::iterations(&only.extents) == Some(cells)
+}
+
+/// Gives a definition its cells; the first that another has, with the number of the other.
+fn take_cells(definition: &Definition, number: u32, sizes: &[usize], owner: &mut [u32]) -> Option<(usize, u32)> {
+    let mut clash = None;
+    definition.for_each_iteration(|_, at| {
+        let cell = walk::cell(sizes, &definition.target, at);
+        if owner[cell] != NOBODY {
+            clash.get_or_insert((cell, owner[cell]));
+        }
+        owner[cell] = number;
+    });
+    clash
+}
+
 impl Builder<'_, '_> {
     /// Which cells of a variable its equations define; `None` for all. Reports the first cell that two define.
     pub fn defined(&mut self, targets: &Targets) -> Option<Vec<bool>> {
         let cells = self.cells(targets);
-        if let [only] = &targets.definitions[..]
-            && only.except.is_empty()
-            && walk::iterations(&only.extents) == Some(cells)
-        {
-            return None;
-        }
-        if targets.definitions.is_empty() {
+        // Most variables: no table is made for them.
+        if targets.definitions.is_empty() || is_whole(&targets.definitions, cells) {
             return None;
         }
         let sizes: Vec<usize> = self.sizes(&targets.shape).iter().map(|n| *n as usize).collect();
-        let mut owner: Vec<u32> = vec![u32::MAX; cells];
+        let mut owner: Vec<u32> = vec![NOBODY; cells];
         for (number, definition) in targets.definitions.iter().enumerate() {
-            let mut clash = None;
-            definition.for_each_iteration(|_, at| {
-                let cell = walk::cell(&sizes, &definition.target, at);
-                if owner[cell] != u32::MAX {
-                    clash.get_or_insert((cell, owner[cell]));
-                }
-                owner[cell] = number as u32;
-            });
-            if let Some((cell, other)) = clash {
+            if let Some((cell, other)) = take_cells(definition, number as u32, &sizes, &mut owner) {
                 self.overlap(targets, cell, [&targets.definitions[other as usize], definition]);
                 break;
             }
         }
-        let defined: Vec<bool> = owner.iter().map(|o| *o != u32::MAX).collect();
+        let defined: Vec<bool> = owner.iter().map(|o| *o != NOBODY).collect();
         defined.contains(&false).then_some(defined)
     }
 
@@ -74,14 +85,13 @@ impl Builder<'_, '_> {
 
     /// Reports uses of cells that no equation defines.
     pub fn coverage(&mut self) {
-        let partial: FxHashSet<VariableId> = (0..self.draft.variables.len() as u32)
-            .map(VariableId)
-            .filter(|v| self.draft.variable(*v).defined.is_some())
-            .collect();
+        let partial = self.partial();
+        // What could not be read may define the cells that seem to lack an equation.
         if partial.is_empty() || self.draft.broken {
             return;
         }
         let mut diagnostics = Vec::new();
+        // One budget for the whole model: a file of a few lines can use a large array in as many ways.
         let mut iterations_left = limits::CELLS;
         for equation in &self.draft.equations {
             equation.body.for_each_use(&mut |used| {
@@ -95,9 +105,13 @@ impl Builder<'_, '_> {
             let message = "too many elements to tell whether all that are used are defined";
             diagnostics.push(Diagnostic::whole("too-many-elements", message));
         }
-        for diagnostic in diagnostics {
-            self.error(diagnostic);
-        }
+        diagnostics.into_iter().for_each(|diagnostic| self.error(diagnostic));
+    }
+
+    /// The variables of which some cells have no equation.
+    fn partial(&self) -> FxHashSet<VariableId> {
+        let all = (0..self.draft.variables.len() as u32).map(VariableId);
+        all.filter(|v| self.draft.variable(*v).defined.is_some()).collect()
     }
 
     /// The first cell without an equation that one reference meets.
@@ -106,19 +120,11 @@ impl Builder<'_, '_> {
         let sizes: Vec<usize> = self.sizes(&variable.shape).iter().map(|n| *n as usize).collect();
         let defined = variable.defined.as_ref()?;
         let extents = relevant_extents(equation, used);
-        let loops = equation.extents.len();
         let mut odometer = Odometer::new(&extents);
         loop {
             *iterations_left = iterations_left.checked_sub(1)?;
-            let values = odometer.values();
-            let is_excepted = || {
-                equation
-                    .except
-                    .binary_search(&iteration(&equation.extents, &values[..loops]))
-                    .is_ok()
-            };
-            let cell = walk::cell(&sizes, used.index, values);
-            if !defined[cell] && (equation.except.is_empty() || !is_excepted()) {
+            let cell = walk::cell(&sizes, used.index, odometer.values());
+            if !defined[cell] && !is_excepted(equation, odometer.values()) {
                 return Some(cell);
             }
             if !odometer.advance() {
@@ -135,6 +141,15 @@ impl Builder<'_, '_> {
             .see(variable.span, "other elements are defined here")
             .hint(format!("`{}[{at}] = 0 ~~|`", variable.name))
     }
+}
+
+/// Whether `:EXCEPT:` takes an iteration out, whose index variables come first among the values.
+fn is_excepted(equation: &Equation, values: &[u32]) -> bool {
+    if equation.except.is_empty() {
+        return false;
+    }
+    let iteration = iteration(&equation.extents, &values[..equation.extents.len()]);
+    equation.except.binary_search(&iteration).is_ok()
 }
 
 /// The extents of the index variables that matter to a reference; 1 for the others. Exceptions need them all.

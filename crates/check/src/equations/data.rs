@@ -6,12 +6,12 @@ use super::external::{self, Points, Reads};
 use super::resolve::{Place, Resolver};
 use super::target::{Definition, Targets};
 use crate::external::series_key;
-use crate::model::{BinaryOp, Expr, ExprKind, Function, Index, Kind, Role, Variable, VariableId};
+use crate::model::{BinaryOp, DimensionId, Expr, ExprKind, Function, Index, Kind, Role, Variable, VariableId};
 use crate::names::Named;
 use crate::walk;
 use language::DataFunction;
 use math::{Lookup, LookupMode};
-use parse::{Body, ExprKind as Written, Name};
+use parse::{Body, ExprKind as Written, Name, Reference};
 use source::{Diagnostic, Span};
 
 /// Whether a definition is a series from a file.
@@ -19,53 +19,85 @@ pub(crate) fn is_data(body: &Body) -> bool {
     matches!(body, Body::Data) || external::is_read(body, Reads::Data)
 }
 
+/// The series of a data variable's cells, as far as they were found.
+struct Filled {
+    all: Vec<Points>,
+    /// The first cell that no data file has.
+    missing: Option<String>,
+    found_any: bool,
+}
+
 impl Builder<'_, '_> {
     /// The points of every cell of a data variable; cells that another kind of definition gives have one at 0.
     pub fn series(&mut self, named: &Named, targets: &Targets) -> Option<Vec<Points>> {
-        if !targets.definitions.iter().any(|d| is_data(&d.written.body)) {
-            return None;
+        let mut data = targets
+            .definitions
+            .iter()
+            .filter(|d| is_data(&d.written.body))
+            .peekable();
+        data.peek()?;
+        let mut filled = Filled {
+            all: vec![vec![(0.0, MISSING)]; self.cells(targets)],
+            missing: None,
+            found_any: false,
+        };
+        for definition in data {
+            match definition.written.body {
+                Body::Data => self.fill_by_name(named, &targets.shape, definition, &mut filled),
+                _ => self.fill_from_sheet(&targets.shape, definition, &mut filled),
+            }
         }
-        let sizes: Vec<usize> = self.sizes(&targets.shape).iter().map(|n| *n as usize).collect();
-        let mut all = vec![vec![(0.0, MISSING)]; self.cells(targets)];
-        let mut missing = Vec::new();
-        let mut found_any = false;
-        for definition in targets.definitions.iter().filter(|d| is_data(&d.written.body)) {
-            let mut read = match &definition.written.body {
-                Body::Data => Vec::new(),
-                _ => self.external_series(definition).unwrap_or_default(),
-            };
-            let (shape, is_listed) = (&targets.shape, matches!(definition.written.body, Body::Data));
-            let mut cells = Vec::new();
-            definition.for_each_iteration(|iteration, at| {
-                cells.push((iteration, walk::cell(&sizes, &definition.target, at)))
-            });
-            for (iteration, cell) in cells {
-                let found = if is_listed {
-                    self.listed_series(named.name, shape, cell)
-                } else {
-                    read.get_mut(iteration).map(std::mem::take)
-                };
-                found_any |= found.is_some() || !is_listed;
-                match found {
-                    Some(points) => all[cell] = points,
-                    None if is_listed => missing.push(self.cell_label(named.name, shape, cell)),
-                    None => {}
+        if let Some(first) = &filled.missing {
+            self.no_series(named, first, filled.found_any);
+        }
+        Some(filled.all)
+    }
+
+    /// A name alone: each cell has its series under the name of that cell in one of the data files.
+    fn fill_by_name(&self, named: &Named, shape: &[DimensionId], definition: &Definition, filled: &mut Filled) {
+        for (_, cell) in self.cells_of(definition, shape) {
+            match self.listed_series(named.name, shape, cell) {
+                Some(points) => {
+                    filled.all[cell] = points;
+                    filled.found_any = true;
+                }
+                None => {
+                    // The first is named: with one column forgotten there may be thousands.
+                    let label = || self.cell_label(named.name, shape, cell);
+                    filled.missing.get_or_insert_with(label);
                 }
             }
         }
-        if let Some(first) = missing.first() {
-            self.no_series(named, first, found_any);
-        }
-        Some(all)
     }
 
-    fn listed_series(&self, name: &Name, shape: &[crate::model::DimensionId], cell: usize) -> Option<Points> {
+    /// A call that reads a sheet: one line of cells for each iteration.
+    fn fill_from_sheet(&mut self, shape: &[DimensionId], definition: &Definition, filled: &mut Filled) {
+        let mut read = self.external_series(definition).unwrap_or_default();
+        for (iteration, cell) in self.cells_of(definition, shape) {
+            filled.found_any = true;
+            if let Some(points) = read.get_mut(iteration) {
+                filled.all[cell] = std::mem::take(points);
+            }
+        }
+    }
+
+    /// The iterations of a definition, and their cells.
+    fn cells_of(&self, definition: &Definition, shape: &[DimensionId]) -> Vec<(usize, usize)> {
+        let sizes: Vec<usize> = self.sizes(shape).iter().map(|n| *n as usize).collect();
+        let mut cells = Vec::new();
+        definition.for_each_iteration(|iteration, at| {
+            cells.push((iteration, walk::cell(&sizes, &definition.target, at)));
+        });
+        cells
+    }
+
+    fn listed_series(&self, name: &Name, shape: &[DimensionId], cell: usize) -> Option<Points> {
         let mut points = self.external.series(&series_key(&self.cell_label(name, shape, cell)))?;
         points.sort_by(|a, b| a.0.total_cmp(&b.0));
         (!points.is_empty()).then_some(points)
     }
 
-    fn cell_label(&self, name: &Name, shape: &[crate::model::DimensionId], cell: usize) -> String {
+    fn cell_label(&self, name: &Name, shape: &[DimensionId], cell: usize) -> String {
         match shape {
             [] => name.text.to_string(),
             _ => format!("{}[{}]", name.text, self.element_names(shape, cell)),
@@ -173,14 +205,10 @@ pub(crate) fn look(table: VariableId, cell: Vec<Index>, mode: LookupMode, x: Exp
 impl Resolver<'_, '_, '_> {
     /// `GET DATA BETWEEN TIMES(data, time, mode)` and its like.
     pub fn data_function(&mut self, function: DataFunction, arguments: &[parse::Expr], span: Span) -> Expr {
-        let Written::Reference(reference) = &arguments[0].kind else {
+        let Some((variable, series, reference)) = self.data_variable(&arguments[0]) else {
             return self.not_data(arguments[0].span);
         };
-        let variable = self.builder.names.variable(&reference.name.key);
-        let Some(series) = variable.and_then(|v| self.builder.draft.series.get(&v).copied()) else {
-            return self.not_data(arguments[0].span);
-        };
-        let Some(cell) = variable.and_then(|v| self.index(v, reference, span)) else {
+        let Some(cell) = self.index(variable, reference, span) else {
             return Expr::number(f64::NAN, span);
         };
         let times = series.times;
@@ -193,15 +221,19 @@ impl Resolver<'_, '_, '_> {
                 self.statistic(statistic, (series, cell), [&arguments[1], &arguments[2]])
             }
             DataFunction::TotalPoints => self.total_points(series, cell, span),
-            DataFunction::FirstTime => {
-                let before = Expr::number(f64::MIN, span);
-                look(times, cell, LookupMode::Forward, before)
-            }
-            DataFunction::LastTime => {
-                let behind = Expr::number(f64::MAX, span);
-                look(times, cell, LookupMode::Backward, behind)
-            }
+            // From before all points the next is the first, from behind all of them the one before is the last.
+            DataFunction::FirstTime => look(times, cell, LookupMode::Forward, Expr::number(f64::MIN, span)),
+            DataFunction::LastTime => look(times, cell, LookupMode::Backward, Expr::number(f64::MAX, span)),
         }
+    }
+
+    fn data_variable<'e>(&self, argument: &'e parse::Expr) -> Option<(VariableId, SeriesTables, &'e Reference)> {
+        let Written::Reference(reference) = &argument.kind else {
+            return None;
+        };
+        let variable = self.builder.names.variable(&reference.name.key)?;
+        let series = self.builder.draft.series.get(&variable).copied()?;
+        Some((variable, series, reference))
     }
 
     /// From mode 1 on the next point counts, up to -1 the one before, else the line between them.

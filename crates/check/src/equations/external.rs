@@ -89,6 +89,21 @@ struct Axis {
 }
 
 impl Axis {
+    /// A row where it is one cell high, else its first column.
+    fn of_area([first, last]: [(u32, u32); 2]) -> Axis {
+        let across = first.0 == last.0 && first.1 != last.1;
+        let behind_first = if across {
+            last.1.saturating_sub(first.1)
+        } else {
+            last.0.saturating_sub(first.0)
+        };
+        Axis {
+            across,
+            first,
+            count: behind_first + 1,
+        }
+    }
+
     /// The cell that is `count` behind another in the direction of the times.
     fn along(&self, (row, column): (u32, u32), count: u32) -> (u32, u32) {
         if self.across {
@@ -162,6 +177,25 @@ impl Line {
     }
 }
 
+/// The number in a cell; 0 where there is none, and what is there instead is noted.
+fn constant_in(sheet: &Sheet, at: (u32, u32), strange: &mut Vec<((u32, u32), ExternalCell)>) -> f64 {
+    match sheet.table.cell(at.0, at.1) {
+        ExternalCell::Number(value) => value,
+        other => {
+            strange.push((at, other));
+            0.0
+        }
+    }
+}
+
+fn what_it_is(cell: &ExternalCell) -> String {
+    match cell {
+        ExternalCell::Text(text) => format!("is the string `{text}`"),
+        ExternalCell::Other(shown) => format!("is {shown}"),
+        _ => "is empty".to_string(),
+    }
+}
+
 impl Builder<'_, '_> {
     /// The constant of each iteration of a definition. The last dimension on the left runs along rows, the others down columns;
     /// with a star behind the first cell it is the other way round.
@@ -173,20 +207,13 @@ impl Builder<'_, '_> {
         let corner = self.corner(&sheet, cell.trim_end_matches('*').trim_end())?;
         let columns = definition.extents.last().copied().unwrap_or(1).max(1);
         let iterations = walk::iterations(&definition.extents)? as u32;
-        let mut values = Vec::with_capacity(iterations as usize);
         let mut strange = Vec::new();
-        for iteration in 0..iterations {
+        let values = (0..iterations).map(|iteration| {
             let (row, column) = (iteration / columns, iteration % columns);
             let (row, column) = if transposed { (column, row) } else { (row, column) };
-            let at = (corner.0 + row, corner.1 + column);
-            match sheet.table.cell(at.0, at.1) {
-                ExternalCell::Number(value) => values.push(value),
-                other => {
-                    values.push(0.0);
-                    strange.push((at, other));
-                }
-            }
-        }
+            constant_in(&sheet, (corner.0 + row, corner.1 + column), &mut strange)
+        });
+        let values = values.collect();
         self.judge_constants(&sheet, &strange)?;
         Some(values)
     }
@@ -197,21 +224,16 @@ impl Builder<'_, '_> {
         let Some((at, cell)) = error.or(strange.first()) else {
             return Some(());
         };
-        let what = match cell {
-            ExternalCell::Text(text) => format!("is the string `{text}`"),
-            ExternalCell::Other(shown) => format!("is {shown}"),
-            _ => "is empty".to_string(),
-        };
-        let place = format!("cell {} of `{}`", cell_name(*at), sheet.file);
+        let told = format!("cell {} of `{}` {}", cell_name(*at), sheet.file, what_it_is(cell));
         if error.is_some() {
-            let message = format!("{place} {what}, not a number");
+            let message = format!("{told}, not a number");
             self.error(Diagnostic::error("not-a-number-in-file", sheet.span, message));
             return None;
         }
         let message = match strange.len() {
-            1 => format!("{place} {what} and counts as 0"),
-            2 => format!("{place} {what} and counts as 0, as does another cell"),
-            n => format!("{place} {what} and counts as 0, as do {} more", n - 1),
+            1 => format!("{told} and counts as 0"),
+            2 => format!("{told} and counts as 0, as does another cell"),
+            n => format!("{told} and counts as 0, as do {} more", n - 1),
         };
         self.diagnostics
             .push(Diagnostic::warning("not-a-number-in-file", sheet.span, message));
@@ -288,24 +310,25 @@ impl Builder<'_, '_> {
     /// Where times stand: a row by its number, a column by its letters, or an area with a name.
     fn axis(&mut self, sheet: &Sheet, text: &str, corner: (u32, u32)) -> Option<Axis> {
         let (rows, columns) = sheet.table.size();
+        // An area first: a name that an author gave may look like a column's letters.
         let axis = match (sheet.table.area(text), row_at(text), column_at(text)) {
-            (Some([first, last]), ..) => {
-                let across = first.0 == last.0 && first.1 != last.1;
-                let count = if across {
-                    last.1.saturating_sub(first.1)
-                } else {
-                    last.0.saturating_sub(first.0)
-                } + 1;
-                Some((across, first, count))
-            }
-            (None, Some(row), _) => Some((true, (row, corner.1), columns.saturating_sub(corner.1))),
-            (None, None, Some(column)) => Some((false, (corner.0, column), rows.saturating_sub(corner.0))),
+            (Some(area), ..) => Some(Axis::of_area(area)),
+            (None, Some(row), _) => Some(Axis {
+                across: true,
+                first: (row, corner.1),
+                count: columns.saturating_sub(corner.1),
+            }),
+            (None, None, Some(column)) => Some(Axis {
+                across: false,
+                first: (corner.0, column),
+                count: rows.saturating_sub(corner.0),
+            }),
             (None, None, None) => None,
         };
         if axis.is_none() {
             self.no_such_place(sheet, text, "a row such as `4` or a column such as `A`");
         }
-        axis.map(|(across, first, count)| Axis { across, first, count })
+        axis
     }
 
     fn no_such_place(&mut self, sheet: &Sheet, text: &str, wanted: &str) {

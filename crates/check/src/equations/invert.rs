@@ -1,8 +1,9 @@
 //! `LOOKUP INVERT(lookup, y)`: the x at which a lookup has a value.
 
 use super::call::needs_lookup;
+use super::data::look;
 use super::resolve::Resolver;
-use crate::model::{Expr, ExprKind, Kind};
+use crate::model::{Expr, Kind, VariableId};
 use math::{Lookup, LookupMode};
 use parse::{ExprKind as Written, Reference};
 use source::{Diagnostic, Span};
@@ -10,41 +11,41 @@ use source::{Diagnostic, Span};
 impl Resolver<'_, '_, '_> {
     /// The first x at which the lookup has the value `y`; the end's x for a value beyond the ends.
     pub fn lookup_invert(&mut self, arguments: &[parse::Expr], span: Span) -> Expr {
-        let found = match &arguments[0].kind {
-            Written::Reference(reference) => self
-                .builder
-                .names
-                .variable(&reference.name.key)
-                .map(|table| (table, reference)),
-            _ => None,
+        let [lookup, y] = arguments else {
+            return Expr::number(f64::NAN, span); // refused with the number of arguments
         };
-        let Some((table, reference)) = found else {
-            return self.not_a_lookup(arguments[0].span);
+        let Some((table, reference)) = self.named_variable(lookup) else {
+            return self.not_a_lookup(lookup.span);
         };
         if self.is_not_judged(table) {
             return Expr::number(f64::NAN, span);
         }
         let Kind::Lookup { tables } = &self.builder.draft.variable(table).kind else {
-            return self.not_a_lookup(arguments[0].span);
+            return self.not_a_lookup(lookup.span);
         };
         let inverse: Option<Vec<Lookup>> = tables.iter().map(inverse).collect();
         let Some(inverse) = inverse else {
             let defined = self.builder.draft.variable(table).span;
-            let diagnostic = not_invertible(reference, arguments[0].span);
+            let diagnostic = not_invertible(reference, lookup.span);
             return self.failed(diagnostic.see(defined, "defined here"));
         };
-        let table_inverse = self.hidden_tables(table, "inverse", inverse);
-        let x = Box::new(self.expression(&arguments[1]));
-        let Some(cell) = self.index(table, reference, span) else {
-            return Expr::number(f64::NAN, span);
+        let inverse = self.hidden_tables(table, "inverse", inverse);
+        let y = self.expression(y);
+        match self.index(table, reference, span) {
+            Some(cell) => Expr {
+                span,
+                ..look(inverse, cell, LookupMode::Interpolate, y)
+            },
+            None => Expr::number(f64::NAN, span),
+        }
+    }
+
+    fn named_variable<'e>(&self, argument: &'e parse::Expr) -> Option<(VariableId, &'e Reference)> {
+        let Written::Reference(reference) = &argument.kind else {
+            return None;
         };
-        let kind = ExprKind::Lookup {
-            table: table_inverse,
-            cell,
-            mode: LookupMode::Interpolate,
-            x,
-        };
-        Expr { kind, span }
+        let variable = self.builder.names.variable(&reference.name.key)?;
+        Some((variable, reference))
     }
 
     fn not_a_lookup(&mut self, span: Span) -> Expr {

@@ -27,7 +27,7 @@ pub(crate) use written_call::Call;
 
 use crate::dimensions::Dimensions;
 use crate::external::ExternalData;
-use crate::model::{Kind, Role, Variable, VariableId};
+use crate::model::{Expr, Kind, Role, Variable, VariableId};
 use crate::names::{Named, Names};
 use data::is_data;
 use external::{Reads, external_call, is_read};
@@ -79,6 +79,7 @@ impl<'a> Builder<'a, '_> {
                 pending.extend(targets.definitions);
             }
         }
+        // Hidden tables come behind all of the author's variables, whose ids are their places among the names.
         for (id, points) in series {
             self.add_series(id, points);
         }
@@ -104,32 +105,20 @@ impl<'a> Builder<'a, '_> {
 
     fn kind(&mut self, named: &Named, targets: &Targets) -> Kind {
         let bodies = || targets.definitions.iter().map(|d| &d.written.body);
-        let lookups = bodies().filter(|b| is_lookup(b)).count();
-        if lookups > 0 {
-            if lookups < targets.definitions.len() {
+        if bodies().any(is_lookup) {
+            if !bodies().all(is_lookup) {
                 self.error(mixed_definitions(named));
             }
-            return Kind::Lookup {
-                tables: self.tables(targets),
-            };
+            let tables = self.tables(targets);
+            return Kind::Lookup { tables };
         }
-        if targets.definitions.is_empty() {
-            return Kind::Auxiliary;
-        }
-        if bodies().all(constant::is_constant) {
+        // Without a left side that was understood there is nothing to be constant.
+        if !targets.definitions.is_empty() && bodies().all(constant::is_constant) {
             let fixed = bodies().any(|b| matches!(b, Body::Unchangeable(_)));
-            return Kind::Constant {
-                values: self.constants(targets),
-                fixed,
-            };
+            let values = self.constants(targets);
+            return Kind::Constant { values, fixed };
         }
-        let all_are = |stateful| bodies().all(|b| top(b) == Some(stateful));
-        match () {
-            () if all_are(Stateful::Integ) => Kind::Stock,
-            () if all_are(Stateful::Initial) => Kind::Initial,
-            () if all_are(Stateful::DelayFixed) => Kind::DelayLine,
-            () => Kind::Auxiliary,
-        }
+        kind_by_function(targets)
     }
 
     /// Resolves one written definition.
@@ -140,47 +129,66 @@ impl<'a> Builder<'a, '_> {
         }
         match &written.body {
             body if is_read(body, Reads::Constants) => {
-                let place = Place::of(definition, origin, &self.draft);
-                if let Some(values) = self.external_constants(definition) {
-                    let body = Resolver::new(self, place.clone()).hidden_constant("numbers", values);
-                    self.draft.add_equation(place.equation(Role::Value, body), origin);
-                }
+                let values = self.external_constants(definition);
+                self.define_numbers(definition, values, origin);
             }
             Body::Formula(body) | Body::Unchangeable(body) | Body::DataFormula(body) => {
                 self.formula(definition, body, origin);
             }
             Body::Numbers(rows) => {
-                let place = Place::of(definition, origin, &self.draft);
-                if let Some(values) = self.numbers(rows, definition) {
-                    let body = Resolver::new(self, place.clone()).hidden_constant("numbers", values);
-                    self.draft.add_equation(place.equation(Role::Value, body), origin);
-                }
+                let values = self.numbers(rows, definition);
+                self.define_numbers(definition, values, origin);
             }
             Body::Error => self.draft.broken = true,
             Body::Lookup(_) | Body::Data | Body::RealityCheck => {}
         }
     }
 
+    /// Numbers beside formulas of the same array: a hidden constant, read at the current iteration.
+    fn define_numbers(&mut self, definition: &Definition, values: Option<Vec<f64>>, origin: u32) {
+        let Some(values) = values else {
+            return; // a diagnostic says why
+        };
+        let place = Place::of(definition, origin, &self.draft);
+        let body = Resolver::new(self, place.clone()).hidden_constant("numbers", values);
+        self.draft.add_equation(place.equation(Role::Value, body), origin);
+    }
+
     fn formula(&mut self, definition: &Definition, body: &parse::Expr, origin: u32) {
         let place = Place::of(definition, origin, &self.draft);
         let kind = &self.draft.variable(definition.variable).kind;
-        let [is_stock, is_initial, is_delay_line] =
-            [Kind::Stock, Kind::Initial, Kind::DelayLine].map(|wanted| *kind == wanted);
+        let own = [Kind::Stock, Kind::Initial, Kind::DelayLine].map(|wanted| *kind == wanted);
         let mut resolver = Resolver::new(self, place);
-        let roles = match Call::of(body) {
-            Some(call) if is_stock => resolver.stock(call),
-            Some(call) if is_initial => resolver.initial(call),
-            Some(call) if is_delay_line => resolver.delay_line(call),
-            Some(call) if top_of(body) == Some(Stateful::ActiveInitial) => resolver.active_initial(call),
-            Some(call) if top_of(body) == Some(Stateful::Integ) => {
-                vec![(Role::Value, resolver.hidden_stock(call))]
-            }
-            _ => vec![(Role::Value, resolver.expression(body))],
-        };
-        for (role, body) in roles {
+        for (role, body) in resolver.roles(body, own) {
             let equation = resolver.place.equation(role, body);
             resolver.builder.draft.add_equation(equation, origin);
         }
+    }
+}
+
+impl Resolver<'_, '_, '_> {
+    /// What a right-hand side computes: a value, or what the state of its variable's kind consists of.
+    fn roles(&mut self, body: &parse::Expr, [is_stock, is_initial, is_delay_line]: [bool; 3]) -> Vec<(Role, Expr)> {
+        match Call::of(body) {
+            Some(call) if is_stock => self.stock(call),
+            Some(call) if is_initial => self.initial(call),
+            Some(call) if is_delay_line => self.delay_line(call),
+            Some(call) if top_of(body) == Some(Stateful::ActiveInitial) => self.active_initial(call),
+            Some(call) if top_of(body) == Some(Stateful::Integ) => vec![(Role::Value, self.hidden_stock(call))],
+            _ => vec![(Role::Value, self.expression(body))],
+        }
+    }
+}
+
+/// A variable is a stock only where each of its equations is an INTEG; else those that are become hidden stocks.
+fn kind_by_function(targets: &Targets) -> Kind {
+    let mut functions = targets.definitions.iter().map(|d| top(&d.written.body));
+    let first = functions.next().flatten();
+    match first.filter(|first| functions.all(|other| other == Some(*first))) {
+        Some(Stateful::Integ) => Kind::Stock,
+        Some(Stateful::Initial) => Kind::Initial,
+        Some(Stateful::DelayFixed) => Kind::DelayLine,
+        _ => Kind::Auxiliary,
     }
 }
 

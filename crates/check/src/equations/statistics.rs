@@ -23,7 +23,7 @@ impl Resolver<'_, '_, '_> {
         let span = from.span.to(to.span);
         let numbered = self.numbered(series);
         // What the arguments reduce over must not take the number of our own index variable.
-        let [from, to] = [from, to].map(|bound| {
+        let within = [from, to].map(|bound| {
             let bound = self.expression(bound);
             self.hidden_auxiliary("bound", bound)
         });
@@ -31,21 +31,10 @@ impl Resolver<'_, '_, '_> {
             time: self.by_number(numbered.times, &cell, numbered.count, span),
             value: self.by_number(numbered.values, &cell, numbered.count, span),
             over: (self.place.scope.len() as u8, numbered.count),
-            within: [from, to],
+            within,
         };
-        let one = || Expr::number(1.0, span);
-        let count = points.reduce(Reduction::Sum, one(), 0.0);
-        let value = || points.value.clone();
-        let found = match statistic {
-            Statistic::Min => points.reduce(Reduction::Min, value(), f64::MAX),
-            Statistic::Max => points.reduce(Reduction::Max, value(), f64::MIN),
-            Statistic::Mean => {
-                let at_least_one = points.reduce(Reduction::Sum, one(), 0.0).or_one();
-                points.reduce(Reduction::Sum, value(), 0.0).over(at_least_one)
-            }
-        };
-        let is_there = count.compare(BinaryOp::Greater, Expr::number(0.0, span));
-        is_there.choose(found, Expr::number(MISSING, span))
+        let is_there = points.count(span).compare(BinaryOp::Greater, Expr::number(0.0, span));
+        is_there.choose(points.statistic(statistic, span), Expr::number(MISSING, span))
     }
 
     /// How many points each cell has.
@@ -64,18 +53,15 @@ impl Resolver<'_, '_, '_> {
             return *known;
         }
         let tables = self.tables_of(series.values);
+        // Cells may have series of different lengths, but one loop runs over the points of all.
         let count = tables.iter().map(|t| t.points().len()).max().unwrap_or(1);
-        let padded = |of: fn(&(f64, f64)) -> f64, otherwise: f64| -> Vec<Lookup> {
-            let of_table = |table: &Lookup| {
-                let known = table.points().iter().map(of);
-                let all = known.chain(std::iter::repeat(otherwise)).take(count);
-                table_of(&(1..).map(f64::from).zip(all).collect::<Vec<_>>())
-            };
-            tables.iter().map(of_table).collect()
+        let all = |of: fn(&(f64, f64)) -> f64, otherwise: f64| -> Vec<Lookup> {
+            let padded = |table: &Lookup| by_number(table.points().iter().map(of), otherwise, count);
+            tables.iter().map(padded).collect()
         };
         let numbered = NumberedPoints {
-            times: self.hidden_tables(series.values, "times by number", padded(|p| p.0, NEVER)),
-            values: self.hidden_tables(series.values, "values by number", padded(|p| p.1, 0.0)),
+            times: self.hidden_tables(series.values, "times by number", all(|p| p.0, NEVER)),
+            values: self.hidden_tables(series.values, "values by number", all(|p| p.1, 0.0)),
             count: count as u32,
         };
         self.builder.draft.numbered.insert(series.values, numbered);
@@ -100,6 +86,12 @@ impl Resolver<'_, '_, '_> {
     }
 }
 
+/// Numbers from 1 with a value each, as many as `count`.
+fn by_number(values: impl Iterator<Item = f64>, otherwise: f64, count: usize) -> Lookup {
+    let padded = values.chain(std::iter::repeat(otherwise)).take(count);
+    table_of(&(1..).map(f64::from).zip(padded).collect::<Vec<_>>())
+}
+
 fn table_of(points: &[(f64, f64)]) -> Lookup {
     Lookup::new(points).expect("finite, in the order of x")
 }
@@ -113,6 +105,23 @@ struct Points {
 }
 
 impl Points {
+    fn count(&self, span: Span) -> Expr {
+        self.reduce(Reduction::Sum, Expr::number(1.0, span), 0.0)
+    }
+
+    fn statistic(&self, statistic: Statistic, span: Span) -> Expr {
+        let value = || self.value.clone();
+        match statistic {
+            Statistic::Min => self.reduce(Reduction::Min, value(), f64::MAX),
+            Statistic::Max => self.reduce(Reduction::Max, value(), f64::MIN),
+            // Of no points the mean is not used, but it is computed: it must not divide by 0.
+            Statistic::Mean => {
+                let sum = self.reduce(Reduction::Sum, value(), 0.0);
+                sum.over(self.count(span).or_one())
+            }
+        }
+    }
+
     /// Reduces `body` over the points within the stretch; the others count as `otherwise`.
     fn reduce(&self, op: Reduction, body: Expr, otherwise: f64) -> Expr {
         let span = body.span;

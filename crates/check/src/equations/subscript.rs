@@ -21,13 +21,14 @@ impl Resolver<'_, '_, '_> {
             return None;
         }
         let axes = self.axes_of(reference);
-        let mut index = Vec::with_capacity(shape.len());
-        for (at, (subscript, dimension)) in reference.subscripts.iter().zip(shape).enumerate() {
-            index.push(match axes.get(at).copied().flatten() {
+        let subscripts = reference.subscripts.iter().zip(shape).enumerate();
+        // All of them before one fails: each has its own diagnostic.
+        let index: Vec<Option<Index>> = subscripts
+            .map(|(at, (subscript, dimension))| match axes.get(at).copied().flatten() {
                 Some(axis) => self.along_axis(axis, dimension, &subscript.name),
                 None => self.subscript(subscript, dimension),
-            });
-        }
+            })
+            .collect();
         index.into_iter().collect()
     }
 
@@ -94,26 +95,18 @@ impl Resolver<'_, '_, '_> {
     }
 
     fn subscript(&mut self, subscript: &Subscript, shape: DimensionId) -> Option<Index> {
-        match self.builder.range(&subscript.name)? {
-            Range::Element(_) if subscript.bang => {
-                let message = format!("`{}` is one element: there is nothing to reduce over", subscript.name);
-                let diagnostic = Diagnostic::error("bang-on-element", subscript.name.span, message);
-                self.fail(diagnostic.hint(format!("`{}` without `!`, or a dimension in its place", subscript.name)))
-            }
+        let name = &subscript.name;
+        match self.builder.range(name)? {
+            Range::Element(_) if subscript.bang => self.fail(bang_on_element(name)),
             Range::Element(element) => match self.builder.dimensions.position(element, shape) {
                 Some(position) => Some(Index::Fixed(position)),
-                None => self.not_in(&subscript.name, shape),
+                None => self.not_in(name, shape),
             },
-            Range::Dimension(dimension) if subscript.bang => {
-                let found = self.reduced(dimension);
-                let Some(variable) = found else {
-                    let message = format!("`{}!` can only be used inside a reduction such as SUM", subscript.name);
-                    let diagnostic = Diagnostic::error("bang-outside-reduction", subscript.name.span, message);
-                    return self.fail(diagnostic.hint(format!("`SUM(…[{}!])`", subscript.name)));
-                };
-                self.positions(variable, dimension, shape, &subscript.name)
-            }
-            Range::Dimension(dimension) => self.along(dimension, shape, &subscript.name),
+            Range::Dimension(dimension) if subscript.bang => match self.reduced(dimension) {
+                Some(variable) => self.positions(variable, dimension, shape, name),
+                None => self.fail(bang_outside_reduction(name)),
+            },
+            Range::Dimension(dimension) => self.along(dimension, shape, name),
         }
     }
 
@@ -128,32 +121,38 @@ impl Resolver<'_, '_, '_> {
     /// A dimension without `!`: it moves with an index variable of the left side. The one of the same name comes first, then
     /// one that is another name of the same dimension, then one that a mapping joins to it.
     pub fn along(&mut self, dimension: DimensionId, shape: DimensionId, name: &Name) -> Option<Index> {
-        let dimensions = self.builder.dimensions;
         let of_vector = self.axes.iter().find(|a| a.written == Range::Dimension(dimension));
         if let Some(axis) = of_vector {
             return self.positions(axis.variable, dimension, shape, name);
         }
-        let on_left: Vec<DimensionId> = self.place.scope[..self.place.loops]
-            .iter()
-            .map(|t| t.dimension)
-            .collect();
-        if let Some(same) = on_left.iter().position(|d| *d == dimension) {
-            return self.positions(same, dimension, shape, name);
-        }
-        let by_alias: Vec<usize> = matching(&on_left, |d| dimensions.are_one(d, dimension));
-        let by_mapping: Vec<usize> = matching(&on_left, |d| {
-            dimensions.positions(d, dimension, shape) != Err(Mismatch::Unrelated)
-        });
-        let candidates = if by_alias.is_empty() { by_mapping } else { by_alias };
-        match candidates[..] {
+        let left = self.place.scope[..self.place.loops].iter();
+        let on_left: Vec<DimensionId> = left.map(|t| t.dimension).collect();
+        match self.candidates(&on_left, dimension, shape)[..] {
             [only] => self.positions(only, dimension, shape, name),
             [] => self.fail(not_on_left(name)),
             [first, second, ..] => {
-                let [first, second] = [first, second].map(|v| dimensions.name(on_left[v]).clone());
+                let dimensions = self.builder.dimensions;
+                let [first, second] = [first, second].map(|v| dimensions.name(on_left[v]));
                 let message = format!("`{name}` could match `{first}` or `{second}` on the left-hand side");
                 self.fail(Diagnostic::error("ambiguous-subscript", name.span, message))
             }
         }
+    }
+
+    /// The index variables of the left side with which a dimension may move, of the nearest kind that there are.
+    fn candidates(&self, on_left: &[DimensionId], dimension: DimensionId, shape: DimensionId) -> Vec<usize> {
+        let dimensions = self.builder.dimensions;
+        if let Some(same) = on_left.iter().position(|d| *d == dimension) {
+            return vec![same];
+        }
+        let by_alias = matching(on_left, |d| dimensions.are_one(d, dimension));
+        if !by_alias.is_empty() {
+            return by_alias;
+        }
+        // A mapping that is not one to one is a candidate too, so that the message is about the mapping.
+        matching(on_left, |d| {
+            dimensions.positions(d, dimension, shape) != Err(Mismatch::Unrelated)
+        })
     }
 
     /// The positions in an array's dimension along an index variable, of a dimension as written.
@@ -165,27 +164,32 @@ impl Resolver<'_, '_, '_> {
         name: &Name,
     ) -> Option<Index> {
         let along = self.place.scope[variable].dimension;
-        let Ok(mut positions) = self.builder.dimensions.positions(along, written, shape) else {
+        let Ok(positions) = self.builder.dimensions.positions(along, written, shape) else {
             let along = self.builder.dimensions.name(along);
             let message = format!("the mapping between `{name}` and `{along}` does not give one element for each");
             return self.fail(Diagnostic::error("invalid-mapping", name.span, message));
         };
-        if positions.contains(&Dimensions::NOWHERE) {
-            let used = self.used_values(variable);
-            if positions
-                .iter()
-                .zip(&used)
-                .any(|(p, used)| *used && *p == Dimensions::NOWHERE)
-            {
-                return self.not_in(name, shape);
-            }
-            let anywhere = |p: &u32| if *p == Dimensions::NOWHERE { 0 } else { *p };
-            positions = positions.iter().map(anywhere).collect::<Arc<[u32]>>();
-        }
+        let Some(positions) = self.without_gaps(variable, positions) else {
+            return self.not_in(name, shape);
+        };
         Some(Index::Along {
             variable: variable as u8,
             positions,
         })
+    }
+
+    /// Positions of which those that only excepted iterations use may be anywhere; `None` where another one is nowhere.
+    fn without_gaps(&self, variable: usize, positions: Arc<[u32]>) -> Option<Arc<[u32]>> {
+        if !positions.contains(&Dimensions::NOWHERE) {
+            return Some(positions); // shared with all who ask for the same
+        }
+        let used = self.used_values(variable);
+        let mut pairs = positions.iter().zip(&used);
+        if pairs.any(|(p, used)| *used && *p == Dimensions::NOWHERE) {
+            return None;
+        }
+        let anywhere = |p: &u32| if *p == Dimensions::NOWHERE { 0 } else { *p };
+        Some(positions.iter().map(anywhere).collect())
     }
 
     /// Which values of an index variable occur in iterations that are not excepted.
@@ -196,6 +200,7 @@ impl Resolver<'_, '_, '_> {
         if variable >= scope.len() || except.is_empty() {
             return vec![true; extent];
         }
+        // A value is unused only when every iteration in which it occurs is excepted: they are counted down.
         let inner: usize = scope[variable + 1..].iter().map(|t| t.extent as usize).product();
         let iterations: usize = scope.iter().map(|t| t.extent as usize).product();
         let mut left = vec![iterations / extent.max(1); extent];
@@ -220,6 +225,17 @@ impl Resolver<'_, '_, '_> {
 
 fn matching(on_left: &[DimensionId], fits: impl Fn(DimensionId) -> bool) -> Vec<usize> {
     (0..on_left.len()).filter(|v| fits(on_left[*v])).collect()
+}
+
+fn bang_on_element(name: &Name) -> Diagnostic {
+    let message = format!("`{name}` is one element: there is nothing to reduce over");
+    Diagnostic::error("bang-on-element", name.span, message)
+        .hint(format!("`{name}` without `!`, or a dimension in its place"))
+}
+
+fn bang_outside_reduction(name: &Name) -> Diagnostic {
+    let message = format!("`{name}!` can only be used inside a reduction such as SUM");
+    Diagnostic::error("bang-outside-reduction", name.span, message).hint(format!("`SUM(…[{name}!])`"))
 }
 
 fn not_on_left(name: &Name) -> Diagnostic {

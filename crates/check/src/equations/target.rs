@@ -37,27 +37,20 @@ pub(crate) struct Targets<'a> {
 impl Builder<'_, '_> {
     /// Understands the left-hand sides of a variable.
     pub fn targets<'a>(&mut self, variable: VariableId, named: &Named<'a>) -> Targets<'a> {
-        let rank = named.equations[0].target.subscripts.len();
         let mut understood = Vec::with_capacity(named.equations.len());
         for equation in &named.equations {
             if let Some(ranges) = self.ranges(equation, named) {
                 understood.push((*equation, ranges));
             }
         }
+        // A left side that is missing may be the one that gives the shape: what uses the variable is not judged.
         if understood.len() < named.equations.len() {
             self.draft.shapeless.insert(variable);
         }
-        let Some(shape) = (0..rank)
-            .map(|at| self.holding(at, &understood))
-            .collect::<Option<Vec<_>>>()
-        else {
+        let Some(shape) = self.shape(named, &understood) else {
             self.draft.shapeless.insert(variable);
             return Targets::default();
         };
-        if self.count_cells(&self.sizes(&shape), named.name.span).is_none() {
-            self.draft.shapeless.insert(variable);
-            return Targets::default();
-        }
         let mut definitions = Vec::with_capacity(understood.len());
         for (written, ranges) in understood {
             definitions.extend(self.definition(variable, written, (&ranges, &shape)));
@@ -65,28 +58,20 @@ impl Builder<'_, '_> {
         Targets { shape, definitions }
     }
 
+    /// The dimensions over which a variable is defined; `None`, with a diagnostic, where there are none or too many cells.
+    fn shape(&mut self, named: &Named, understood: &[(&parse::Equation, Vec<Range>)]) -> Option<Vec<DimensionId>> {
+        let rank = named.equations[0].target.subscripts.len();
+        let dimensions = (0..rank).map(|at| self.holding(at, understood));
+        let shape: Vec<DimensionId> = dimensions.collect::<Option<_>>()?;
+        self.count_cells(&self.sizes(&shape), named.name.span)?;
+        Some(shape)
+    }
+
     /// What each subscript on the left means.
     fn ranges(&mut self, equation: &parse::Equation, named: &Named) -> Option<Vec<Range>> {
         let target = &equation.target;
-        let first = &named.equations[0].target;
-        if target.subscripts.len() != first.subscripts.len() {
-            if !target.subscripts.is_empty() {
-                self.error(different_rank(target, first));
-            }
-            self.draft.broken = true;
-            return None;
-        }
-        if target.subscripts.len() > limits::SUBSCRIPTS {
-            let found = target.subscripts.len();
-            let message = format!(
-                "`{}` has {found} subscripts, and {} are the most",
-                target.name,
-                limits::SUBSCRIPTS
-            );
-            let diagnostic = Diagnostic::error("too-many-subscripts", target.span, message);
-            self.error(diagnostic.hint("one dimension whose elements are the pairs of two"));
-            return None;
-        }
+        self.has_rank(target, &named.equations[0].target)?;
+        // All are looked up before one fails: each unknown name has its own diagnostic.
         let ranges: Vec<Option<Range>> = target.subscripts.iter().map(|s| self.left_range(s)).collect();
         let ranges: Vec<Range> = ranges.into_iter().collect::<Option<_>>()?;
         match repeated(&ranges) {
@@ -96,6 +81,23 @@ impl Builder<'_, '_> {
                 None
             }
         }
+    }
+
+    /// A left side has as many subscripts as the first one of its variable, and no more than an equation can loop over.
+    fn has_rank(&mut self, target: &parse::Target, first: &parse::Target) -> Option<()> {
+        if target.subscripts.len() != first.subscripts.len() {
+            // A second equation without subscripts is a duplicate definition, reported with the names.
+            if !target.subscripts.is_empty() {
+                self.error(different_rank(target, first));
+            }
+            self.draft.broken = true;
+            return None;
+        }
+        if target.subscripts.len() > limits::SUBSCRIPTS {
+            self.error(too_many_subscripts(target));
+            return None;
+        }
+        Some(())
     }
 
     fn left_range(&mut self, subscript: &Subscript) -> Option<Range> {
@@ -179,31 +181,18 @@ impl Builder<'_, '_> {
 
     /// The iterations that `:EXCEPT:` names.
     fn except(&mut self, definition: &Definition, shape: &[DimensionId], iterations: usize) -> Option<Vec<u32>> {
-        let exceptions = &definition.written.target.exceptions;
-        if iterations.saturating_mul(exceptions.len()) > limits::EXCEPTION_TURNS {
-            let message = "too many elements times exceptions in one equation".to_string();
-            self.error(Diagnostic::error(
-                "too-many-elements",
-                definition.written.target.span,
-                message,
-            ));
+        let target = &definition.written.target;
+        // Each iteration is held against each exception.
+        if iterations.saturating_mul(target.exceptions.len()) > limits::EXCEPTION_TURNS {
+            let message = "too many elements times exceptions in one equation";
+            self.error(Diagnostic::error("too-many-elements", target.span, message));
             return None;
         }
-        let mut sets = Vec::with_capacity(exceptions.len());
-        for exception in exceptions {
-            sets.push(self.exception(exception, definition, shape)?);
+        let mut exceptions = Vec::with_capacity(target.exceptions.len());
+        for exception in &target.exceptions {
+            exceptions.push(self.exception(exception, definition, shape)?);
         }
-        let mut except = Vec::new();
-        let mut odometer = Odometer::new(&definition.extents);
-        for iteration in 0..iterations {
-            let position = |at: usize| definition.target[at].at(odometer.values()) as usize;
-            let hit = |sets: &Vec<Vec<bool>>| sets.iter().enumerate().all(|(at, set)| set[position(at)]);
-            if sets.iter().any(hit) {
-                except.push(iteration as u32);
-            }
-            odometer.advance();
-        }
-        Some(except)
+        Some(named_iterations(definition, &exceptions, iterations))
     }
 
     /// For each dimension, which positions one exception names.
@@ -213,14 +202,8 @@ impl Builder<'_, '_> {
         definition: &Definition,
         shape: &[DimensionId],
     ) -> Option<Vec<Vec<bool>>> {
-        let target = &definition.written.target;
         if exception.len() != shape.len() {
-            let message = format!("an exception of `{}` needs {}", target.name, subscripts(shape.len()));
-            self.error(Diagnostic::error(
-                "dimension-mismatch",
-                exception_span(exception, target.span),
-                message,
-            ));
+            self.error(wrong_exception(exception, &definition.written.target, shape.len()));
             return None;
         }
         let mut sets = Vec::with_capacity(shape.len());
@@ -239,13 +222,11 @@ impl Builder<'_, '_> {
                 set[position as usize] = true;
             }
         }
+        // An element of another part of the same dimension excepts nothing here, and is no mistake.
         if set.contains(&true) || self.are_related(range, dimension) {
             return Some(set);
         }
-        let (name, dimensions) = (&subscript.name, self.dimensions);
-        let message = format!("`{name}` is not part of `{}`", dimensions.name(dimension));
-        let diagnostic = Diagnostic::error("subscript-not-in-dimension", name.span, message);
-        self.error(diagnostic.hint(dimensions.listed(dimension)));
+        self.error(not_within(&subscript.name, dimension, self.dimensions));
         None
     }
 
@@ -257,6 +238,21 @@ impl Builder<'_, '_> {
             _ => false,
         }
     }
+}
+
+/// The iterations whose positions are all in the sets of one exception.
+fn named_iterations(definition: &Definition, exceptions: &[Vec<Vec<bool>>], iterations: usize) -> Vec<u32> {
+    let mut named = Vec::new();
+    let mut odometer = Odometer::new(&definition.extents);
+    for iteration in 0..iterations {
+        let position = |at: usize| definition.target[at].at(odometer.values()) as usize;
+        let hit = |sets: &Vec<Vec<bool>>| sets.iter().enumerate().all(|(at, set)| set[position(at)]);
+        if exceptions.iter().any(hit) {
+            named.push(iteration as u32);
+        }
+        odometer.advance();
+    }
+    named
 }
 
 fn dimension(range: &Range) -> Option<DimensionId> {
@@ -307,6 +303,17 @@ fn different_rank(target: &parse::Target, first: &parse::Target) -> Diagnostic {
     Diagnostic::error("dimension-mismatch", target.span, message).see(first.span, "first equation")
 }
 
+fn too_many_subscripts(target: &parse::Target) -> Diagnostic {
+    let message = format!(
+        "`{}` has {} subscripts, and {} are the most",
+        target.name,
+        target.subscripts.len(),
+        limits::SUBSCRIPTS
+    );
+    Diagnostic::error("too-many-subscripts", target.span, message)
+        .hint("one dimension whose elements are the pairs of two")
+}
+
 fn no_common_dimension(equation: &parse::Equation, at: usize, dimensions: &Dimensions, first: Range) -> Diagnostic {
     let target = &equation.target;
     let name = match first {
@@ -320,6 +327,17 @@ fn no_common_dimension(equation: &parse::Equation, at: usize, dimensions: &Dimen
     );
     Diagnostic::error("no-common-dimension", target.span, message)
         .hint(format!("define a dimension that lists `{name}` and the others"))
+}
+
+fn not_within(name: &Name, dimension: DimensionId, dimensions: &Dimensions) -> Diagnostic {
+    let message = format!("`{name}` is not part of `{}`", dimensions.name(dimension));
+    Diagnostic::error("subscript-not-in-dimension", name.span, message).hint(dimensions.listed(dimension))
+}
+
+fn wrong_exception(exception: &[Subscript], target: &parse::Target, rank: usize) -> Diagnostic {
+    let message = format!("an exception of `{}` needs {}", target.name, subscripts(rank));
+    let span = exception_span(exception, target.span);
+    Diagnostic::error("dimension-mismatch", span, message)
 }
 
 fn exception_span(exception: &[Subscript], otherwise: Span) -> Span {

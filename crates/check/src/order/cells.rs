@@ -12,24 +12,21 @@ use rustc_hash::FxHashMap;
 pub(super) fn order(model: &Model, phase: Phase, equations: &[EquationId], circular: &mut Circular) -> Vec<Work> {
     let cells = Cells::new(model, equations);
     let Some(needs) = cells.needs(model, phase) else {
+        // One of them is enough to say where the arrays are: all are too large together.
         circular.too_many.extend(equations.first().copied());
         return Vec::new();
     };
-    let found = components(&needs, 0..cells.count);
     let mut levels = vec![0u32; cells.count as usize];
-    for component in found.iter() {
+    // Components come after those that they need, so the levels of all needs are known.
+    for component in components(&needs, 0..cells.count).iter() {
         let node = component[0];
         if component.len() > 1 || needs.of(node).contains(&node) {
-            let first = component.iter().copied().min().unwrap_or(node);
-            let ring = shortest_loop(&needs, component, first);
-            circular.rings.push(Ring {
-                phase,
-                iterations: ring.iter().map(|n| cells.iteration_of(*n)).collect(),
-            });
-            continue;
+            let iterations = cells.ring(&needs, component);
+            circular.rings.push(Ring { phase, iterations });
+        } else {
+            let level = needs.of(node).iter().map(|n| levels[*n as usize] + 1).max();
+            levels[node as usize] = level.unwrap_or(0);
         }
-        let level = needs.of(node).iter().map(|n| levels[*n as usize] + 1).max();
-        levels[node as usize] = level.unwrap_or(0);
     }
     cells.by_level(model, &levels)
 }
@@ -54,21 +51,29 @@ impl<'e> Cells<'e> {
             count: 0,
             definition: FxHashMap::default(),
         };
-        for id in equations {
-            let equation = model.equation(*id);
-            let (first, variable) = (cells.count, equation.variable);
-            cells.first.push(first);
-            cells.count += iterations(&equation.extents).unwrap_or(0) as u32;
-            let definition = cells
-                .definition
-                .entry(variable)
-                .or_insert_with(|| vec![NOT_DEFINED; model.cells(variable)]);
-            let sizes = sizes(model, variable);
-            for_each_iteration(equation, |iteration, values| {
-                definition[walk::cell(&sizes, &equation.target, values)] = first + iteration;
-            });
-        }
+        equations.iter().for_each(|id| cells.enter(model, model.equation(*id)));
         cells
+    }
+
+    /// Numbers the iterations of an equation, and notes which of them defines which cell.
+    fn enter(&mut self, model: &Model, equation: &Equation) {
+        let (first, variable) = (self.count, equation.variable);
+        self.first.push(first);
+        // Excepted iterations have numbers too, so that a number is an iteration behind the first of its equation.
+        self.count += iterations(&equation.extents).unwrap_or(0) as u32;
+        let definition = self.definition.entry(variable);
+        let definition = definition.or_insert_with(|| vec![NOT_DEFINED; model.cells(variable)]);
+        let sizes = sizes(model, variable);
+        for_each_iteration(equation, |iteration, values| {
+            definition[walk::cell(&sizes, &equation.target, values)] = first + iteration;
+        });
+    }
+
+    /// The shortest ring within a component, from its lowest number on: the same model always has the same message.
+    fn ring(&self, needs: &Adjacency, component: &[u32]) -> Vec<(EquationId, u32)> {
+        let first = component.iter().copied().min().unwrap_or(component[0]);
+        let ring = shortest_loop(needs, component, first);
+        ring.iter().map(|n| self.iteration_of(*n)).collect()
     }
 
     /// What each iteration needs; `None` when that is too much to follow.
@@ -78,25 +83,22 @@ impl<'e> Cells<'e> {
         for (id, first) in self.equations.iter().zip(&self.first) {
             let equation = model.equation(*id);
             for_each_need(model, phase, &equation.body, &mut |need| {
+                // What no equation of this ring defines is computed before it.
                 let Some(definition) = self.definition.get(&need.variable) else {
                     return;
                 };
-                let sizes = sizes(model, need.variable);
                 let inner = Inner::of(&need, equation.extents.len());
-                let expected = inner
-                    .count
-                    .saturating_mul(iterations(&equation.extents).unwrap_or(usize::MAX));
-                if expected.saturating_add(pairs.len()) > limits::CELL_DEPENDENCIES {
-                    is_too_many = true;
+                // Counted before they are listed: a reduction within a large loop has more pairs than fit into memory.
+                is_too_many |= inner.times(equation).saturating_add(pairs.len()) > limits::CELL_DEPENDENCIES;
+                if is_too_many {
                     return;
                 }
-                for_each_iteration(equation, |iteration, values| {
-                    inner.for_each(values, |values| {
-                        let needed = definition[walk::cell(&sizes, need.index, values)];
-                        if needed != NOT_DEFINED {
-                            pairs.push((first + iteration, needed));
-                        }
-                    });
+                let sizes = sizes(model, need.variable);
+                inner.for_each_of(equation, |iteration, values| {
+                    let needed = definition[walk::cell(&sizes, need.index, values)];
+                    if needed != NOT_DEFINED {
+                        pairs.push((first + iteration, needed));
+                    }
                 });
             });
         }
@@ -111,26 +113,40 @@ impl<'e> Cells<'e> {
 
     /// Iterations on one level need none of each other: they are computed together, equation by equation.
     fn by_level(&self, model: &Model, levels: &[u32]) -> Vec<Work> {
-        let mut iterations: Vec<(u32, u32, u32)> = Vec::with_capacity(levels.len());
+        let mut iterations: Vec<Leveled> = Vec::with_capacity(levels.len());
         for (at, id) in self.equations.iter().enumerate() {
             let first = self.first[at];
             for_each_iteration(model.equation(*id), |iteration, _| {
-                iterations.push((levels[(first + iteration) as usize], at as u32, iteration));
+                iterations.push(Leveled {
+                    level: levels[(first + iteration) as usize],
+                    equation: at,
+                    iteration,
+                });
             });
         }
+        // By level, then equation, then iteration: long runs of one equation, each in the order in which it lies in memory.
         iterations.sort_unstable();
-        let together = iterations.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
-        together
-            .map(|chunk| self.work(model, self.equations[chunk[0].1 as usize], chunk))
-            .collect()
+        let together = iterations.chunk_by(|a, b| (a.level, a.equation) == (b.level, b.equation));
+        together.map(|chunk| self.work(model, chunk)).collect()
     }
 
-    fn work(&self, model: &Model, equation: EquationId, chunk: &[(u32, u32, u32)]) -> Work {
+    fn work(&self, model: &Model, chunk: &[Leveled]) -> Work {
+        let equation = self.equations[chunk[0].equation];
         let written = model.equation(equation);
         let all = iterations(&written.extents).unwrap_or(0) - written.except.len();
-        let cells = (chunk.len() < all).then(|| chunk.iter().map(|(_, _, iteration)| *iteration).collect());
+        // A whole equation stays one loop.
+        let cells = (chunk.len() < all).then(|| chunk.iter().map(|i| i.iteration).collect());
         Work { equation, cells }
     }
+}
+
+/// An iteration, ordered by when it can be computed.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Leveled {
+    level: u32,
+    /// Which of the equations.
+    equation: usize,
+    iteration: u32,
 }
 
 /// The iterations of the reductions around a need, as far as they matter to it.
@@ -147,10 +163,24 @@ impl Inner {
             let at = *variable as usize - loops;
             extents.resize(extents.len().max(at + 1), 1);
             let is_used = |i: &Index| matches!(i, Index::Along { variable: v, .. } if v == variable);
+            // A reduction that does not move the cell needs it once, however often it runs.
             extents[at] = if need.index.iter().any(is_used) { *extent } else { 1 };
         }
         let count = iterations(&extents).unwrap_or(usize::MAX);
         Inner { loops, extents, count }
+    }
+
+    /// How many iterations there are together with those of an equation's loop.
+    fn times(&self, equation: &Equation) -> usize {
+        let outer = iterations(&equation.extents).unwrap_or(usize::MAX);
+        self.count.saturating_mul(outer)
+    }
+
+    /// Shows each iteration of an equation with each of these, and the values of all index variables.
+    fn for_each_of(&self, equation: &Equation, mut show: impl FnMut(u32, &[u32])) {
+        for_each_iteration(equation, |iteration, outer| {
+            self.for_each(outer, |values| show(iteration, values));
+        });
     }
 
     /// Shows the values of all index variables for each iteration, those of the loop given.

@@ -30,40 +30,30 @@ impl Circular {
     /// Reports every loop once: one that runs through no initial value is a loop of every step.
     pub fn report(&self, model: &Model, diagnostics: &mut Diagnostics) {
         for equation in &self.too_many {
-            let message = format!(
-                "too many elements depend on each other: at most {} dependencies are followed",
-                limits::CELL_DEPENDENCIES
-            );
-            let span = model.equation(*equation).span;
-            diagnostics.push(Diagnostic::error("too-many-elements", span, message));
+            diagnostics.push(too_many(model.equation(*equation).span));
         }
         for ring in &self.rings {
-            let has_start = ring
-                .iterations
-                .iter()
-                .any(|(e, _)| model.equation(*e).role == Role::Start);
-            if ring.phase == Phase::Step || has_start {
+            let is_start = |(e, _): &(EquationId, u32)| model.equation(*e).role == Role::Start;
+            // A loop of auxiliaries alone is found in both phases.
+            if ring.phase == Phase::Step || ring.iterations.iter().any(is_start) {
                 diagnostics.push(ring.diagnostic(model));
             }
         }
     }
 }
 
+fn too_many(span: Span) -> Diagnostic {
+    let message = format!(
+        "too many elements depend on each other: at most {} dependencies are followed",
+        limits::CELL_DEPENDENCIES
+    );
+    Diagnostic::error("too-many-elements", span, message)
+}
+
 impl Ring {
     fn diagnostic(&self, model: &Model) -> Diagnostic {
         let names: Vec<String> = self.iterations.iter().map(|t| name(model, *t)).collect();
-        let first = &names[0];
-        let way = way(&names);
-        let (message, hint) = match self.phase {
-            Phase::Step => (
-                format!("`{first}` depends on itself: {way}"),
-                "a loop needs a stock (INTEG) or a delay somewhere along it",
-            ),
-            Phase::Start => (
-                format!("the initial value of `{first}` depends on itself: {way}"),
-                "give one of them an initial value of its own: `ACTIVE INITIAL(equation, value)`, or a number in `INTEG(rate, number)`",
-            ),
-        };
+        let message = self.message(&names);
         let mut diagnostic = Diagnostic::error("circular-definition", self.place(model, 0), message);
         for at in 0..names.len().min(SHOWN) {
             let words = format!("`{}` needs `{}`", names[at], names[(at + 1) % names.len()]);
@@ -72,7 +62,24 @@ impl Ring {
                 _ => diagnostic.see(self.place(model, at), words),
             };
         }
-        diagnostic.hint(hint)
+        diagnostic.hint(self.hint())
+    }
+
+    fn message(&self, names: &[String]) -> String {
+        let (first, way) = (&names[0], way(names));
+        match self.phase {
+            Phase::Step => format!("`{first}` depends on itself: {way}"),
+            Phase::Start => format!("the initial value of `{first}` depends on itself: {way}"),
+        }
+    }
+
+    fn hint(&self) -> &'static str {
+        match self.phase {
+            Phase::Step => "a loop needs a stock (INTEG) or a delay somewhere along it",
+            Phase::Start => {
+                "give one of them an initial value of its own: `ACTIVE INITIAL(equation, value)`, or a number in `INTEG(rate, number)`"
+            }
+        }
     }
 
     /// Where the variable at `at` uses the next one.

@@ -102,6 +102,7 @@ impl Search<'_> {
         while let Some((node, number, followed)) = self.path.pop() {
             match self.needs.of(node).get(followed as usize) {
                 Some(&need) => {
+                    // Back on the path first: what the need enters goes on top of it.
                     self.path.push((node, number, followed + 1));
                     match self.lowest[need as usize] {
                         NEW => self.enter(need),
@@ -126,6 +127,7 @@ impl Search<'_> {
         if lowest == number {
             self.close(node);
         }
+        // A component that is closed says nothing about the way above it.
         if let Some((parent, ..)) = self.path.last().copied()
             && lowest != number
         {

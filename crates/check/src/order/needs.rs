@@ -24,7 +24,7 @@ pub(crate) struct Needs {
     of: Adjacency,
 }
 
-/// Above the number of any variable.
+/// Above the number of any variable: each has a cell, and `limits::CELLS` is far below.
 const AT_START: u32 = 1 << 31;
 
 impl Needs {
@@ -34,6 +34,7 @@ impl Needs {
         for (at, equation) in (0u32..).zip(&model.equations) {
             equation.body.for_each(&mut |part| match &part.kind {
                 ExprKind::Variable(variable, _) => found.push((at, variable.0)),
+                // The time is INITIAL TIME at the start, and the clock's own afterwards.
                 ExprKind::Time => found.push((at, model.control.start.0 | AT_START)),
                 ExprKind::TimeStep => found.push((at, model.control.step.0)),
                 ExprKind::Call(function, _) if function.reads_clock() => {

@@ -8,6 +8,7 @@ impl Resolver<'_, '_, '_> {
     /// `INTEG(rate, initial)` as the whole right-hand side of a stock.
     pub fn stock(&mut self, call: Call) -> Vec<(Role, Expr)> {
         let [rate, initial] = call.arguments else {
+            // That `INTEG` takes 2 arguments would not say which of them is missing.
             if call.arguments.len() == 1 {
                 self.builder
                     .error(missing_initial(call.name_span(), &self.place.owner_name));

@@ -16,6 +16,7 @@ use source::Span;
 impl Resolver<'_, '_, '_> {
     /// Resolves a call of a stateful function that stands within an expression.
     pub fn stateful(&mut self, stateful: Stateful, arguments: &[parse::Expr], span: Span) -> Expr {
+        // The order is looked at as it is written: it must be known before a run starts.
         match stateful {
             Stateful::SmoothN | Stateful::DelayN => return self.of_order(stateful, arguments, span),
             Stateful::PinkNoise => return self.pink_noise(arguments, span),
@@ -61,6 +62,7 @@ impl Resolver<'_, '_, '_> {
         let name = self.next_name("sample");
         let held = self.hidden(&format!("{name} › held"), Kind::SampleAndHold);
         let now = condition.choose(input, self.read(held));
+        // What is taken is seen in the same step; the state follows at its end, with the stocks.
         let value = self.hidden(&name, Kind::Auxiliary);
         self.give(value, Role::Value, now);
         let value = self.read(value);

@@ -17,6 +17,7 @@ impl Resolver<'_, '_, '_> {
         let [mean, deviation, time, stream] = [mean, deviation, time, stream].map(|a| self.expression(a));
         let name = self.next_name("pink noise");
         let time = self.shared(time, &name, "time");
+        // Each has a stream of its own: with one, the start would be the first white noise once more.
         let [first, next] = [(); 2].map(|()| self.normal(stream.clone(), span));
         let kind = ExprKind::TimeStep;
         let part = Expr { kind, span }.over(time.clone());

@@ -3,7 +3,7 @@
 
 use super::axis::{Axis, range, spread};
 use super::ink::{Ink, ink};
-use super::{Frame, PANEL, bottom_axis, label, line, lines, picture, value_axis};
+use super::{Frame, PANEL, bottom_axis, cut, label, line, picture, value_axis};
 use crate::markup::{Markup, path};
 use crate::table::Table;
 use crate::words::{ENGLISH, Words};
@@ -64,37 +64,55 @@ pub(crate) fn drawn(setting: &SettingFinding, against: Against, words: &Words) -
     let curves: Vec<Vec<(f64, f64)>> = (0..setting.outcomes.len())
         .map(|at| curve(setting, at, against))
         .collect();
-    let doses = range(setting.doses.iter().filter_map(|c| c.dose));
-    let x = Axis::exact(doses, (FRAME.left, FRAME.right), 4);
-    let y = Axis::round(
-        range(curves.iter().flatten().map(|p| p.1).chain([0.0])),
-        (FRAME.bottom, FRAME.top),
-        4,
-    );
+    let scales = Scales::of(setting, &curves);
     let heading = heading(setting, against, words);
     let title = format!("{}: {heading}", setting.title);
     picture((PANEL, HEIGHT), &title, &description(setting, &curves, words), |m| {
         label(m, "cf-name", (0.0, 14.0), "start", &heading);
         label(m, "cf-note", (0.0, 29.0), "start", words.say("change, single runs"));
-        value_axis(m, &FRAME, &y, &percents(&y, words));
-        bottom_axis(m, &FRAME, &x, &words.ticks(&x.ticks, x.step));
-        let variable = lines(&setting.dose_variable, 48, 1).concat();
-        label(
-            m,
-            "cf-note",
-            ((FRAME.left + FRAME.right) / 2.0, HEIGHT - 6.0),
-            "middle",
-            &variable,
-        );
+        scales.ground(m, setting, words);
         if against == Against::Start {
-            break_evens(m, setting, (&x, &y), words);
+            break_evens(m, setting, &scales, words);
         }
-        curves
-            .iter()
-            .enumerate()
-            .for_each(|(at, points)| draw_curve(m, ink(at), points, (&x, &y)));
-        names(m, setting, &curves, &y);
+        for (at, points) in curves.iter().enumerate() {
+            scales.curve(m, ink(at), points);
+        }
+        names(m, setting, &curves, &scales.y);
     })
+}
+
+/// Doses along the bottom, changes upwards.
+struct Scales {
+    x: Axis,
+    y: Axis,
+}
+
+impl Scales {
+    fn of(setting: &SettingFinding, curves: &[Vec<(f64, f64)>]) -> Scales {
+        let doses = range(setting.doses.iter().filter_map(|c| c.dose));
+        let changes = range(curves.iter().flatten().map(|p| p.1).chain([0.0]));
+        Scales {
+            x: Axis::exact(doses, (FRAME.left, FRAME.right), 4),
+            y: Axis::round(changes, (FRAME.bottom, FRAME.top), 4),
+        }
+    }
+
+    fn ground(&self, m: &mut Markup, setting: &SettingFinding, words: &Words) {
+        value_axis(m, &FRAME, &self.y, &percents(&self.y, words));
+        bottom_axis(m, &FRAME, &self.x, &words.ticks(&self.x.ticks, self.x.step));
+        let foot = ((FRAME.left + FRAME.right) / 2.0, HEIGHT - 6.0);
+        label(m, "cf-note", foot, "middle", &cut(&setting.dose_variable, 48));
+    }
+
+    fn curve(&self, m: &mut Markup, ink: Ink, points: &[(f64, f64)]) {
+        let places = || {
+            points
+                .iter()
+                .map(|(dose, change)| (self.x.place(*dose), self.y.place(*change)))
+        };
+        ink.line(m, &path(places()));
+        places().for_each(|place| ink.marker(m, place, 3.4));
+    }
 }
 
 fn percents(axis: &Axis, words: &Words) -> Vec<String> {
@@ -126,71 +144,54 @@ fn description(setting: &SettingFinding, curves: &[Vec<(f64, f64)>], words: &Wor
     format!("{} ({doses}).", told.collect::<Vec<_>>().join("; "))
 }
 
-fn draw_curve(m: &mut Markup, ink: Ink, points: &[(f64, f64)], (x, y): (&Axis, &Axis)) {
-    let places = || points.iter().map(|(dose, change)| (x.place(*dose), y.place(*change)));
-    ink.line(m, &path(places()));
-    places().for_each(|place| ink.marker(m, place, 3.4));
-}
-
 /// Vertical lines at the doses where an outcome is back where it began, and their list at the foot.
-fn break_evens(m: &mut Markup, setting: &SettingFinding, (x, y): (&Axis, &Axis), words: &Words) {
+fn break_evens(m: &mut Markup, setting: &SettingFinding, scales: &Scales, words: &Words) {
     const LISTED: usize = 5;
-    let known: Vec<_> = setting
-        .break_even
-        .iter()
-        .filter(|(_, dose)| x.holds(*dose))
-        .take(LISTED)
-        .collect();
+    let known = setting.break_even.iter().filter(|(_, dose)| scales.x.holds(*dose));
+    let known: Vec<_> = known.take(LISTED).collect();
     if known.is_empty() {
         return;
     }
-    // A falling line leaves room below its left end, a rising one below its right.
-    let falls = curve(setting, 0, Against::Start)
-        .windows(2)
-        .next()
-        .is_some_and(|w| w[1].1 < w[0].1);
-    let (anchor, column) = if falls {
-        ("start", FRAME.left + 6.0)
-    } else {
-        ("end", FRAME.right - 4.0)
-    };
+    let (anchor, column) = list_place(setting);
     let top = FRAME.bottom - 6.0 - 12.5 * known.len() as f64;
     label(m, "cf-halo cf-note", (column, top), anchor, words.say("break-even at"));
     for (at, (outcome, dose)) in known.iter().enumerate() {
-        let (here, zero) = (x.place(*dose), y.place(0.0));
-        line(m, "cf-from", (here, zero), (here, FRAME.bottom));
-        if let Some(place) = setting.outcomes.iter().position(|o| o == outcome) {
-            ink(place).marker(m, (here, zero), 4.6);
-        }
-        let name = lines(outcome, 22, 1).concat();
-        let text = format!("{} {name}", words.level(*dose));
-        label(
-            m,
-            "cf-halo cf-note",
-            (column, top + 12.5 * (at as f64 + 1.0)),
-            anchor,
-            &text,
-        );
+        break_even_line(m, setting, outcome, (scales.x.place(*dose), scales.y.place(0.0)));
+        let text = format!("{} {}", words.level(*dose), cut(outcome, 22));
+        let place = (column, top + 12.5 * (at as f64 + 1.0));
+        label(m, "cf-halo cf-note", place, anchor, &text);
+    }
+}
+
+/// A falling line leaves room below its left end, a rising one below its right.
+fn list_place(setting: &SettingFinding) -> (&'static str, f64) {
+    let curve = curve(setting, 0, Against::Start);
+    let falls = curve.windows(2).next().is_some_and(|w| w[1].1 < w[0].1);
+    if falls {
+        ("start", FRAME.left + 6.0)
+    } else {
+        ("end", FRAME.right - 4.0)
+    }
+}
+
+fn break_even_line(m: &mut Markup, setting: &SettingFinding, outcome: &str, (here, zero): (f64, f64)) {
+    line(m, "cf-from", (here, zero), (here, FRAME.bottom));
+    if let Some(place) = setting.outcomes.iter().position(|o| o == outcome) {
+        ink(place).marker(m, (here, zero), 4.6);
     }
 }
 
 /// Names at the ends of the lines, moved apart.
 fn names(m: &mut Markup, setting: &SettingFinding, curves: &[Vec<(f64, f64)>], y: &Axis) {
-    let ends = curves
+    let end = |points: &Vec<(f64, f64)>| points.last().map_or(f64::NAN, |p| y.place(p.1) + 4.0);
+    let places = spread(curves.iter().map(end).collect(), 13.0, FRAME.top + 4.0, FRAME.bottom);
+    for (name, place) in setting
+        .outcomes
         .iter()
-        .map(|points| points.last().map_or(f64::NAN, |p| y.place(p.1) + 4.0))
-        .collect();
-    let places = spread(ends, 13.0, FRAME.top + 4.0, FRAME.bottom);
-    for (name, place) in setting.outcomes.iter().zip(places) {
-        if place.is_finite() {
-            label(
-                m,
-                "cf-halo",
-                (FRAME.right + 8.0, place),
-                "start",
-                &lines(name, 16, 1).concat(),
-            );
-        }
+        .zip(places)
+        .filter(|(_, place)| place.is_finite())
+    {
+        label(m, "cf-halo", (FRAME.right + 8.0, place), "start", &cut(name, 16));
     }
 }
 

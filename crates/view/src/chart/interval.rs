@@ -2,12 +2,12 @@
 
 use super::axis::{Axis, range};
 use super::ink::{Ink, ink};
-use super::{Frame, PANEL, bottom_axis, label, line, lines, picture};
+use super::{Frame, PANEL, bottom_axis, cut, label, line, picture, upright};
 use crate::look;
 use crate::markup::Markup;
 use crate::table::Table;
 use crate::words::{ENGLISH, Words};
-use findings::{Band, Better, Findings, OutcomeInfo, PolicyOutcome};
+use findings::{Band, Better, Findings, OutcomeInfo, PolicyInfo, PolicyOutcome};
 
 const ROW: f64 = 34.0;
 const TOP: f64 = 22.0;
@@ -31,13 +31,45 @@ pub(crate) struct Changes {
     is_relative: bool,
 }
 
-/// A policy's change: its looks, what is drawn, and what is written with its range and without.
+/// A policy's change, and its looks.
 pub(crate) struct Row {
     pub(crate) name: String,
     ink: Ink,
+    pub(crate) told: Told,
+}
+
+/// A change: what is drawn, and what is written with its range and without.
+pub(crate) struct Told {
     band: Option<Band>,
     pub(crate) full: String,
     middle: String,
+}
+
+impl Told {
+    fn relative(result: &PolicyOutcome, words: &Words) -> Told {
+        let told = |band: Band| Told {
+            full: words.relatives(&band),
+            middle: words.relative_median(&band),
+            band: Some(band),
+        };
+        result.relative.map_or_else(|| Told::nothing(words), told)
+    }
+
+    fn absolute(result: &PolicyOutcome, words: &Words) -> Told {
+        let level = result.level.median;
+        let told = |band: Band| Told {
+            full: words.changes(&band, level),
+            middle: words.change_median(&band, level),
+            band: Some(band),
+        };
+        result.change.map_or_else(|| Told::nothing(words), told)
+    }
+
+    fn nothing(words: &Words) -> Told {
+        let [full, middle] = [(); 2].map(|()| words.say("n/a").to_owned());
+        let band = None;
+        Told { band, full, middle }
+    }
 }
 
 impl Changes {
@@ -45,36 +77,32 @@ impl Changes {
     pub(crate) fn new(findings: &Findings, outcome: &OutcomeInfo, words: &Words) -> Changes {
         let policies = look::shown_policies(findings).into_iter();
         let others: Vec<_> = policies.filter(|p| p.name != findings.reference).collect();
-        let results: Vec<_> = others
-            .iter()
-            .map(|p| look::result(findings, &p.name, &outcome.name))
-            .collect();
+        let result = |policy: &&PolicyInfo| look::result(findings, &policy.name, &outcome.name);
+        let results: Vec<_> = others.iter().map(result).collect();
         let is_relative = results.iter().flatten().any(|r| r.relative.is_some());
-        let row = |((at, policy), result): ((usize, &&findings::PolicyInfo), &Option<&PolicyOutcome>)| {
-            let band = result.and_then(|r| if is_relative { r.relative } else { r.change });
-            let (full, middle) = match band {
-                Some(band) if is_relative => (words.relatives(&band), words.relative_median(&band)),
-                Some(band) => {
-                    let level = result.map_or(f64::NAN, |r| r.level.median);
-                    (words.changes(&band, level), words.change_median(&band, level))
-                }
-                None => (words.say("n/a").to_owned(), words.say("n/a").to_owned()),
-            };
-            Row {
+        let told = |result: Option<&PolicyOutcome>| match result {
+            Some(result) if is_relative => Told::relative(result, words),
+            Some(result) => Told::absolute(result, words),
+            None => Told::nothing(words),
+        };
+        let rows = others
+            .iter()
+            .zip(results)
+            .enumerate()
+            .map(|(at, (policy, result))| Row {
                 name: policy.name.clone(),
                 ink: ink(at),
-                band,
-                full,
-                middle,
-            }
-        };
-        let rows = others.iter().enumerate().zip(&results).map(row).collect();
-        Changes { rows, is_relative }
+                told: told(result),
+            });
+        Changes {
+            rows: rows.collect(),
+            is_relative,
+        }
     }
 
     /// From the lowest to the highest end, no change within.
     pub(crate) fn axis(&self, places: (f64, f64)) -> Axis {
-        let bands = self.rows.iter().filter_map(|r| r.band);
+        let bands = self.rows.iter().filter_map(|r| r.told.band);
         let ends = bands.flat_map(|b| [b.low, b.median, b.high]).chain([0.0]);
         Axis::round(range(ends), places, 5)
     }
@@ -93,18 +121,44 @@ impl Changes {
             .collect()
     }
 
+    fn description(&self) -> String {
+        let told = self.rows.iter().map(|r| format!("{}: {}", r.name, r.told.full));
+        told.collect::<Vec<_>>().join("; ") + "."
+    }
+
+    fn unit<'a>(&self, outcome: &'a OutcomeInfo, words: &Words) -> &'a str {
+        if self.is_relative {
+            words.say("per cent")
+        } else {
+            look::unit(&outcome.unit, words)
+        }
+    }
+
+    /// Each row: its name and its change over its line.
+    fn draw(&self, m: &mut Markup, frame: &Frame, axis: &Axis) {
+        let fits = self.fits();
+        for (at, row) in self.rows.iter().enumerate() {
+            let y = frame.top + ROW * (at as f64 + 1.0) - 5.0;
+            let text = if fits { &row.told.full } else { &row.told.middle };
+            let room = LETTERS.saturating_sub(text.chars().count());
+            label(m, "cf-halo", (frame.left, y - 11.0), "start", &cut(&row.name, room));
+            label(m, "cf-halo", (frame.right, y - 11.0), "end", text);
+            row.draw(m, axis, y);
+        }
+    }
+
     /// Whether every row has room for its range; where one has not, the lines and the twin show it.
     fn fits(&self) -> bool {
         self.rows
             .iter()
-            .all(|r| r.name.chars().count() + r.full.chars().count() < LETTERS)
+            .all(|r| r.name.chars().count() + r.told.full.chars().count() < LETTERS)
     }
 }
 
 impl Row {
     /// The dot and its line.
     pub(crate) fn draw(&self, m: &mut Markup, axis: &Axis, y: f64) {
-        let Some(band) = self.band else { return };
+        let Some(band) = self.told.band else { return };
         if band.low.is_finite() && band.high.is_finite() {
             let class = format!("cf-whisker {}", self.ink.class);
             line(m, &class, (axis.place(band.low), y), (axis.place(band.high), y));
@@ -125,58 +179,26 @@ pub(crate) fn change_drawn(findings: &Findings, outcome: &OutcomeInfo, words: &W
     let axis = changes.axis((frame.left + 16.0, frame.right - 16.0));
     let values = [("outcome", look::heading(outcome)), ("reference", &findings.reference)];
     let title = words.fill("{outcome}: change relative to \"{reference}\"", &values);
-    let told: Vec<String> = changes.rows.iter().map(|r| format!("{}: {}", r.name, r.full)).collect();
-    picture((PANEL, bottom + 36.0), &title, &(told.join("; ") + "."), |m| {
+    picture((PANEL, bottom + 36.0), &title, &changes.description(), |m| {
         change_ground(m, &frame, &axis, findings, words);
         bottom_axis(m, &frame, &axis, &changes.ticks(&axis, words));
-        let unit = if changes.is_relative {
-            words.say("per cent")
-        } else {
-            look::unit(&outcome.unit, words)
-        };
-        directions(m, &frame, outcome, unit, words);
-        let fits = changes.fits();
-        for (at, row) in changes.rows.iter().enumerate() {
-            let y = frame.top + ROW * (at as f64 + 1.0) - 5.0;
-            let text = if fits { &row.full } else { &row.middle };
-            let room = LETTERS.saturating_sub(text.chars().count());
-            label(
-                m,
-                "cf-halo",
-                (frame.left, y - 11.0),
-                "start",
-                &lines(&row.name, room, 1).concat(),
-            );
-            label(m, "cf-halo", (frame.right, y - 11.0), "end", text);
-            row.draw(m, &axis, y);
-        }
+        directions(m, &frame, outcome, changes.unit(outcome, words), words);
+        changes.draw(m, &frame, &axis);
     })
 }
 
 fn change_ground(m: &mut Markup, frame: &Frame, axis: &Axis, findings: &Findings, words: &Words) {
     for tick in axis.ticks.iter().filter(|t| **t != 0.0) {
-        line(
-            m,
-            "cf-grid",
-            (axis.place(*tick), frame.top),
-            (axis.place(*tick), frame.bottom),
-        );
+        upright(m, "cf-grid", frame, axis.place(*tick));
     }
     let zero = axis.place(0.0);
     line(m, "cf-zero", (zero, frame.top - 4.0), (zero, frame.bottom));
-    let name = lines(&findings.reference, 40, 1).concat();
-    let name = if name.is_empty() {
-        words.say("no change").to_owned()
-    } else {
-        name
+    let name = match cut(&findings.reference, 40) {
+        name if name.is_empty() => words.say("no change").to_owned(),
+        name => name,
     };
-    label(
-        m,
-        "cf-note",
-        (zero.clamp(60.0, PANEL - 60.0), frame.top - 8.0),
-        "middle",
-        &name,
-    );
+    let place = (zero.clamp(60.0, PANEL - 60.0), frame.top - 8.0);
+    label(m, "cf-note", place, "middle", &name);
 }
 
 /// Which way is better, in words, under the axis.
@@ -188,13 +210,8 @@ fn directions(m: &mut Markup, frame: &Frame, outcome: &OutcomeInfo, unit: &str, 
     let y = frame.bottom + 32.0;
     label(m, "cf-note", (frame.left, y), "start", words.say(left));
     label(m, "cf-note", (frame.right, y), "end", words.say(right));
-    label(
-        m,
-        "cf-note",
-        ((frame.left + frame.right) / 2.0, y),
-        "middle",
-        &lines(unit, 36, 1).concat(),
-    );
+    let middle = ((frame.left + frame.right) / 2.0, y);
+    label(m, "cf-note", middle, "middle", &cut(unit, 36));
 }
 
 pub(crate) fn change_twin(findings: &Findings, outcome: &OutcomeInfo, words: &Words) -> Table {
@@ -209,12 +226,17 @@ pub(crate) fn change_twin(findings: &Findings, outcome: &OutcomeInfo, words: &Wo
         "failed runs",
     ];
     let rows = look::shown_policies(findings).into_iter().filter_map(|policy| {
-        Some(change_cells(
-            &policy.name,
-            look::result(findings, &policy.name, &outcome.name)?,
-            words,
-        ))
+        let result = look::result(findings, &policy.name, &outcome.name)?;
+        Some(change_cells(&policy.name, result, words))
     });
+    Table {
+        caption: twin_caption(findings, outcome, words),
+        headings: headings.map(|h| words.say(h).to_owned()).into(),
+        rows: rows.collect(),
+    }
+}
+
+fn twin_caption(findings: &Findings, outcome: &OutcomeInfo, words: &Words) -> String {
     let text = "{outcome}, {unit}: median (5th–95th percentile); changes are relative to \"{reference}\", future by \
                 future";
     let values = [
@@ -222,11 +244,7 @@ pub(crate) fn change_twin(findings: &Findings, outcome: &OutcomeInfo, words: &Wo
         ("unit", look::unit(&outcome.unit, words)),
         ("reference", &findings.reference),
     ];
-    Table {
-        caption: words.fill(text, &values),
-        headings: headings.map(|h| words.say(h).to_owned()).into(),
-        rows: rows.collect(),
-    }
+    words.fill(text, &values)
 }
 
 fn change_cells(policy: &str, result: &PolicyOutcome, words: &Words) -> Vec<String> {

@@ -3,7 +3,7 @@
 //! A variable that only passes an effect on, with one cause and one effect among the loops, is left out: its links become one.
 
 use super::ring::{arrow, direction, mark};
-use super::{label, lines, picture};
+use super::{cut, label, lines, picture};
 use crate::markup::{Attribute, Markup, Px};
 use crate::words::Words;
 use findings::{Findings, LoopFinding, LoopLink, Polarity};
@@ -44,6 +44,19 @@ pub(crate) fn drawn(findings: &Findings, words: &Words) -> Option<Markup> {
     }))
 }
 
+/// The variables of loops, each once, in the order in which the loops name them.
+fn names_of<'a>(loops: &[&'a LoopFinding]) -> Vec<&'a str> {
+    let mut names: Vec<&str> = Vec::new();
+    for link in loops.iter().flat_map(|l| &l.links) {
+        for name in [&link.from, &link.to] {
+            if !names.contains(&name.as_str()) {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
 /// Variables by number, and the links between them.
 struct Graph<'a> {
     names: Vec<&'a str>,
@@ -59,29 +72,22 @@ struct Link {
 impl<'a> Graph<'a> {
     fn of(loops: &[&'a LoopFinding]) -> Graph<'a> {
         let mut joined: BTreeMap<(&str, &str), LoopLink> = BTreeMap::new();
-        let mut order: Vec<&str> = Vec::new();
         for link in loops.iter().flat_map(|l| &l.links) {
             joined.entry((&link.from, &link.to)).or_insert_with(|| link.clone());
-            for name in [&link.from, &link.to] {
-                if !order.contains(&name.as_str()) {
-                    order.push(name);
-                }
-            }
         }
-        while let Some(name) = passing(&order, &joined) {
+        let mut names = names_of(loops);
+        while let Some(name) = passing(&names, &joined) {
             contract(name, &mut joined);
-            order.retain(|n| *n != name);
+            names.retain(|n| *n != name);
         }
-        let number = |name: &str| order.iter().position(|n| *n == name).unwrap_or(0);
+        let number = |name: &str| names.iter().position(|n| *n == name).unwrap_or(0);
         let links = joined.iter().map(|((from, to), told)| Link {
             from: number(from),
             to: number(to),
             told: told.clone(),
         });
-        Graph {
-            links: links.collect(),
-            names: order,
-        }
+        let links = links.collect();
+        Graph { names, links }
     }
 
     /// Places whose distances follow the number of links between variables, as well as a plane allows (stress majorisation:
@@ -90,23 +96,13 @@ impl<'a> Graph<'a> {
         let count = self.names.len();
         let apart = self.distances();
         let angle = |at: usize| at as f64 / count.max(1) as f64 * std::f64::consts::TAU;
+        // A circle to begin with: no two at one place, and the same picture every time.
         let mut places: Vec<Place> = (0..count)
             .map(|at| (angle(at).cos() * 4.0, angle(at).sin() * 4.0))
             .collect();
         for _ in 0..SWEEPS {
             for one in 0..count {
-                let (mut sum, mut weights) = ((0.0, 0.0), 0.0);
-                for other in (0..count).filter(|other| *other != one) {
-                    let wished = apart[one][other];
-                    let weight = 1.0 / (wished * wished);
-                    let (dx, dy) = direction(places[other], places[one]);
-                    sum.0 += weight * (places[other].0 + wished * dx);
-                    sum.1 += weight * (places[other].1 + wished * dy);
-                    weights += weight;
-                }
-                if weights > 0.0 {
-                    places[one] = (sum.0 / weights, sum.1 / weights);
-                }
+                places[one] = eased(one, &places, &apart[one]);
             }
         }
         parted(fitted(places))
@@ -121,24 +117,41 @@ impl<'a> Graph<'a> {
             apart[link.from][link.to] = 1.0;
             apart[link.to][link.from] = 1.0;
         }
-        for by in 0..count {
-            for from in 0..count {
-                for to in 0..count {
-                    apart[from][to] = apart[from][to].min(apart[from][by] + apart[by][to]);
-                }
+        shortest(&mut apart);
+        let known = apart.iter().flatten().copied().filter(|d| d.is_finite());
+        let beyond = known.fold(1.0, f64::max) * 0.5 + 0.5;
+        let unknown = apart.iter_mut().flatten().filter(|d| !d.is_finite());
+        unknown.for_each(|d| *d = beyond);
+        apart
+    }
+}
+
+/// Where a variable lies best while all others stay: the mean of where each other wishes it, near ones counting most.
+fn eased(one: usize, places: &[Place], wished: &[f64]) -> Place {
+    let (mut sum, mut weights) = ((0.0, 0.0), 0.0);
+    for other in (0..places.len()).filter(|other| *other != one) {
+        let wished = wished[other];
+        let weight = 1.0 / (wished * wished);
+        let (dx, dy) = direction(places[other], places[one]);
+        sum.0 += weight * (places[other].0 + wished * dx);
+        sum.1 += weight * (places[other].1 + wished * dy);
+        weights += weight;
+    }
+    if weights > 0.0 {
+        (sum.0 / weights, sum.1 / weights)
+    } else {
+        places[one]
+    }
+}
+
+/// Shortest ways between all pairs (Floyd 1962): a map has 120 variables at most.
+fn shortest(apart: &mut [Vec<f64>]) {
+    for by in 0..apart.len() {
+        for from in 0..apart.len() {
+            for to in 0..apart.len() {
+                apart[from][to] = apart[from][to].min(apart[from][by] + apart[by][to]);
             }
         }
-        let furthest = apart
-            .iter()
-            .flatten()
-            .copied()
-            .filter(|d| d.is_finite())
-            .fold(1.0, f64::max);
-        let known = |d: f64| if d.is_finite() { d } else { furthest * 0.5 + 0.5 };
-        apart
-            .into_iter()
-            .map(|row| row.into_iter().map(known).collect())
-            .collect()
     }
 }
 
@@ -160,27 +173,32 @@ fn fitted(places: Vec<Place>) -> Vec<Place> {
 
 /// Moves names apart that would lie on each other.
 fn parted(mut places: Vec<Place>) -> Vec<Place> {
-    const ROOM: (f64, f64) = (132.0, 52.0);
     for _ in 0..SWEEPS {
         for one in 0..places.len() {
             for other in one + 1..places.len() {
-                let (dx, dy) = (places[other].0 - places[one].0, places[other].1 - places[one].1);
-                let lacking = (ROOM.0 - dx.abs(), ROOM.1 - dy.abs());
-                if lacking.0 <= 0.0 || lacking.1 <= 0.0 {
-                    continue;
+                if let Some(push) = push_apart(places[one], places[other]) {
+                    places[one] = kept((places[one].0 - push.0, places[one].1 - push.1));
+                    places[other] = kept((places[other].0 + push.0, places[other].1 + push.1));
                 }
-                // The shorter way apart, half by each.
-                let push = if lacking.0 / ROOM.0 < lacking.1 / ROOM.1 {
-                    (lacking.0 / 2.0 * if dx < 0.0 { -1.0 } else { 1.0 }, 0.0)
-                } else {
-                    (0.0, lacking.1 / 2.0 * if dy < 0.0 { -1.0 } else { 1.0 })
-                };
-                places[one] = kept((places[one].0 - push.0, places[one].1 - push.1));
-                places[other] = kept((places[other].0 + push.0, places[other].1 + push.1));
             }
         }
     }
     places
+}
+
+/// How far each of two names that overlap moves from the other: the shorter way apart, half by each.
+fn push_apart(one: Place, other: Place) -> Option<Place> {
+    const ROOM: (f64, f64) = (132.0, 52.0);
+    let (dx, dy) = (other.0 - one.0, other.1 - one.1);
+    let lacking = (ROOM.0 - dx.abs(), ROOM.1 - dy.abs());
+    let half = |lacking: f64, distance: f64| lacking / 2.0 * if distance < 0.0 { -1.0 } else { 1.0 };
+    if lacking.0 <= 0.0 || lacking.1 <= 0.0 {
+        None
+    } else if lacking.0 / ROOM.0 < lacking.1 / ROOM.1 {
+        Some((half(lacking.0, dx), 0.0))
+    } else {
+        Some((0.0, half(lacking.1, dy)))
+    }
 }
 
 fn kept((x, y): Place) -> Place {
@@ -202,25 +220,23 @@ fn passing<'a>(names: &[&'a str], links: &BTreeMap<(&str, &str), LoopLink>) -> O
 
 /// Makes one link of the two through a variable.
 fn contract<'a>(name: &str, links: &mut BTreeMap<(&'a str, &'a str), LoopLink>) {
-    let into = links
-        .iter()
-        .find(|((_, to), _)| *to == name)
-        .map(|(k, l)| (*k, l.clone()));
-    let out = links
-        .iter()
-        .find(|((from, _), _)| *from == name)
-        .map(|(k, l)| (*k, l.clone()));
-    let (Some((into, first)), Some((out, second))) = (into, out) else {
+    let ends: Vec<_> = links.keys().copied().collect();
+    let into = ends.iter().find(|(_, to)| *to == name);
+    let out = ends.iter().find(|(from, _)| *from == name);
+    let (Some(into), Some(out)) = (into, out) else {
         return;
     };
-    links.remove(&into);
-    links.remove(&out);
-    let joined = LoopLink {
+    if let (Some(first), Some(second)) = (links.remove(into), links.remove(out)) {
+        links.insert((into.0, out.1), one_link(&first, &second));
+    }
+}
+
+fn one_link(first: &LoopLink, second: &LoopLink) -> LoopLink {
+    LoopLink {
         polarity: product(first.polarity, second.polarity),
         delayed: first.delayed || second.delayed,
         ..LoopLink::default()
-    };
-    links.insert((into.0, out.1), joined);
+    }
 }
 
 fn product(first: Polarity, second: Polarity) -> Polarity {
@@ -275,42 +291,10 @@ fn bent(from: Place, to: Place) -> Place {
 
 /// A place for each loop's marker: amid its variables, moved apart from the others.
 fn markers<'a>(loops: &[&'a LoopFinding], graph: &Graph<'_>, places: &[Place]) -> Vec<(&'a LoopFinding, Place)> {
-    let amid = |found: &LoopFinding| {
-        let known = found
-            .links
-            .iter()
-            .filter_map(|l| graph.names.iter().position(|n| *n == l.from));
-        let (x, y, n) = known.fold((0.0, 0.0, 0.0), |(x, y, n), at| {
-            (x + places[at].0, y + places[at].1, n + 1.0)
-        });
-        if n > 0.0 { (x / n, y / n) } else { (WIDTH / 2.0, TOP) }
-    };
-    let mut at: Vec<Place> = loops.iter().map(|l| amid(l)).collect();
+    let mut at: Vec<Place> = loops.iter().map(|l| amid(l, graph, places)).collect();
     for _ in 0..80 {
         for one in 0..at.len() {
-            let mut push = (0.0, 0.0);
-            let others = at
-                .iter()
-                .enumerate()
-                .filter(|(other, _)| *other != one)
-                .map(|(_, place)| (*place, 40.0));
-            for (other, room) in others.chain(places.iter().map(|p| (*p, 46.0))) {
-                let (dx, dy) = ((at[one].0 - other.0) / 1.6, at[one].1 - other.1);
-                let distance = dx.hypot(dy);
-                if distance < room {
-                    // Two at one place part by their number.
-                    let turn = one as f64 * 2.4;
-                    let (ux, uy) = if distance > 0.1 {
-                        (dx / distance, dy / distance)
-                    } else {
-                        (turn.cos(), turn.sin())
-                    };
-                    push = (
-                        push.0 + ux * (room - distance) * 0.4,
-                        push.1 + uy * (room - distance) * 0.4,
-                    );
-                }
-            }
+            let push = pushed(one, &at, places);
             at[one] = (
                 (at[one].0 + push.0).clamp(30.0, WIDTH - 30.0),
                 (at[one].1 + push.1).max(16.0),
@@ -320,8 +304,50 @@ fn markers<'a>(loops: &[&'a LoopFinding], graph: &Graph<'_>, places: &[Place]) -
     loops.iter().copied().zip(at).collect()
 }
 
+/// The middle of a loop's variables; that of the picture where the map has left all of them out.
+fn amid(found: &LoopFinding, graph: &Graph, places: &[Place]) -> Place {
+    let number = |name: &str| graph.names.iter().position(|n| *n == name);
+    let known = found.links.iter().filter_map(|l| number(&l.from));
+    let (x, y, n) = known.fold((0.0, 0.0, 0.0), |(x, y, n), at| {
+        (x + places[at].0, y + places[at].1, n + 1.0)
+    });
+    if n > 0.0 { (x / n, y / n) } else { (WIDTH / 2.0, TOP) }
+}
+
+/// How far the other markers, and the names, push a marker away.
+fn pushed(one: usize, markers: &[Place], names: &[Place]) -> Place {
+    let others = (0..markers.len()).filter(|other| *other != one);
+    let others = others.map(|other| (markers[other], 40.0));
+    let mut push = (0.0, 0.0);
+    for (other, room) in others.chain(names.iter().map(|p| (*p, 46.0))) {
+        let (dx, dy) = ((markers[one].0 - other.0) / 1.6, markers[one].1 - other.1);
+        let lacking = room - dx.hypot(dy);
+        if lacking > 0.0 {
+            let (ux, uy) = away(one, (dx, dy));
+            push = (push.0 + ux * lacking * 0.4, push.1 + uy * lacking * 0.4);
+        }
+    }
+    push
+}
+
+/// The direction in which a marker leaves another; two at one place part by their number.
+fn away(number: usize, (dx, dy): (f64, f64)) -> (f64, f64) {
+    let distance = dx.hypot(dy);
+    let turn = number as f64 * 2.4;
+    if distance > 0.1 {
+        (dx / distance, dy / distance)
+    } else {
+        (turn.cos(), turn.sin())
+    }
+}
+
 fn marker(m: &mut Markup, found: &LoopFinding, (x, y): Place) {
-    let width = 9.0 * found.key.chars().count() as f64 + 10.0;
+    pill(m, (x, y), 9.0 * found.key.chars().count() as f64 + 10.0);
+    label(m, "cf-strong", (x, y + 4.0), "middle", &cut(&found.key, 8));
+}
+
+/// A ground with round ends.
+fn pill(m: &mut Markup, (x, y): Place, width: f64) {
     let (left, top) = (Px(x - width / 2.0), Px(y - 10.0));
     let ground: [Attribute; 6] = [
         ("class", &"cf-pill"),
@@ -332,11 +358,4 @@ fn marker(m: &mut Markup, found: &LoopFinding, (x, y): Place) {
         ("rx", &"10"),
     ];
     m.void("rect", &ground);
-    label(
-        m,
-        "cf-strong",
-        (x, y + 4.0),
-        "middle",
-        &lines(&found.key, 8, 1).concat(),
-    );
 }

@@ -1,7 +1,7 @@
 //! The model beside what was observed: a bar for the middle 90 % of the futures, a dot for each observation.
 
 use super::axis::{Axis, range, range_of_sizes};
-use super::{Frame, PANEL, bottom_axis, label, line, lines, picture, value_axis};
+use super::{Frame, PANEL, bottom_axis, cut, label, line, picture, value_axis};
 use crate::history;
 use crate::look;
 use crate::markup::{Markup, Px};
@@ -34,32 +34,22 @@ pub(crate) fn drawn(finding: &HistoryFinding, words: &Words) -> Markup {
     let values = points.iter().flat_map(|p| [p.observed, p.model.low, p.model.high]);
     let y = Axis::round(range_of_sizes(values), (FRAME.bottom, FRAME.top), 4);
     let title = format!("{}, {}", finding.variable, finding.series);
-    picture(
-        (PANEL, HEIGHT),
-        &title,
-        &history::verdict(finding, &finding.variable, words),
-        |m| {
-            label(
-                m,
-                "cf-name",
-                (0.0, 14.0),
-                "start",
-                &lines(&finding.variable, 48, 1).concat(),
-            );
-            label(
-                m,
-                "cf-note",
-                (0.0, 33.0),
-                "start",
-                &lines(look::unit(&finding.unit, words), 30, 1).concat(),
-            );
-            value_axis(m, &FRAME, &y, &words.ticks(&y.ticks, y.step));
-            let years: Vec<String> = x.ticks.iter().map(|t| words.year(*t)).collect();
-            bottom_axis(m, &FRAME, &x, &years);
-            key(m, words);
-            points.iter().for_each(|point| draw_point(m, point, (&x, &y)));
-        },
-    )
+    let verdict = history::verdict(finding, &finding.variable, words);
+    picture((PANEL, HEIGHT), &title, &verdict, |m| {
+        names(m, finding, words);
+        value_axis(m, &FRAME, &y, &words.ticks(&y.ticks, y.step));
+        let years: Vec<String> = x.ticks.iter().map(|t| words.year(*t)).collect();
+        bottom_axis(m, &FRAME, &x, &years);
+        key(m, words);
+        points.iter().for_each(|point| draw_point(m, point, (&x, &y)));
+    })
+}
+
+/// The variable and its unit, above the data.
+fn names(m: &mut Markup, finding: &HistoryFinding, words: &Words) {
+    label(m, "cf-name", (0.0, 14.0), "start", &cut(&finding.variable, 48));
+    let unit = look::unit(&finding.unit, words);
+    label(m, "cf-note", (0.0, 33.0), "start", &cut(unit, 30));
 }
 
 /// What bar, dot and ring mean, above the data.
@@ -123,29 +113,26 @@ pub(crate) fn twin(finding: &HistoryFinding, words: &Words) -> Table {
         "inside",
         "used for fitting",
     ];
-    let yes_no = |is: bool| words.say(if is { "yes" } else { "no" }).to_owned();
-    let row = |p: &HistoryPoint| {
-        vec![
-            words.period(&p.period),
-            observed(p, words),
-            words.levels(&p.model),
-            yes_no(history::is_inside(p)),
-            yes_no(p.calibrated),
-        ]
-    };
     // What was not used to fit comes first: it is the test.
     let tested = finding.points.iter().filter(|p| !p.calibrated);
     let fitted = finding.points.iter().filter(|p| p.calibrated);
+    let unit = look::unit(&finding.unit, words);
     Table {
-        caption: format!(
-            "{}, {}, {}",
-            finding.variable,
-            finding.series,
-            look::unit(&finding.unit, words)
-        ),
+        caption: format!("{}, {}, {unit}", finding.variable, finding.series),
         headings: headings.map(|h| words.say(h).to_owned()).into(),
-        rows: tested.chain(fitted).map(row).collect(),
+        rows: tested.chain(fitted).map(|point| cells(point, words)).collect(),
     }
+}
+
+fn cells(point: &HistoryPoint, words: &Words) -> Vec<String> {
+    let yes_no = |is: bool| words.say(if is { "yes" } else { "no" }).to_owned();
+    vec![
+        words.period(&point.period),
+        observed(point, words),
+        words.levels(&point.model),
+        yes_no(history::is_inside(point)),
+        yes_no(point.calibrated),
+    ]
 }
 
 /// A number that was read in one copy alone says so.

@@ -1,8 +1,8 @@
 //! Shares of futures: a claim's share in all of them, and within each mechanism that could be true.
 
 use super::axis::Axis;
-use super::ink::{Ink, REFERENCE, ink};
-use super::{Frame, PANEL, bottom_axis, label, line, lines, picture};
+use super::ink::{REFERENCE, ink};
+use super::{Frame, PANEL, bottom_axis, cut, grid, label, line, picture};
 use crate::claim;
 use crate::markup::Markup;
 use crate::table::Table;
@@ -12,6 +12,8 @@ use findings::ClaimFinding;
 /// Heights of a row and of a group's name.
 const LINE: f64 = 17.0;
 const HEAD: f64 = 19.0;
+/// Where the scale of a strip lies.
+const STRIP: f64 = 10.0;
 
 /// One claim's share of futures on a scale from none to all, small enough for a table's cell: a dot, and a
 /// bar from the lowest to the highest share over the structural alternatives. `None` when nothing decides it.
@@ -21,29 +23,31 @@ pub fn strip(claim: &ClaimFinding) -> Option<String> {
 
 pub(crate) fn strip_drawn(claim: &ClaimFinding, words: &Words) -> Option<Markup> {
     const SIZE: (f64, f64) = (140.0, 26.0);
-    const MIDDLE: f64 = 10.0;
     let share = claim.share.filter(|s| s.is_finite())?;
     let axis = Axis::exact((0.0, 1.0), (8.0, SIZE.0 - 8.0), 2);
     let (low, high) = claim.across.unwrap_or((share, share));
-    let description = words.fill(
-        "holds in {share}; {range} across mechanisms",
-        &[
-            ("share", &claim::holds_in_futures(claim, words)),
-            ("range", &words.share_range(low, high)),
-        ],
-    );
+    let told = [
+        ("share", claim::holds_in_futures(claim, words)),
+        ("range", words.share_range(low, high)),
+    ];
+    let told = told.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let description = words.fill("holds in {share}; {range} across mechanisms", &told);
     Some(picture(SIZE, &claim.says, &description, |m| {
-        line(m, "cf-grid", (axis.place(0.0), MIDDLE), (axis.place(1.0), MIDDLE));
-        for (tick, text) in [(0.0, "0"), (0.5, ""), (1.0, "100\u{A0}%")] {
-            let x = axis.place(tick);
-            line(m, "cf-axis", (x, MIDDLE - 4.0), (x, MIDDLE + 4.0));
-            let anchor = if tick == 0.0 { "start" } else { "end" };
-            let nudge = if tick == 0.0 { -3.0 } else { 8.0 };
-            label(m, "cf-tick", (x + nudge, SIZE.1), anchor, text);
-        }
-        across(m, &axis, MIDDLE, (low, high));
-        dots(m, claim, &axis, MIDDLE, 4.2);
+        strip_scale(m, &axis, SIZE.1);
+        across(m, &axis, STRIP, (low, high));
+        dots(m, claim, &axis, STRIP, 4.2);
     }))
+}
+
+/// The scale of a strip, from none to all, with its labels at the bottom.
+fn strip_scale(m: &mut Markup, axis: &Axis, bottom: f64) {
+    line(m, "cf-grid", (axis.place(0.0), STRIP), (axis.place(1.0), STRIP));
+    for (tick, text) in [(0.0, "0"), (0.5, ""), (1.0, "100\u{A0}%")] {
+        let x = axis.place(tick);
+        line(m, "cf-axis", (x, STRIP - 4.0), (x, STRIP + 4.0));
+        let (anchor, nudge) = if tick == 0.0 { ("start", -3.0) } else { ("end", 8.0) };
+        label(m, "cf-tick", (x + nudge, bottom), anchor, text);
+    }
 }
 
 /// A dot for the share in all futures, or one for each mechanism where these must not be pooled.
@@ -136,12 +140,7 @@ pub(crate) fn branches_drawn(claim: &ClaimFinding, words: &Words) -> Markup {
     let telling = telling(claim);
     let mut shares = shares(claim, words);
     shares.retain(|s| s.group.is_empty() || telling.contains(&s.group.as_str()));
-    let groups = [""].into_iter().chain(shares.iter().map(|s| s.group.as_str()));
-    let heads = groups
-        .zip(&shares)
-        .filter(|(before, share)| *before != share.group)
-        .count();
-    let height = 8.0 + LINE * shares.len() as f64 + HEAD * heads as f64;
+    let height = 8.0 + LINE * shares.len() as f64 + HEAD * heads(&shares) as f64;
     let frame = Frame {
         left: 132.0,
         right: PANEL - 42.0,
@@ -158,51 +157,35 @@ pub(crate) fn branches_drawn(claim: &ClaimFinding, words: &Words) -> Markup {
     })
 }
 
+/// How many groups are named.
+fn heads(shares: &[Share]) -> usize {
+    let before = [""].into_iter().chain(shares.iter().map(|s| s.group.as_str()));
+    before
+        .zip(shares)
+        .filter(|(before, share)| *before != share.group)
+        .count()
+}
+
 /// The shares one below the other, each group under its name.
 fn draw_shares(m: &mut Markup, frame: &Frame, shares: &[Share], words: &Words) {
     let axis = Axis::exact((0.0, 1.0), (frame.left + 6.0, frame.right - 6.0), 2);
     bottom_axis(m, frame, &axis, &["0", "50\u{A0}%", "100\u{A0}%"].map(str::to_owned));
-    for tick in &axis.ticks {
-        line(
-            m,
-            "cf-grid",
-            (axis.place(*tick), frame.top),
-            (axis.place(*tick), frame.bottom),
-        );
-    }
+    grid(m, frame, &axis);
     let (mut y, mut group) = (frame.top, "");
     for share in shares {
         if share.group != group {
             y += HEAD;
-            label(
-                m,
-                "cf-halo cf-strong",
-                (0.0, y - 1.0),
-                "start",
-                &lines(&share.group, 52, 1).concat(),
-            );
+            label(m, "cf-halo cf-strong", (0.0, y - 1.0), "start", &cut(&share.group, 52));
             group = &share.group;
         }
         y += LINE;
-        share_row(
-            m,
-            &axis,
-            y - 6.0,
-            share,
-            if share.group.is_empty() { REFERENCE } else { ink(1) },
-            words,
-        );
+        share_row(m, &axis, y - 6.0, share, words);
     }
 }
 
-fn share_row(m: &mut Markup, axis: &Axis, y: f64, share: &Share, ink: Ink, words: &Words) {
-    label(
-        m,
-        "cf-halo",
-        (0.0, y + 4.0),
-        "start",
-        &lines(&share.name, 22, 1).concat(),
-    );
+fn share_row(m: &mut Markup, axis: &Axis, y: f64, share: &Share, words: &Words) {
+    let ink = if share.group.is_empty() { REFERENCE } else { ink(1) };
+    label(m, "cf-halo", (0.0, y + 4.0), "start", &cut(&share.name, 22));
     label(m, "cf-halo", (PANEL, y + 4.0), "end", &words.share(share.share));
     let ends = (share.share - 2.0 * share.error, share.share + 2.0 * share.error);
     if ends.0.is_finite() && ends.1.is_finite() {

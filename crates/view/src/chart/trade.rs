@@ -2,12 +2,12 @@
 
 use super::axis::{Axis, range, spread};
 use super::ink::{Ink, ink};
-use super::{Frame, bottom_axis, label, line, lines, picture, value_axis};
+use super::{Frame, bottom_axis, cut, label, line, picture, upright, value_axis};
 use crate::look;
 use crate::markup::Markup;
 use crate::table::Table;
 use crate::words::Words;
-use findings::{Band, Findings, OutcomeInfo, PolicyOutcome};
+use findings::{Band, Findings, OutcomeInfo, PolicyInfo, PolicyOutcome};
 
 const WIDTH: f64 = 760.0;
 const HEIGHT: f64 = 430.0;
@@ -44,17 +44,16 @@ fn points<'a>(findings: &'a Findings, [across, up]: [&OutcomeInfo; 2]) -> Vec<Po
     let policies = look::shown_policies(findings);
     let others = policies.into_iter().filter(|p| p.name != findings.reference);
     let change = |policy: &str, outcome: &OutcomeInfo| look::result(findings, policy, &outcome.name).and_then(relative);
-    others
-        .enumerate()
-        .filter_map(|(at, p)| {
-            Some(Point {
-                number: at + 1,
-                name: &p.name,
-                across: change(&p.name, across)?,
-                up: change(&p.name, up)?,
-            })
+    let point = |(at, p): (usize, &'a PolicyInfo)| {
+        Some(Point {
+            number: at + 1,
+            name: &p.name,
+            across: change(&p.name, across)?,
+            up: change(&p.name, up)?,
         })
-        .collect()
+    };
+    // Numbered before any is left out: a policy has the same number in every pair of outcomes.
+    others.enumerate().filter_map(point).collect()
 }
 
 fn relative(result: &PolicyOutcome) -> Option<Band> {
@@ -68,71 +67,100 @@ fn relative(result: &PolicyOutcome) -> Option<Band> {
 /// Each policy as its number at its two medians, with thin lines for the middle 90 % of each.
 pub(crate) fn drawn(findings: &Findings, pair: [&OutcomeInfo; 2], words: &Words) -> Markup {
     let points = points(findings, pair);
-    let told = points
-        .iter()
-        .map(|p| format!("{}: {}, {}", p.name, words.relatives(&p.across), words.relatives(&p.up)));
-    let description = told.collect::<Vec<_>>().join("; ") + ".";
-    let ends = |of: &dyn Fn(&Point) -> Band| {
-        let medians = points.iter().map(|p| of(p).median);
-        range(medians.chain([0.0]))
-    };
-    // The medians fill the picture; a line that leaves it ends at its edge.
-    let x = Axis::round(wider(ends(&|p| p.across)), (FRAME.left, FRAME.right), 5);
-    let y = Axis::round(wider(ends(&|p| p.up)), (FRAME.bottom, FRAME.top), 5);
+    let plane = Plane::of(&points);
+    let description = description(&points, words);
     picture((WIDTH, HEIGHT), &title(pair, words), &description, |m| {
-        grounds(m, (&x, &y), pair, words);
-        for point in &points {
-            let (across, up) = (x.place(point.across.median), y.place(point.up.median));
-            let class = format!("cf-thin cf-faint {}", look_of(point).class);
-            line(
-                m,
-                &class,
-                (x.place(point.across.low), up),
-                (x.place(point.across.high), up),
-            );
-            line(
-                m,
-                &class,
-                (across, y.place(point.up.low)),
-                (across, y.place(point.up.high)),
-            );
-        }
-        for (point, at) in points.iter().zip(numbers(&points, (&x, &y))) {
-            let place = (x.place(point.across.median), y.place(point.up.median));
-            look_of(point).marker(m, place, 3.6);
+        plane.ground(m, pair, words);
+        points.iter().for_each(|point| plane.spans(m, point));
+        for (point, at) in points.iter().zip(plane.numbers(&points)) {
+            look_of(point).marker(m, plane.middle(point), 3.6);
             label(m, "cf-halo cf-strong", at, "middle", &words.whole(point.number));
-            let row = FRAME.top + 6.0 + 19.0 * (point.number as f64 - 1.0);
-            let name = format!("{} {}", words.whole(point.number), point.name);
-            label(
-                m,
-                "cf-side",
-                (FRAME.right + 18.0, row),
-                "start",
-                &lines(&name, 42, 1).concat(),
-            );
+            named(m, point, words);
         }
     })
 }
 
-/// Where the numbers stand: above their markers, beside each other where markers crowd at one height.
-fn numbers(points: &[Point], (x, y): (&Axis, &Axis)) -> Vec<(f64, f64)> {
-    const BAND: f64 = 16.0;
-    let band = |p: &Point| (y.place(p.up.median) / BAND).round();
-    let mut places: Vec<(f64, f64)> = points
+fn description(points: &[Point], words: &Words) -> String {
+    let told = points
         .iter()
-        .map(|p| (x.place(p.across.median), band(p) * BAND - 9.0))
-        .collect();
-    for one in points {
-        let alike: Vec<usize> = (0..points.len()).filter(|at| band(&points[*at]) == band(one)).collect();
-        let spread = spread(
-            alike.iter().map(|at| places[*at].0).collect(),
-            17.0,
-            FRAME.left + 8.0,
-            FRAME.right - 8.0,
-        );
-        alike.iter().zip(spread).for_each(|(at, moved)| places[*at].0 = moved);
+        .map(|p| format!("{}: {}, {}", p.name, words.relatives(&p.across), words.relatives(&p.up)));
+    told.collect::<Vec<_>>().join("; ") + "."
+}
+
+/// A policy's number and name, in the list at the right.
+fn named(m: &mut Markup, point: &Point, words: &Words) {
+    let row = FRAME.top + 6.0 + 19.0 * (point.number as f64 - 1.0);
+    let name = format!("{} {}", words.whole(point.number), point.name);
+    label(m, "cf-side", (FRAME.right + 18.0, row), "start", &cut(&name, 42));
+}
+
+/// The two scales on which points have their places.
+struct Plane {
+    x: Axis,
+    y: Axis,
+}
+
+impl Plane {
+    /// The medians fill the picture; a line that leaves it ends at its edge.
+    fn of(points: &[Point]) -> Plane {
+        let ends = |of: &dyn Fn(&Point) -> Band| {
+            let medians = points.iter().map(|p| of(p).median);
+            range(medians.chain([0.0]))
+        };
+        Plane {
+            x: Axis::round(wider(ends(&|p| p.across)), (FRAME.left, FRAME.right), 5),
+            y: Axis::round(wider(ends(&|p| p.up)), (FRAME.bottom, FRAME.top), 5),
+        }
     }
-    places
+
+    fn place(&self, across: f64, up: f64) -> (f64, f64) {
+        (self.x.place(across), self.y.place(up))
+    }
+
+    fn middle(&self, point: &Point) -> (f64, f64) {
+        self.place(point.across.median, point.up.median)
+    }
+
+    /// A point's middle 90 % each way.
+    fn spans(&self, m: &mut Markup, point: &Point) {
+        let (across, up) = (&point.across, &point.up);
+        let class = format!("cf-thin cf-faint {}", look_of(point).class);
+        let ends = [across.low, across.high].map(|x| self.place(x, up.median));
+        line(m, &class, ends[0], ends[1]);
+        let ends = [up.low, up.high].map(|y| self.place(across.median, y));
+        line(m, &class, ends[0], ends[1]);
+    }
+
+    /// Where the numbers stand: above their markers, beside each other where markers crowd at one height.
+    fn numbers(&self, points: &[Point]) -> Vec<(f64, f64)> {
+        const BAND: f64 = 16.0;
+        let band = |p: &Point| (self.y.place(p.up.median) / BAND).round();
+        let above = |p: &Point| (self.x.place(p.across.median), band(p) * BAND - 9.0);
+        let mut places: Vec<(f64, f64)> = points.iter().map(above).collect();
+        for one in points {
+            let alike: Vec<usize> = (0..points.len()).filter(|at| band(&points[*at]) == band(one)).collect();
+            let crowded = alike.iter().map(|at| places[*at].0).collect();
+            let spread = spread(crowded, 17.0, FRAME.left + 8.0, FRAME.right - 8.0);
+            alike.iter().zip(spread).for_each(|(at, moved)| places[*at].0 = moved);
+        }
+        places
+    }
+
+    fn ground(&self, m: &mut Markup, [across, up]: [&OutcomeInfo; 2], words: &Words) {
+        let percents = |axis: &Axis| axis.ticks.iter().map(|t| words.relative(*t)).collect::<Vec<_>>();
+        value_axis(m, &FRAME, &self.y, &percents(&self.y));
+        bottom_axis(m, &FRAME, &self.x, &percents(&self.x));
+        if self.x.holds(0.0) {
+            upright(m, "cf-zero", &FRAME, self.x.place(0.0));
+        }
+        label(m, "cf-name", (0.0, 14.0), "start", &cut(&scale_name(up, words), 80));
+        let foot = ((FRAME.left + FRAME.right) / 2.0, HEIGHT - 12.0);
+        label(m, "cf-name", foot, "middle", &cut(&scale_name(across, words), 70));
+    }
+}
+
+fn scale_name(outcome: &OutcomeInfo, words: &Words) -> String {
+    format!("{} ({})", look::heading(outcome), direction(outcome, words))
 }
 
 fn look_of(point: &Point) -> Ink {
@@ -147,26 +175,6 @@ fn wider((low, high): (f64, f64)) -> (f64, f64) {
 fn title([across, up]: [&OutcomeInfo; 2], words: &Words) -> String {
     let values = [("across", look::heading(across)), ("up", look::heading(up))];
     words.fill("{across} and {up}", &values)
-}
-
-fn grounds(m: &mut Markup, (x, y): (&Axis, &Axis), [across, up]: [&OutcomeInfo; 2], words: &Words) {
-    let percents = |axis: &Axis| axis.ticks.iter().map(|t| words.relative(*t)).collect::<Vec<_>>();
-    value_axis(m, &FRAME, y, &percents(y));
-    bottom_axis(m, &FRAME, x, &percents(x));
-    if x.holds(0.0) {
-        line(m, "cf-zero", (x.place(0.0), FRAME.top), (x.place(0.0), FRAME.bottom));
-    }
-    let upwards = format!("{} ({})", look::heading(up), direction(up, words));
-    label(m, "cf-name", (0.0, 14.0), "start", &lines(&upwards, 80, 1).concat());
-    let along = format!("{} ({})", look::heading(across), direction(across, words));
-    let middle = (FRAME.left + FRAME.right) / 2.0;
-    label(
-        m,
-        "cf-name",
-        (middle, HEIGHT - 12.0),
-        "middle",
-        &lines(&along, 70, 1).concat(),
-    );
 }
 
 fn direction(outcome: &OutcomeInfo, words: &Words) -> &'static str {

@@ -11,13 +11,7 @@ use findings::{ClaimFinding, Driver};
 pub(super) fn claims(page: &Page) -> Markup {
     let mut m = Markup::new();
     let claims = &page.findings.claims;
-    let mut kinds: Vec<&str> = Vec::new();
-    for claim in claims {
-        if !kinds.contains(&claim.kind.as_str()) {
-            kinds.push(&claim.kind);
-        }
-    }
-    for kind in kinds {
+    for kind in kinds(claims) {
         let heading = if kind.is_empty() { page.words.say("claim") } else { kind };
         m.leaf("h3", &[("class", &"kind")], heading);
         for (at, claim) in claims.iter().enumerate().filter(|(_, c)| c.kind == kind) {
@@ -29,6 +23,17 @@ pub(super) fn claims(page: &Page) -> Markup {
     m
 }
 
+/// The kinds of claims, in the order in which they first appear.
+fn kinds(claims: &[ClaimFinding]) -> Vec<&str> {
+    let mut kinds: Vec<&str> = Vec::new();
+    for claim in claims {
+        if !kinds.contains(&claim.kind.as_str()) {
+            kinds.push(&claim.kind);
+        }
+    }
+    kinds
+}
+
 fn one(m: &mut Markup, page: &Page, claim: &ClaimFinding) {
     m.element("h4", &[], |m| {
         m.leaf("span", &[("class", &"id")], &claim.id);
@@ -36,13 +41,7 @@ fn one(m: &mut Markup, page: &Page, claim: &ClaimFinding) {
         m.text(&claim.says);
     });
     if !claim.lines.is_empty() {
-        let lines = evidence::lines(&claim.lines);
-        let template = match claim.lines.len() {
-            1 => "Line {lines} of the article",
-            _ => "Lines {lines} of the article",
-        };
-        let text = page.words.fill(template, &[("lines", &lines)]);
-        m.leaf("p", &[("class", &"meta")], &text);
+        m.leaf("p", &[("class", &"meta")], &lines(claim, page.words));
     }
     m.element("div", &[("class", &"split")], |m| {
         m.element("div", &[], |m| told(m, page, claim));
@@ -52,6 +51,16 @@ fn one(m: &mut Markup, page: &Page, claim: &ClaimFinding) {
             page.figure(m, &[picture], &caption, &share::branches_twin(claim, page.words));
         }
     });
+}
+
+/// Where the article says it.
+fn lines(claim: &ClaimFinding, words: &Words) -> String {
+    let lines = evidence::lines(&claim.lines);
+    let template = match claim.lines.len() {
+        1 => "Line {lines} of the article",
+        _ => "Lines {lines} of the article",
+    };
+    words.fill(template, &[("lines", &lines)])
 }
 
 /// What the picture of a claim shows, and how much of it.
@@ -79,21 +88,27 @@ fn told(m: &mut Markup, page: &Page, claim: &ClaimFinding) {
     if let Some(why) = &claim.unfair {
         paragraph(m, &format!("{} {why}", words.say("Not tested:")));
     }
-    if !claim.drivers.is_empty() {
-        m.leaf("p", &[], words.say("Depends most on (strongest first):"));
-        m.element("ul", &[], |m| {
-            claim.drivers.iter().for_each(|d| driver(m, page, claim, d))
-        });
-        if let Some(judged) = evidence::deciding_one(claim, words) {
-            m.leaf("p", &[("class", &"meta")], &judged);
-        }
-    }
+    drivers(m, page, claim);
     if !claim.rival.is_empty() {
         m.element("p", &[], |m| {
             m.leaf("b", &[], words.say("Counter-argument:"));
             m.text(" ");
             m.text(&claim.rival);
         });
+    }
+}
+
+/// The assumptions that a claim depends on, and how many of them rest on judgement.
+fn drivers(m: &mut Markup, page: &Page, claim: &ClaimFinding) {
+    if claim.drivers.is_empty() {
+        return;
+    }
+    m.leaf("p", &[], page.words.say("Depends most on (strongest first):"));
+    m.element("ul", &[], |m| {
+        claim.drivers.iter().for_each(|d| driver(m, page, claim, d))
+    });
+    if let Some(judged) = evidence::deciding_one(claim, page.words) {
+        m.leaf("p", &[("class", &"meta")], &judged);
     }
 }
 
@@ -106,28 +121,32 @@ fn verdict(m: &mut Markup, page: &Page, claim: &ClaimFinding) {
     }
     m.text(words.say("Holds in "));
     m.leaf("strong", &[], &claim::holds_in_futures(claim, words));
-    let decided = words.count(claim.decided, "future", "futures");
-    m.text(&words.fill("; evaluated in {decided}", &[("decided", &decided)]));
-    if claim.apart.is_empty() {
-        let error = words.percent(claim.standard_error);
-        m.text(&words.fill(", standard error {error}", &[("error", &error)]));
-    }
-    if let Some((low, high)) = claim.across {
-        let range = words.share_range(low, high);
-        m.text(&words.fill("; {range} across mechanisms", &[("range", &range)]));
-    }
-    if claim.undecided > 0 {
-        let undecided = words.count(claim.undecided, "future", "futures");
-        m.text(&words.fill(
-            "; undecided in {undecided}, where a run failed",
-            &[("undecided", &undecided)],
-        ));
-    }
+    m.text(&precision(claim, words));
     m.text(".");
     claim::apart_notes(claim, words)
         .iter()
         .chain(claim::beside(claim, words).iter())
         .for_each(|told| m.leaf("small", &[], told));
+}
+
+/// What the share is of, and how far it can be off.
+fn precision(claim: &ClaimFinding, words: &Words) -> String {
+    let decided = words.count(claim.decided, "future", "futures");
+    let mut told = words.fill("; evaluated in {decided}", &[("decided", &decided)]);
+    if claim.apart.is_empty() {
+        let error = words.percent(claim.standard_error);
+        told += &words.fill(", standard error {error}", &[("error", &error)]);
+    }
+    if let Some((low, high)) = claim.across {
+        let range = words.share_range(low, high);
+        told += &words.fill("; {range} across mechanisms", &[("range", &range)]);
+    }
+    if claim.undecided > 0 {
+        let undecided = words.count(claim.undecided, "future", "futures");
+        let text = "; undecided in {undecided}, where a run failed";
+        told += &words.fill(text, &[("undecided", &undecided)]);
+    }
+    told
 }
 
 fn driver(m: &mut Markup, page: &Page, claim: &ClaimFinding, driver: &Driver) {

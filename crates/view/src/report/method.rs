@@ -26,38 +26,45 @@ pub(super) fn made_by(findings: &Findings, words: &Words) -> String {
 }
 
 pub(super) fn method(page: &Page) -> Markup {
-    let (sample, words) = (&page.findings.sample, page.words);
     let mut m = Markup::new();
-    paragraph(&mut m, &(history::accepted(page.findings, words) + "."));
-    if !sample.conditions.is_empty() {
-        m.leaf(
-            "p",
-            &[],
-            words.say(
-                "A future counts only if its past looks like the observed past. Share of futures that meet each condition \
-                 on its own:",
-            ),
-        );
-        m.element("ul", &[], |m| {
-            for (condition, share) in &sample.conditions {
-                m.leaf("li", &[], &format!("{condition}: {}", words.share(*share)));
-            }
-        });
-    }
+    paragraph(&mut m, &(history::accepted(page.findings, page.words) + "."));
+    conditions(&mut m, page);
     m.element("dl", &[], |m| {
         for (term, told) in facts(page) {
-            m.leaf("dt", &[], words.say(term));
+            m.leaf("dt", &[], page.words.say(term));
             m.leaf("dd", &[], &told);
         }
     });
-    if !page.options.study_path.is_empty() {
-        m.element("p", &[], |m| {
-            m.text(words.say("To reproduce it: "));
-            let command = format!("counterflow study {} --seed {}", page.options.study_path, sample.seed);
-            m.leaf("code", &[], &command);
-        });
-    }
+    command(&mut m, page);
     m
+}
+
+/// What a future's past had to look like.
+fn conditions(m: &mut Markup, page: &Page) {
+    let (conditions, words) = (&page.findings.sample.conditions, page.words);
+    if conditions.is_empty() {
+        return;
+    }
+    let text = "A future counts only if its past looks like the observed past. Share of futures that meet each condition \
+                on its own:";
+    m.leaf("p", &[], words.say(text));
+    m.element("ul", &[], |m| {
+        for (condition, share) in conditions {
+            m.leaf("li", &[], &format!("{condition}: {}", words.share(*share)));
+        }
+    });
+}
+
+/// What to type to make it again.
+fn command(m: &mut Markup, page: &Page) {
+    let (study, seed) = (&page.options.study_path, page.findings.sample.seed);
+    if study.is_empty() {
+        return;
+    }
+    m.element("p", &[], |m| {
+        m.text(page.words.say("To reproduce it: "));
+        m.leaf("code", &[], &format!("counterflow study {study} --seed {seed}"));
+    });
 }
 
 /// Another sample: `58 of 200; as good as 31 of equal weight`.

@@ -2,10 +2,11 @@
 
 use super::{Page, badge, note, paragraph, prose, rich_table};
 use crate::chart::{share, trade};
-use crate::markup::Markup;
+use crate::markup::{Attribute, Markup};
+use crate::words::Words;
 use crate::{claim, escape};
 use crate::{history, look};
-use findings::{ClaimFinding, OutcomeInfo};
+use findings::{ClaimFinding, OutcomeInfo, PolicyInfo};
 
 pub(super) fn header(m: &mut Markup, page: &Page) {
     let findings = page.findings;
@@ -15,25 +16,25 @@ pub(super) fn header(m: &mut Markup, page: &Page) {
         m.leaf("p", &[("class", &"question")], &findings.question);
     }
     paragraph(m, &findings.introduction);
-    let sample = &findings.sample;
-    let text = page.words.fill(
-        "{accepted}. {policies}, {years}.",
-        &[
-            ("accepted", &history::accepted(findings, page.words)),
-            (
-                "policies",
-                &page
-                    .words
-                    .count(look::shown_policies(findings).len(), "policy", "policies"),
-            ),
-            ("years", &page.words.years(sample.window.0, sample.window.1)),
-        ],
-    );
-    m.leaf("p", &[("class", &"sample")], &text);
+    m.leaf("p", &[("class", &"sample")], &sample(page));
     if history::too_few(findings) {
         let text = "So few futures are left that the shares are only rough; draw more futures for firmer ones.";
         m.leaf("p", &[("class", &"warning")], page.words.say(text));
     }
+}
+
+/// How many futures and policies there are, over which years.
+fn sample(page: &Page) -> String {
+    let (findings, words) = (page.findings, page.words);
+    let (from, until) = findings.sample.window;
+    let policies = look::shown_policies(findings).len();
+    let values = [
+        ("accepted", history::accepted(findings, words)),
+        ("policies", words.count(policies, "policy", "policies")),
+        ("years", words.years(from, until)),
+    ];
+    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+    words.fill("{accepted}. {policies}, {years}.", &values)
 }
 
 /// Links to the same page in other languages, each in its own words.
@@ -43,15 +44,15 @@ fn languages(m: &mut Markup, page: &Page) {
     }
     m.element("p", &[("class", &"languages")], |m| {
         for (language, file) in &page.options.others {
-            let words = language.words();
-            let href = escape::file(file);
-            m.leaf(
-                "a",
-                &[("href", &href), ("lang", &words.tag), ("hreflang", &words.tag)],
-                words.name,
-            );
+            language_link(m, language.words(), file);
         }
     });
+}
+
+fn language_link(m: &mut Markup, words: &Words, file: &str) {
+    let href = escape::file(file);
+    let leads: [Attribute; 3] = [("href", &href), ("lang", &words.tag), ("hreflang", &words.tag)];
+    m.leaf("a", &leads, words.name);
 }
 
 /// The claims of the first screen.
@@ -98,54 +99,59 @@ fn claim_row(m: &mut Markup, page: &Page, claim: &ClaimFinding, says: &str) {
                 m.append(&strip);
             }
         });
-        let across = claim
-            .across
-            .map(|(low, high)| words.share_range(low, high))
-            .unwrap_or_default();
+        let across = claim::across(claim, words);
         m.leaf("td", &[("data-label", &words.say("across mechanisms"))], &across);
-        m.element(
-            "td",
-            &[("class", &"prose"), ("data-label", &words.say("depends most on"))],
-            |m| {
-                if let Some(driver) = claim.drivers.first() {
-                    page.parameter(m, &driver.name);
-                    m.text(" ");
-                    badge(m, &driver.evidence, page.words);
-                } else if claim.share.is_some() {
-                    m.text(words.say("no single assumption dominates"));
-                }
-            },
-        );
+        let label = words.say("depends most on");
+        m.element("td", &[("class", &"prose"), ("data-label", &label)], |m| {
+            first_driver(m, page, claim)
+        });
     });
+}
+
+/// The assumption that a claim depends on most, if one stands out.
+fn first_driver(m: &mut Markup, page: &Page, claim: &ClaimFinding) {
+    if let Some(driver) = claim.drivers.first() {
+        page.parameter(m, &driver.name);
+        m.text(" ");
+        badge(m, &driver.evidence, page.words);
+    } else if claim.share.is_some() {
+        m.text(page.words.say("no single assumption dominates"));
+    }
 }
 
 /// The claim, how it was tested, and its rival.
 fn claim_name(m: &mut Markup, page: &Page, claim: &ClaimFinding, says: &str) {
-    let place = page.findings.claims.iter().position(|c| std::ptr::eq(c, claim));
-    match place.and_then(|at| page.anchors.of_claims.get(at)) {
-        Some(id) => m.leaf("a", &[("href", &format!("#{id}"))], says),
-        None => m.text(says),
-    }
-    let small = |m: &mut Markup, english: &'static str, text: &str| {
-        m.element("small", &[], |m| {
-            m.leaf("b", &[], page.words.say(english));
-            m.text(" ");
-            m.text(text);
-        });
-    };
+    claim_link(m, page, claim, says);
     if claim.says != says && !claim.predicate.is_empty() {
-        small(m, "Tested:", &claim.says);
+        small(m, page.words.say("Tested:"), &claim.says);
     }
     let beside = claim::beside(claim, page.words);
     for told in claim::apart_notes(claim, page.words).into_iter().chain(beside) {
         m.leaf("small", &[], &told);
     }
     if let Some(why) = &claim.unfair {
-        small(m, "Not tested:", why);
+        small(m, page.words.say("Not tested:"), why);
     }
     if !claim.rival.is_empty() {
-        small(m, "Counter-argument:", &claim.rival);
+        small(m, page.words.say("Counter-argument:"), &claim.rival);
     }
+}
+
+/// What a claim says, leading to where it is shown in full.
+fn claim_link(m: &mut Markup, page: &Page, claim: &ClaimFinding, says: &str) {
+    let place = page.findings.claims.iter().position(|c| std::ptr::eq(c, claim));
+    match place.and_then(|at| page.anchors.of_claims.get(at)) {
+        Some(id) => m.leaf("a", &[("href", &format!("#{id}"))], says),
+        None => m.text(says),
+    }
+}
+
+fn small(m: &mut Markup, heading: &str, text: &str) {
+    m.element("small", &[], |m| {
+        m.leaf("b", &[], heading);
+        m.text(" ");
+        m.text(text);
+    });
 }
 
 /// The outcomes of the first screen under every policy, and what each policy sets.
@@ -157,25 +163,13 @@ pub(super) fn policies(page: &Page) -> Markup {
     if outcomes.is_empty() || policies.is_empty() || findings.results.is_empty() {
         return m;
     }
-    let headings: Vec<&str> = [words.say("policy")]
-        .into_iter()
-        .chain(outcomes.iter().map(|o| look::heading(o)))
-        .collect();
+    let named = outcomes.iter().map(|o| look::heading(o));
+    let headings: Vec<&str> = [words.say("policy")].into_iter().chain(named).collect();
     let caption = words.say("First row: the level with no change; other rows: the change from it");
     rich_table(&mut m, "figures", (caption, &headings), |m| {
-        for policy in &policies {
-            m.element("tr", &[], |m| {
-                m.element("th", &[("scope", &"row")], |m| {
-                    m.text(&policy.name);
-                    policy.sets.iter().for_each(|set| m.leaf("small", &[], set));
-                });
-                for outcome in &outcomes {
-                    let result = look::result(findings, &policy.name, &outcome.name);
-                    let told = result.map_or(String::new(), |r| look::against_reference(r, words));
-                    m.leaf("td", &[("data-label", &look::heading(outcome))], &told);
-                }
-            });
-        }
+        policies
+            .iter()
+            .for_each(|policy| policy_row(m, page, policy, &outcomes));
     });
     outcome_links(&mut m, page, &outcomes);
     trade(&mut m, page);
@@ -184,6 +178,20 @@ pub(super) fn policies(page: &Page) -> Markup {
         words.say("Median (5th–95th percentile). Policies are listed in the study's order; they are not ranked."),
     );
     m
+}
+
+fn policy_row(m: &mut Markup, page: &Page, policy: &PolicyInfo, outcomes: &[&OutcomeInfo]) {
+    m.element("tr", &[], |m| {
+        m.element("th", &[("scope", &"row")], |m| {
+            m.text(&policy.name);
+            policy.sets.iter().for_each(|set| m.leaf("small", &[], set));
+        });
+        for outcome in outcomes {
+            let result = look::result(page.findings, &policy.name, &outcome.name);
+            let told = result.map_or(String::new(), |r| look::against_reference(r, page.words));
+            m.leaf("td", &[("data-label", &look::heading(outcome))], &told);
+        }
+    });
 }
 
 /// The first two outcomes of the table against each other.
@@ -209,51 +217,78 @@ fn outcome_links(m: &mut Markup, page: &Page, outcomes: &[&OutcomeInfo]) {
         m.text(page.words.say("Details: "));
         for (at, outcome) in outcomes.iter().enumerate() {
             m.text(if at > 0 { ", " } else { "" });
-            let place = page.findings.outcomes.iter().position(|o| std::ptr::eq(o, *outcome));
-            match place.and_then(|at| page.anchors.of_outcomes.get(at)) {
-                Some(id) => m.leaf("a", &[("href", &format!("#{id}"))], look::heading(outcome)),
-                None => m.text(look::heading(outcome)),
-            }
+            outcome_link(m, page, outcome);
         }
         m.text(".");
     });
 }
 
+fn outcome_link(m: &mut Markup, page: &Page, outcome: &OutcomeInfo) {
+    let place = page.findings.outcomes.iter().position(|o| std::ptr::eq(o, outcome));
+    match place.and_then(|at| page.anchors.of_outcomes.get(at)) {
+        Some(id) => m.leaf("a", &[("href", &format!("#{id}"))], look::heading(outcome)),
+        None => m.text(look::heading(outcome)),
+    }
+}
+
 /// The model against history and what it cannot tell, in short, and where help is to be found.
 pub(super) fn limits(page: &Page) -> Markup {
-    let (findings, words) = (page.findings, page.words);
+    let findings = page.findings;
     let mut m = Markup::new();
-    let mut did: Vec<String> = history::tested(findings)
-        .into_iter()
-        .take(3)
-        .map(|h| history::verdict(h, &history::name(findings, h), words))
-        .collect();
-    did.extend(history::fit(findings, words));
-    let cannot: Vec<String> = findings.cannot_tell.clone();
     let cards = [
-        ("Fit to the record", did, "#history"),
-        ("What it cannot tell", cannot, ""),
+        Card {
+            heading: "Fit to the record",
+            list: record(page),
+            more: "#history",
+        },
+        Card {
+            heading: "What it cannot tell",
+            list: findings.cannot_tell.clone(),
+            more: "",
+        },
     ];
-    let cards: Vec<_> = cards.into_iter().filter(|(_, list, _)| !list.is_empty()).collect();
+    let cards: Vec<&Card> = cards.iter().filter(|card| !card.list.is_empty()).collect();
     if !cards.is_empty() {
         m.element("div", &[("class", &"cards")], |m| {
-            for (heading, list, more) in cards {
-                m.element("div", &[("class", &"card")], |m| {
-                    m.leaf("h3", &[], words.say(heading));
-                    m.element("ul", &[], |m| {
-                        list.iter().for_each(|text| m.element("li", &[], |m| prose(m, text)))
-                    });
-                    if !more.is_empty() {
-                        m.element("p", &[], |m| {
-                            m.leaf("a", &[("href", &more)], words.say("Full comparison"))
-                        });
-                    }
-                });
-            }
+            cards.iter().for_each(|card| card.write(m, page));
         });
     }
     if !findings.help.is_empty() {
         m.leaf("p", &[("class", &"help")], &findings.help);
     }
     m
+}
+
+/// The series that the model misses most, and the fit.
+fn record(page: &Page) -> Vec<String> {
+    let (findings, words) = (page.findings, page.words);
+    let tested = history::tested(findings).into_iter().take(3);
+    tested
+        .map(|h| history::verdict(h, &history::name(findings, h), words))
+        .chain(history::fit(findings, words))
+        .collect()
+}
+
+/// A heading with a list below it, and where more is told.
+struct Card {
+    heading: &'static str,
+    list: Vec<String>,
+    more: &'static str,
+}
+
+impl Card {
+    fn write(&self, m: &mut Markup, page: &Page) {
+        m.element("div", &[("class", &"card")], |m| {
+            m.leaf("h3", &[], page.words.say(self.heading));
+            m.element("ul", &[], |m| {
+                self.list
+                    .iter()
+                    .for_each(|text| m.element("li", &[], |m| prose(m, text)))
+            });
+            if !self.more.is_empty() {
+                let more = page.words.say("Full comparison");
+                m.element("p", &[], |m| m.leaf("a", &[("href", &self.more)], more));
+            }
+        });
+    }
 }

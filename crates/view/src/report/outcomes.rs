@@ -5,7 +5,8 @@ use crate::chart::{heat, interval};
 use crate::look;
 use crate::markup::Markup;
 use crate::table::Table;
-use findings::{Better, OutcomeInfo};
+use crate::words::Words;
+use findings::{Better, Failure, OutcomeInfo, PolicyInfo, PolicyOutcome};
 
 /// Failed runs beyond this many are counted, not listed.
 const LISTED: usize = 100;
@@ -17,16 +18,7 @@ pub(super) fn outcomes(page: &Page) -> Markup {
         return m;
     }
     m.leaf("h3", &[], words.say("How often each policy does better"));
-    let caption = "Each cell: the share of futures in which the policy does better than the reference. Blue, ▲: better in \
-                   most. Orange, ▼: worse in most. Pale: about evenly split. The charts below show by how much.";
-    m.element("div", &[("class", &"wide")], |m| {
-        page.figure(
-            m,
-            &[heat::drawn(findings, words)],
-            words.say(caption),
-            &heat::twin(findings, words),
-        );
-    });
+    how_often(&mut m, page);
     m.leaf("h3", &[], words.say("How much each policy changes"));
     let text = "Dot: the median change from the reference, future by future. Line: 5th–95th percentile. A line crossing \
                 zero means that the outcome rises in some futures and falls in others.";
@@ -39,54 +31,70 @@ pub(super) fn outcomes(page: &Page) -> Markup {
     m
 }
 
+fn how_often(m: &mut Markup, page: &Page) {
+    let (findings, words) = (page.findings, page.words);
+    let caption = "Each cell: the share of futures in which the policy does better than the reference. Blue, ▲: better in \
+                   most. Orange, ▼: worse in most. Pale: about evenly split. The charts below show by how much.";
+    let (picture, twin) = (heat::drawn(findings, words), heat::twin(findings, words));
+    m.element("div", &[("class", &"wide")], |m| {
+        page.figure(m, &[picture], words.say(caption), &twin);
+    });
+}
+
 fn one(m: &mut Markup, page: &Page, outcome: &OutcomeInfo, id: &str) {
     let (findings, words) = (page.findings, page.words);
+    let picture = interval::change_drawn(findings, outcome, words);
+    let twin = interval::change_twin(findings, outcome, words);
     m.element("div", &[("id", &id)], |m| {
         m.leaf("h4", &[], look::heading(outcome));
-        let better = match outcome.better {
-            Better::Lower => "lower is better",
-            Better::Higher => "higher is better",
-        };
-        let how = [outcome.how.as_str(), words.say(better)]
-            .into_iter()
-            .filter(|t| !t.is_empty());
-        let picture = interval::change_drawn(findings, outcome, words);
-        let caption = how.collect::<Vec<_>>().join("; ");
-        page.figure(
-            m,
-            &[picture],
-            &caption,
-            &interval::change_twin(findings, outcome, words),
-        );
+        page.figure(m, &[picture], &how(outcome, words), &twin);
     });
+}
+
+/// How an outcome is computed, and which way is better.
+fn how(outcome: &OutcomeInfo, words: &Words) -> String {
+    let better = match outcome.better {
+        Better::Lower => words.say("lower is better"),
+        Better::Higher => words.say("higher is better"),
+    };
+    let told = [outcome.how.as_str(), better].into_iter().filter(|t| !t.is_empty());
+    told.collect::<Vec<_>>().join("; ")
 }
 
 /// How often each policy goes beyond a threshold, and what choosing it costs in hindsight.
 pub(super) fn thresholds(page: &Page) -> Markup {
-    let (findings, words) = (page.findings, page.words);
     let mut m = Markup::new();
-    if findings.results.is_empty() {
-        return m;
+    if !page.findings.results.is_empty() {
+        beyond(&mut m, page);
+        regret(&mut m, page);
     }
-    let guarded: Vec<&OutcomeInfo> = findings.outcomes.iter().filter(|o| o.threshold.is_some()).collect();
-    if !guarded.is_empty() {
-        m.leaf("h3", &[], words.say("Beyond the threshold"));
-        m.element("ul", &[], |m| {
-            guarded.iter().for_each(|o| m.leaf("li", &[], &threshold(page, o)))
-        });
-        let caption = words.say("Share of futures beyond the threshold");
-        table(page, caption, &guarded, |r| r.beyond_threshold.map(|s| words.share(s))).html(&mut m);
+    m
+}
+
+fn beyond(m: &mut Markup, page: &Page) {
+    let words = page.words;
+    let outcomes = page.findings.outcomes.iter();
+    let guarded: Vec<&OutcomeInfo> = outcomes.filter(|o| o.threshold.is_some()).collect();
+    if guarded.is_empty() {
+        return;
     }
+    m.leaf("h3", &[], words.say("Beyond the threshold"));
+    m.element("ul", &[], |m| {
+        guarded.iter().for_each(|o| m.leaf("li", &[], &threshold(page, o)))
+    });
+    let caption = words.say("Share of futures beyond the threshold");
+    table(page, caption, &guarded, |r| r.beyond_threshold.map(|s| words.share(s))).html(m);
+}
+
+fn regret(m: &mut Markup, page: &Page) {
+    let words = page.words;
     m.leaf("h3", &[], words.say("Regret"));
     let text = "Regret is the loss relative to the best of these policies in the same future, in the outcome's unit: \
                 median (5th–95th percentile). A policy that is never the best but never bad can have the lowest regret.";
-    paragraph(&mut m, words.say(text));
-    let all: Vec<&OutcomeInfo> = findings.outcomes.iter().collect();
-    table(page, words.say("Regret by policy and outcome"), &all, |r| {
-        Some(words.levels(&r.regret))
-    })
-    .html(&mut m);
-    m
+    paragraph(m, words.say(text));
+    let all: Vec<&OutcomeInfo> = page.findings.outcomes.iter().collect();
+    let caption = words.say("Regret by policy and outcome");
+    table(page, caption, &all, |r| Some(words.levels(&r.regret))).html(m);
 }
 
 fn threshold(page: &Page, outcome: &OutcomeInfo) -> String {
@@ -112,23 +120,20 @@ fn table(
     page: &Page,
     caption: &str,
     outcomes: &[&OutcomeInfo],
-    cell: impl Fn(&findings::PolicyOutcome) -> Option<String>,
+    cell: impl Fn(&PolicyOutcome) -> Option<String>,
 ) -> Table {
-    let headings = outcomes.iter().map(|o| look::heading(o).to_owned());
-    let row = |policy: &findings::PolicyInfo| {
-        let cells = outcomes.iter().map(|o| {
-            look::result(page.findings, &policy.name, &o.name)
-                .and_then(&cell)
-                .unwrap_or_default()
-        });
+    let found = |policy: &PolicyInfo, outcome: &OutcomeInfo| {
+        let result = look::result(page.findings, &policy.name, &outcome.name);
+        result.and_then(&cell).unwrap_or_default()
+    };
+    let row = |policy: &PolicyInfo| {
+        let cells = outcomes.iter().map(|o| found(policy, o));
         [policy.name.clone()].into_iter().chain(cells).collect()
     };
+    let named = outcomes.iter().map(|o| look::heading(o).to_owned());
     let table = Table {
         caption: caption.to_owned(),
-        headings: [page.words.say("policy").to_owned()]
-            .into_iter()
-            .chain(headings)
-            .collect(),
+        headings: [page.words.say("policy").to_owned()].into_iter().chain(named).collect(),
         rows: look::shown_policies(page.findings).into_iter().map(row).collect(),
     };
     table.upright(page.words.say("outcome"))
@@ -136,37 +141,43 @@ fn table(
 
 /// The runs that did not reach the end: how many under each policy, and the first of them.
 pub(super) fn failures(page: &Page) -> Markup {
-    let (findings, words) = (page.findings, page.words);
+    let (failures, words) = (&page.findings.failures, page.words);
     let mut m = Markup::new();
-    if findings.failures.is_empty() {
+    if !failures.is_empty() {
+        failed(&mut m, page);
+    } else if page.findings.sample.runs > 0 {
         let text = "Every run reached the end with finite numbers.";
-        if findings.sample.runs > 0 {
-            paragraph(&mut m, words.say(text));
-        }
-        return m;
-    }
-    let text = "{runs} did not reach the end with finite numbers. Failed runs are counted; medians, shares and bands \
-                leave them out, and a claim that needs one of them is undecided in that future.";
-    let runs = words.count(findings.failures.len(), "run", "runs");
-    paragraph(&mut m, &words.fill(text, &[("runs", &runs)]));
-    let headings = ["policy", "future", "when", "first variable that is not finite"];
-    let listed = findings.failures.iter().take(LISTED).map(|f| {
-        vec![
-            f.policy.clone(),
-            words.whole(f.future),
-            words.year(f.year),
-            f.variable.clone(),
-        ]
-    });
-    let table = Table {
-        caption: words.say("Failed runs").to_owned(),
-        headings: headings.map(|h| words.say(h).to_owned()).into(),
-        rows: listed.collect(),
-    };
-    table.html(&mut m);
-    if findings.failures.len() > LISTED {
-        let n = words.whole(findings.failures.len() - LISTED);
-        note(&mut m, &words.fill("and {n} more, listed in the results", &[("n", &n)]));
+        paragraph(&mut m, words.say(text));
     }
     m
+}
+
+fn failed(m: &mut Markup, page: &Page) {
+    let (failures, words) = (&page.findings.failures, page.words);
+    let text = "{runs} did not reach the end with finite numbers. Failed runs are counted; medians, shares and bands \
+                leave them out, and a claim that needs one of them is undecided in that future.";
+    let runs = words.count(failures.len(), "run", "runs");
+    paragraph(m, &words.fill(text, &[("runs", &runs)]));
+    listed(failures, words).html(m);
+    if failures.len() > LISTED {
+        let n = words.whole(failures.len() - LISTED);
+        note(m, &words.fill("and {n} more, listed in the results", &[("n", &n)]));
+    }
+}
+
+fn listed(failures: &[Failure], words: &Words) -> Table {
+    let headings = ["policy", "future", "when", "first variable that is not finite"];
+    let row = |failure: &Failure| {
+        vec![
+            failure.policy.clone(),
+            words.whole(failure.future),
+            words.year(failure.year),
+            failure.variable.clone(),
+        ]
+    };
+    Table {
+        caption: words.say("Failed runs").to_owned(),
+        headings: headings.map(|h| words.say(h).to_owned()).into(),
+        rows: failures.iter().take(LISTED).map(row).collect(),
+    }
 }

@@ -1,11 +1,11 @@
 //! The model against history: the years that were not used to fit come first.
 
-use super::{Page, address, note, paragraph};
+use super::{Page, note, observed_at, paragraph};
 use crate::chart::past;
 use crate::history;
 use crate::markup::Markup;
 use crate::words::Words;
-use findings::{HistoryFinding, Scores};
+use findings::{HistoryFinding, Scores, Theil};
 
 pub(super) fn history(page: &Page) -> Markup {
     let mut m = Markup::new();
@@ -32,58 +32,50 @@ fn one(m: &mut Markup, page: &Page, series: &HistoryFinding) {
     m.element("div", &[], |m| {
         m.leaf("h3", &[], &format!("{}, {}", series.variable, series.series));
         paragraph(m, &told(series, words));
-        let error = |value: Option<f64>| value.map_or(words.say("n/a").to_owned(), |e| words.percent(e));
-        let caption = words.fill(
-            "Mean error of the median: {fitted} in fitted years, {other} in other years. Bar: 5th–95th percentile of \
-             futures.",
-            &[
-                ("fitted", &error(series.error_calibrated)),
-                ("other", &error(series.error_held_out)),
-            ],
-        );
-        page.figure(m, &[past::drawn(series, words)], &caption, &past::twin(series, words));
+        let picture = past::drawn(series, words);
+        page.figure(m, &[picture], &caption(series, words), &past::twin(series, words));
         if let Some(scores) = &series.scores {
             note(m, &scored(scores, words));
         }
         if !series.note.is_empty() {
             note(m, &series.note);
         }
-        if !series.address.is_empty() {
-            m.element("p", &[("class", &"note")], |m| {
-                m.text(words.say("Observed: "));
-                address(m, &series.address, &series.address);
-            });
-        }
+        observed_at(m, page, &series.address);
     });
+}
+
+fn caption(series: &HistoryFinding, words: &Words) -> String {
+    let error = |value: Option<f64>| value.map_or(words.say("n/a").to_owned(), |e| words.percent(e));
+    let text = "Mean error of the median: {fitted} in fitted years, {other} in other years. Bar: 5th–95th percentile of \
+                futures.";
+    let [fitted, other] = [series.error_calibrated, series.error_held_out].map(error);
+    words.fill(text, &[("fitted", &fitted), ("other", &other)])
 }
 
 /// How the ensemble does in the years held out: `Held out, 3 observations: …`.
 fn scored(scores: &Scores, words: &Words) -> String {
     let text = "{points} not used for fitting: {covered} within the middle 90 % of futures, {half} within the middle 50 \
                 %; CRPS {crps} of the observed mean, bias {bias}.";
-    let told = words.fill(
-        text,
-        &[
-            ("points", &words.count(scores.points, "observation", "observations")),
-            ("covered", &words.share(scores.covered)),
-            ("half", &words.share(scores.covered_by_half)),
-            ("crps", &words.percent(scores.crps)),
-            ("bias", &words.relative(scores.bias)),
-        ],
-    );
-    let Some(theil) = &scores.theil else {
-        return told;
-    };
+    let values = [
+        ("points", words.count(scores.points, "observation", "observations")),
+        ("covered", words.share(scores.covered)),
+        ("half", words.share(scores.covered_by_half)),
+        ("crps", words.percent(scores.crps)),
+        ("bias", words.relative(scores.bias)),
+    ];
+    let told = words.fill(text, &values.each_ref().map(|(name, value)| (*name, value.as_str())));
+    let theil = scores.theil.as_ref().map(|theil| decomposed(theil, words));
+    told + &theil.unwrap_or_default()
+}
+
+fn decomposed(theil: &Theil, words: &Words) -> String {
     let text = " Squared error by Theil's decomposition: {bias} bias, {variance} variance, {covariance} covariance.";
-    let parts = words.fill(
-        text,
-        &[
-            ("bias", &words.share(theil.bias)),
-            ("variance", &words.share(theil.variance)),
-            ("covariance", &words.share(theil.covariance)),
-        ],
-    );
-    told + &parts
+    let values = [
+        ("bias", words.share(theil.bias)),
+        ("variance", words.share(theil.variance)),
+        ("covariance", words.share(theil.covariance)),
+    ];
+    words.fill(text, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
 }
 
 /// What the years that were not used to fit say, or why none does.

@@ -3,6 +3,7 @@
 use super::{Page, note, paragraph, prose};
 use crate::markup::Markup;
 use crate::table::Table;
+use crate::words::Words;
 use findings::{ChoiceScore, RivalFinding};
 
 pub(super) fn rivals(page: &Page) -> Markup {
@@ -20,41 +21,29 @@ pub(super) fn rivals(page: &Page) -> Markup {
 }
 
 fn one(m: &mut Markup, page: &Page, rival: &RivalFinding) {
-    let words = page.words;
     m.element("h3", &[], |m| page.parameter(m, &rival.alternative));
     if !rival.question.is_empty() {
         m.element("p", &[], |m| prose(m, &rival.question));
     }
     table(page, rival).html(m);
+    note(m, &test(rival, page.words));
+    if !rival.note.is_empty() {
+        note(m, &rival.note);
+    }
+}
+
+/// Which records tell the explanations apart, and what an explanation must do to survive.
+fn test(rival: &RivalFinding, words: &Words) -> String {
     let text = "Records for {years}: {series}. To survive, an explanation must have {share} of them within its band.";
     let values = [
         ("years", words.years(rival.window.0, rival.window.1)),
         ("series", rival.series.join(", ")),
         ("share", words.share(rival.survives_from)),
     ];
-    note(m, &words.fill(text, &values.each_ref().map(|(k, v)| (*k, v.as_str()))));
-    if !rival.note.is_empty() {
-        note(m, &rival.note);
-    }
+    words.fill(text, &values.each_ref().map(|(k, v)| (*k, v.as_str())))
 }
 
 fn table(page: &Page, rival: &RivalFinding) -> Table {
-    let words = page.words;
-    let survives = |choice: &ChoiceScore| match choice.survives {
-        Some(true) => words.say("survives"),
-        Some(false) => words.say("does not survive"),
-        None => words.say("too few futures"),
-    };
-    let row = |choice: &ChoiceScore| {
-        vec![
-            choice.choice.clone(),
-            survives(choice).to_owned(),
-            words.share(choice.all.covered),
-            words.percent(choice.all.crps),
-            words.relative(choice.all.bias),
-            words.whole(choice.futures),
-        ]
-    };
     let headings = [
         "explanation",
         "verdict",
@@ -65,7 +54,23 @@ fn table(page: &Page, rival: &RivalFinding) -> Table {
     ];
     Table {
         caption: rival.alternative.clone(),
-        headings: headings.map(|h| words.say(h).to_owned()).into(),
-        rows: rival.choices.iter().map(row).collect(),
+        headings: headings.map(|h| page.words.say(h).to_owned()).into(),
+        rows: rival.choices.iter().map(|choice| cells(choice, page.words)).collect(),
     }
+}
+
+fn cells(choice: &ChoiceScore, words: &Words) -> Vec<String> {
+    let verdict = match choice.survives {
+        Some(true) => words.say("survives"),
+        Some(false) => words.say("does not survive"),
+        None => words.say("too few futures"),
+    };
+    vec![
+        choice.choice.clone(),
+        verdict.to_owned(),
+        words.share(choice.all.covered),
+        words.percent(choice.all.crps),
+        words.relative(choice.all.bias),
+        words.whole(choice.futures),
+    ]
 }

@@ -1,6 +1,6 @@
 //! Outcomes over time: fans of futures with what was observed.
 
-use super::{Page, address, note};
+use super::{Page, note, observed_at};
 use crate::chart::fan;
 use crate::look;
 use crate::markup::Markup;
@@ -24,14 +24,7 @@ pub(super) fn charts(page: &Page) -> Markup {
 fn one(m: &mut Markup, page: &Page, chart: &Chart) {
     m.leaf("h3", &[], &chart.title);
     let panels = fan::drawn(chart, &page.findings.reference, page.words);
-    let futures = page.words.count(chart.futures, "future", "futures");
-    let values = [
-        ("variable", chart.variable.as_str()),
-        ("unit", look::unit(&chart.unit, page.words)),
-        ("futures", &futures),
-    ];
-    let caption = page.words.fill("{variable}, {unit}, in {futures}", &values);
-    page.figure(m, &panels, &caption, &fan::twin(chart, page.words));
+    page.figure(m, &panels, &caption(page, chart), &fan::twin(chart, page.words));
     let alike = fan::alike(chart, &page.findings.reference);
     if !alike.is_empty() {
         let text = "Not drawn, because the bands coincide with those of \"{reference}\": {policies}. The numbers are in the \
@@ -42,10 +35,15 @@ fn one(m: &mut Markup, page: &Page, chart: &Chart) {
         ];
         note(m, &page.words.fill(text, &values));
     }
-    if !chart.source.is_empty() {
-        m.element("p", &[("class", &"note")], |m| {
-            m.text(page.words.say("Observed: "));
-            address(m, &chart.source, &chart.source);
-        });
-    }
+    observed_at(m, page, &chart.source);
+}
+
+fn caption(page: &Page, chart: &Chart) -> String {
+    let futures = page.words.count(chart.futures, "future", "futures");
+    let values = [
+        ("variable", chart.variable.as_str()),
+        ("unit", look::unit(&chart.unit, page.words)),
+        ("futures", &futures),
+    ];
+    page.words.fill("{variable}, {unit}, in {futures}", &values)
 }

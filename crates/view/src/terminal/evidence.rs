@@ -5,7 +5,7 @@ use super::ScreenOptions;
 use super::layout::{Row, Screen, Weight, bold, cell};
 use crate::evidence;
 use crate::words::Words;
-use findings::{Findings, StatementFinding};
+use findings::{Findings, ParameterEvidence, SourceInfo, StatementFinding};
 
 /// What each statement of the document became, how the parameters are supported, and the sources, in full.
 pub fn evidence_screen(findings: &Findings, options: &ScreenOptions) -> String {
@@ -81,20 +81,23 @@ fn parameters(screen: &mut Screen, findings: &Findings, words: &Words) {
     }
     screen.blank();
     let headings = ["parameter", "base value", "range", "unit", "evidence"].map(|h| words.say(h).to_owned());
-    let rows: Vec<Row> = table
-        .iter()
-        .map(|p| Row {
-            cells: vec![
-                cell(&p.name),
-                cell(&p.base),
-                cell(&p.range),
-                cell(&p.unit),
-                bold(evidence::kind_and_keys(&p.kind, &p.keys, words)),
-            ],
-            notes: [&p.note].into_iter().filter(|n| !n.is_empty()).cloned().collect(),
-        })
-        .collect();
+    let rows: Vec<Row> = table.iter().map(|p| parameter_row(p, words)).collect();
     screen.table(&headings, &[0, 1, 2, 4], &rows);
+}
+
+fn parameter_row(parameter: &ParameterEvidence, words: &Words) -> Row {
+    let evidence = evidence::kind_and_keys(&parameter.kind, &parameter.keys, words);
+    let note = Some(&parameter.note).filter(|note| !note.is_empty());
+    Row {
+        cells: vec![
+            cell(&parameter.name),
+            cell(&parameter.base),
+            cell(&parameter.range),
+            cell(&parameter.unit),
+            bold(evidence),
+        ],
+        notes: note.into_iter().cloned().collect(),
+    }
 }
 
 fn sources(screen: &mut Screen, findings: &Findings, words: &Words) {
@@ -107,26 +110,22 @@ fn sources(screen: &mut Screen, findings: &Findings, words: &Words) {
         words.say("key").to_owned(),
         words.count(sources.len(), "source", "sources"),
     ];
-    let rows: Vec<Row> = sources
-        .iter()
-        .map(|source| {
-            let described = [
-                &source.title,
-                &source.publisher,
-                &source.date,
-                &source.kind,
-                &source.address,
-            ];
-            let described: Vec<&str> = described
-                .into_iter()
-                .map(String::as_str)
-                .filter(|s| !s.is_empty())
-                .collect();
-            Row {
-                cells: vec![cell(&source.key), cell(described.join(", "))],
-                notes: Vec::new(),
-            }
-        })
-        .collect();
+    let rows: Vec<Row> = sources.iter().map(source_row).collect();
     screen.table(&headings, &[1], &rows);
+}
+
+fn source_row(source: &SourceInfo) -> Row {
+    let described = [
+        &source.title,
+        &source.publisher,
+        &source.date,
+        &source.kind,
+        &source.address,
+    ];
+    let described = described.into_iter().map(String::as_str).filter(|s| !s.is_empty());
+    let described: Vec<&str> = described.collect();
+    Row {
+        cells: vec![cell(&source.key), cell(described.join(", "))],
+        notes: Vec::new(),
+    }
 }

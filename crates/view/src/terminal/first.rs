@@ -6,7 +6,7 @@ use crate::claim;
 use crate::history;
 use crate::look;
 use crate::words::Words;
-use findings::{ClaimFinding, Findings, OutcomeInfo};
+use findings::{ClaimFinding, Findings, OutcomeInfo, PolicyInfo};
 
 /// How many series of the history a first screen has room for.
 const SERIES: usize = 3;
@@ -71,19 +71,20 @@ fn claims(screen: &mut Screen, findings: &Findings, words: &Words) {
 }
 
 fn claim_row(claim: &ClaimFinding, says: &str, words: &Words) -> Row {
-    let across = claim
-        .across
-        .map(|(low, high)| words.share_range(low, high))
-        .unwrap_or_default();
-    let driver = claim.drivers.first().map(|d| match claim::driver_evidence(d, words) {
-        evidence if evidence.is_empty() => d.name.clone(),
-        evidence => format!("{} ({evidence})", d.name),
-    });
-    let driver = driver.or_else(|| {
-        claim
-            .share
-            .map(|_| words.say("no single assumption dominates").to_owned())
-    });
+    let driver = match claim.drivers.first() {
+        Some(driver) => claim::driver(driver, words),
+        None if claim.share.is_some() => words.say("no single assumption dominates").to_owned(),
+        None => String::new(),
+    };
+    let share = bold(claim::holds_in(claim, words));
+    Row {
+        cells: vec![cell(says), share, cell(claim::across(claim, words)), cell(driver)],
+        notes: claim_notes(claim, says, words),
+    }
+}
+
+/// What was tested, where mechanisms or samples differ, the rival, and what is undecided.
+fn claim_notes(claim: &ClaimFinding, says: &str, words: &Words) -> Vec<String> {
     let mut notes = Vec::new();
     if claim.says != says && !claim.predicate.is_empty() {
         notes.push(format!("{} {}", words.say("Tested:"), claim.says));
@@ -96,15 +97,14 @@ fn claim_row(claim: &ClaimFinding, says: &str, words: &Words) -> Row {
     if !claim.rival.is_empty() {
         notes.push(format!("{} {}", words.say("Counter-argument:"), claim.rival));
     }
-    if claim.undecided > 0 {
-        let futures = words.count(claim.undecided, "future", "futures");
-        notes.push(words.fill("Undecided in {futures}, where a run failed", &[("futures", &futures)]));
-    }
-    let share = bold(claim::holds_in(claim, words));
-    Row {
-        cells: vec![cell(says), share, cell(across), cell(driver.unwrap_or_default())],
-        notes,
-    }
+    notes.extend(undecided(claim, words));
+    notes
+}
+
+fn undecided(claim: &ClaimFinding, words: &Words) -> Option<String> {
+    let futures = words.count(claim.undecided, "future", "futures");
+    let told = || words.fill("Undecided in {futures}, where a run failed", &[("futures", &futures)]);
+    (claim.undecided > 0).then(told)
 }
 
 fn policies(screen: &mut Screen, findings: &Findings, words: &Words) {
@@ -118,21 +118,19 @@ fn policies(screen: &mut Screen, findings: &Findings, words: &Words) {
         "Change relative to \"{reference}\", future by future",
         &[("reference", &findings.reference)],
     );
-    let headings: Vec<String> = [title]
-        .into_iter()
-        .chain(outcomes.iter().map(|o| look::heading(o).to_owned()))
-        .collect();
-    let rows: Vec<Row> = policies
-        .iter()
-        .map(|policy| {
-            let cells = outcomes.iter().map(|o| outcome_cell(findings, &policy.name, o, words));
-            Row {
-                cells: [cell(&policy.name)].into_iter().chain(cells).collect(),
-                notes: Vec::new(),
-            }
-        })
-        .collect();
+    let named = outcomes.iter().map(|o| look::heading(o).to_owned());
+    let headings: Vec<String> = [title].into_iter().chain(named).collect();
+    let row = |policy: &&PolicyInfo| policy_row(findings, &policy.name, &outcomes, words);
+    let rows: Vec<Row> = policies.iter().map(row).collect();
     screen.table(&headings, &[0], &rows);
+}
+
+fn policy_row(findings: &Findings, policy: &str, outcomes: &[&OutcomeInfo], words: &Words) -> Row {
+    let cells = outcomes.iter().map(|o| outcome_cell(findings, policy, o, words));
+    Row {
+        cells: [cell(policy)].into_iter().chain(cells).collect(),
+        notes: Vec::new(),
+    }
 }
 
 /// The level under the reference, the change under any other policy.
@@ -206,17 +204,7 @@ fn limits(screen: &mut Screen, findings: &Findings, words: &Words) {
 
 /// Where the report is, and what to type next.
 fn onward(screen: &mut Screen, options: &ScreenOptions, words: &Words) {
-    let mut files = Vec::new();
-    if !options.report_path.is_empty() {
-        files.push(options.report_path.clone());
-    }
-    if !options.article_path.is_empty() {
-        files.push(format!(
-            "{}  {}",
-            words.say("Every line of the article"),
-            options.article_path
-        ));
-    }
+    let files = files(options, words);
     let has_next = !options.study_path.is_empty();
     if !files.is_empty() || has_next {
         screen.blank();
@@ -225,14 +213,23 @@ fn onward(screen: &mut Screen, options: &ScreenOptions, words: &Words) {
         screen.items(words.say("Report"), &files);
     }
     if has_next {
-        let study = shell_word(&options.study_path);
-        let next = [
-            format!("counterflow study {study} --full"),
-            format!("counterflow evidence {study}"),
-            "counterflow run your-model.mdl".to_owned(),
-        ];
-        screen.items(words.say("Next"), &next);
+        screen.items(words.say("Next"), &next(&shell_word(&options.study_path)));
     }
+}
+
+fn files(options: &ScreenOptions, words: &Words) -> Vec<String> {
+    let article = || format!("{}  {}", words.say("Every line of the article"), options.article_path);
+    let report = (!options.report_path.is_empty()).then(|| options.report_path.clone());
+    let article = (!options.article_path.is_empty()).then(article);
+    report.into_iter().chain(article).collect()
+}
+
+fn next(study: &str) -> [String; 3] {
+    [
+        format!("counterflow study {study} --full"),
+        format!("counterflow evidence {study}"),
+        "counterflow run your-model.mdl".to_owned(),
+    ]
 }
 
 /// A path as it can be typed into a shell.
