@@ -75,7 +75,7 @@ pub(crate) fn eliminate_dead_stores(mir: &mut Mir) {
         let is_live = live_statements(&fused.code, &mut is_read);
         retain(&mut fused.code, &is_live);
     }
-    // Copies between coalesced buffers are often all of a loop; an empty block would still cost a dispatch at every step.
+    // Copies between coalesced buffers may be all of a loop; an empty block would still cost a dispatch at every step.
     mir.loops.retain(|fused| !fused.code.is_empty());
 }
 

@@ -28,7 +28,7 @@ impl Named for VectorFunction {
             Meaning::Vector(function) => Some(function),
             _ => None,
         });
-        // No name in a model means this one alone: VECTOR ELM MAP expands to it.
+        // No name in a model means this one alone: VECTOR ELM MAP and VECTOR REORDER expand to it.
         named.chain([VectorFunction::Element])
     }
 }

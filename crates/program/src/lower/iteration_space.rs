@@ -98,7 +98,7 @@ impl IterationSpace {
             return Ok(whole);
         }
         let iterations: Vec<u32> = match cells {
-            // In the order in which the check has sorted them: elements of one array may depend on each other.
+            // Some at a time: elements of an array may depend on each other, and those on which others do come before.
             Some(cells) => cells.to_vec(),
             None => except(equation, whole.iterations),
         };
