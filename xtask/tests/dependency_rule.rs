@@ -43,6 +43,31 @@ const APART: &[(&str, &str, &str)] = &[
         "the engine sees the program alone",
     ),
     ("counterflow-view", "counterflow-run", "a picture is made of data"),
+    (
+        "counterflow-cli",
+        "counterflow-parse",
+        "the command is made of the library",
+    ),
+    (
+        "counterflow-cli",
+        "counterflow-check",
+        "the command is made of the library",
+    ),
+    (
+        "counterflow-cli",
+        "counterflow-load",
+        "the command is made of the library",
+    ),
+    (
+        "counterflow-cli",
+        "counterflow-program",
+        "the command is made of the library",
+    ),
+    (
+        "counterflow-cli",
+        "counterflow-run",
+        "the command is made of the library",
+    ),
 ];
 
 /// Crates that only one of ours may use: (dependency, its only user).

@@ -1,11 +1,8 @@
 //! The flagship study, carried by the binary: so that an installed `counterflow` answers without a checkout.
 
-use crate::{Exit, Failure, Shell};
-use data::Series;
-use report::acceptance::TestFinding;
-use source::{Diagnostics, Severity, Sources};
+use crate::{Failure, Shell};
+use counterflow::{LoadError, Loader, Memory, Severity, Simd, Study, TestFinding};
 use std::path::{Path, PathBuf};
-use study::{Study, StudyTexts};
 
 /// Where the study stands in a checkout.
 const IN_CHECKOUT: &str = "studies/us-mexico";
@@ -44,66 +41,31 @@ const FILES: &[(&str, &str)] = carried![
     "data/us_treatment.csv",
 ];
 
-/// The model's text.
-pub fn model() -> &'static str {
-    text("model/us-mexico.mdl")
+/// The study as the binary carries it.
+pub fn study(simd: Simd) -> Result<Study, LoadError> {
+    let files = FILES.iter();
+    let memory = files.fold(Memory::new(), |memory, (path, text)| memory.with(path, text));
+    Loader::new().simd(simd).files(memory).study("study.toml")
 }
 
-fn text(path: &str) -> &'static str {
-    FILES
-        .iter()
-        .find(|(name, _)| *name == path)
-        .map_or("", |(_, text)| *text)
-}
-
-/// The constants of the setting that reproduces the published result; empty if the study cannot be read.
-pub fn published_setting() -> Vec<(String, f64)> {
-    let Some((study, _)) = carried(&mut Sources::new(), &mut Diagnostics::new()) else {
-        return Vec::new();
-    };
-    let name = |constant: experiment::plan::CellId| constant.name(&study.plan.model);
-    let setting = study.named_runs.iter().find(|s| s.name == "published");
+/// The constants of the setting that reproduces the published result.
+pub fn published_setting(study: &Study) -> Vec<(String, f64)> {
+    let contents = study.contents();
+    let name = |constant: experiment::plan::CellId| constant.name(&contents.plan.model);
+    let setting = contents.named_runs.iter().find(|s| s.name == "published");
     setting.map_or_else(Vec::new, |s| {
         s.set.iter().map(|set| (name(set.constant), set.value)).collect()
     })
 }
 
-/// The study as it is carried, and its data; `None` when it cannot be read.
-fn carried(sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<(Study, Vec<Series>)> {
-    let id = sources.add("model/us-mexico.mdl", model());
-    let parsed = parse::vensim(model(), id, diagnostics);
-    let model = check::check(&parsed, diagnostics)?;
-    let mut series = Vec::new();
-    for (name, text) in FILES.iter().filter(|(name, _)| name.starts_with("data/")) {
-        let id = sources.add(*name, *text);
-        series.extend(data::series(text, id, diagnostics));
-    }
-    let texts = StudyTexts {
-        study: text("study.toml"),
-        evidence: text("evidence.toml"),
-        series: &series,
-    };
-    let study = study::load_texts(&texts, &model, diagnostics)?;
-    Some((study, series))
-}
-
 /// The acceptance tests of the study, carried out; none where it carries none.
-pub fn acceptance(shell: &Shell) -> Result<Vec<TestFinding>, Failure> {
-    let text = text("acceptance.toml");
-    if text.is_empty() {
-        return Ok(Vec::new());
+pub fn acceptance(simd: Simd, shell: &Shell) -> Result<Vec<TestFinding>, Failure> {
+    let not_loaded = |error| shell.not_loaded(error, Severity::Error);
+    let study = study(simd).map_err(not_loaded)?;
+    match study.acceptance().map_err(not_loaded)? {
+        Some(tests) => tests.verify().map_err(Failure::wrong),
+        None => Ok(Vec::new()),
     }
-    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    let tests = carried(&mut sources, &mut diagnostics).and_then(|(study, series)| {
-        let file = ("acceptance.toml", text);
-        let tests = study::acceptance::read(file, (&study, &series), &mut sources, &mut diagnostics)?;
-        Some((study, tests))
-    });
-    let Some((study, tests)) = tests else {
-        shell.diagnostics(&diagnostics, &sources, Severity::Error);
-        return Err(Failure::said(Exit::Wrong));
-    };
-    report::acceptance::verify(&study, &tests).map_err(Failure::wrong)
 }
 
 /// The study's folder: that of the checkout, or one unpacked before, or one unpacked now.

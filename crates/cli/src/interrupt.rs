@@ -1,17 +1,19 @@
 //! Ctrl-C: what has begun is finished, and the command says how to go on; pressed again, it ends at once.
 
 use crate::{Exit, Failure};
-use std::sync::atomic::{AtomicBool, Ordering};
+use counterflow::Cancel;
+use std::sync::LazyLock;
 
 /// Set by the first Ctrl-C, or another request to end.
-static STOP: AtomicBool = AtomicBool::new(false);
+static STOP: LazyLock<Cancel> = LazyLock::new(Cancel::new);
 
 /// Listens from now on, and returns what is set when the command shall end.
-pub fn listen() -> &'static AtomicBool {
+pub fn listen() -> &'static Cancel {
     let stop = || {
-        if STOP.swap(true, Ordering::Relaxed) {
+        if STOP.is_cancelled() {
             std::process::exit(130);
         }
+        STOP.cancel();
     };
     // A second handler cannot be set; the first one does the same.
     let _ = ctrlc::set_handler(stop);

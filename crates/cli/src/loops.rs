@@ -1,7 +1,8 @@
 //! Feedback loops as text and as JSON.
 
+use counterflow::Loops;
 use findings::{LoopFinding, LoopLink, LoopSign, Polarity};
-use report::loops::{Loops, METHOD};
+use report::loops::METHOD;
 use serde_json::{Value, json};
 use std::fmt::Write;
 

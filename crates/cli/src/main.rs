@@ -1,10 +1,8 @@
 //! The command `counterflow`: one file a command, answers on standard output, everything else on standard error.
 
-mod cells;
-mod changes;
+mod arguments;
 mod color;
 mod commands;
-mod embed;
 mod exit;
 mod flagship;
 mod interrupt;

@@ -1,49 +1,32 @@
-//! A model file, opened and checked.
+//! Models and studies, opened as the options say.
 
 use crate::{Exit, Failure, Options, Shell};
-use check::Model;
-use load::{FileKind, LoadError, Loader};
-use parse::ParsedModel;
-use source::{Diagnostics, Severity, Sources};
+use counterflow::{Dialect, FileError, InputError, LoadError, Loader, Model, Severity};
 use std::path::{Path, PathBuf};
 
-/// A model with everything that was found in its file.
-pub struct Opened {
-    /// The texts that diagnostics point into.
-    pub sources: Sources,
-    /// What is wrong.
-    pub diagnostics: Diagnostics,
-    /// What the file says, where it is text.
-    pub parsed: Option<ParsedModel>,
-    /// The model, if anything sensible can be run.
-    pub model: Option<Model>,
-    /// The files that the model includes.
-    pub included: Vec<PathBuf>,
-}
-
-/// Reads and checks a model. Diagnostics are collected, not shown.
-pub fn open(path: &Path, options: &Options) -> Result<Opened, Failure> {
-    let mut sources = Sources::new();
-    let loaded = loader(options)?.open(path, &mut sources)?;
-    let included = loaded.read.into_iter().filter(|file| file.kind == FileKind::Include);
-    Ok(Opened {
-        sources,
-        diagnostics: loaded.diagnostics,
-        parsed: loaded.parsed,
-        model: loaded.model,
-        included: included.map(|file| file.path).collect(),
-    })
-}
-
-/// What reads models as the options say.
+/// What reads models and studies as the options say.
 pub fn loader(options: &Options) -> Result<Loader, Failure> {
-    Ok(Loader {
-        dialect: options.dialect.map(parse::Dialect::from),
-        data: options.data.clone(),
-        tags: options.data_tag.iter().map(|t| tag(t)).collect::<Result<_, _>>()?,
-        allowed: options.allow.clone(),
-        ..Loader::default()
+    let loader = loader_of_any_dialect(options)?;
+    Ok(match options.dialect {
+        Some(dialect) => loader.dialect(Dialect::from(dialect)),
+        None => loader,
     })
+}
+
+/// The same, but that the rules are those of the program that wrote a file.
+pub fn loader_of_any_dialect(options: &Options) -> Result<Loader, Failure> {
+    let mut loader = Loader::new().simd(options.simd);
+    for path in &options.data {
+        loader = loader.data(path);
+    }
+    for written in &options.data_tag {
+        let (tag, file) = tag(written)?;
+        loader = loader.tag(tag, file);
+    }
+    for path in &options.allow {
+        loader = loader.allow(path);
+    }
+    Ok(loader)
 }
 
 /// `?x=FILE`.
@@ -55,19 +38,42 @@ fn tag(written: &str) -> Result<(String, PathBuf), Failure> {
     parts.map(|(tag, file)| (tag.into(), file.into())).ok_or_else(wrong)
 }
 
-impl From<LoadError> for Failure {
-    fn from(error: LoadError) -> Self {
+/// Opens a model and shows what was found from a severity on; a model with errors ends the command.
+pub fn open(path: &Path, options: &Options, (shell, from): (&Shell, Severity)) -> Result<Model, Failure> {
+    match loader(options)?.open(path) {
+        Ok(model) => {
+            shell.diagnostics(model.diagnostics(), from);
+            Ok(model)
+        }
+        Err(error) => Err(shell.not_loaded(error, from)),
+    }
+}
+
+impl Shell {
+    /// Shows what is wrong with a text from a severity on, and says how the command ends.
+    pub fn not_loaded(&self, error: LoadError, from: Severity) -> Failure {
+        match error {
+            LoadError::Invalid(diagnostics) => {
+                self.diagnostics(&diagnostics, from);
+                Failure::said(Exit::Wrong)
+            }
+            LoadError::File(error) => error.into(),
+            LoadError::Study(error) => crate::commands::failure(error),
+        }
+    }
+}
+
+impl From<FileError> for Failure {
+    fn from(error: FileError) -> Self {
         Failure::world(error)
     }
 }
 
-impl Opened {
-    /// Shows errors and warnings (advice is for `check`) and gives the model, or ends the command.
-    pub fn model(self, shell: &Shell) -> Result<(Model, Sources), Failure> {
-        shell.diagnostics(&self.diagnostics, &self.sources, Severity::Warning);
-        match self.model {
-            Some(model) => Ok((model, self.sources)),
-            None => Err(Failure::said(Exit::Wrong)),
-        }
+/// A name or a value behind an option that the model does not take.
+pub fn in_option(option: &str, error: &InputError) -> Failure {
+    let failure = Failure::wrong(format!("{option}: {}", error.message()));
+    match error.hint() {
+        Some(hint) => failure.hint(hint),
+        None => failure,
     }
 }

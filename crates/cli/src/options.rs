@@ -30,7 +30,7 @@ pub struct Options {
 
     /// The instructions that the engine uses: auto, portable, avx2 or avx512. The results are the same to the last bit.
     #[arg(long, global = true, value_name = "SET", default_value = "auto")]
-    pub simd: run::Simd,
+    pub simd: counterflow::Simd,
 
     /// Print errors only.
     #[arg(long, short, global = true)]
@@ -49,15 +49,6 @@ pub enum Dialect {
 }
 
 impl Options {
-    /// How single runs are made, with a seed for the model's random numbers.
-    pub fn runs(&self, seed: u64) -> run::Options {
-        run::Options {
-            simd: self.simd,
-            seed,
-            ..run::Options::default()
-        }
-    }
-
     /// The rules that hold for a file whose header says nothing else, by name.
     pub fn dialect_of(&self, model: &Path) -> String {
         let ending = model.extension().and_then(|e| e.to_str()).unwrap_or_default();
@@ -72,12 +63,12 @@ impl Options {
     }
 }
 
-impl From<Dialect> for parse::Dialect {
+impl From<Dialect> for counterflow::Dialect {
     fn from(dialect: Dialect) -> Self {
         match dialect {
-            Dialect::Vensim => parse::Dialect::Converter,
-            Dialect::Stella => parse::Dialect::Stella,
-            Dialect::Xmile => parse::Dialect::Xmile,
+            Dialect::Vensim => counterflow::Dialect::Vensim,
+            Dialect::Stella => counterflow::Dialect::Stella,
+            Dialect::Xmile => counterflow::Dialect::Xmile,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! How far the runs are: runs per second and time left, on standard error.
 
 use crate::Options;
-use experiment::Progress;
+use counterflow::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// A bar that hides itself where standard error is no terminal.

@@ -2,7 +2,7 @@
 
 use crate::exit::{Exit, Failure};
 use crate::options::Options;
-use source::{Diagnostics, Severity, Sources};
+use counterflow::{Diagnostics, Severity};
 use std::io::{self, Write};
 
 /// The two streams and how to write on them.
@@ -45,14 +45,9 @@ impl Shell {
     }
 
     /// Shows diagnostics from a severity on; only errors when `--quiet` is given.
-    pub fn diagnostics(&self, diagnostics: &Diagnostics, sources: &Sources, from: Severity) {
+    pub fn diagnostics(&self, diagnostics: &Diagnostics, from: Severity) {
         let from = if self.quiet { Severity::Error } else { from };
-        let shown = diagnostics.iter().filter(|d| d.severity >= from);
-        let mut text = source::render(shown, sources, self.color);
-        if diagnostics.dropped() > 0 {
-            text += &format!("and {} more diagnostics\n", diagnostics.dropped());
-        }
-        self.error_text(&text);
+        self.error_text(&diagnostics.render(from, self.color));
     }
 
     /// Says something that the user should know but that stops nothing.

@@ -1,6 +1,6 @@
 //! What is wrong with a user's text, as data and as text.
 
-use source::{Diagnostic, Severity, Sources};
+use source::{Diagnostic, JsonDiagnostic, Severity, Sources};
 use std::fmt;
 
 /// Diagnostics with the texts that they point into.
@@ -31,10 +31,40 @@ impl Diagnostics {
         self.list.has_errors()
     }
 
+    /// These, and then the others. Both must be about the same model or study.
+    pub fn and(mut self, others: &Diagnostics) -> Diagnostics {
+        others.list.iter().for_each(|more| self.list.push(more.clone()));
+        self
+    }
+
+    /// How many there are of one severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// How many errors there are, those that are not listed among them.
+    pub fn errors(&self) -> usize {
+        self.list.errors()
+    }
+
+    /// How many are not listed, because there were too many.
+    pub fn dropped(&self) -> usize {
+        self.list.dropped()
+    }
+
     /// Those of a severity or worse, as the command line shows them, with `color` for a terminal.
     pub fn render(&self, from: Severity, color: bool) -> String {
         let shown = self.iter().filter(|d| d.severity >= from);
-        source::render(shown, &self.sources, color)
+        let mut text = source::render(shown, &self.sources, color);
+        if self.dropped() > 0 {
+            text += &format!("and {} more diagnostics\n", self.dropped());
+        }
+        text
+    }
+
+    /// All of them with the lines and columns that they point to, as data that serialises.
+    pub fn to_json(&self) -> Vec<JsonDiagnostic> {
+        source::to_json(self.iter(), &self.sources)
     }
 
     /// `path:line:column` of a diagnostic; empty where it has no place.

@@ -110,7 +110,7 @@ impl<'p> Ensemble<'p> {
         };
         let options = ::run::Options {
             threads: self.threads,
-            ..self.shared.options()
+            ..self.shared.options(self.model.shared.simd)
         };
         let supervision = ::run::Supervision {
             progress: &report,

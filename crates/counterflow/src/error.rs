@@ -51,7 +51,17 @@ pub enum InputError {
         /// One of its cells, as it may be written.
         example: String,
     },
-    /// The number of values is not that of the cells or of the runs.
+    /// An array takes one value for all of its cells, or one for each.
+    #[error("`{name}` has {cells} cells, but {values} values are given")]
+    WrongNumber {
+        /// The variable.
+        name: String,
+        /// How many cells it has.
+        cells: usize,
+        /// How many values were given.
+        values: usize,
+    },
+    /// One cell was asked of an array, or columns have not the same number of rows.
     #[error("`{name}` has {expected} {of}, not {found}")]
     WrongShape {
         /// The variable, or the column.
@@ -72,7 +82,7 @@ pub enum InputError {
         reason: String,
     },
     /// Only finite numbers are taken.
-    #[error("`{name}` is set to {value}; it must be a finite number")]
+    #[error("`{name}` is {value}; it must be a finite number")]
     NotFinite {
         /// The variable.
         name: String,
@@ -198,4 +208,27 @@ fn similar(nearest: &Option<String>) -> String {
     nearest
         .as_ref()
         .map_or_else(String::new, |name| format!("; a similar name is `{name}`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// No machine can be asked to run out of threads on purpose.
+    #[test]
+    fn a_thread_that_is_not_given() {
+        let refused = std::io::Error::from(std::io::ErrorKind::WouldBlock);
+        let error = RunError::from(::run::RunError::Thread(refused));
+        assert!(matches!(error, RunError::Thread(_)));
+        insta::assert_snapshot!(error, @"");
+    }
+
+    #[test]
+    fn a_run_that_would_be_too_large() {
+        let error = ::run::RunError::TooMuchMemory {
+            what: "the delay lines",
+            bytes: 3 << 40,
+        };
+        assert!(matches!(RunError::from(error), RunError::TooLarge { .. }));
+    }
 }

@@ -104,8 +104,9 @@ impl Inputs {
     }
 
     /// How a run with these inputs is carried out.
-    pub(crate) fn options(&self) -> ::run::Options {
+    pub(crate) fn options(&self, simd: ::run::Simd) -> ::run::Options {
         ::run::Options {
+            simd,
             seed: self.seed,
             ..::run::Options::default()
         }
@@ -146,11 +147,10 @@ fn set_number(model: &mut Model, name: &str, value: f64) -> Result<(), InputErro
 fn set_cells(model: &mut Model, name: &str, values: &[f64]) -> Result<(), InputError> {
     let found = cells::find(model, name)?;
     if values.len() != found.cells.len() {
-        return Err(InputError::WrongShape {
+        return Err(InputError::WrongNumber {
             name: name.to_string(),
-            of: "cells",
-            expected: found.cells.len(),
-            found: values.len(),
+            cells: found.cells.len(),
+            values: values.len(),
         });
     }
     set_each(model, &found, values)

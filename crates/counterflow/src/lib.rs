@@ -44,13 +44,17 @@
 
 #![warn(missing_docs)]
 
+mod acceptance;
 mod cancel;
 mod cells;
 mod changes;
 mod columns;
+mod convert;
 mod diagnostics;
+mod embed;
 mod ensemble;
 mod error;
+mod fit;
 mod initial;
 mod inputs;
 mod loader;
@@ -60,20 +64,30 @@ mod reduce;
 mod run;
 mod study;
 
+pub use ::run::{Simd, SimdError};
 pub use ::study::{Futures, Overrides};
+pub use acceptance::Acceptance;
 pub use cancel::Cancel;
 pub use columns::{Columns, Sample};
+pub use convert::Converted;
 pub use diagnostics::Diagnostics;
 pub use ensemble::Ensemble;
 pub use error::{InputError, LoadError, RunError, ScoreError, StudyError};
 pub use experiment::{ExperimentError, NoProgress, Progress};
 pub use findings::{Findings, StatementScore};
+pub use fit::Fit;
 pub use inputs::{Inputs, Method};
+pub use load::{Disk, FileKind, FileRead, Files, LoadError as FileError, Memory};
 pub use loader::{Dialect, Loader};
-pub use model::{Kind, Model, Variable};
+pub use model::{Clock, Kind, Model, Variable};
 pub use outcomes::{Failed, Outcomes};
+pub use program::Program;
 pub use reduce::Reduce;
+pub use report::acceptance::TestFinding;
+pub use report::loops::Loops;
 pub use report::{Keep, Options as StudyOptions};
+pub use results::{Column, Folder, Table};
 pub use run::{Run, Status};
-pub use source::{Diagnostic, Severity};
-pub use study::{Done, Study};
+pub use source::{Diagnostic, JsonDiagnostic, Severity, nearest};
+pub use study::{Done, Edition, Study, Workplace};
+pub use view::Language;

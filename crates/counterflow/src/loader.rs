@@ -1,6 +1,7 @@
 //! From paths and texts to models and studies.
 
 use crate::{Diagnostics, LoadError, Model, Study};
+use ::run::Simd;
 use load::Files;
 use source::Sources;
 use std::path::{Path, PathBuf};
@@ -27,10 +28,11 @@ impl From<Dialect> for parse::Dialect {
     }
 }
 
-/// Opens models and studies: by which rules, and which files they may read.
+/// Opens models and studies: by which rules, from where, and which files they may read.
 #[derive(Clone, Default)]
 pub struct Loader {
     pub(crate) inner: load::Loader,
+    pub(crate) simd: Simd,
 }
 
 impl Loader {
@@ -75,6 +77,13 @@ impl Loader {
         self
     }
 
+    /// Runs models with these instructions instead of the widest that the processor has; the results are the same to the last
+    /// bit. A study is carried out with those of its options.
+    pub fn simd(mut self, simd: Simd) -> Self {
+        self.simd = simd;
+        self
+    }
+
     /// Opens a model file: `.mdl`, `.xmile`, `.stmx`, `.itmx`.
     ///
     /// # Errors
@@ -82,7 +91,7 @@ impl Loader {
     pub fn open(&self, path: impl AsRef<Path>) -> Result<Model, LoadError> {
         let mut sources = Sources::new();
         let loaded = self.inner.open(path.as_ref(), &mut sources)?;
-        Model::of(loaded, sources)
+        Model::of(loaded, sources, self.simd)
     }
 
     /// Opens a model from its text. The extension of `name` says which format it has, its folder what it may read.
@@ -92,20 +101,34 @@ impl Loader {
     pub fn text(&self, name: impl AsRef<Path>, text: &str) -> Result<Model, LoadError> {
         let mut sources = Sources::new();
         let loaded = self.inner.text(name.as_ref(), text, &mut sources)?;
-        Model::of(loaded, sources)
+        Model::of(loaded, sources, self.simd)
     }
 
-    /// Opens the study in a folder, or the one whose `study.toml` is named.
+    /// Opens the study in a folder, or the one whose `study.toml` is named. Its model is read by the loader's rules, and it may
+    /// read all that is in the study's folder too.
     ///
     /// # Errors
-    /// As [`Loader::open`].
+    /// As [`Loader::open`], and [`LoadError::Study`] if a file of the study cannot be read.
     pub fn study(&self, path: impl AsRef<Path>) -> Result<Study, LoadError> {
         let (mut sources, mut list) = (Sources::new(), source::Diagnostics::new());
-        let study = ::study::load(path.as_ref(), &mut sources, &mut list)?;
+        let study = ::study::load_with(&self.inner, path.as_ref(), &mut sources, &mut list)?;
         let diagnostics = Diagnostics { list, sources };
-        match study.filter(|_| !diagnostics.has_errors()) {
-            Some(study) => Ok(Study { study, diagnostics }),
+        let simd = self.simd;
+        match study {
+            Some(study) => Ok(Study {
+                study,
+                diagnostics,
+                simd,
+            }),
             None => Err(LoadError::Invalid(diagnostics.into())),
         }
+    }
+
+    /// The bytes of any file, and one more than `limit` when there are more.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn bytes(&self, path: impl AsRef<Path>, limit: u64) -> Result<Vec<u8>, LoadError> {
+        Ok(load::read(&*self.inner.files, path.as_ref(), limit)?)
     }
 }

@@ -2,9 +2,11 @@
 
 use crate::cells;
 use crate::{Columns, Diagnostics, Ensemble, InputError, Inputs, LoadError, Run, RunError, StudyError};
+use ::run::Simd;
 use check::VariableId;
 use load::{FileRead, Loaded};
 use parse::{Body, ParsedModel};
+use program::Program;
 use source::Sources;
 use std::sync::Arc;
 
@@ -16,14 +18,15 @@ pub struct Model {
 
 pub(crate) struct Shared {
     pub model: check::Model,
-    text: Arc<Text>,
+    pub text: Arc<Text>,
+    pub simd: Simd,
 }
 
 /// What a model was made of: the same however it is changed afterwards.
-struct Text {
-    parsed: ParsedModel,
-    diagnostics: Diagnostics,
-    read: Vec<FileRead>,
+pub(crate) struct Text {
+    pub parsed: ParsedModel,
+    pub diagnostics: Diagnostics,
+    pub read: Vec<FileRead>,
 }
 
 /// What a variable is.
@@ -50,8 +53,21 @@ pub struct Variable<'m> {
     id: VariableId,
 }
 
+/// The variables that say when a run starts, stops, steps and saves, whatever the model's format calls them.
+#[derive(Clone, Copy)]
+pub struct Clock<'m> {
+    /// INITIAL TIME.
+    pub start: Variable<'m>,
+    /// FINAL TIME.
+    pub stop: Variable<'m>,
+    /// TIME STEP.
+    pub step: Variable<'m>,
+    /// SAVEPER.
+    pub save_every: Variable<'m>,
+}
+
 impl Model {
-    pub(crate) fn of(loaded: Loaded, sources: Sources) -> Result<Model, LoadError> {
+    pub(crate) fn of(loaded: Loaded, sources: Sources, simd: Simd) -> Result<Model, LoadError> {
         let diagnostics = Diagnostics {
             list: loaded.diagnostics,
             sources,
@@ -65,15 +81,39 @@ impl Model {
             diagnostics,
             read,
         });
-        let shared = Arc::new(Shared { model, text });
+        let shared = Arc::new(Shared { model, text, simd });
         Ok(Model { shared })
+    }
+
+    /// The model of a study, with the study's diagnostics, which point into the model's text too.
+    pub(crate) fn of_study(study: &crate::Study) -> Model {
+        let contents = study.contents();
+        let text = Arc::new(Text {
+            parsed: contents.model_text.parsed.clone(),
+            diagnostics: study.diagnostics().clone(),
+            read: contents.model_text.read.clone(),
+        });
+        let (model, simd) = (contents.plan.model.clone(), study.simd);
+        let shared = Arc::new(Shared { model, text, simd });
+        Model { shared }
     }
 
     /// The same text, with other values.
     pub(crate) fn with(&self, model: check::Model) -> Model {
         let text = self.shared.text.clone();
-        let shared = Arc::new(Shared { model, text });
+        let simd = self.shared.simd;
+        let shared = Arc::new(Shared { model, text, simd });
         Model { shared }
+    }
+
+    /// The model with these inputs as its own. The seed belongs to a run: it is not kept.
+    ///
+    /// # Errors
+    /// If the model refuses one of them.
+    pub fn with_inputs(&self, inputs: &Inputs) -> Result<Model, InputError> {
+        let mut changed = self.shared.model.clone();
+        inputs.apply(&mut changed)?;
+        Ok(self.with(changed))
     }
 
     /// The author's variables, in the file's order.
@@ -123,12 +163,25 @@ impl Model {
         dimensions.map(|d| (&*d.name, d.elements.iter().map(AsRef::as_ref).collect()))
     }
 
+    /// The variables of the clock.
+    pub fn clock(&self) -> Clock<'_> {
+        let shared = &*self.shared;
+        let control = &shared.model.control;
+        let variable = |id: VariableId| Variable { shared, id };
+        Clock {
+            start: variable(control.start),
+            stop: variable(control.stop),
+            step: variable(control.step),
+            save_every: variable(control.save_every),
+        }
+    }
+
     /// The shortest independent feedback loops with the sign of every link, along one run of the model as it stands.
     ///
     /// # Errors
     /// If that run cannot be made.
     pub fn loops(&self) -> Result<report::loops::Loops, StudyError> {
-        report::loops::find(&self.shared.model, &[])
+        report::loops::find(&self.shared.model, &[], self.shared.simd)
     }
 
     /// What was found in the text: warnings and advice, since a model with errors is not opened.
@@ -146,7 +199,7 @@ impl Model {
     /// # Errors
     /// If an input is refused, the clock is of no use, or the run would be too large.
     pub fn run(&self, inputs: &Inputs) -> Result<Run, RunError> {
-        Run::of(&self.shared.model, inputs)
+        Run::of(&self.shared, inputs)
     }
 
     /// Prepares one run for each row of `columns`.
@@ -154,13 +207,12 @@ impl Model {
         Ensemble::new(self.clone(), columns.clone())
     }
 
-    /// The instructions that a single run executes, as text.
+    /// The instructions that a single run executes; as text they are one line each.
     ///
     /// # Errors
     /// If the model cannot be compiled.
-    pub fn program(&self) -> Result<String, RunError> {
-        let program = program::build(&self.shared.model, &program::Request::default())?;
-        Ok(program.to_string())
+    pub fn program(&self) -> Result<Program, RunError> {
+        Ok(program::build(&self.shared.model, &program::Request::default())?)
     }
 }
 

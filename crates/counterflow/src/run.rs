@@ -1,8 +1,10 @@
 //! One run: every variable at every save point.
 
+use crate::model::Shared;
 use crate::{InputError, Inputs, RunError, cells};
 use ::run::Trajectory;
 use check::Model;
+use results::{Column, Table};
 use std::collections::HashMap;
 use std::ops::Index;
 use std::sync::Arc;
@@ -20,11 +22,11 @@ pub struct Run {
 }
 
 impl Run {
-    pub(crate) fn of(model: &Model, inputs: &Inputs) -> Result<Run, RunError> {
-        let mut model = model.clone();
+    pub(crate) fn of(shared: &Shared, inputs: &Inputs) -> Result<Run, RunError> {
+        let mut model = shared.model.clone();
         inputs.apply(&mut model)?;
         let program = program::build(&model, &program::Request::default())?;
-        let trajectory = ::run::simulate_with(&program, &[], &inputs.options())?;
+        let trajectory = ::run::simulate_with(&program, &[], &inputs.options(shared.simd))?;
         let numbered = trajectory.names.iter().cloned().zip(0..);
         Ok(Run {
             columns: numbered.collect(),
@@ -88,6 +90,13 @@ impl Run {
         names.zip(self.trajectory.values.iter().map(Vec::as_slice))
     }
 
+    /// A row a save point, a column a cell, in the model's order: what can be compared with another table or written to a file.
+    pub fn table(&self) -> Table {
+        let columns = self.columns();
+        let columns = columns.map(|(name, values)| Column::new(name, values.to_vec()));
+        Table::new(self.trajectory.times.clone(), columns.collect())
+    }
+
     /// How the run ended; one that failed has values to the end, some of them not finite.
     pub fn status(&self) -> &Status {
         &self.trajectory.status
@@ -95,11 +104,13 @@ impl Run {
 
     /// Whether a stock stopped being a finite number, rather than an auxiliary alone.
     pub fn is_broken(&self) -> bool {
-        let is_finite = |name: &String| match self.trajectory.get(name) {
-            Some(values) => values.iter().all(|value| value.is_finite()),
-            None => !matches!(&self.trajectory.status, Status::Failed { variable, .. } if variable == name),
+        // Hidden stocks have no trajectory, and a run may break down behind its last save point: then the status alone says it.
+        let is_named = |stock: &String| matches!(self.status(), Status::Failed { variable, .. } if variable == stock);
+        let has_gap = |stock: &String| {
+            let values = self.trajectory.get(stock);
+            values.is_some_and(|values| !values.iter().all(|value| value.is_finite()))
         };
-        !self.stocks.iter().all(is_finite)
+        self.stocks.iter().any(|stock| is_named(stock) || has_gap(stock))
     }
 
     /// How the model was integrated: `Euler` or `RK4`.

@@ -25,7 +25,7 @@ mod read;
 mod series;
 
 pub use error::DataError;
-pub use files::{read_file, read_folder};
+pub use files::{DataFile, FILE_BYTES, joined_series};
 pub use period::{Period, PeriodText, period};
 pub use read::{COLUMNS, READ_IN, series};
 pub use series::{Note, Point, ReadIn, Series};

@@ -1,6 +1,7 @@
 //! Where files come from: the disk, or texts in memory.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
@@ -24,6 +25,13 @@ pub trait Files: Send + Sync {
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
 }
 
+/// Files have no text of their own; what holds them can be shown all the same.
+impl fmt::Debug for dyn Files {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Files")
+    }
+}
+
 /// The files of this computer.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Disk;
@@ -43,7 +51,9 @@ impl Files for Disk {
 
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+        File::open(path)?
+            .take(limit.saturating_add(1))
+            .read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 

@@ -83,7 +83,7 @@ pub fn execute(study: &Study, options: &Options, session: Session<'_>) -> Result
         findings.settings.push(named_runs::run(&study.plan, runs, &engine)?);
     }
     if !study.loops.is_empty() {
-        findings.loops = loops::of_study(&study)?.named;
+        findings.loops = loops::of_study(&study, options.simd)?.named;
     }
     findings.sample.from_fitted = options.fitted;
     // The one number of the findings that differs from run to run.

@@ -3,14 +3,14 @@
 mod rests_on;
 mod rows;
 
-pub(crate) use rests_on::RestsOn;
+pub(crate) use rests_on::{RestsOn, sha256_in};
 pub(crate) use rows::columns;
 
 use crate::ReportError;
 use analysis::calibrate::effective_number;
 use experiment::Sample;
 use experiment::plan::Uncertainty;
-use results::read_rows;
+use results::{LARGEST_ROWS, rows_of};
 use rows::SetsTable;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -45,22 +45,22 @@ impl FittedSample {
     /// # Errors
     /// If a file is there and cannot be read.
     pub fn load(study: &Study, overrides: &Overrides) -> Result<FittedSample, ReportError> {
-        let folder = study.folder.join("fitted");
-        if study.inputs.is_empty() || !folder.join("sets.csv").is_file() {
+        let sets = Path::new("fitted").join("sets.csv");
+        if study.inputs.is_empty() || !study.has(&sets) {
             return Ok(FittedSample::None);
         }
         if !overrides.keep_assumptions() {
             let why = "they rest on the study's own assumptions, not on those asked for";
             return Ok(FittedSample::Unusable(why.into()));
         }
-        if let Some(why) = stale(study, &folder)? {
+        if let Some(why) = stale(study)? {
             return Ok(FittedSample::Unusable(why));
         }
-        FittedSample::read(study, &folder)
+        FittedSample::read(study, &sets)
     }
 
-    fn read(study: &Study, folder: &Path) -> Result<FittedSample, ReportError> {
-        let rows = read_rows(&folder.join("sets.csv"))?;
+    fn read(study: &Study, sets: &Path) -> Result<FittedSample, ReportError> {
+        let rows = rows_of(&study.folder.join(sets), &bytes_of(study, sets, LARGEST_ROWS)?)?;
         let uncertainties = experiment::fit::uncertainties(&study.plan)?;
         let table = SetsTable {
             uncertainties: &uncertainties,
@@ -86,10 +86,9 @@ struct Made {
 }
 
 /// What has changed since the sets were made; `None` while they rest on what the study says now.
-fn stale(study: &Study, folder: &Path) -> Result<Option<String>, ReportError> {
-    let path = folder.join("fit.json");
-    let text = std::fs::read_to_string(&path).map_err(|e| ReportError::reading(&path, e))?;
-    let Ok(made) = serde_json::from_str::<Made>(&text) else {
+fn stale(study: &Study) -> Result<Option<String>, ReportError> {
+    let bytes = bytes_of(study, &Path::new("fitted").join("fit.json"), u64::MAX)?;
+    let Ok(made) = serde_json::from_slice::<Made>(&bytes) else {
         return Ok(Some("`fitted/fit.json` does not say what they were made from".into()));
     };
     // Another sample of the same ranges is as good; anything else that was asked for is another assumption.
@@ -101,4 +100,9 @@ fn stale(study: &Study, folder: &Path) -> Result<Option<String>, ReportError> {
         return Ok(Some(format!("they were made with `--{key} {value}`")));
     }
     Ok(made.rests_on.differs_from(&RestsOn::now(study)?))
+}
+
+fn bytes_of(study: &Study, file: &Path, limit: u64) -> Result<Vec<u8>, ReportError> {
+    let failed = |e| ReportError::reading(&study.folder.join(file), e);
+    study.read(file, limit).map_err(failed)
 }

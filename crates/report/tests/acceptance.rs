@@ -18,7 +18,7 @@ fn verified(tests: &str) -> Vec<TestFinding> {
     let text = format!("format = 1\n{tests}");
     let read = read(("a.toml", &text), (&study, &series), &mut sources, &mut diagnostics);
     let found = source::render(diagnostics.iter(), &sources, false);
-    verify(&study, &read.expect(&found)).expect("the tank runs")
+    verify(&study, &read.expect(&found), run::Simd::default()).expect("the tank runs")
 }
 
 /// What is wrong with a text, as a person sees it.

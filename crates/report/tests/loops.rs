@@ -34,7 +34,7 @@ fn found(through: &[&str], reinforcing: bool) -> LoopFinding {
         reinforcing,
         through: through.iter().map(|n| model.find(n).expect(n)).collect(),
     };
-    let found = find(&model, &[named]).expect("the model runs");
+    let found = find(&model, &[named], run::Simd::default()).expect("the model runs");
     found.named.into_iter().next().expect("one loop was named")
 }
 

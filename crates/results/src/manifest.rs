@@ -98,7 +98,12 @@ pub fn sha256_of(path: &Path) -> Result<String, ResultsError> {
 
 /// The SHA-256 of a text, in hexadecimal digits.
 pub fn sha256_of_text(text: &str) -> String {
-    digits(Sha256::new().chain_update(text))
+    sha256_of_bytes(text.as_bytes())
+}
+
+/// The SHA-256 of bytes, in hexadecimal digits.
+pub fn sha256_of_bytes(bytes: &[u8]) -> String {
+    digits(Sha256::new().chain_update(bytes))
 }
 
 fn digits(hasher: Sha256) -> String {

@@ -72,20 +72,28 @@ impl CsvFile {
 }
 
 /// The largest file that [`read_rows`] reads, in bytes.
-const LARGEST: u64 = 64 << 20;
+pub const LARGEST_ROWS: u64 = 64 << 20;
 
 /// Every row of a CSV file as texts, the names first.
 pub fn read_rows(path: &Path) -> Result<Vec<Vec<String>>, ResultsError> {
     let fail = |e| ResultsError::reading(path, e);
+    let mut bytes = Vec::new();
     let file = File::open(path).map_err(fail)?;
-    if file.metadata().map_err(fail)?.len() > LARGEST {
-        let (path, limit) = (path.to_path_buf(), LARGEST);
+    file.take(LARGEST_ROWS + 1).read_to_end(&mut bytes).map_err(fail)?;
+    rows_of(path, &bytes)
+}
+
+/// Every row of a CSV file of these bytes; `path` is what an error says that it is.
+pub fn rows_of(path: &Path, bytes: &[u8]) -> Result<Vec<Vec<String>>, ResultsError> {
+    let fail = |e| ResultsError::reading(path, e);
+    if bytes.len() as u64 > LARGEST_ROWS {
+        let (path, limit) = (path.to_path_buf(), LARGEST_ROWS);
         return Err(ResultsError::TooLarge { path, limit });
     }
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .from_reader(file.take(LARGEST));
+        .from_reader(bytes);
     let texts = |row: csv::StringRecord| row.iter().map(str::to_string).collect();
     let rows = reader.records().map(|row| row.map(texts).map_err(|e| fail(io_of(e))));
     rows.collect()

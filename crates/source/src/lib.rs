@@ -13,5 +13,5 @@ mod span;
 pub use diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 pub use file::{SourceFile, Sources};
 pub use nearest::nearest;
-pub use render::{render, to_json};
+pub use render::{JsonDiagnostic, render, to_json};
 pub use span::{SourceId, Span};

@@ -23,7 +23,8 @@ pub fn read_records(
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<Record>, StudyError> {
     let mut found = Diagnostics::new();
-    let series = data::read_file(path, sources, &mut found)?;
+    let file = load::data_file(&*study.files, path)?;
+    let series = data::joined_series(&[file], sources, &mut found);
     // Two values or units in one series are warnings of a data file; here they are errors, and are found below.
     let errors: Vec<&Diagnostic> = found.iter().filter(|d| d.severity == Severity::Error).collect();
     errors.iter().for_each(|d| diagnostics.push((*d).clone()));

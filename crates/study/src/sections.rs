@@ -8,8 +8,10 @@ use check::{Model, VariableId};
 use data::Series;
 use experiment::Plan;
 use experiment::plan::{Calendar, ChartPlan, Fit, History, Policy, scalar};
+use load::Disk;
 use source::Diagnostic;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What the sections are read against.
 #[derive(Clone, Copy)]
@@ -104,8 +106,11 @@ fn planned(header: Header, plan: Plan) -> Study {
         records: Records::default(),
         translations: Vec::new(),
         ledger: Ledger::default(),
+        files: Arc::new(Disk),
         inputs: Vec::new(),
         model_files: Vec::new(),
+        model_text: Arc::default(),
+        observed: Arc::default(),
     }
 }
 

@@ -2,12 +2,17 @@
 
 use crate::claim::Predicate;
 use crate::evidence::Ledger;
+use crate::named_model::ModelText;
 use crate::records::Records;
 use crate::translation::Translation;
 use check::VariableId;
+use data::Series;
 use experiment::Plan;
 use experiment::plan::{Assignment, CellId};
-use std::path::PathBuf;
+use load::Files;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A study, ready to be carried out.
 #[derive(Clone, Debug)]
@@ -40,10 +45,16 @@ pub struct Study {
     pub translations: Vec<Translation>,
     /// Sources, statements and what supports each number.
     pub ledger: Ledger,
-    /// The files that the findings depend on, as paths within the folder.
+    /// Where its files are read from.
+    pub files: Arc<dyn Files>,
+    /// The files that the findings depend on, as paths from the folder.
     pub inputs: Vec<PathBuf>,
     /// Those among them that the model is made of: the model itself, what it includes, tables and workbooks that it reads.
     pub model_files: Vec<PathBuf>,
+    /// What the model's file says.
+    pub model_text: Arc<ModelText>,
+    /// What was observed: the series of `data/`.
+    pub observed: Arc<[Series]>,
 }
 
 impl Study {
@@ -51,6 +62,19 @@ impl Study {
     /// same.
     pub fn factor(&self, own: &str, unit: &str, over: (f64, f64)) -> Option<f64> {
         crate::file::factor(own, unit, over.1 - over.0, &self.plan.calendar)
+    }
+
+    /// Whether a file is there; its path is from the study's folder.
+    pub fn has(&self, file: impl AsRef<Path>) -> bool {
+        self.files.is_file(&self.folder.join(file))
+    }
+
+    /// The bytes of a file, and one more than `limit` when there are more; its path is from the study's folder.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn read(&self, file: impl AsRef<Path>, limit: u64) -> io::Result<Vec<u8>> {
+        self.files.read(&self.folder.join(file), limit)
     }
 }
 

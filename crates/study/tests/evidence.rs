@@ -150,10 +150,15 @@ proptest::proptest! {
         let (from, to) = (floor(at), floor(at + length));
         let study = format!("{}{text}{}", &whole[..from], &whole[to..]);
         let ledger = fs::read_to_string(example("predator").join("evidence.toml")).unwrap();
-        let model = common::sound("predator").plan.model;
+        let model = fs::read_to_string(example("predator").join("model/predator.mdl")).unwrap();
         let mut diagnostics = Diagnostics::new();
-        let texts = study::StudyTexts { study: &study, evidence: &ledger, series: &[] };
-        let found = study::load_texts(&texts, &model, &mut diagnostics);
+        let files = load::Memory::new()
+            .with("study.toml", study)
+            .with("evidence.toml", ledger)
+            .with("model/predator.mdl", model);
+        let loader = load::Loader::reading(files);
+        // A model by another name cannot be read, which is an error.
+        let found = study::load_with(&loader, "study.toml".as_ref(), &mut Sources::new(), &mut diagnostics).unwrap_or(None);
         proptest::prop_assert!(found.is_none() || !diagnostics.has_errors());
     }
 }

@@ -1,7 +1,7 @@
 //! What every command that draws futures may be asked to assume otherwise than its study does.
 
 use clap::Args;
-use study::Overrides;
+use counterflow::Overrides;
 
 /// Other values, ranges and choices than the study's, and how the runs are made.
 #[derive(Args, Clone, Debug, Default)]

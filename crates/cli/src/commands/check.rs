@@ -1,11 +1,10 @@
 //! `counterflow check`: everything there is to say about a model, without running it.
 
 use super::study::failure;
-use crate::model::{Opened, open};
+use crate::model::loader;
 use crate::text::rounded;
 use crate::{Exit, Failure, Options, Shell, loops};
-use check::{Kind, Model, VariableId};
-use source::{Diagnostics, Severity, Sources};
+use counterflow::{Diagnostics, Kind, LoadError, Loops, Model, Severity, Study, Variable, nearest};
 use std::path::{Path, PathBuf};
 
 /// Check a model or a study: names, dimensions, order, units, evidence, everything that can be found without running it.
@@ -42,22 +41,21 @@ impl Check {
             return Ok(Exit::Done);
         }
         if is_study(self.path()) {
-            return self.study(shell);
+            return self.study(options, shell);
         }
-        let opened = open(self.path(), options)?;
-        let runs = opened.model.is_some();
-        let loops = match &opened.model {
-            Some(model) if self.loops => Some(report::loops::find(model, &[]).map_err(failure)?),
+        let (model, diagnostics) = opened(loader(options)?.open(self.path()), shell)?;
+        let loops = match &model {
+            Some(model) if self.loops => Some(model.loops().map_err(failure)?),
             _ => None,
         };
         if self.json {
-            shell.answer(&self.as_json(runs, (&opened.diagnostics, &opened.sources), loops.as_ref()))?;
+            shell.answer(&self.as_json(model.is_some(), &diagnostics, loops.as_ref()))?;
         } else {
-            shell.diagnostics(&opened.diagnostics, &opened.sources, Severity::Advice);
-            let text = self.summary(&opened)?;
+            shell.diagnostics(&diagnostics, Severity::Advice);
+            let text = self.summary(model.as_ref(), &diagnostics)?;
             shell.answer(&(text + &loops.as_ref().map(loops::text).unwrap_or_default()))?;
         }
-        Ok(self.verdict(runs, &opened.diagnostics))
+        Ok(self.verdict(model.is_some(), &diagnostics))
     }
 
     /// What is checked; nothing only where a diagnostic is explained.
@@ -66,74 +64,80 @@ impl Check {
     }
 
     /// A study: its own files, its model, its data and its evidence.
-    fn study(&self, shell: &Shell) -> Result<Exit, Failure> {
-        let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-        let study = study::load(self.path(), &mut sources, &mut diagnostics).map_err(failure)?;
-        if let Some(study) = &study {
-            let gaps = study::evidence::audit(study);
-            gaps.iter().for_each(|gap| diagnostics.push(gap.clone()));
-        }
-        let runs = study.is_some();
+    fn study(&self, options: &Options, shell: &Shell) -> Result<Exit, Failure> {
+        let (study, diagnostics) = match loader(options)?.study(self.path()) {
+            Ok(study) => {
+                let found = study.diagnostics().clone().and(&study.audit());
+                (Some(study), found)
+            }
+            Err(LoadError::Invalid(found)) => (None, *found),
+            Err(error) => return Err(shell.not_loaded(error, Severity::Advice)),
+        };
         let loops = match &study {
-            Some(study) if self.loops => Some(report::loops::of_study(study).map_err(failure)?),
+            Some(study) if self.loops => Some(study.loops().map_err(failure)?),
             _ => None,
         };
         if self.json {
-            shell.answer(&self.as_json(runs, (&diagnostics, &sources), loops.as_ref()))?;
+            shell.answer(&self.as_json(study.is_some(), &diagnostics, loops.as_ref()))?;
         } else {
-            shell.diagnostics(&diagnostics, &sources, Severity::Advice);
+            shell.diagnostics(&diagnostics, Severity::Advice);
             let found = in_words(&diagnostics);
             let contents = study.as_ref().map_or("cannot be run".into(), contents);
             let text = format!("{}: {contents}; {found}\n", self.path().display());
             shell.answer(&(text + &loops.as_ref().map(loops::text).unwrap_or_default()))?;
         }
         match loops.as_ref().is_none_or(loops::hold) {
-            true => Ok(self.verdict(runs, &diagnostics)),
+            true => Ok(self.verdict(study.is_some(), &diagnostics)),
             false => Ok(Exit::Wrong),
         }
     }
 
     fn verdict(&self, runs: bool, diagnostics: &Diagnostics) -> Exit {
-        let strict = self.strict && count(diagnostics, Severity::Warning) > 0;
+        let strict = self.strict && diagnostics.count(Severity::Warning) > 0;
         match !runs || diagnostics.has_errors() || strict {
             true => Exit::Wrong,
             false => Exit::Done,
         }
     }
 
-    fn summary(&self, opened: &Opened) -> Result<String, Failure> {
-        let counts = in_words(&opened.diagnostics);
+    fn summary(&self, model: Option<&Model>, diagnostics: &Diagnostics) -> Result<String, Failure> {
+        let counts = in_words(diagnostics);
         let name = self.path().display();
-        let Some(model) = &opened.model else {
+        let Some(model) = model else {
             return Ok(format!("{name}: cannot be run; {counts}\n"));
         };
         let mut text = format!("{name}: {}; {counts}\n", inventory(model));
         if self.program {
-            let request = program::Request::default();
-            let program = program::build(model, &request).map_err(Failure::wrong)?;
+            let program = model.program().map_err(Failure::wrong)?;
             text += &format!("\n{}\n{program}", program.work());
         }
         Ok(text)
     }
 
-    fn as_json(
-        &self,
-        runs: bool,
-        (diagnostics, sources): (&Diagnostics, &Sources),
-        loops: Option<&report::loops::Loops>,
-    ) -> String {
-        let findings = source::to_json(diagnostics.iter(), sources);
+    fn as_json(&self, runs: bool, diagnostics: &Diagnostics, loops: Option<&Loops>) -> String {
         let mut value = serde_json::json!({
             "file": self.path().display().to_string(),
             "runs": runs,
             "errors": diagnostics.errors(),
             "not_listed": diagnostics.dropped(),
-            "findings": findings,
+            "findings": diagnostics.to_json(),
         });
         if let Some(loops) = loops {
             value["loops"] = loops::as_json(loops);
         }
         format!("{value:#}\n")
+    }
+}
+
+/// A model with what was found in it; what cannot be run has only the latter.
+fn opened(loaded: Result<Model, LoadError>, shell: &Shell) -> Result<(Option<Model>, Diagnostics), Failure> {
+    match loaded {
+        Ok(model) => {
+            let found = model.diagnostics().clone();
+            Ok((Some(model), found))
+        }
+        Err(LoadError::Invalid(found)) => Ok((None, *found)),
+        Err(error) => Err(shell.not_loaded(error, Severity::Advice)),
     }
 }
 
@@ -150,7 +154,7 @@ fn explanation(id: &str) -> Result<&'static str, Failure> {
         return Ok(&rest[..end.map_or(rest.len(), |end| end + 1)]);
     }
     let failure = Failure::wrong(format!("no diagnostic has the id `{id}`"));
-    Err(match source::nearest(id, starts.iter().map(|at| name(*at))) {
+    Err(match nearest(id, starts.iter().map(|at| name(*at))) {
         Some(near) => failure.hint(format!("counterflow check --explain {near}")),
         None => failure,
     })
@@ -162,32 +166,29 @@ fn is_study(path: &Path) -> bool {
 }
 
 /// What a study holds.
-fn contents(study: &study::Study) -> String {
+fn contents(study: &Study) -> String {
+    let (plan, claims) = (&study.contents().plan, &study.contents().claims);
     let parts = [
-        numbered(study.plan.uncertainties.len(), "uncertainty", "uncertainties"),
+        numbered(plan.uncertainties.len(), "uncertainty", "uncertainties"),
         numbered(
-            study.plan.alternatives.len(),
+            plan.alternatives.len(),
             "structural alternative",
             "structural alternatives",
         ),
-        numbered(study.plan.levers.len(), "lever", "levers"),
-        numbered(study.plan.policies.len(), "policy", "policies"),
-        numbered(study.plan.outcomes.len(), "outcome", "outcomes"),
-        numbered(study.claims.len(), "claim", "claims"),
+        numbered(plan.levers.len(), "lever", "levers"),
+        numbered(plan.policies.len(), "policy", "policies"),
+        numbered(plan.outcomes.len(), "outcome", "outcomes"),
+        numbered(claims.len(), "claim", "claims"),
     ];
-    format!("{}; its model: {}", parts.join(", "), inventory(&study.plan.model))
-}
-
-fn count(diagnostics: &Diagnostics, severity: Severity) -> usize {
-    diagnostics.iter().filter(|d| d.severity == severity).count()
+    format!("{}; its model: {}", parts.join(", "), inventory(&study.model()))
 }
 
 fn in_words(diagnostics: &Diagnostics) -> String {
     let parts = [
         numbered(diagnostics.errors(), "error", "errors"),
-        numbered(count(diagnostics, Severity::Warning), "warning", "warnings"),
+        numbered(diagnostics.count(Severity::Warning), "warning", "warnings"),
         numbered(
-            count(diagnostics, Severity::Advice),
+            diagnostics.count(Severity::Advice),
             "piece of advice",
             "pieces of advice",
         ),
@@ -201,20 +202,15 @@ fn in_words(diagnostics: &Diagnostics) -> String {
 }
 
 fn inventory(model: &Model) -> String {
-    let visible = || model.variables.iter().filter(|v| !v.hidden);
-    let of = |is: fn(&Kind) -> bool| visible().filter(|v| is(&v.kind)).count();
+    let of = |kind: Kind| model.variables().filter(|variable| variable.kind() == kind).count();
     let parts = [
-        numbered(of(|kind| matches!(kind, Kind::Stock)), "stock", "stocks"),
-        numbered(
-            of(|kind| matches!(kind, Kind::Constant { .. })),
-            "constant",
-            "constants",
-        ),
-        numbered(of(|kind| matches!(kind, Kind::Lookup { .. })), "lookup", "lookups"),
+        numbered(of(Kind::Stock), "stock", "stocks"),
+        numbered(of(Kind::Constant), "constant", "constants"),
+        numbered(of(Kind::Lookup), "lookup", "lookups"),
     ];
-    let variables = numbered(visible().count(), "variable", "variables");
-    let time = [model.control.start, model.control.stop, model.control.step];
-    let [start, stop, step] = time.map(|id| setting(model, id));
+    let variables = numbered(model.variables().count(), "variable", "variables");
+    let clock = model.clock();
+    let [start, stop, step] = [clock.start, clock.stop, clock.step].map(setting);
     format!("{variables} ({}), time {start} to {stop} by {step}", parts.join(", "))
 }
 
@@ -223,9 +219,9 @@ fn numbered(count: usize, one: &str, many: &str) -> String {
 }
 
 /// The value of one of the clock's variables, or its name where it is computed.
-fn setting(model: &Model, id: VariableId) -> String {
-    match &model.variable(id).kind {
-        Kind::Constant { values, .. } if values.len() == 1 => rounded(values[0]),
-        _ => format!("`{}`", model.variable(id).name),
+fn setting(variable: Variable<'_>) -> String {
+    match variable.values() {
+        Some([value]) => rounded(*value),
+        _ => format!("`{}`", variable.name()),
     }
 }

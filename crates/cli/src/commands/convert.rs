@@ -1,13 +1,8 @@
 //! `counterflow convert`: a model in the other format, and what that format cannot say.
 
-use crate::embed::embedded;
-use crate::model::{Opened, loader, open};
+use crate::model::{loader_of_any_dialect, open};
 use crate::{Exit, Failure, Options, Shell};
-use check::write::{self, Facts};
-use check::{Kind, Model, VariableId};
-use load::Loader;
-use parse::{Name, ParsedModel};
-use source::{Diagnostics, Severity, Sources, Span};
+use counterflow::{Converted, Diagnostics, LoadError, Severity};
 use std::path::{Path, PathBuf};
 
 /// Convert a model between Vensim's format (.mdl) and XMILE (.xmile, .stmx).
@@ -38,18 +33,13 @@ impl Convert {
     /// Writes the model, and says what was lost.
     pub fn run(self, options: &Options, shell: &Shell) -> Result<Exit, Failure> {
         let target = target(&self.output)?;
-        let opened = open(&self.model, options)?;
-        let errors = opened.diagnostics.has_errors();
-        shell.diagnostics(&opened.diagnostics, &opened.sources, Severity::Error);
-        let (Some(model), Some(parsed), false) = (&opened.model, &opened.parsed, errors) else {
-            return Err(Failure::said(Exit::Wrong));
+        let model = open(&self.model, options, (shell, Severity::Error))?;
+        let Converted { text, losses } = match target {
+            Target::Vensim => model.to_mdl(),
+            Target::Xmile => model.to_xmile().map_err(Failure::wrong)?,
         };
-        let (text, losses) = match target {
-            Target::Vensim => vensim(parsed, &opened),
-            Target::Xmile => xmile(parsed, model, &self.model)?,
-        };
-        shell.diagnostics(&losses, &opened.sources, Severity::Warning);
-        let broken = self.unreadable(&text, options)?;
+        shell.diagnostics(&losses, Severity::Warning);
+        let broken = self.unreadable(&text, (options, shell))?;
         if let Some(reason) = &broken {
             shell.warn(&format!("the model written cannot be run as it is: {reason}"));
         }
@@ -68,15 +58,16 @@ impl Convert {
     }
 
     /// Why what was written cannot be run; `None` when it can. It reads the files beside the model, as the original does.
-    fn unreadable(&self, text: &str, options: &Options) -> Result<Option<String>, Failure> {
+    fn unreadable(&self, text: &str, (options, shell): (&Options, &Shell)) -> Result<Option<String>, Failure> {
         let name = self.output.file_name().unwrap_or_default();
-        let loader = Loader {
-            dialect: None,
-            ..loader(options)?
-        };
-        let loaded = loader.text(&self.model.with_file_name(name), text, &mut Sources::new())?;
-        let mut errors = loaded.diagnostics.iter().filter(|d| d.severity == Severity::Error);
-        Ok(errors.next().map(|first| first.message.clone()))
+        match loader_of_any_dialect(options)?.text(self.model.with_file_name(name), text) {
+            Ok(_) => Ok(None),
+            Err(LoadError::Invalid(diagnostics)) => {
+                let mut errors = diagnostics.iter().filter(|d| d.severity == Severity::Error);
+                Ok(errors.next().map(|first| first.message.clone()))
+            }
+            Err(error) => Err(shell.not_loaded(error, Severity::Error)),
+        }
     }
 
     fn summary(&self, losses: &Diagnostics, lost: usize) -> String {
@@ -109,62 +100,4 @@ fn target(path: &Path) -> Result<Target, Failure> {
             Err(Failure::wrong(message).hint("end the name in `.mdl`, `.xmile` or `.stmx`"))
         }
     }
-}
-
-fn vensim(parsed: &ParsedModel, opened: &Opened) -> (String, Diagnostics) {
-    let (written, losses) = write::for_vensim(parsed);
-    let original = opened.sources.file(parsed.source).map_or("", |file| &file.text);
-    (write::vensim(&written, original), losses)
-}
-
-fn xmile(parsed: &ParsedModel, model: &Model, path: &Path) -> Result<(String, Diagnostics), Failure> {
-    let parsed = &embedded(parsed, model);
-    let mut facts = facts(parsed, model, path)?;
-    let (written, losses) = write::for_xmile(parsed, &mut facts);
-    Ok((write::xmile(&written, &facts), losses))
-}
-
-/// What the checked model knows about dimensions and the clock.
-fn facts(parsed: &ParsedModel, model: &Model, path: &Path) -> Result<Facts, Failure> {
-    let mut facts = Facts::of(parsed);
-    facts.name = path
-        .file_stem()
-        .map_or(String::new(), |stem| stem.to_string_lossy().into_owned());
-    for variable in model.variables.iter().filter(|v| !v.shape.is_empty()) {
-        let dimension = |id: &check::DimensionId| &model.dimensions[id.0 as usize];
-        let names = variable
-            .shape
-            .iter()
-            .map(|id| Name::new(&dimension(id).name, Span::default()));
-        let names: Vec<Name> = names.collect();
-        // The series that was read for a data variable becomes one beside it.
-        facts
-            .shapes
-            .insert(Name::key_of(&format!("{} data", variable.name)).into(), names.clone());
-        facts.shapes.insert(variable.key.clone(), names);
-    }
-    facts.clock = clock(model)?;
-    Ok(facts)
-}
-
-/// The control variables at the start of the run.
-fn clock(model: &Model) -> Result<[Option<f64>; 4], Failure> {
-    let control = &model.control;
-    let ids = [control.start, control.stop, control.step, control.save_every];
-    let constant = |id: VariableId| match &model.variable(id).kind {
-        Kind::Constant { values, .. } => values.first().copied(),
-        _ => None,
-    };
-    let known = ids.map(constant);
-    if known.iter().all(Option::is_some) {
-        return Ok(known);
-    }
-    let program = program::build(model, &program::Request::default()).map_err(Failure::wrong)?;
-    let trajectory = run::simulate(&program, &[]).map_err(Failure::wrong)?;
-    let first = |id: VariableId| {
-        trajectory
-            .get(&model.variable(id).name)
-            .and_then(|v| v.first().copied())
-    };
-    Ok(ids.map(|id| constant(id).or_else(|| first(id))))
 }

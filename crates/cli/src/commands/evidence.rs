@@ -3,7 +3,7 @@
 use super::study::{load, screen_width};
 use crate::{Exit, Failure, Options, Shell};
 use clap::Args;
-use source::{Severity, Sources};
+use counterflow::{Severity, Study};
 use std::path::PathBuf;
 
 /// Show every statement of the document with its verdict and sources, and what supports each number.
@@ -22,17 +22,16 @@ pub struct Evidence {
 impl Evidence {
     /// Prints the ledger; a number without unit or evidence, or an unmapped line, makes the command fail.
     pub fn run(self, options: &Options, shell: &Shell) -> Result<Exit, Failure> {
-        let mut sources = Sources::new();
-        let study = load(&self.study, &mut sources, shell)?;
-        let gaps = study::evidence::audit(&study);
-        shell.diagnostics(&gaps, &sources, Severity::Warning);
+        let study = load(&self.study, options, shell)?;
+        let gaps = study.audit();
+        shell.diagnostics(&gaps, Severity::Warning);
         shell.answer(&self.text(&study, options))?;
         Ok(if gaps.has_errors() { Exit::World } else { Exit::Done })
     }
 
-    fn text(&self, study: &study::Study, options: &Options) -> String {
+    fn text(&self, study: &Study, options: &Options) -> String {
         if self.markdown {
-            return study::evidence::article(&study.title, &study.ledger);
+            return study.article();
         }
         let findings = study.evidence();
         if self.json {

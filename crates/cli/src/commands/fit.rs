@@ -7,13 +7,10 @@ use crate::shell::printable;
 use crate::text::{Columns, rounded, width};
 use crate::{Exit, Failure, Options, Shell, flagship, interrupt};
 use clap::Args;
+use counterflow::{Folder, Futures, Overrides, StudyOptions};
 use experiment::fit::{Correlation, Filtered, Fitted, ParameterFound};
-use report::Session;
-use results::Folder;
-use source::Sources;
 use std::fmt::Write;
 use std::path::PathBuf;
-use study::{Futures, Overrides, Study};
 
 /// Fit a study's parameters to its history, and every sampled future anew; write the sets into `fitted/`.
 #[derive(Args, Clone, Debug)]
@@ -31,20 +28,14 @@ impl FitStudy {
     /// Fits the study, writes the sets and prints what was found.
     pub fn run(self, options: &Options, shell: &Shell) -> Result<Exit, Failure> {
         let folder = self.study.clone().map_or_else(|| flagship::folder(shell), Ok)?;
-        let study = load(&folder, &mut Sources::new(), shell)?;
-        let asked = self.asked(options);
-        let held = Folder::hold(&study.folder.join("fitted"))?;
-        let stop = interrupt::listen();
+        let study = load(&folder, options, shell)?;
+        let held = Folder::hold(&study.folder().join("fitted"))?;
         let bar = Bar::new(options);
-        let session = Session {
-            progress: &bar,
-            ..Session::new(stop)
-        };
-        let fitted = report::fit(&study, &asked, session);
+        let fit = study.fit(&self.asked(options), &bar, interrupt::listen());
         bar.finish();
-        let fitted = fitted.map_err(failure)?;
-        report::write_fit(&fitted, &study, &asked, &held).map_err(failure)?;
-        let mut text = screen(&fitted, &study, screen_width());
+        let fit = fit.map_err(failure)?;
+        fit.write_into(&held).map_err(failure)?;
+        let mut text = screen(fit.found(), study.title(), screen_width());
         let (sets, found) = (held.file("sets.csv"), held.file("fit.json"));
         let _ = write!(
             text,
@@ -56,15 +47,15 @@ impl FitStudy {
         Ok(Exit::Done)
     }
 
-    fn asked(&self, options: &Options) -> report::Options {
-        report::Options {
+    fn asked(&self, options: &Options) -> StudyOptions {
+        StudyOptions {
             overrides: Overrides {
                 futures: Futures::Count(self.sets),
                 ..self.assumed.overrides()
             },
             threads: self.assumed.threads,
             simd: options.simd,
-            ..report::Options::default()
+            ..StudyOptions::default()
         }
     }
 }
@@ -72,8 +63,8 @@ impl FitStudy {
 /// Correlations below this are not shown, and no more than so many.
 const SHOWN: (f64, usize) = (0.3, 8);
 
-fn screen(fitted: &Fitted, study: &Study, wide: usize) -> String {
-    let mut text = format!("{}\n\n{}", study.title, summary(fitted));
+fn screen(fitted: &Fitted, title: &str, wide: usize) -> String {
+    let mut text = format!("{title}\n\n{}", summary(fitted));
     text += &format!("\n{}", parameters(fitted).lines());
     text += &bounds(fitted);
     text += &format!("\n{}", targets(fitted, wide).lines());

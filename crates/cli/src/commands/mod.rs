@@ -13,7 +13,7 @@ mod score;
 mod study;
 mod verify;
 
-pub use study::RunStudy;
+pub use study::{RunStudy, failure};
 
 use crate::{Exit, Failure, Options, Shell};
 
@@ -47,7 +47,7 @@ impl Command {
             Command::Evidence(evidence) => evidence.run(options, shell),
             Command::Compare(compare) => compare.run(shell),
             Command::Convert(convert) => convert.run(options, shell),
-            Command::Verify(verify) => verify.run(shell),
+            Command::Verify(verify) => verify.run(options, shell),
         }
     }
 }

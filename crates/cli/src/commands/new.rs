@@ -1,7 +1,7 @@
 //! `counterflow new`: a study to fill in, from nothing or from a document.
 
 use crate::{Exit, Failure, Shell};
-use source::{Diagnostics, Severity, Sources};
+use counterflow::{LoadError, Loader, Severity};
 use std::fs;
 use std::path::{Path, PathBuf};
 use study::document::{self, Document, Mark};
@@ -32,14 +32,14 @@ impl New {
             let message = format!("`{}` is there already, and nothing is overwritten", self.name.display());
             return Err(Failure::world(message).hint("give the new study another name"));
         }
-        let document = self.document.as_deref().map(read).transpose()?;
+        let document = self.document.as_deref().map(|path| read(path, shell)).transpose()?;
         let folder = self
             .name
             .parent()
             .filter(|p| !p.as_os_str().is_empty())
             .unwrap_or(Path::new("."));
         let beside = folder.join(format!(".{name}.{}.new", std::process::id()));
-        let made = self.make(&beside, &name, document.as_ref());
+        let made = self.make(&beside, (&name, document.as_ref()), shell);
         let renamed = made.and_then(|()| fs::rename(&beside, &self.name).map_err(|e| cannot("make", &self.name, &e)));
         if renamed.is_err() {
             // What is left of it is no study; that it cannot be removed changes nothing about the reason.
@@ -64,7 +64,7 @@ impl New {
         Ok(name.to_string())
     }
 
-    fn make(&self, folder: &Path, name: &str, document: Option<&Document>) -> Result<(), Failure> {
+    fn make(&self, folder: &Path, (name, document): (&str, Option<&Document>), shell: &Shell) -> Result<(), Failure> {
         let title = document.map_or(name, |d| &d.title).replace(['"', '\\'], "'");
         let title: String = title.chars().filter(|c| !c.is_control()).collect();
         let filled = |text: &str| text.replace("{title}", &title).replace("{name}", name);
@@ -83,7 +83,7 @@ impl New {
         let origin = origin.map_or(String::new(), |file| file.to_string_lossy().into_owned());
         let ledger = document.map_or_else(|| "format = 1\n".to_string(), |d| document::ledger(&origin, d));
         write("evidence.toml", &ledger)?;
-        write("ARTICLE.md", &article(folder)?)
+        write("ARTICLE.md", &article(folder, shell)?)
     }
 
     fn summary(&self, document: Option<&Document>) -> String {
@@ -118,8 +118,9 @@ impl New {
     }
 }
 
-fn read(path: &Path) -> Result<Document, Failure> {
-    let bytes = load::read(&load::Disk, path, document::BYTES as u64)?;
+fn read(path: &Path, shell: &Shell) -> Result<Document, Failure> {
+    let bytes = Loader::new().bytes(path, document::BYTES as u64);
+    let bytes = bytes.map_err(|error| shell.not_loaded(error, Severity::Error))?;
     if bytes.len() > document::BYTES {
         let message = format!("`{}` is larger than {} MiB", path.display(), document::BYTES >> 20);
         return Err(Failure::wrong(message));
@@ -135,16 +136,15 @@ fn read(path: &Path) -> Result<Document, Failure> {
 }
 
 /// The page of every line, from the ledger just written; the study must be sound.
-fn article(folder: &Path) -> Result<String, Failure> {
-    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    let study = study::load(folder, &mut sources, &mut diagnostics).map_err(super::study::failure)?;
-    let first = diagnostics.iter().find(|d| d.severity == Severity::Error);
-    match (study, first) {
-        (Some(study), None) => Ok(study::evidence::article(&study.title, &study.ledger)),
-        (_, first) => {
+fn article(folder: &Path, shell: &Shell) -> Result<String, Failure> {
+    match Loader::new().study(folder) {
+        Ok(study) => Ok(study.article()),
+        Err(LoadError::Invalid(diagnostics)) => {
+            let first = diagnostics.iter().find(|d| d.severity == Severity::Error);
             let reason = first.map_or("it cannot be read", |d| &d.message);
             Err(Failure::world(format!("the study made is not sound: {reason}")))
         }
+        Err(error) => Err(shell.not_loaded(error, Severity::Error)),
     }
 }
 

@@ -1,18 +1,13 @@
 //! `counterflow run`: one run of a model.
 
-use crate::cells::{self, Refused};
-use crate::changes::{self, Change};
-use crate::model::open;
+use crate::arguments::{Setting, names};
+use crate::model::{in_option, loader, open};
 use crate::plot::plot;
 use crate::shell::printable;
 use crate::text::{Columns, rounded};
 use crate::{Exit, Failure, Options, Shell};
-use check::{ClockSetting, Kind, Method, Model, VariableId};
-use load::Loader;
-use program::{Program, Status};
-use results::{Column, Format, Table};
-use run::Trajectory;
-use source::{Diagnostics, Severity, Sources};
+use counterflow::{Column, Inputs, Kind, LoadError, Method, Model, Severity, Status, Table};
+use results::Format;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -26,7 +21,7 @@ pub struct Run {
     model: PathBuf,
     /// Set a constant: --set "birth rate=0.04"; may be given several times.
     #[arg(long, value_name = "NAME=VALUE")]
-    set: Vec<Change>,
+    set: Vec<Setting>,
     /// Set constants and lookups from a Vensim changes file (.cin); --set is applied after it.
     #[arg(long, value_name = "FILE")]
     changes: Vec<PathBuf>,
@@ -80,11 +75,13 @@ impl Run {
     /// Runs the model; the answer goes to the screen, a file or standard output.
     pub fn run(self, options: &Options, shell: &Shell) -> Result<Exit, Failure> {
         self.check_output()?;
-        let (mut model, sources) = open(&self.model, options)?.model(shell)?;
-        self.prepare(&mut model, sources, shell)?;
+        let model = open(&self.model, options, (shell, Severity::Warning))?;
+        let model = self.prepared(model, (options, shell))?;
         let chosen = self.chosen(&model)?;
         let plotted = self.plotted(&model)?;
-        let (table, exit) = simulate(&model, &options.runs(self.seed), shell)?;
+        let run = model.run(&Inputs::new().seed(self.seed)).map_err(Failure::wrong)?;
+        let exit = how_it_ended(&run, shell);
+        let table = run.table();
         match self.output.as_deref() {
             Some(path) => {
                 let picked = chosen.as_ref().map(|names| pick(&table, names));
@@ -96,12 +93,12 @@ impl Run {
             }
             None if plotted.is_empty() || chosen.is_some() => {
                 let shown = chosen.unwrap_or_else(|| stocks(&model));
-                shell.answer(&self.screen(pick(&table, &shown), &model))?;
+                shell.answer(&self.screen(pick(&table, &shown), run.method()))?;
             }
             None => {}
         }
         for name in &plotted {
-            shell.answer(&printable(&drawing(&model, &table, name)))?;
+            shell.answer(&printable(&drawing(&run, name)))?;
         }
         Ok(exit)
     }
@@ -119,21 +116,34 @@ impl Run {
         Err(Failure::wrong(message).hint("end the name in `.csv`, `.tab` or `.parquet`"))
     }
 
-    /// Makes the changes that were asked for.
-    fn prepare(&self, model: &mut Model, mut sources: Sources, shell: &Shell) -> Result<(), Failure> {
-        let (loader, mut diagnostics) = (Loader::default(), Diagnostics::new());
+    /// The model with the changes that were asked for.
+    fn prepared(&self, model: Model, (options, shell): (&Options, &Shell)) -> Result<Model, Failure> {
+        let mut model = self.changed(model, (options, shell))?;
+        for Setting { name, value } in &self.set {
+            let inputs = Inputs::new().set(name, *value);
+            model = model.with_inputs(&inputs).map_err(|error| in_option("--set", &error))?;
+        }
+        self.clock.applied(model)
+    }
+
+    /// The model with the changes of all files; what is wrong with any of them is shown before the command ends.
+    fn changed(&self, mut model: Model, (options, shell): (&Options, &Shell)) -> Result<Model, Failure> {
+        let loader = loader(options)?;
+        let mut refused = Vec::new();
         for path in &self.changes {
-            let entries = loader.changes(path, &mut sources, &mut diagnostics)?;
-            changes::apply_entries(entries, model, &mut diagnostics);
+            match loader.changed(&model, path) {
+                Ok(changed) => model = changed,
+                Err(LoadError::Invalid(diagnostics)) => refused.push(diagnostics),
+                Err(error) => return Err(shell.not_loaded(error, Severity::Error)),
+            }
         }
-        if diagnostics.has_errors() {
-            shell.diagnostics(&diagnostics, &sources, Severity::Error);
-            return Err(Failure::said(Exit::Wrong));
+        for diagnostics in &refused {
+            shell.diagnostics(diagnostics, Severity::Error);
         }
-        for change in &self.set {
-            change.apply(model).map_err(|refused| in_option("--set", refused))?;
+        match refused.is_empty() {
+            true => Ok(model),
+            false => Err(Failure::said(Exit::Wrong)),
         }
-        self.clock.apply(model)
     }
 
     /// The cells that `--variables` names, in its order.
@@ -141,24 +151,24 @@ impl Run {
         let Some(list) = &self.variables else {
             return Ok(None);
         };
-        let mut names = Vec::new();
-        for name in cells::list(list) {
-            names.extend(output_cells(model, &name, "--variables")?);
+        let mut cells = Vec::new();
+        for name in names(list) {
+            cells.extend(cells_of(model, &name, "--variables")?);
         }
-        Ok(Some(names))
+        Ok(Some(cells))
     }
 
     fn plotted(&self, model: &Model) -> Result<Vec<String>, Failure> {
-        let mut names = Vec::new();
+        let mut cells = Vec::new();
         for name in &self.plot {
-            names.extend(output_cells(model, name, "--plot")?);
+            cells.extend(cells_of(model, name, "--plot")?);
         }
-        Ok(names)
+        Ok(cells)
     }
 
     /// The table as it fits on a screen, with a line that says what it is.
-    fn screen(&self, table: Table, model: &Model) -> String {
-        let mut text = format!("{}, single run, {}\n", self.model.display(), method(model));
+    fn screen(&self, table: Table, method: &str) -> String {
+        let mut text = format!("{}, single run, {method}\n", self.model.display());
         let rows = thinned(table.times.len());
         let mut columns = Columns {
             headings: vec![table.time_name.clone()],
@@ -193,45 +203,43 @@ impl Run {
 }
 
 impl Clock {
-    fn apply(&self, model: &mut Model) -> Result<(), Failure> {
+    /// The model with this clock.
+    fn applied(&self, mut model: Model) -> Result<Model, Failure> {
         let settings = [
-            ("--start", ClockSetting::Start, self.start),
-            ("--stop", ClockSetting::Stop, self.stop),
-            ("--step", ClockSetting::Step, self.step),
-            ("--save-every", ClockSetting::SaveEvery, self.save_every),
+            ("--start", self.start.map(|time| Inputs::new().start(time))),
+            ("--stop", self.stop.map(|time| Inputs::new().stop(time))),
+            ("--step", self.step.map(|step| Inputs::new().step(step))),
+            (
+                "--save-every",
+                self.save_every.map(|time| Inputs::new().save_every(time)),
+            ),
+            ("--method", self.method.map(|name| Inputs::new().method(name.into()))),
         ];
-        for (option, setting, value) in settings {
-            if let Some(value) = value {
-                let set = model.set_clock(setting, value);
-                set.map_err(|error| Failure::wrong(format!("{option}: {error}")))?;
+        for (option, inputs) in settings {
+            if let Some(inputs) = inputs {
+                model = model.with_inputs(&inputs).map_err(|error| in_option(option, &error))?;
             }
         }
-        match self.method {
-            Some(MethodName::Euler) => model.set_method(Method::Euler),
-            Some(MethodName::Rk4) => model.set_method(Method::RungeKutta4),
-            None => {}
-        }
-        Ok(())
+        Ok(model)
     }
 }
 
-/// Runs the model. The table holds every cell of every variable that is not hidden.
-pub(super) fn simulate(model: &Model, runs: &run::Options, shell: &Shell) -> Result<(Table, Exit), Failure> {
-    let program = program::build(model, &program::Request::default()).map_err(Failure::wrong)?;
-    let trajectory = run::simulate_with(&program, &[], runs).map_err(Failure::wrong)?;
-    let exit = how_it_ended(model, &program, &trajectory, shell);
-    let columns = trajectory.names.into_iter().zip(trajectory.values);
-    let columns = columns.map(|(name, values)| Column::new(name, values));
-    Ok((Table::new(trajectory.times, columns.collect()), exit))
+impl From<MethodName> for Method {
+    fn from(name: MethodName) -> Method {
+        match name {
+            MethodName::Euler => Method::Euler,
+            MethodName::Rk4 => Method::RungeKutta4,
+        }
+    }
 }
 
 /// Says when and where a run broke down. It is an error only when a stock did.
-fn how_it_ended(model: &Model, program: &Program, trajectory: &Trajectory, shell: &Shell) -> Exit {
-    let Status::Failed { time, variable } = &trajectory.status else {
+pub(super) fn how_it_ended(run: &counterflow::Run, shell: &Shell) -> Exit {
+    let Status::Failed { time, variable } = run.status() else {
         return Exit::Done;
     };
     let message = format!("`{variable}` is not a finite number from time {} on", rounded(*time));
-    if is_stock_broken(model, program, trajectory) {
+    if run.is_broken() {
         shell.error(&message);
         return Exit::World;
     }
@@ -239,53 +247,22 @@ fn how_it_ended(model: &Model, program: &Program, trajectory: &Trajectory, shell
     Exit::Done
 }
 
-/// Whether a stock stopped being a finite number, rather than an auxiliary alone.
-fn is_stock_broken(model: &Model, program: &Program, trajectory: &Trajectory) -> bool {
-    if let Status::Failed { variable, .. } = &trajectory.status
-        && program.stock_names.iter().any(|name| name == *variable)
-    {
-        return true;
-    }
-    let broken = |name: &String| trajectory.get(name).is_some_and(|v| !v.iter().all(|x| x.is_finite()));
-    cells_of(model, |kind| matches!(kind, Kind::Stock)).iter().any(broken)
-}
-
 /// The names of a variable's cells in the table.
-fn output_cells(model: &Model, name: &str, option: &str) -> Result<Vec<String>, Failure> {
-    let found = cells::find(model, name).map_err(|refused| in_option(option, refused))?;
-    let variable = model.variable(found.variable);
-    if matches!(variable.kind, Kind::Lookup { .. }) {
-        let message = format!("`{}` is a lookup: it has no values over time", variable.name);
-        return Err(in_option(option, message.into()));
-    }
-    let names = found.cells.iter().map(|cell| model.cell_name(found.variable, *cell));
-    Ok(names.collect())
-}
-
-fn in_option(option: &str, refused: Refused) -> Failure {
-    let failure = Failure::wrong(format!("{option}: {}", refused.message));
-    match refused.hint {
-        Some(hint) => failure.hint(hint),
-        None => failure,
-    }
+fn cells_of(model: &Model, name: &str, option: &str) -> Result<Vec<String>, Failure> {
+    model.cells(name).map_err(|error| in_option(option, &error))
 }
 
 /// What a table on a screen shows: the stocks, or else the auxiliaries.
 fn stocks(model: &Model) -> Vec<String> {
-    let stocks = cells_of(model, |kind| matches!(kind, Kind::Stock));
+    let of = |kind: Kind| {
+        let variables = model.variables().filter(move |variable| variable.kind() == kind);
+        variables.flat_map(|variable| variable.cells()).collect::<Vec<_>>()
+    };
+    let stocks = of(Kind::Stock);
     match stocks.is_empty() {
-        true => cells_of(model, |kind| matches!(kind, Kind::Auxiliary)),
+        true => of(Kind::Auxiliary),
         false => stocks,
     }
-}
-
-/// The names of all cells of all variables of a kind, hidden ones left out.
-fn cells_of(model: &Model, is: impl Fn(&Kind) -> bool) -> Vec<String> {
-    let ids = (0..model.variables.len()).map(|at| VariableId(at as u32));
-    let shown = ids.filter(|id| !model.variable(*id).hidden && is(&model.variable(*id).kind));
-    shown
-        .flat_map(|id| (0..model.cells(id)).map(move |cell| model.cell_name(id, cell)))
-        .collect()
 }
 
 /// The table with these columns only, in this order.
@@ -313,20 +290,11 @@ fn thinned(rows: usize) -> Vec<usize> {
     shown
 }
 
-pub(super) fn method(model: &Model) -> &'static str {
-    match model.control.method {
-        Method::Euler => "Euler",
-        Method::RungeKutta4 => "RK4",
-    }
-}
-
-fn drawing(model: &Model, table: &Table, name: &str) -> String {
-    let none = Column::default();
-    let column = table.columns.iter().find(|c| c.name == name).unwrap_or(&none);
-    let unit = cells::find(model, name).map(|found| model.variable(found.variable).units.clone());
-    let title = match unit {
+fn drawing(run: &counterflow::Run, name: &str) -> String {
+    let title = match run.units(name) {
         Ok(unit) if !unit.is_empty() => format!("{name} ({unit}), single run"),
         _ => format!("{name}, single run"),
     };
-    plot(&title, &table.times, &column.values)
+    let values = run.get(name).unwrap_or_default();
+    plot(&title, run.times(), values)
 }

@@ -1,11 +1,10 @@
 //! `counterflow score STUDY OBSERVED`: what a study stated of a time to come, against what was observed since.
 
-use super::study::{failure, load, screen_width};
+use super::study::{load, screen_width};
+use crate::model::failure;
 use crate::{Exit, Failure, Options, Shell};
 use clap::Args;
-use findings::StatementScore;
-use report::ReportError;
-use source::{Diagnostics, Severity, Sources};
+use counterflow::{ScoreError, Severity, StatementScore, StudyError};
 use std::path::{Path, PathBuf};
 
 /// Score the statements of a study against what was observed since: coverage, CRPS against two plain rivals, bias, by mechanism.
@@ -31,12 +30,9 @@ impl Score {
     /// Scores, writes and prints; a miss is an answer.
     pub fn run(self, options: &Options, shell: &Shell) -> Result<Exit, Failure> {
         let writes = self.output.as_deref().map(Written::of).transpose()?;
-        let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-        let study = load(&self.study, &mut sources, shell)?;
-        let into = (&mut sources, &mut diagnostics);
-        let scores = report::score(&study, &self.observed, self.statement.as_deref(), into).map_err(unscored)?;
-        shell.diagnostics(&diagnostics, &sources, Severity::Warning);
-        let scores = scores.ok_or(Failure::said(Exit::Wrong))?;
+        let study = load(&self.study, options, shell)?;
+        let scores = study.score(&self.observed, self.statement.as_deref());
+        let scores = scores.map_err(|error| unscored(error, shell))?;
         if let (Some(path), Some(written)) = (&self.output, writes) {
             written.write(&scores, path)?;
         }
@@ -80,12 +76,16 @@ impl Written {
     }
 }
 
-fn unscored(error: ReportError) -> Failure {
+fn unscored(error: ScoreError, shell: &Shell) -> Failure {
     match error {
-        error @ ReportError::NoStatement { .. } => {
+        ScoreError::Records(found) => {
+            shell.diagnostics(&found, Severity::Warning);
+            Failure::said(Exit::Wrong)
+        }
+        ScoreError::Study(error @ StudyError::NoStatement { .. }) => {
             let hint = "`counterflow study STUDY --full --statement FILE` makes one, and `--statement FILE` names one that is elsewhere";
             Failure::wrong(error).hint(hint)
         }
-        error => failure(error),
+        ScoreError::Study(error) => failure(error),
     }
 }

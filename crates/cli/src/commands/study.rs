@@ -1,19 +1,18 @@
 //! `counterflow study STUDY`: every policy in every future, then the first screen, a report and a brief.
 
 use super::assumed::Assumed;
+use crate::model::loader;
 use crate::progress::Bar;
 use crate::{Exit, Failure, Options, Shell, flagship, interrupt};
 use clap::Args;
-use experiment::{ExperimentError, Journal, Trajectories};
-use findings::Findings;
-use report::{Executed, FittedSample, Keep, ParquetTables, ReportError, Session};
-use results::Folder;
-use source::{Diagnostics, Severity, Sources};
+use counterflow::{
+    Done, Edition, ExperimentError, Folder, Futures, Keep, Language, Overrides, Severity, Study, StudyError,
+    StudyOptions, Workplace,
+};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::time::{Instant, SystemTime};
-use study::{Futures, Overrides, Study, StudyError};
-use view::Language;
+use std::time::Instant;
+use study::StudyError as Unread;
 
 /// Run every policy in every sampled future; write results, a report and a brief.
 #[derive(Args, Clone, Debug, Default)]
@@ -92,47 +91,46 @@ impl RunStudy {
     /// Carries the study out, writes what it found and prints the first screen.
     pub fn run(self, options: &Options, shell: &Shell) -> Result<Exit, Failure> {
         let begun = Instant::now();
-        let started = SystemTime::now();
         let folder = self.study.clone().map_or_else(|| flagship::folder(shell), Ok)?;
-        let mut sources = Sources::new();
-        let study = load(&folder, &mut sources, shell)?;
-        let held = Folder::hold(&study.folder.join("results"))?;
+        let study = load(&folder, options, shell)?;
+        let held = Folder::hold(&study.folder().join("results"))?;
         let asked = self.options(options);
-        // Before an unfinished study's runs are removed: what cannot be asked for must cost nobody anything.
-        study.with(&asked.overrides).map_err(failure)?;
-        let journal = Journal::open(&held.file("unfinished"), self.resume).map_err(failure)?;
         let bar = Bar::new(options);
-        let executed = carry_out(&study, &asked, &held, (&journal, &bar));
+        let place = Workplace {
+            folder: &held,
+            resume: self.resume,
+            progress: &bar,
+            cancel: interrupt::listen(),
+        };
+        let done = study.carry_out_in(&asked, place);
         bar.finish();
-        let executed = executed.map_err(interrupted)?;
-        let unused = &executed.findings.sample.fitted_unused;
+        let done = done.map_err(interrupted)?;
+        let unused = &done.findings().sample.fitted_unused;
         if !unused.is_empty() && asked.overrides.keep_assumptions() {
-            let folder = study.folder.display();
+            let folder = study.folder().display();
             shell.warn(&format!(
                 "the futures of `fitted/` are left out: {unused}; `counterflow fit {folder}` makes them again"
             ));
         }
-        report::write(&executed, &asked, &held, started).map_err(failure)?;
-        let editions = editions(&executed, &study);
-        write_texts(&editions, &study, &held)?;
-        self.write_prediction(&executed, (&asked, &held), started)?;
-        journal.remove().map_err(failure)?;
+        done.write_into(&held).map_err(failure)?;
+        self.write_prediction(&done)?;
+        let editions = done.editions();
         let edition = self.edition(&editions, shell);
         let screen = view::ScreenOptions {
             width: screen_width(),
             color: options.color.shown_on(&std::io::stdout()),
             elapsed_seconds: begun.elapsed().as_secs_f64(),
             report_path: held.file(&edition.file("report", "html")).display().to_string(),
-            article_path: article(&study),
-            study_path: study.folder.display().to_string(),
+            article_path: article(study.folder()),
+            study_path: study.folder().display().to_string(),
             language: edition.language,
         };
         shell.answer(&view::first_screen(&edition.findings, &screen))?;
         Ok(Exit::Done)
     }
 
-    fn options(&self, options: &Options) -> report::Options {
-        report::Options {
+    fn options(&self, options: &Options) -> StudyOptions {
+        StudyOptions {
             overrides: self.asked.overrides(),
             fitted: self.asked.fitted,
             threads: self.asked.assumed.threads,
@@ -145,21 +143,15 @@ impl RunStudy {
         }
     }
 
-    /// Writes the study's prediction, if it has one, among the results and where it was asked for.
-    fn write_prediction(
-        &self,
-        executed: &Executed,
-        (asked, held): (&report::Options, &Folder),
-        made: SystemTime,
-    ) -> Result<(), Failure> {
-        let among = held.file("statement.csv");
-        for path in [Some(&among), self.statement.as_ref()].into_iter().flatten() {
-            let written = report::write_prediction(executed, asked, path, made).map_err(failure)?;
-            if written.is_none() && self.statement.is_some() {
-                return Err(Failure::wrong("the study has no `[statement]`: nothing was written"));
-            }
+    /// Writes the study's prediction where it was asked for.
+    fn write_prediction(&self, done: &Done) -> Result<(), Failure> {
+        let Some(path) = &self.statement else {
+            return Ok(());
+        };
+        match done.write_prediction(path).map_err(failure)? {
+            true => Ok(()),
+            false => Err(Failure::wrong("the study has no `[statement]`: nothing was written")),
         }
-        Ok(())
     }
 
     /// The edition in the language that was asked for, or the English one.
@@ -174,37 +166,6 @@ impl RunStudy {
             &editions[0]
         })
     }
-}
-
-/// A study's findings in one language.
-struct Edition {
-    language: Language,
-    findings: Findings,
-}
-
-impl Edition {
-    /// `report.html`, `report.es.html`.
-    fn file(&self, name: &str, ending: &str) -> String {
-        match self.language {
-            Language::English => format!("{name}.{ending}"),
-            other => format!("{name}.{}.{ending}", other.tag()),
-        }
-    }
-}
-
-/// The findings in English and in every language that the study is translated into.
-fn editions(executed: &Executed, study: &Study) -> Vec<Edition> {
-    let english = Edition {
-        language: Language::English,
-        findings: executed.findings.clone(),
-    };
-    let translated = study.translations.iter().filter_map(|translation| {
-        Some(Edition {
-            language: Language::of(&translation.language)?,
-            findings: translation.of(&executed.findings),
-        })
-    });
-    [english].into_iter().chain(translated).collect()
 }
 
 impl Asked {
@@ -222,47 +183,27 @@ impl Asked {
     }
 }
 
-/// Reads a study; everything wrong with it is shown at once.
-pub fn load(folder: &Path, sources: &mut Sources, shell: &Shell) -> Result<Study, Failure> {
-    let mut diagnostics = Diagnostics::new();
-    let study = study::load(folder, sources, &mut diagnostics).map_err(failure)?;
-    shell.diagnostics(&diagnostics, sources, Severity::Warning);
-    study
-        .filter(|_| !diagnostics.has_errors())
-        .ok_or(Failure::said(Exit::Wrong))
-}
-
-/// What stands between a study and its answer: the world, or what was asked.
-pub fn failure(error: impl Into<ReportError>) -> Failure {
-    match error.into() {
-        ReportError::Experiment(ExperimentError::Interrupted) => interrupt::lost(),
-        ReportError::Study(StudyError::Read { path, source }) | ReportError::Read { path, source } => {
-            unread(&path, &source)
+/// Opens a study; everything wrong with it is shown at once.
+pub fn load(folder: &Path, options: &Options, shell: &Shell) -> Result<Study, Failure> {
+    match loader(options)?.study(folder) {
+        Ok(study) => {
+            shell.diagnostics(study.diagnostics(), Severity::Warning);
+            Ok(study)
         }
-        error @ (ReportError::Study(StudyError::Data(_) | StudyError::Load(_))
-        | ReportError::Experiment(ExperimentError::Journal { .. } | ExperimentError::Results(_))
-        | ReportError::Results(_)) => Failure::world(error),
-        error => Failure::wrong(error),
+        Err(error) => Err(shell.not_loaded(error, Severity::Warning)),
     }
 }
 
-/// Makes the runs of a study, with everything that they read or write opened here.
-fn carry_out(
-    study: &Study,
-    asked: &report::Options,
-    held: &Folder,
-    (journal, bar): (&Journal, &Bar),
-) -> Result<Executed, ReportError> {
-    let parquet = ParquetTables::begin(held.path())?;
-    let mut files = (asked.keep == Keep::Trajectories).then(|| parquet.trajectories(study));
-    let session = Session {
-        stop: interrupt::listen(),
-        progress: bar,
-        journal: Some(journal),
-        trajectories: files.as_mut().map(|files| files as &mut dyn Trajectories),
-        fitted: FittedSample::load(study, &asked.overrides)?,
-    };
-    report::execute(study, asked, session)
+/// What stands between a study and its answer: the world, or what was asked.
+pub fn failure(error: impl Into<StudyError>) -> Failure {
+    match error.into() {
+        StudyError::Experiment(ExperimentError::Interrupted) => interrupt::lost(),
+        StudyError::Study(Unread::Read { path, source }) | StudyError::Read { path, source } => unread(&path, &source),
+        error @ (StudyError::Study(Unread::Data(_) | Unread::Load(_))
+        | StudyError::Experiment(ExperimentError::Journal { .. } | ExperimentError::Results(_))
+        | StudyError::Results(_)) => Failure::world(error),
+        error => Failure::wrong(error),
+    }
 }
 
 /// A file of a study, or the study itself, that cannot be had.
@@ -283,9 +224,9 @@ fn unread(path: &Path, why: &std::io::Error) -> Failure {
 }
 
 /// Why a study was not carried out to its end; after Ctrl-C, with the command that goes on.
-fn interrupted(error: ReportError) -> Failure {
+fn interrupted(error: StudyError) -> Failure {
     match error {
-        ReportError::Experiment(ExperimentError::Interrupted) => interrupt::kept(&words()),
+        StudyError::Experiment(ExperimentError::Interrupted) => interrupt::kept(&words()),
         error => failure(error),
     }
 }
@@ -296,30 +237,8 @@ fn words() -> Vec<String> {
     words.map(|word| word.to_string_lossy().into_owned()).collect()
 }
 
-/// `report.html`, `brief.md` and `answer.svg` in each language, linked to each other.
-fn write_texts(editions: &[Edition], study: &Study, held: &Folder) -> Result<(), Failure> {
-    for edition in editions {
-        let options = |name: &str, ending: &str| {
-            let others = editions.iter().filter(|e| e.language != edition.language);
-            view::ReportOptions {
-                study_path: study.folder.display().to_string(),
-                language: edition.language,
-                others: others.map(|e| (e.language, e.file(name, ending))).collect(),
-                ..Default::default()
-            }
-        };
-        let report = view::report(&edition.findings, &options("report", "html"));
-        held.write(&edition.file("report", "html"), &report)?;
-        let brief = view::brief(&edition.findings, &options("brief", "md"));
-        held.write(&edition.file("brief", "md"), &brief)?;
-        let answer = view::chart::answer(&edition.findings, edition.language);
-        held.write(&edition.file("answer", "svg"), &answer)?;
-    }
-    Ok(())
-}
-
-fn article(study: &Study) -> String {
-    let path = study.folder.join("ARTICLE.md");
+fn article(folder: &Path) -> String {
+    let path = folder.join("ARTICLE.md");
     if path.is_file() {
         path.display().to_string()
     } else {

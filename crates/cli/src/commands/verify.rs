@@ -2,10 +2,9 @@
 
 use super::study::{failure, load};
 use crate::verify::{Answer, acceptance, answers};
-use crate::{Exit, Failure, Shell, flagship};
+use crate::{Exit, Failure, Options, Shell, flagship};
 use clap::Args;
-use report::acceptance::TestFinding;
-use source::{Diagnostics, Severity, Sources};
+use counterflow::{Severity, TestFinding};
 use std::path::{Path, PathBuf};
 
 /// Compute problems with known answers and the acceptance tests of a study, and say whether each is met.
@@ -20,10 +19,10 @@ pub struct Verify {
 
 impl Verify {
     /// Prints the tables; a figure out of its tolerance, or a test that does not end as its study says, makes the command fail.
-    pub fn run(self, shell: &Shell) -> Result<Exit, Failure> {
+    pub fn run(self, options: &Options, shell: &Shell) -> Result<Exit, Failure> {
         let (answers, tests) = match &self.study {
-            Some(folder) => (Vec::new(), tests_of(folder, shell)?),
-            None => (answers(), flagship::acceptance(shell)?),
+            Some(folder) => (Vec::new(), tests_of(folder, options, shell)?),
+            None => (answers(options.simd), flagship::acceptance(options.simd, shell)?),
         };
         let failed = answers.iter().filter(|a| !a.holds()).count();
         let text = match (self.json, &self.study) {
@@ -41,19 +40,14 @@ impl Verify {
 }
 
 /// The acceptance tests of a study's folder, carried out.
-fn tests_of(folder: &Path, shell: &Shell) -> Result<Vec<TestFinding>, Failure> {
-    let mut sources = Sources::new();
-    let study = load(folder, &mut sources, shell)?;
-    let mut diagnostics = Diagnostics::new();
-    let tests = study::acceptance::load(&study, &mut sources, &mut diagnostics).map_err(failure)?;
-    shell.diagnostics(&diagnostics, &sources, Severity::Warning);
-    let Some(tests) = tests else {
-        return Err(match diagnostics.has_errors() {
-            true => Failure::said(Exit::Wrong),
-            false => Failure::wrong(format!("`{}` has no acceptance.toml", study.folder.display())),
-        });
-    };
-    report::acceptance::verify(&study, &tests).map_err(failure)
+fn tests_of(folder: &Path, options: &Options, shell: &Shell) -> Result<Vec<TestFinding>, Failure> {
+    let study = load(folder, options, shell)?;
+    let tests = study.acceptance();
+    let tests = tests.map_err(|error| shell.not_loaded(error, Severity::Warning))?;
+    let missing = || Failure::wrong(format!("`{}` has no acceptance.toml", study.folder().display()));
+    let tests = tests.ok_or_else(missing)?;
+    shell.diagnostics(tests.diagnostics(), Severity::Warning);
+    tests.verify().map_err(failure)
 }
 
 fn json(answers: &[Answer], tests: &[TestFinding]) -> String {

@@ -1,7 +1,7 @@
 //! The engine: closed forms, final sizes, orders of convergence, conservation.
 
 use super::Answer;
-use counterflow::{Inputs, Loader, Method, Model};
+use counterflow::{Inputs, Loader, Method, Model, Simd};
 
 const TEACUP: &str = include_str!("../../../../tests/models/teacup/teacup.mdl");
 const EPIDEMIC: &str = include_str!("../../../../tests/models/epidemic/epidemic.mdl");
@@ -9,15 +9,15 @@ const OSCILLATOR: &str = include_str!("../../../../tests/models/oscillator/oscil
 const PIPELINE: &str = include_str!("../../../../tests/models/closed-pipeline/closed-pipeline.mdl");
 
 /// E1, E7, E9 and E10.
-pub fn answers() -> Vec<Answer> {
-    [teacup(), final_sizes(), orders(), conservation()].concat()
+pub fn answers(simd: Simd) -> Vec<Answer> {
+    [teacup(simd), final_sizes(simd), orders(simd), conservation(simd)].concat()
 }
 
 /// E1: Euler in closed form, and Runge–Kutta against the exact solution.
-fn teacup() -> Vec<Answer> {
+fn teacup(simd: Simd) -> Vec<Answer> {
     let closed = 70.0 + 110.0 * 0.9875_f64.powi(240);
     let exact = 70.0 + 110.0 * (-3.0_f64).exp();
-    let at_end = |method| Run::of(TEACUP).method(method).last("Teacup Temperature");
+    let at_end = |method| Run::of(TEACUP, simd).method(method).last("Teacup Temperature");
     vec![
         Answer {
             problem: "E1",
@@ -41,13 +41,13 @@ fn teacup() -> Vec<Answer> {
 }
 
 /// E7: how many an epidemic reaches, z = 1 − exp(−R0·z) (Kermack and McKendrick 1927).
-fn final_sizes() -> Vec<Answer> {
+fn final_sizes(simd: Simd) -> Vec<Answer> {
     [(1.5, 0.582812), (2.0, 0.796812), (3.0, 0.940480)]
         .map(|(number, expected)| Answer {
             problem: "E7",
             what: format!("final size of an epidemic, R0 = {number}"),
             expected,
-            got: Run::of(EPIDEMIC)
+            got: Run::of(EPIDEMIC, simd)
                 .method(Method::RungeKutta4)
                 .set("reproduction number", number)
                 .last("Recovered"),
@@ -59,14 +59,14 @@ fn final_sizes() -> Vec<Answer> {
 }
 
 /// E9: the slope of log error over log step on x'' = −x.
-fn orders() -> Vec<Answer> {
+fn orders(simd: Simd) -> Vec<Answer> {
     [
         (Method::Euler, 1.0, 1.0 / 256.0),
         (Method::RungeKutta4, 4.0, 1.0 / 16.0),
     ]
     .map(|(method, expected, step)| {
         let error = |step| {
-            (Run::of(OSCILLATOR)
+            (Run::of(OSCILLATOR, simd)
                 .method(method)
                 .set("TIME STEP", step)
                 .last("Position")
@@ -87,7 +87,7 @@ fn orders() -> Vec<Answer> {
 }
 
 /// E10: closed models keep what they hold.
-fn conservation() -> Vec<Answer> {
+fn conservation(simd: Simd) -> Vec<Answer> {
     let cases = [
         (EPIDEMIC, "population", "persons in an epidemic"),
         (PIPELINE, "total", "mass in a chain with a delay"),
@@ -96,7 +96,7 @@ fn conservation() -> Vec<Answer> {
         .iter()
         .flat_map(|(text, variable, what)| {
             [Method::Euler, Method::RungeKutta4].map(|method| {
-                let values = Run::of(text).method(method).all(variable);
+                let values = Run::of(text, simd).method(method).all(variable);
                 let first = values.first().copied().unwrap_or(f64::NAN);
                 let drift = values
                     .iter()
@@ -127,12 +127,15 @@ pub struct Run {
 }
 
 impl Run {
-    /// Reads a Vensim model.
-    pub fn of(text: &str) -> Run {
-        Run {
-            model: Loader::new().text("problem.mdl", text).ok(),
-            inputs: Inputs::new(),
-        }
+    /// Of a Vensim model's text.
+    fn of(text: &str, simd: Simd) -> Run {
+        Run::with(Loader::new().simd(simd).text("problem.mdl", text).ok())
+    }
+
+    /// Of a model, if there is one.
+    pub fn with(model: Option<Model>) -> Run {
+        let inputs = Inputs::new();
+        Run { model, inputs }
     }
 
     /// Integrates by this method.

@@ -4,14 +4,15 @@
 use super::Answer;
 use super::engine::Run;
 use crate::flagship;
+use counterflow::{Model, Simd, Study};
 
 /// Weeks of 2022 and 2027 in the model's time.
 const WEEKS: [f64; 2] = [520.0, 780.0];
 
 /// Members and deaths of 2022, and what five years change under each policy.
-pub fn answers() -> Vec<Answer> {
-    let setting = flagship::published_setting();
-    let base = Measured::of(&setting, &[]);
+pub fn answers(simd: Simd) -> Vec<Answer> {
+    let published = Published::new(simd);
+    let base = published.measured(&[]);
     let tiers = [
         ("Largest", 28_698.8),
         ("Second", 17_758.0),
@@ -32,16 +33,16 @@ pub fn answers() -> Vec<Answer> {
             false,
         ));
     }
-    answers.extend(changes(&setting));
+    answers.extend(changes(&published));
     answers
 }
 
 /// A policy's name, what it sets, and the published changes of deaths and of members in percent.
-type Published = (&'static str, &'static [(&'static str, f64)], [f64; 2]);
+type Change = (&'static str, &'static [(&'static str, f64)], [f64; 2]);
 
 /// 2027 against 2022, in percent: deaths, then members.
-fn changes(setting: &[(String, f64)]) -> Vec<Answer> {
-    let cases: [Published; 5] = [
+fn changes(published: &Published) -> Vec<Answer> {
+    let cases: [Change; 5] = [
         ("no change", &[], [39.54, 19.87]),
         ("arrests doubled", &[("arrests multiplier", 2.0)], [3.68, 3.21]),
         (
@@ -59,7 +60,7 @@ fn changes(setting: &[(String, f64)]) -> Vec<Answer> {
     cases
         .iter()
         .flat_map(|(label, levers, expected)| {
-            let got = Measured::of(setting, levers);
+            let got = published.measured(levers);
             let percent = |v: [f64; 2]| (v[1] / v[0] - 1.0) * 100.0;
             [
                 ("deaths", expected[0], percent(got.deaths)),
@@ -90,6 +91,12 @@ fn level(what: String, expected: f64, got: f64, tolerance: f64, relative: bool) 
     }
 }
 
+/// The study's model, and the constants of the published setting; a study that cannot be read shows as NaN in the answers.
+struct Published {
+    model: Option<Model>,
+    setting: Vec<(String, f64)>,
+}
+
 /// What a run of the published setting gives at the two dates.
 struct Measured {
     members: [f64; 2],
@@ -97,13 +104,20 @@ struct Measured {
     tiers: [f64; 4],
 }
 
-impl Measured {
-    fn of(setting: &[(String, f64)], levers: &[(&str, f64)]) -> Measured {
-        let model = setting
-            .iter()
-            .fold(Run::of(flagship::model()), |run, (name, value)| run.set(name, *value));
-        let model = levers.iter().fold(model, |run, (name, value)| run.set(name, *value));
-        let run = model.run();
+impl Published {
+    fn new(simd: Simd) -> Published {
+        let study = flagship::study(simd).ok();
+        Published {
+            model: study.as_ref().map(Study::model),
+            setting: study.as_ref().map(flagship::published_setting).unwrap_or_default(),
+        }
+    }
+
+    fn measured(&self, levers: &[(&str, f64)]) -> Measured {
+        let setting = self.setting.iter().map(|(name, value)| (name.as_str(), *value));
+        let constants = setting.chain(levers.iter().copied());
+        let run = constants.fold(Run::with(self.model.clone()), |run, (name, value)| run.set(name, value));
+        let run = run.run();
         let at = |name: &str, time: f64| run.as_ref().and_then(|run| value(run, name, time)).unwrap_or(f64::NAN);
         Measured {
             members: WEEKS.map(|week| at("Total members", week)),

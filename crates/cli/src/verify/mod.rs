@@ -8,6 +8,7 @@ mod engine;
 mod flagship;
 mod sampling;
 
+use counterflow::Simd;
 use serde::Serialize;
 
 /// One figure with a known answer.
@@ -41,7 +42,7 @@ impl Answer {
     }
 }
 
-/// Computes every figure, in the problems' order.
-pub fn answers() -> Vec<Answer> {
-    [engine::answers(), sampling::answers(), flagship::answers()].concat()
+/// Computes every figure with these instructions, in the problems' order.
+pub fn answers(simd: Simd) -> Vec<Answer> {
+    [engine::answers(simd), sampling::answers(), flagship::answers(simd)].concat()
 }

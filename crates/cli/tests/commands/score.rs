@@ -389,7 +389,8 @@ fn the_statement_for_2026_is_the_one_that_was_made() {
 fn what_the_bridge_takes_off_is_in_the_data() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../studies/us-mexico/data/border.csv");
     let (mut sources, mut diagnostics) = (source::Sources::new(), source::Diagnostics::new());
-    let series = data::read_file(&path, &mut sources, &mut diagnostics).expect("the data");
+    let file = load::data_file(&load::Disk, &path).expect("the data");
+    let series = data::joined_series(&[file], &mut sources, &mut diagnostics);
     let sum = |name: &str| -> f64 {
         let own = series.iter().find(|s| s.name == name).expect("the series");
         let months = own.points.iter().filter(|p| p.from > 2025.08 && p.to < 2025.76);

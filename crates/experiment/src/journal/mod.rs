@@ -41,6 +41,11 @@ impl Journal {
         }
     }
 
+    /// Removes the journal in `folder`, if there is one: its study is done.
+    pub fn remove_from(folder: &Path) -> Result<(), ExperimentError> {
+        Journal { folder: folder.into() }.remove()
+    }
+
     /// Gives the receiver the runs of a stage that are finished, and returns what records the others.
     pub(crate) fn stage<'r>(
         &self,

@@ -5,6 +5,7 @@ use crate::ReportError;
 use analysis::quantiles;
 use experiment::plan::CellId;
 use experiment::{Engine, LatinHypercube, Measure, NoProgress, Plan, Ranges, Ratio, Reduce, Scope, Space, Trial};
+use run::Simd;
 use std::sync::atomic::AtomicBool;
 use study::Study;
 use study::acceptance::{Acceptance, Band, By};
@@ -14,7 +15,7 @@ use units::{Unit, per_year};
 const MOST_FUTURES: usize = 1000;
 
 /// One finding for each band of all tests, in their order.
-pub(super) fn bands(study: &Study, acceptance: &Acceptance) -> Result<Vec<BandFinding>, ReportError> {
+pub(super) fn bands(study: &Study, acceptance: &Acceptance, simd: Simd) -> Result<Vec<BandFinding>, ReportError> {
     let all: Vec<&Band> = acceptance.tests.iter().flat_map(|t| &t.bands).collect();
     if all.is_empty() {
         return Ok(Vec::new());
@@ -23,7 +24,7 @@ pub(super) fn bands(study: &Study, acceptance: &Acceptance) -> Result<Vec<BandFi
     // The 5 % and 95 % points of a thousand futures are sharp enough for a yes or no.
     let count = plan.sampling.count.min(MOST_FUTURES);
     let ratios: Vec<Ratio> = all.iter().map(|band| ratio(plan, band)).collect();
-    let accepted = accepted(plan, count, &ratios)?;
+    let accepted = accepted(plan, count, &ratios, simd)?;
     let found = all.iter().enumerate().map(|(at, band)| {
         let values: Vec<f64> = accepted.iter().map(|values| values[at]).collect();
         finding(band, &values, count)
@@ -32,14 +33,14 @@ pub(super) fn bands(study: &Study, acceptance: &Acceptance) -> Result<Vec<BandFi
 }
 
 /// The ratios in each scenario that history accepts, under the reference policy.
-fn accepted(plan: &Plan, count: usize, ratios: &[Ratio]) -> Result<Vec<Vec<f64>>, ReportError> {
+fn accepted(plan: &Plan, count: usize, ratios: &[Ratio], simd: Simd) -> Result<Vec<Vec<f64>>, ReportError> {
     let seed = plan.sampling.seed;
     let sample = Space::of(plan, Ranges::Wide).draw(&LatinHypercube, count, seed)?;
     let trial = Trial::new(plan, (&plan.uncertainties, &sample), &[], Scope::Ratios(ratios))?;
     let engine = Engine {
         // As many as there are: no number depends on them.
         threads: None,
-        simd: run::Simd::default(),
+        simd,
         progress: &NoProgress,
         stop: &AtomicBool::new(false),
         seed,

@@ -6,6 +6,7 @@ use crate::named_runs::value;
 use experiment::plan::{Assignment, CellId, Columns, Cost, Lever};
 use experiment::{Plan, noise_seed};
 use program::{Keep, Program, Request};
+use run::Simd;
 use study::Study;
 use study::acceptance::{Count, Counted};
 
@@ -16,9 +17,9 @@ const CLAIMED: [&str; 3] = ["risk", "causal claim", "recommendation"];
 const MOST_NAMED: usize = 8;
 
 /// One figure for each count.
-pub(super) fn counted(study: &Study, counts: &[Counted]) -> Result<Vec<MeasureFinding>, ReportError> {
+pub(super) fn counted(study: &Study, counts: &[Counted], simd: Simd) -> Result<Vec<MeasureFinding>, ReportError> {
     let one = |counted: &Counted| {
-        let names = names(study, counted.of)?;
+        let names = names(study, counted.of, simd)?;
         let label = match names.len() {
             1..=MOST_NAMED => format!("{}: {}", counted.label, names.join(", ")),
             _ => counted.label.clone(),
@@ -33,10 +34,10 @@ pub(super) fn counted(study: &Study, counts: &[Counted]) -> Result<Vec<MeasureFi
 }
 
 /// What is counted, by name.
-fn names(study: &Study, count: Count) -> Result<Vec<&str>, ReportError> {
+fn names(study: &Study, count: Count, simd: Simd) -> Result<Vec<&str>, ReportError> {
     Ok(match count {
         Count::LeversUnused => unused(study),
-        Count::LeversWithoutEffect => without_effect(study)?,
+        Count::LeversWithoutEffect => without_effect(study, simd)?,
         Count::LeversWithoutCost => {
             let silent = study.plan.levers.iter().filter(|l| l.cost == Cost::Unsaid);
             silent.map(|l| l.name.as_str()).collect()
@@ -67,9 +68,9 @@ fn unused(study: &Study) -> Vec<&str> {
 }
 
 /// Levers that change no bit of any outcome's variable, alone and from the start.
-fn without_effect(study: &Study) -> Result<Vec<&str>, ReportError> {
+fn without_effect(study: &Study, simd: Simd) -> Result<Vec<&str>, ReportError> {
     let plan = &study.plan;
-    let moves = Moves::new(plan)?;
+    let moves = Moves::new(plan, simd)?;
     let untouched = moves.outcomes(&[])?;
     let mut found = Vec::new();
     for lever in &plan.levers {
@@ -89,6 +90,7 @@ fn set(lever: &Lever, value: f64) -> Assignment {
 /// Single runs in which levers are moved.
 struct Moves<'a> {
     plan: &'a Plan,
+    simd: Simd,
     program: Program,
     levers: Columns,
     /// Where the outcomes' variables are among the saved cells.
@@ -96,7 +98,7 @@ struct Moves<'a> {
 }
 
 impl Moves<'_> {
-    fn new(plan: &Plan) -> Result<Moves<'_>, ReportError> {
+    fn new(plan: &Plan, simd: Simd) -> Result<Moves<'_>, ReportError> {
         let mut model = plan.model.clone();
         model.save_every_step();
         let levers = Columns::of(&model, plan.levers.iter().map(|l| l.constant));
@@ -110,6 +112,7 @@ impl Moves<'_> {
         let program = program::build(&model, &request)?;
         Ok(Moves {
             plan,
+            simd,
             program,
             levers,
             outcomes,
@@ -126,6 +129,7 @@ impl Moves<'_> {
             .map(|cell| value(cell).unwrap_or_else(|| self::value(&self.plan.model, *cell, &[])))
             .collect();
         let options = run::Options {
+            simd: self.simd,
             seed: noise_seed(self.plan.sampling.seed),
             ..run::Options::default()
         };

@@ -9,6 +9,7 @@ use crate::named_runs::value;
 use experiment::noise_seed;
 use experiment::plan::{Assignment, CellId, Columns};
 use program::{Keep, Program, Request};
+use run::Simd;
 use std::collections::BTreeMap;
 use study::Study;
 use study::acceptance::{Acceptance, Compare, Figure, Taken, Trial};
@@ -17,13 +18,13 @@ use units::{Unit, per_year};
 /// The most runs that are cached at a time; runs beyond them are made again.
 const MOST_CACHED: usize = 64;
 
-/// Carries all tests out.
+/// Carries all tests out, with these instructions.
 ///
 /// # Errors
 /// If the model cannot be built or run; a run that ends without numbers is a missed test, not an error.
-pub fn verify(study: &Study, acceptance: &Acceptance) -> Result<Vec<TestFinding>, ReportError> {
-    let mut runs = Runs::new(study, acceptance);
-    let mut bands = band::bands(study, acceptance)?.into_iter();
+pub fn verify(study: &Study, acceptance: &Acceptance, simd: Simd) -> Result<Vec<TestFinding>, ReportError> {
+    let mut runs = Runs::new(study, acceptance, simd);
+    let mut bands = band::bands(study, acceptance, simd)?.into_iter();
     let mut found = Vec::new();
     for test in &acceptance.tests {
         let own = bands.by_ref().take(test.bands.len()).collect();
@@ -35,7 +36,7 @@ pub fn verify(study: &Study, acceptance: &Acceptance) -> Result<Vec<TestFinding>
 fn carry_out(test: &Trial, bands: Vec<BandFinding>, runs: &mut Runs<'_>) -> Result<TestFinding, ReportError> {
     let figures: Result<Vec<_>, _> = test.figures.iter().map(|f| measured(f, runs)).collect();
     let mut figures = figures?;
-    figures.extend(count::counted(runs.study, &test.counts)?);
+    figures.extend(count::counted(runs.study, &test.counts, runs.simd)?);
     Ok(TestFinding {
         id: test.id.clone(),
         title: test.title.clone(),
@@ -76,6 +77,7 @@ struct CachedRun {
 
 struct Runs<'a> {
     study: &'a Study,
+    simd: Simd,
     /// Constants that any run sets, apart from the clock's.
     vary: Columns,
     /// What any figure looks at.
@@ -86,7 +88,7 @@ struct Runs<'a> {
 }
 
 impl<'a> Runs<'a> {
-    fn new(study: &'a Study, acceptance: &Acceptance) -> Self {
+    fn new(study: &'a Study, acceptance: &Acceptance, simd: Simd) -> Self {
         let figures = || acceptance.tests.iter().flat_map(|t| &t.figures);
         let sets = |f: &'_ Figure| -> Vec<CellId> {
             let against = f.against.iter().flat_map(|(set, _)| set);
@@ -97,6 +99,7 @@ impl<'a> Runs<'a> {
             vary: Columns::of(&study.plan.model, vary),
             saved: Columns::of(&study.plan.model, figures().flat_map(variables)),
             study,
+            simd,
             programs: BTreeMap::new(),
             cached: BTreeMap::new(),
         }
@@ -142,11 +145,12 @@ impl<'a> Runs<'a> {
         let study = self.study;
         let cells = self.vary.cells.iter();
         let values: Vec<f64> = cells.map(|cell| value(&study.plan.model, *cell, set)).collect();
-        let program = self.program(set)?;
         let options = run::Options {
+            simd: self.simd,
             seed: noise_seed(study.plan.sampling.seed),
             ..run::Options::default()
         };
+        let program = self.program(set)?;
         // With the seed of the study: a test gives the same number each time.
         let trajectory = run::simulate_with(program, &values, &options)?;
         Ok(CachedRun {

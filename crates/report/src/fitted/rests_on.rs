@@ -3,8 +3,9 @@
 use crate::ReportError;
 use experiment::Plan;
 use experiment::plan::{CellId, Comparison, Condition, FitTarget, Test, Wanted};
-use results::{sha256_of, sha256_of_text};
+use results::{sha256_of_bytes, sha256_of_text};
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 use study::Study;
 
 /// The hashes of what fitted scenarios rest on.
@@ -19,7 +20,7 @@ pub(crate) struct RestsOn {
 impl RestsOn {
     /// What a study's fit rests on now.
     pub fn now(study: &Study) -> Result<RestsOn, ReportError> {
-        let hashes = study.model_files.iter().map(|file| sha256_of(&study.folder.join(file)));
+        let hashes = study.model_files.iter().map(|file| sha256_in(study, file));
         let hashes: Vec<String> = hashes.collect::<Result<_, _>>()?;
         Ok(RestsOn {
             model: of_all(&hashes),
@@ -37,6 +38,13 @@ impl RestsOn {
         let is_other = self.assumptions != now.assumptions;
         is_other.then(|| changed(what, &self.assumptions, &now.assumptions))
     }
+}
+
+/// The hash of a file of a study, wherever the study is read from.
+pub(crate) fn sha256_in(study: &Study, file: &Path) -> Result<String, ReportError> {
+    let bytes = study.read(file, u64::MAX);
+    let bytes = bytes.map_err(|e| ReportError::reading(&study.folder.join(file), e))?;
+    Ok(sha256_of_bytes(&bytes))
 }
 
 /// The hash of a model that is one file is that file's; of several, that of their hashes.

@@ -8,6 +8,7 @@ use check::loops::{CausalGraph, Leg, LegState};
 use check::{ExprKind, Kind, Model, VariableId};
 use findings::{LoopFinding, LoopLink, LoopSign, Polarity};
 use probe::{Link, Signs};
+use run::Simd;
 use std::collections::BTreeSet;
 use study::{NamedLoop, Study};
 
@@ -25,16 +26,19 @@ pub struct Loops {
     pub independent: Option<Vec<LoopFinding>>,
 }
 
-/// The study's loops: one run of the model as it is.
+/// The study's loops: one run of the model as it is, with these instructions.
 ///
 /// # Errors
 /// If the model cannot be run.
-pub fn of_study(study: &Study) -> Result<Loops, ReportError> {
-    find(&study.plan.model, &study.loops)
+pub fn of_study(study: &Study, simd: Simd) -> Result<Loops, ReportError> {
+    find(&study.plan.model, &study.loops, simd)
 }
 
 /// Looks for named loops in a model, and for the shortest independent ones.
-pub fn find(model: &Model, named: &[NamedLoop]) -> Result<Loops, ReportError> {
+///
+/// # Errors
+/// If the model cannot be run.
+pub fn find(model: &Model, named: &[NamedLoop], simd: Simd) -> Result<Loops, ReportError> {
     // A loop that a study names is looked for beside the shortest independent loop set (Oliva 2004), which shows what was not
     // named.
     let graph = CausalGraph::of(model);
@@ -44,7 +48,7 @@ pub fn find(model: &Model, named: &[NamedLoop]) -> Result<Loops, ReportError> {
     let legs: Vec<Vec<Leg>> = all.map(|through| graph.trace(model, through)).collect();
     let linked = legs.iter().flatten().filter(|leg| leg.state == LegState::Linked);
     let links: BTreeSet<Link> = linked.map(link_of).collect();
-    let signs = Signs::of(model, &graph, &links)?;
+    let signs = Signs::of(model, (&graph, &links), simd)?;
     let finder = Finder {
         model,
         graph: &graph,

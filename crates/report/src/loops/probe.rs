@@ -6,6 +6,7 @@ use check::loops::CausalGraph;
 use check::{BinaryOp, Equation, EquationId, Expr, ExprKind, Function, Kind, Model, Role, Variable, VariableId, Work};
 use findings::Polarity;
 use program::{Keep, Request};
+use run::Simd;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// By which share a cause is moved.
@@ -40,7 +41,11 @@ struct Count {
 
 impl Signs {
     /// Runs the model once with all probes in it. Links beyond the most that are computed have no sign.
-    pub fn of(model: &Model, graph: &CausalGraph, links: &BTreeSet<Link>) -> Result<Signs, ReportError> {
+    pub fn of(
+        model: &Model,
+        (graph, links): (&CausalGraph, &BTreeSet<Link>),
+        simd: Simd,
+    ) -> Result<Signs, ReportError> {
         let mut pairs = BTreeSet::new();
         for link in links {
             let ways = graph.ways(link.cause, link.effect).iter();
@@ -55,7 +60,7 @@ impl Signs {
                 probed.add(pair, role);
             }
         }
-        probed.run()
+        probed.run(simd)
     }
 
     /// The polarity of a link, and in what share of the moments with an effect it is positive.
@@ -166,7 +171,7 @@ impl Probed {
         });
     }
 
-    fn run(self) -> Result<Signs, ReportError> {
+    fn run(self, simd: Simd) -> Result<Signs, ReportError> {
         let mut counts = BTreeMap::new();
         if self.probes.is_empty() {
             return Ok(Signs { counts });
@@ -177,7 +182,11 @@ impl Probed {
             keep: Keep::Only(keep),
         };
         let program = program::build(&self.model, &request)?;
-        let trajectory = run::simulate(&program, &[])?;
+        let options = run::Options {
+            simd,
+            ..run::Options::default()
+        };
+        let trajectory = run::simulate_with(&program, &[], &options)?;
         let cells = by_variable(&trajectory);
         for probe in &self.probes {
             let values = |id: VariableId| cells.get(&*self.model.variable(id).name).map_or(&[][..], Vec::as_slice);

@@ -40,7 +40,7 @@ pub fn score(
     if diagnostics.has_errors() {
         return Ok(None);
     }
-    let past = Past::read(study)?;
+    let past = Past::of(study);
     let statements = match statement {
         Some(path) => vec![path.to_path_buf()],
         None => statements_of(study)?,

@@ -1,13 +1,11 @@
 //! What two rivals without a model would have said: the value of the same window a year before, and the straight line through the
 //! last three years.
 
-use crate::ReportError;
 use analysis::straight_line;
 use data::Series;
 use findings::PlainRivals;
-use source::{Diagnostics, Sources};
 use std::collections::BTreeMap;
-use study::{Study, StudyError};
+use study::Study;
 
 /// How many years of records the line goes through.
 const YEARS: f64 = 3.0;
@@ -29,23 +27,15 @@ struct Seen {
 }
 
 impl Past {
-    /// Reads the series of the study's data that its records name.
-    pub fn read(study: &Study) -> Result<Past, ReportError> {
-        let folder = study.folder.join("data");
-        let mut past = Past {
-            series: BTreeMap::new(),
-        };
-        if !folder.is_dir() {
-            return Ok(past);
+    /// The series of the study's data that its records name.
+    pub fn of(study: &Study) -> Past {
+        let known = study.records.taken.iter().filter_map(|taken| {
+            let series = study.observed.iter().find(|s| s.name == taken.history)?;
+            Some((taken.history.clone(), seen(series, &taken.quantity_unit, study)))
+        });
+        Past {
+            series: known.collect(),
         }
-        // The study was read without errors, and these are its files.
-        let all = data::read_folder(&folder, &mut Sources::new(), &mut Diagnostics::new()).map_err(StudyError::from)?;
-        for taken in &study.records.taken {
-            let found = all.iter().find(|s| s.name == taken.history);
-            let seen = found.map(|series| seen(series, &taken.quantity_unit, study));
-            past.series.extend(seen.map(|seen| (taken.history.clone(), seen)));
-        }
-        Ok(past)
     }
 
     /// What the rivals say of a window who know the records that end by `known_until`.

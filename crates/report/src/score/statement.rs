@@ -1,12 +1,13 @@
 //! A statement's two files: its table, and what it was made from.
 
 use crate::ReportError;
+use crate::fitted::sha256_in;
 use crate::write::STATED_COLUMNS as COLUMNS;
 use data::{Period, PeriodText};
 use findings::{HashedFile, InputNow, ScoredStatement, StatedInput};
 use results::{InputFile, read_rows, sha256_of};
 use serde::Deserialize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use study::Study;
 
 /// The word that stands for all accepted futures, in both columns.
@@ -179,8 +180,7 @@ fn stated(input: &InputFile, study: &Study) -> StatedInput {
     let inside = Path::new(&input.path)
         .components()
         .all(|c| matches!(c, std::path::Component::Normal(_)));
-    let path: PathBuf = study.folder.join(&input.path);
-    let now = match sha256_of(&path) {
+    let now = match sha256_in(study, Path::new(&input.path)) {
         Ok(hash) if inside && hash == input.sha256 => InputNow::Same,
         Ok(_) if inside => InputNow::Changed,
         _ => InputNow::Gone,

@@ -10,6 +10,7 @@ pub use parquet::{ParquetTables, TrajectoryFiles};
 pub use prediction::write_prediction;
 pub(crate) use prediction::{COLUMNS as STATED_COLUMNS, rounded};
 
+use crate::fitted::sha256_in;
 use crate::{Executed, Keep, Options, ReportError};
 use experiment::Ensemble;
 use results::{Counts, Folder, InputFile, Manifest, timestamp};
@@ -62,12 +63,20 @@ fn counts(ensemble: &Ensemble) -> Counts {
 
 /// The files that a study depends on, with their hashes.
 fn inputs_of(study: &Study) -> Result<Vec<InputFile>, ReportError> {
-    let hash = |path: &PathBuf| Ok(InputFile::hash(&study.folder, &slashed(path))?);
+    let hash = |path: &PathBuf| {
+        Ok(InputFile {
+            path: slashed(path),
+            sha256: sha256_in(study, path)?,
+        })
+    };
     study.inputs.iter().map(hash).collect()
 }
 
-/// A path as it is written on every system.
+/// A path as it is written on every system; one outside the study's folder as this system has it.
 fn slashed(path: &Path) -> String {
+    if path.is_absolute() {
+        return path.display().to_string();
+    }
     let parts: Vec<String> = path
         .components()
         .map(|c| c.as_os_str().to_string_lossy().into_owned())

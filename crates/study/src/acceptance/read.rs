@@ -3,8 +3,8 @@
 use super::{Acceptance, Band, By, Compare, Count, Counted, Figure, Score, Taken, Trial};
 use crate::StudyError;
 use crate::file::{self, Fields, Names, Observed, Placed, Report};
-use crate::load::text_of;
 use crate::study::Study;
+use crate::texts::text_of;
 use data::Series;
 use experiment::plan::{Assignment, CellId, Observation, scalar};
 use source::{Diagnostic, Diagnostics, Sources, Span};
@@ -19,22 +19,15 @@ pub fn load(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Acceptance>, StudyError> {
-    let path = study.folder.join("acceptance.toml");
-    if !path.is_file() {
+    if !study.has("acceptance.toml") {
         return Ok(None);
     }
-    let Some(text) = text_of(&path, diagnostics)? else {
+    let path = study.folder.join("acceptance.toml");
+    let Some(text) = text_of(&*study.files, &path, diagnostics)? else {
         return Ok(None);
     };
-    let data = study.folder.join("data");
-    // What is wrong with the data was said when the study was read.
-    let series = if data.is_dir() {
-        data::read_folder(&data, sources, &mut Diagnostics::new())?
-    } else {
-        Vec::new()
-    };
     let name = path.display().to_string();
-    Ok(read((&name, &text), (study, &series), sources, diagnostics))
+    Ok(read((&name, &text), (study, &study.observed), sources, diagnostics))
 }
 
 /// Reads the text of an `acceptance.toml`, given with its name, against a study and its data.

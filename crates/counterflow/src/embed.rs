@@ -5,7 +5,7 @@ use parse::{Body, Callee, Equation, Expr, ExprKind, LookupTable, Member, Name, P
 use source::Span;
 
 /// The model with numbers, tables and series in the place of the calls that read them. What cannot be replaced stays.
-pub fn embedded(parsed: &ParsedModel, model: &Model) -> ParsedModel {
+pub(crate) fn embedded(parsed: &ParsedModel, model: &Model) -> ParsedModel {
     let mut written = parsed.clone();
     for dimension in written.dimensions.iter_mut().filter(|d| d.read_from.is_some()) {
         let known = model
