@@ -71,7 +71,7 @@ impl Loader {
         self
     }
 
-    /// Reads these files instead of those of this computer: a [`load::Memory`], or anything of one's own.
+    /// Reads these files instead of those of this computer: a [`crate::Memory`], or anything of one's own.
     pub fn files(mut self, files: impl Files + 'static) -> Self {
         self.inner.files = Arc::new(files);
         self

@@ -1,7 +1,7 @@
 //! What the library promises: no global state, nothing printed, the same bits on any number of threads.
 
 use counterflow::{
-    Cancel, Columns, Dialect, InputError, Inputs, Kind, Loader, Model, Reduce, RunError, Sample, Status,
+    Cancel, Columns, Dialect, InputError, Inputs, Kind, Loader, Model, Reduce, RunError, Sample, Simd, Status,
 };
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -421,4 +421,48 @@ fn a_seed_chooses_the_draws() {
     let first = draws(1);
     assert_ne!(first, draws(2));
     assert_eq!(first, draws(1));
+}
+
+/// A loader's instructions are those of every run of its models, and change no bit.
+#[test]
+fn the_same_bits_with_any_instructions() {
+    let text = format!("s = INTEG(SIN(Time) * rate, 1) ~~| rate = 0.3 ~~|\n{CLOCK}");
+    let rates = Columns::new().with("rate", [0.1, 0.2, 0.3]);
+    let with = |simd: Simd| {
+        let model = Loader::new().simd(simd).text("m.mdl", &text).expect("it is sound");
+        let run = model.run(&Inputs::new()).expect("it runs");
+        let outcomes = model.ensemble(&rates).outcome("s", Reduce::Final).run();
+        let links = model.loops().expect("it runs").independent;
+        (run["s"].to_vec(), outcomes.expect("it runs"), links)
+    };
+    let portable = with(Simd::PORTABLE);
+    for simd in Simd::available() {
+        assert_eq!(with(simd), portable, "{simd:?}");
+    }
+}
+
+/// What a model was given stays in it, and is written where a table is; the text that it came from does not change.
+#[test]
+fn a_model_keeps_inputs_and_is_written() {
+    let model = growth();
+    let doubled = model
+        .with_inputs(&Inputs::new().set("birth rate", 0.2).stop(1.0))
+        .unwrap();
+    let table = doubled.run(&Inputs::new()).unwrap().table();
+    assert_eq!(
+        table.column("population").map(|c| c.values.as_slice()),
+        Some(&[100.0, 120.0][..])
+    );
+    assert_eq!(doubled.clock().stop.values(), Some(&[1.0][..]));
+    assert_eq!(model.clock().stop.values(), Some(&[10.0][..]));
+    for (name, written) in [("m.xmile", doubled.to_xmile().unwrap()), ("m.mdl", doubled.to_mdl())] {
+        assert!(!written.losses.has_errors());
+        let again = Loader::new().text(name, &written.text).unwrap();
+        assert_eq!(
+            again.run(&Inputs::new()).unwrap()["population"].len(),
+            11,
+            "{}",
+            written.text
+        );
+    }
 }

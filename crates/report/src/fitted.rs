@@ -53,6 +53,10 @@ impl FittedSample {
             let why = "they rest on the study's own assumptions, not on those asked for";
             return Ok(FittedSample::Unusable(why.into()));
         }
+        if study.dialect.is_some() {
+            let why = "they rest on the rules of the program that wrote the model, not on those asked for";
+            return Ok(FittedSample::Unusable(why.into()));
+        }
         if let Some(why) = stale(study)? {
             return Ok(FittedSample::Unusable(why));
         }

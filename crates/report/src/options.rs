@@ -1,7 +1,7 @@
 //! How a study is carried out.
 
 use std::collections::BTreeMap;
-use study::{Futures, Overrides};
+use study::{Futures, Overrides, Study};
 
 /// How a study is carried out.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,10 +31,15 @@ pub enum Keep {
 }
 
 impl Options {
-    /// What was asked for, as it would be typed: option and value; options that were not given are missing.
-    pub(crate) fn asked(&self) -> BTreeMap<String, String> {
+    /// What was asked for, of the loader of the study too, as it would be typed: option and value; options that were not given are
+    /// missing.
+    pub(crate) fn asked(&self, study: &Study) -> BTreeMap<String, String> {
         let overrides = &self.overrides;
         let all = [
+            (
+                "dialect",
+                study.dialect_asked().map(str::to_string).into_iter().collect(),
+            ),
             ("futures", Vec::from_iter(futures(overrides.futures))),
             ("fitted", Vec::from_iter(self.fitted.then(|| "true".to_string()))),
             ("keep", Vec::from_iter(self.keep.word())),

@@ -199,6 +199,7 @@ impl Texts<'_> {
             ledger,
             folder: self.folder.to_path_buf(),
             files: self.loader.files.clone(),
+            dialect: self.loader.dialect,
             observed: series.into(),
             model_text: read.map(|read| read.text).unwrap_or_default().into(),
             ..study

@@ -107,6 +107,7 @@ fn planned(header: Header, plan: Plan) -> Study {
         translations: Vec::new(),
         ledger: Ledger::default(),
         files: Arc::new(Disk),
+        dialect: None,
         inputs: Vec::new(),
         model_files: Vec::new(),
         model_text: Arc::default(),

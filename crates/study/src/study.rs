@@ -10,6 +10,7 @@ use data::Series;
 use experiment::Plan;
 use experiment::plan::{Assignment, CellId};
 use load::Files;
+use parse::Dialect;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -47,6 +48,8 @@ pub struct Study {
     pub ledger: Ledger,
     /// Where its files are read from.
     pub files: Arc<dyn Files>,
+    /// The rules by which its model was read, where they were asked for: they are not in its files, and findings depend on them.
+    pub dialect: Option<Dialect>,
     /// The files that the findings depend on, as paths from the folder.
     pub inputs: Vec<PathBuf>,
     /// Those among them that the model is made of: the model itself, what it includes, tables and workbooks that it reads.
@@ -62,6 +65,15 @@ impl Study {
     /// same.
     pub fn factor(&self, own: &str, unit: &str, over: (f64, f64)) -> Option<f64> {
         crate::file::factor(own, unit, over.1 - over.0, &self.plan.calendar)
+    }
+
+    /// The rules that were asked for, by the word of `--dialect`.
+    pub fn dialect_asked(&self) -> Option<&'static str> {
+        Some(match self.dialect? {
+            Dialect::Xmile => "xmile",
+            Dialect::Stella => "stella",
+            Dialect::Vensim | Dialect::Converter => "vensim",
+        })
     }
 
     /// Whether a file is there; its path is from the study's folder.

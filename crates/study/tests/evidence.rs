@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-use source::Diagnostics;
+use source::{Diagnostics, Sources};
 use std::fs;
 
 mod common;

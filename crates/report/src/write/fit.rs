@@ -34,7 +34,7 @@ pub fn write_fit(fitted: &Fitted, study: &Study, options: &Options, folder: &Fol
         format: 1,
         version: env!("CARGO_PKG_VERSION"),
         seed: study.plan.sampling.seed,
-        options: options.asked(),
+        options: options.asked(&study),
         inputs: inputs_of(&study)?,
         rests_on: RestsOn::now(&study)?,
         fitted,

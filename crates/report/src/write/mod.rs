@@ -45,7 +45,7 @@ fn manifest(executed: &Executed, options: &Options, started: SystemTime) -> Resu
         seed: executed.study.plan.sampling.seed,
         counts: counts(&executed.ensemble),
         inputs: inputs_of(&executed.study)?,
-        options: options.asked(),
+        options: options.asked(&executed.study),
         started: timestamp(started),
         seconds: sample.seconds,
     })

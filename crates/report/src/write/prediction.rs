@@ -56,7 +56,7 @@ impl<'a> MadeFrom<'a> {
             sampled: sample.drawn,
             accepted: sample.accepted,
             conditions: sample.conditions.iter().map(|(words, _)| words.as_str()).collect(),
-            options: options.asked(),
+            options: options.asked(&executed.study),
             inputs: inputs_of(&executed.study)?,
         })
     }
