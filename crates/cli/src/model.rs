@@ -1,8 +1,10 @@
 //! Models and studies, opened as the options say.
 
-use crate::{Exit, Failure, Options, Shell};
-use counterflow::{Dialect, FileError, InputError, LoadError, Loader, Model, Severity};
+use crate::{Exit, Failure, Options, Shell, interrupt};
+use counterflow::{Dialect, ExperimentError, FileError, InputError, LoadError, Loader, Model, Severity, StudyError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use study::StudyError as Unread;
 
 /// What reads models and studies as the options say.
 pub fn loader(options: &Options) -> Result<Loader, Failure> {
@@ -58,7 +60,7 @@ impl Shell {
                 Failure::said(Exit::Wrong)
             }
             LoadError::File(error) => error.into(),
-            LoadError::Study(error) => crate::commands::failure(error),
+            LoadError::Study(error) => failure(error),
         }
     }
 }
@@ -75,5 +77,34 @@ pub fn in_option(option: &str, error: &InputError) -> Failure {
     match error.hint() {
         Some(hint) => failure.hint(hint),
         None => failure,
+    }
+}
+
+/// What stands between a study and its answer: the world, or what was asked.
+pub fn failure(error: impl Into<StudyError>) -> Failure {
+    match error.into() {
+        StudyError::Experiment(ExperimentError::Interrupted) => interrupt::lost(),
+        StudyError::Study(Unread::Read { path, source }) | StudyError::Read { path, source } => unread(&path, &source),
+        error @ (StudyError::Study(Unread::Data(_) | Unread::Load(_))
+        | StudyError::Experiment(ExperimentError::Journal { .. } | ExperimentError::Results(_))
+        | StudyError::Results(_)) => Failure::world(error),
+        error => Failure::wrong(error),
+    }
+}
+
+/// A file of a study, or the study itself, that cannot be had.
+fn unread(path: &Path, why: &std::io::Error) -> Failure {
+    let shown = path.display();
+    let is_study = path.file_name().is_some_and(|name| name == "study.toml");
+    match why.kind() {
+        ErrorKind::NotFound if is_study => {
+            let folder = path.parent().unwrap_or(Path::new(".")).display();
+            Failure::world(format!("`{folder}` is no study: it has no `study.toml`"))
+                .hint("`counterflow new NAME` makes a study to fill in")
+        }
+        ErrorKind::NotFound => Failure::world(format!("there is no `{shown}`")),
+        ErrorKind::IsADirectory => Failure::world(format!("`{shown}` is a folder, not a file")),
+        ErrorKind::PermissionDenied => Failure::world(format!("not allowed to read `{shown}`")),
+        _ => Failure::world(format!("cannot read `{shown}`: {why}")),
     }
 }

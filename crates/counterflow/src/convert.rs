@@ -33,8 +33,9 @@ impl Model {
     /// # Errors
     /// If the model computes its clock and cannot be run.
     pub fn to_xmile(&self) -> Result<Converted, RunError> {
-        let parsed = embedded(&self.shared.text.parsed, &self.shared.model);
-        let mut facts = self.shared.facts(&parsed)?;
+        let opened = self.as_opened();
+        let parsed = embedded(&opened.text.parsed, &opened.model);
+        let mut facts = opened.facts(&parsed)?;
         let (written, losses) = write::for_xmile(&parsed, &mut facts);
         Ok(self.shared.converted(write::xmile(&written, &facts), losses))
     }

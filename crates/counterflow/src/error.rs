@@ -220,7 +220,7 @@ mod tests {
         let refused = std::io::Error::from(std::io::ErrorKind::WouldBlock);
         let error = RunError::from(::run::RunError::Thread(refused));
         assert!(matches!(error, RunError::Thread(_)));
-        insta::assert_snapshot!(error, @"");
+        insta::assert_snapshot!(error, @"cannot start a thread: operation would block");
     }
 
     #[test]

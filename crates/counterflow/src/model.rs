@@ -20,6 +20,8 @@ pub(crate) struct Shared {
     pub model: check::Model,
     pub text: Arc<Text>,
     pub simd: Simd,
+    /// The model as it was opened, where this one was changed since.
+    pub opened: Option<Arc<Shared>>,
 }
 
 /// What a model was made of: the same however it is changed afterwards.
@@ -81,8 +83,7 @@ impl Model {
             diagnostics,
             read,
         });
-        let shared = Arc::new(Shared { model, text, simd });
-        Ok(Model { shared })
+        Ok(Model::unchanged(model, text, simd))
     }
 
     /// The model of a study, with the study's diagnostics, which point into the model's text too.
@@ -94,16 +95,34 @@ impl Model {
             read: contents.model_text.read.clone(),
         });
         let (model, simd) = (contents.plan.model.clone(), study.simd);
-        let shared = Arc::new(Shared { model, text, simd });
+        Model::unchanged(model, text, simd)
+    }
+
+    fn unchanged(model: check::Model, text: Arc<Text>, simd: Simd) -> Model {
+        let opened = None;
+        let shared = Arc::new(Shared {
+            model,
+            text,
+            simd,
+            opened,
+        });
         Model { shared }
     }
 
     /// The same text, with other values.
     pub(crate) fn with(&self, model: check::Model) -> Model {
-        let text = self.shared.text.clone();
-        let simd = self.shared.simd;
-        let shared = Arc::new(Shared { model, text, simd });
+        let shared = Arc::new(Shared {
+            model,
+            text: self.shared.text.clone(),
+            simd: self.shared.simd,
+            opened: Some(self.as_opened().clone()),
+        });
         Model { shared }
+    }
+
+    /// The model that the text says.
+    pub(crate) fn as_opened(&self) -> &Arc<Shared> {
+        self.shared.opened.as_ref().unwrap_or(&self.shared)
     }
 
     /// The model with these inputs as its own. The seed belongs to a run: it is not kept.

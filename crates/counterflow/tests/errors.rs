@@ -44,7 +44,19 @@ fn model_files_that_cannot_be_had() {
         said(&loader.clone().data("m/run.vdf"), "m/model.mdl"),
         said(&loader, "m/model.mdl"),
     ];
-    insta::assert_snapshot!(messages.join("\n"), @"");
+    insta::assert_snapshot!(messages.join("\n"), @r#"
+    file: there is no file `m/none.mdl`
+    file: `m` is a folder, not a model file
+    error[empty-file]: `m/nothing.mdl`: the file is empty
+    error[not-a-text-file]: `m/picture.mdl`: the file contains binary data, not text
+     |
+     = help: in Vensim, save the model as text: `File > Save As`, type `.mdl`
+    file: `m/model.mdl` has more than 16 bytes, and no larger model is read
+    file: there is no file `m/none.csv`
+    file: `m/latin.csv` is not UTF-8 text (byte 8); save it as UTF-8
+    file: `m/run.vdf` is a run in Vensim's own format, which is not read; export it from Vensim as `.tab`, `.csv` or `.dat`
+    opened
+    "#);
 }
 
 #[test]
@@ -62,7 +74,29 @@ fn files_that_a_model_may_not_have() {
         said(&Loader::new().files(files(&model)), "m/model.mdl")
     };
     let messages = ["none.csv", "../secret/two.csv", "tables", "?tag", "tables/one.csv"].map(reads);
-    insta::assert_snapshot!(messages.join("\n"), @"");
+    insta::assert_snapshot!(messages.join("\n"), @r#"
+    error[unreadable-data]: there is no `none.csv`; looked for `m/none.csv`
+     --> m/model.mdl:1:5
+      |
+    1 | x = GET DIRECT CONSTANTS('none.csv', ',', 'B1') ~~| INITIAL TIME = 0 ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~| SAVEPER = 1 ~~|
+      |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    error[unreadable-data]: `m/../secret/two.csv` is outside the model's folder; to let the model read it, pass its folder to `--allow`
+     --> m/model.mdl:1:5
+      |
+    1 | x = GET DIRECT CONSTANTS('../secret/two.csv', ',', 'B1') ~~| INITIAL TIME = 0 ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~| SAVEPER = 1 ~~|
+      |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    error[unreadable-data]: `/m/tables` is not a regular file
+     --> m/model.mdl:1:5
+      |
+    1 | x = GET DIRECT CONSTANTS('tables', ',', 'B1') ~~| INITIAL TIME = 0 ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~| SAVEPER = 1 ~~|
+      |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    error[unreadable-data]: no file is set for `?tag`; set it with `--data-tag '?tag=FILE'`
+     --> m/model.mdl:1:5
+      |
+    1 | x = GET DIRECT CONSTANTS('?tag', ',', 'B1') ~~| INITIAL TIME = 0 ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~| SAVEPER = 1 ~~|
+      |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    opened
+    "#);
 }
 
 /// Files of which none can be read.
@@ -98,7 +132,12 @@ fn files_that_cannot_be_read() {
         [said(&loader, "model.mdl"), format!("study: {study}")]
     };
     let messages = [of(io::ErrorKind::PermissionDenied), of(io::ErrorKind::TimedOut)].concat();
-    insta::assert_snapshot!(messages.join("\n"), @"");
+    insta::assert_snapshot!(messages.join("\n"), @r#"
+    file: not allowed to read `model.mdl`
+    study: cannot read `study.toml`: permission denied
+    file: cannot read `model.mdl`: timed out
+    study: cannot read `study.toml`: timed out
+    "#);
 }
 
 #[test]
@@ -117,5 +156,13 @@ fn studies_that_cannot_be_had() {
         of(with("none.mdl")),
         of(with("m.mdl").with("s/m.mdl", CLOCK).with("s/data/a.csv", b"caf\xe9")),
     ];
-    insta::assert_snapshot!(messages.join("\n"), @"");
+    insta::assert_snapshot!(messages.join("\n"), @r#"
+    study: cannot read `s`: entity not found
+    study: cannot read `s/study.toml`: entity not found
+    error[not-a-text-file]: `s/study.toml` is not UTF-8 text (byte 3)
+     |
+     = help: save it as UTF-8
+    study: cannot read `s/none.mdl`: entity not found
+    study: `s/data/a.csv` is not UTF-8 text (byte 3); save it as UTF-8
+    "#);
 }

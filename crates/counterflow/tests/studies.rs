@@ -147,7 +147,7 @@ fn an_element_of_a_study_is_set_by_its_name() {
     let done = study.carry_out(&with("share[NORTH]")).unwrap();
     assert_eq!(done.executed().ensemble.value(0, 0, 0), Some(4.0 * 50.0));
     let refused = study.carry_out(&with("share[west]")).unwrap_err();
-    insta::assert_snapshot!(refused, @"");
+    insta::assert_snapshot!(refused, @"`share` has no element `west`");
 }
 
 /// A level that rises by what a workbook says.
@@ -223,7 +223,13 @@ fn what_a_study_may_read_is_for_the_loader_to_say() {
         .with("shared/book.xlsx", workbook());
     let loader = Loader::new().files(files);
     let refused = loader.study("study").map(|_| ()).unwrap_err();
-    insta::assert_snapshot!(refused, @"");
+    insta::assert_snapshot!(refused, @r#"
+    error[unreadable-data]: `study/../shared/book.xlsx` is outside the model's folder; to let the model read it, pass its folder to `--allow`
+     --> study/fills.mdl:2:17
+      |
+    2 |          rise = GET XLS CONSTANTS('../shared/book.xlsx', 'Sheet1', 'B1') ~ litre/year ~|
+      |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    "#);
     let done = level_rises_by_four(&opened(&loader.allow("shared"), "study"));
     assert_eq!(inputs(&done), ["study.toml", "fills.mdl", "/shared/book.xlsx"]);
 }

@@ -1,7 +1,6 @@
 //! `counterflow check`: everything there is to say about a model, without running it.
 
-use super::study::failure;
-use crate::model::loader;
+use crate::model::{failure, loader};
 use crate::text::rounded;
 use crate::{Exit, Failure, Options, Shell, loops};
 use counterflow::{Diagnostics, Kind, LoadError, Loops, Model, Severity, Study, Variable, nearest};

@@ -1,7 +1,8 @@
 //! `counterflow fit STUDY`: the parameters that are nearest to history, how sure they are, and every future fitted anew.
 
 use super::assumed::Assumed;
-use super::study::{failure, load, screen_width};
+use super::study::{load, screen_width};
+use crate::model::failure;
 use crate::progress::Bar;
 use crate::shell::printable;
 use crate::text::{Columns, rounded, width};

@@ -13,7 +13,7 @@ mod score;
 mod study;
 mod verify;
 
-pub use study::{RunStudy, failure};
+pub use study::RunStudy;
 
 use crate::{Exit, Failure, Options, Shell};
 

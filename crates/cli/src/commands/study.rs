@@ -1,7 +1,7 @@
 //! `counterflow study STUDY`: every policy in every future, then the first screen, a report and a brief.
 
 use super::assumed::Assumed;
-use crate::model::loader;
+use crate::model::{failure, loader};
 use crate::progress::Bar;
 use crate::{Exit, Failure, Options, Shell, flagship, interrupt};
 use clap::Args;
@@ -9,10 +9,8 @@ use counterflow::{
     Done, Edition, ExperimentError, Folder, Futures, Keep, Language, Overrides, Severity, Study, StudyError,
     StudyOptions, Workplace,
 };
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
-use study::StudyError as Unread;
 
 /// Run every policy in every sampled future; write results, a report and a brief.
 #[derive(Args, Clone, Debug, Default)]
@@ -191,35 +189,6 @@ pub fn load(folder: &Path, options: &Options, shell: &Shell) -> Result<Study, Fa
             Ok(study)
         }
         Err(error) => Err(shell.not_loaded(error, Severity::Warning)),
-    }
-}
-
-/// What stands between a study and its answer: the world, or what was asked.
-pub fn failure(error: impl Into<StudyError>) -> Failure {
-    match error.into() {
-        StudyError::Experiment(ExperimentError::Interrupted) => interrupt::lost(),
-        StudyError::Study(Unread::Read { path, source }) | StudyError::Read { path, source } => unread(&path, &source),
-        error @ (StudyError::Study(Unread::Data(_) | Unread::Load(_))
-        | StudyError::Experiment(ExperimentError::Journal { .. } | ExperimentError::Results(_))
-        | StudyError::Results(_)) => Failure::world(error),
-        error => Failure::wrong(error),
-    }
-}
-
-/// A file of a study, or the study itself, that cannot be had.
-fn unread(path: &Path, why: &std::io::Error) -> Failure {
-    let shown = path.display();
-    let is_study = path.file_name().is_some_and(|name| name == "study.toml");
-    match why.kind() {
-        ErrorKind::NotFound if is_study => {
-            let folder = path.parent().unwrap_or(Path::new(".")).display();
-            Failure::world(format!("`{folder}` is no study: it has no `study.toml`"))
-                .hint("`counterflow new NAME` makes a study to fill in")
-        }
-        ErrorKind::NotFound => Failure::world(format!("there is no `{shown}`")),
-        ErrorKind::IsADirectory => Failure::world(format!("`{shown}` is a folder, not a file")),
-        ErrorKind::PermissionDenied => Failure::world(format!("not allowed to read `{shown}`")),
-        _ => Failure::world(format!("cannot read `{shown}`: {why}")),
     }
 }
 

@@ -1,6 +1,7 @@
 //! `counterflow verify`: known answers and acceptance tests, run on this machine.
 
-use super::study::{failure, load};
+use super::study::load;
+use crate::model::failure;
 use crate::verify::{Answer, acceptance, answers};
 use crate::{Exit, Failure, Options, Shell, flagship};
 use clap::Args;
