@@ -2,6 +2,7 @@
 
 use super::circles::find;
 use super::measure::{Measured, measure};
+use super::sources;
 
 fn measured(path: &str, text: &str) -> Measured {
     measure(path, text).expect("the text is Rust")
@@ -36,4 +37,10 @@ fn a_module_and_what_it_holds_are_none() {
         measured("crates/a/src/b/c.rs", "use super::B; pub struct C;"),
     ];
     assert!(find(&files).is_empty());
+}
+
+#[test]
+fn no_files_of_this_workspace_use_each_other_in_a_circle() {
+    let circles = find(&sources().expect("every file in git can be read"));
+    assert!(circles.is_empty(), "{circles:#?}");
 }
