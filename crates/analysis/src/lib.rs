@@ -32,5 +32,5 @@ pub use quantile::{quantile, quantiles};
 pub use regret::{Better, regret};
 pub use sample::{Dimension, Draw, LatinHypercube, SAMPLERS, Sample, SampleError, Sampler, sampler};
 pub use score::{Inequality, covered, crps, crps_of_quantiles, inequality, mean_absolute_relative_error};
-pub use share::Share;
+pub use share::{Share, WeightedShare};
 pub use threshold::{beyond, crossing};

@@ -48,6 +48,64 @@ impl Share {
     }
 }
 
+/// In what share of futures something holds, where futures do not weigh the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct WeightedShare {
+    /// How many futures decide: they have an answer and a weight.
+    pub decided: usize,
+    /// How many do not.
+    pub undecided: usize,
+    /// The weights of those where it holds.
+    yes: f64,
+    /// The weights of those where it does not.
+    no: f64,
+    /// The squares of both.
+    squares: f64,
+}
+
+impl WeightedShare {
+    /// The weights' share in which it holds; `None` when nothing that decides weighs anything.
+    pub fn value(&self) -> Option<f64> {
+        let total = self.yes + self.no;
+        (total > 0.0).then(|| self.yes / total)
+    }
+
+    /// How many equally weighted futures would say as much (Kish 1965); 0 when nothing that decides weighs anything.
+    pub fn effective(&self) -> f64 {
+        let total = self.yes + self.no;
+        if self.squares > 0.0 { total * total / self.squares } else { 0.0 }
+    }
+
+    /// The sampling error of the share, as of so many independent draws as there are effective futures; see
+    /// [`Share::standard_error`].
+    pub fn standard_error(&self) -> f64 {
+        let (Some(p), n) = (self.value(), self.effective()) else {
+            return 0.0;
+        };
+        if self.yes == 0.0 || self.no == 0.0 {
+            return Z / (n + Z * Z);
+        }
+        math::sqrt(p * (1.0 - p) / n)
+    }
+}
+
+impl FromIterator<(Option<bool>, Option<f64>)> for WeightedShare {
+    /// Adds up answers with their weights; without either a future is undecided.
+    fn from_iter<T: IntoIterator<Item = (Option<bool>, Option<f64>)>>(answers: T) -> Self {
+        let mut share = WeightedShare::default();
+        for (answer, weight) in answers {
+            let Some((holds, weight)) = answer.zip(weight) else {
+                share.undecided += 1;
+                continue;
+            };
+            share.decided += 1;
+            share.squares += weight * weight;
+            *(if holds { &mut share.yes } else { &mut share.no }) += weight;
+        }
+        share
+    }
+}
+
 /// The 97.5 % point of the normal distribution: how many standard errors a 95 % interval reaches to each side.
 const Z: f64 = 1.959963984540054;
 
@@ -69,6 +127,21 @@ impl FromIterator<Option<bool>> for Share {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_share_by_weight() {
+        let answers = [(Some(true), Some(0.5)), (Some(false), Some(0.25)), (Some(false), Some(0.25))];
+        let without = [(Some(true), None), (None, Some(1.0))];
+        let share: WeightedShare = answers.into_iter().chain(without).collect();
+        assert_eq!((share.decided, share.undecided, share.value()), (3, 2, Some(0.5)));
+        // 1² / (1/4 + 1/16 + 1/16) = 8/3, and √(1/4 · 3/8).
+        assert!((share.effective() - 8.0 / 3.0).abs() < 1e-12);
+        assert!((share.standard_error() - (0.25f64 * 0.375).sqrt()).abs() < 1e-12);
+        let nothing: WeightedShare = without.into_iter().collect();
+        assert_eq!((nothing.value(), nothing.effective(), nothing.standard_error()), (None, 0.0, 0.0));
+        let all: WeightedShare = [(Some(true), Some(1.0))].into_iter().collect();
+        assert!((all.standard_error() - Z / (1.0 + Z * Z)).abs() < 1e-12);
+    }
 
     #[test]
     fn a_share_and_its_error() {

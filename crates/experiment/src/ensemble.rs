@@ -42,6 +42,9 @@ pub struct Ensemble {
     pub trajectories: Vec<BTreeMap<usize, Vec<f64>>>,
     /// The model's counterparts of all observations in the first accepted scenarios.
     pub past: BTreeMap<usize, Vec<f64>>,
+    /// What each accepted scenario says of the records that tell explanations apart: the observations of
+    /// [`witnesses`](crate::plan::History::witnesses), one after the other. Of all, unlike `past`: claims are weighed by them.
+    pub witnessed: BTreeMap<usize, Vec<f64>>,
     /// What each accepted scenario predicts for each window of the prediction.
     pub predicted: BTreeMap<usize, Vec<f64>>,
 }

@@ -30,9 +30,12 @@ pub struct BalanceRow {
 /// A sentence that a reader can repeat, with the shares that it states.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PlainSentence {
+    /// The sentence as the study says it, with its placeholders; by it translations know the sentence.
+    #[serde(default)]
+    pub says: String,
     /// The sentence, each placeholder such as `{A28}` filled in: `40 %`.
     pub text: String,
-    /// The claims that it names, with their shares.
+    /// Each placeholder, without its braces, and its share; where the share must not be pooled, the smallest and the largest one.
     pub shares: Vec<(String, f64)>,
     /// The assumption among those that its claims turn on that rests on least: the first by judgement, else the first.
     pub weakest: Option<Driver>,

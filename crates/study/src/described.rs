@@ -1,6 +1,6 @@
 //! What a study says before any run, in the words of its findings: policies, outcomes, evidence.
 
-use crate::evidence::{Statement, coverage, links, parameters};
+use crate::evidence::{Kind, Statement, coverage, links, parameters};
 use crate::study::Study;
 use crate::wording;
 use experiment::plan::{Outcome, Policy, PolicyStep};
@@ -76,7 +76,7 @@ fn evidence(study: &Study) -> EvidenceFinding {
                 narrow: p.narrow,
                 base: p.base,
                 unit: p.unit,
-                kind: p.evidence.word().into(),
+                kind: p.badge.map_or("none", Kind::word).into(),
                 keys: p.evidence.keys,
                 note: p.evidence.note,
             })

@@ -1,14 +1,14 @@
 //! The sections behind the head of `study.toml`, put together as a [`Study`].
 
 use crate::evidence::{Cited, Ledger};
-use crate::file::{self, Fields, Header, Names, Observed, OutcomeRead, Placed, PredictionRead, Report, Varied};
 use crate::records::Records;
+use crate::file::{self, Claimed, Fields, Header, Names, Observed, OutcomeRead, Placed, PredictionRead, Report, Varied};
 use crate::study::Study;
 use check::{Model, VariableId};
 use data::Series;
 use experiment::Plan;
-use experiment::plan::{Calendar, ChartPlan, Fit, History, Policy, scalar};
 use load::Disk;
+use experiment::plan::{Calendar, ChartPlan, Fit, History, Outcome, Policy, scalar};
 use source::Diagnostic;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -47,6 +47,14 @@ pub(crate) fn read(mut root: Fields<'_>, header: Header, against: Against<'_>, c
     let named_runs = file::named_runs(&mut root, calendar, names);
     let loops = file::loops(&mut root, names);
     let reference = reference(header.reference.as_ref(), &varied.policies, names.report);
+    let material = file::judging(&mut root);
+    let judged: Vec<Outcome> = outcomes.iter().map(|read| read.outcome.clone()).collect();
+    let claimed = Claimed {
+        claims: &claims,
+        outcomes: &judged,
+        reference,
+    };
+    let sentences = file::sentences(&mut root, &claimed);
     if let Some(model) = names.model {
         clock(model, &header, &outcomes, names.report);
     }
@@ -61,13 +69,15 @@ pub(crate) fn read(mut root: Fields<'_>, header: Header, against: Against<'_>, c
         levers: varied.levers,
         policies: varied.policies,
         reference,
-        outcomes: outcomes.into_iter().map(|read| read.outcome).collect(),
+        outcomes: judged,
         charts,
         prediction,
         fit,
     };
     Some(Study {
         claims,
+        material,
+        sentences,
         named_runs,
         loops,
         rules,
@@ -100,6 +110,8 @@ fn planned(header: Header, plan: Plan) -> Study {
         help: header.help,
         plan,
         claims: Vec::new(),
+        material: file::MATERIAL,
+        sentences: Vec::new(),
         named_runs: Vec::new(),
         loops: Vec::new(),
         rules: String::new(),

@@ -4,6 +4,7 @@ use crate::claim::Predicate;
 use crate::evidence::Ledger;
 use crate::named_model::ModelText;
 use crate::records::Records;
+use crate::sentence::Sentence;
 use crate::translation::Translation;
 use check::VariableId;
 use data::Series;
@@ -34,6 +35,10 @@ pub struct Study {
     pub plan: Plan,
     /// What is claimed.
     pub claims: Vec<Claim>,
+    /// From which change on an effect counts: a share of the outcome, or an amount in its unit where shares make no sense of it.
+    pub material: f64,
+    /// Plain sentences for the first screen.
+    pub sentences: Vec<Sentence>,
     /// Single runs with a name.
     pub named_runs: Vec<NamedRuns>,
     /// Feedback loops with a name.

@@ -173,6 +173,41 @@ fn statements() {
     ");
 }
 
+/// What is found where the predator study says a sentence.
+#[track_caller]
+fn said(says: &str) -> String {
+    let sentence = format!("[[sentences]]\nsays = \"{says}\"\n\n[[charts]]");
+    edited(&[("study.toml", "[[charts]]", &sentence)]).1
+}
+
+#[test]
+fn sentences() {
+    assert_eq!(said("In {A1} of futures it helps, in {A1 opposite} it harms."), "");
+    insta::assert_snapshot!(said("Culling helps in {A1 brefly} of futures, in {A7}."), @"");
+    insta::assert_snapshot!(said("It is cruel in {A2} of futures."), @"");
+    insta::assert_snapshot!(said("It is brief in {A1 briefly opposite} of futures."), @"");
+}
+
+#[test]
+fn a_translated_sentence_states_the_same_shares() {
+    let says = "In {A1} it helps.";
+    let sentence = format!("[[sentences]]\nsays = \"{says}\"\n\n[[charts]]");
+    let told = format!("[a]\n\"{says}\" = \"En {{A2}} ayuda.\"\n");
+    let (study, found) = edited(&[("study.toml", "[[charts]]", &sentence), ("es.toml", "", &told)]);
+    assert!(study.is_none());
+    for what in ["lacks `{A1}`", "has `{A2}`, which the sentence has not"] {
+        assert!(found.contains(&format!("error[unknown-claim]: this translation {what}")), "{found}");
+    }
+}
+
+#[test]
+fn yardsticks_are_above_0() {
+    let judging = "[judging]\nmaterial = 0\n\n[[charts]]";
+    insta::assert_snapshot!(edited(&[("study.toml", "[[charts]]", judging)]).1, @"");
+    let sharp = RIVALS.replace("] }]", "], deviation = 0 }]");
+    insta::assert_snapshot!(edited(&[("study.toml", "[[charts]]", &sharp)]).1, @"");
+}
+
 #[test]
 fn rivals() {
     assert_eq!(edited(&[("study.toml", "[[charts]]", RIVALS)]).1, "");

@@ -2,7 +2,7 @@
 
 use super::{Ratio, Scope};
 use crate::measure::Measure;
-use crate::plan::{Calendar, CellId, Comparison, Observation, Plan, Test};
+use crate::plan::{Calendar, CellId, Comparison, Observation, Plan, Test, Witness};
 use std::ops::Range;
 
 /// The distance between two points of a chart, in years.
@@ -90,6 +90,19 @@ impl Measures {
     /// The model's counterparts of all observations in a run.
     pub fn of_points(&self, values: &[f64]) -> Vec<f64> {
         gathered(&self.points, values)
+    }
+
+    /// Where the observations of the history's witnesses are; none where they are not measured.
+    pub fn of_witnesses(&self, plan: &Plan) -> Vec<usize> {
+        let witnesses = plan.history.witnesses();
+        if witnesses.iter().any(|w| self.points[w.comparison].is_empty()) {
+            return Vec::new();
+        }
+        let places = |w: &Witness| {
+            let start = self.points[w.comparison].start;
+            w.points.iter().map(move |at| start + at).collect::<Vec<usize>>()
+        };
+        witnesses.iter().flat_map(places).collect()
     }
 
     /// What a run predicts: one number a window.

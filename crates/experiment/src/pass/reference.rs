@@ -14,6 +14,8 @@ pub(super) struct ReferencePass<'a> {
     accepted: Vec<bool>,
     ensemble: Ensemble,
     trajectories: BTreeMap<usize, Vec<f64>>,
+    /// Where the records that tell explanations apart are among what is measured.
+    witnesses: Vec<usize>,
 }
 
 impl<'a> ReferencePass<'a> {
@@ -35,6 +37,7 @@ impl<'a> ReferencePass<'a> {
                 ..Ensemble::default()
             },
             trajectories: BTreeMap::new(),
+            witnesses: measures.of_witnesses(plan),
         }
     }
 
@@ -98,6 +101,10 @@ impl<'a> ReferencePass<'a> {
         self.accepted[scenario] = true;
         keep_first(&mut self.trajectories, scenario, self.measures.of_charts(values));
         keep_first(&mut self.ensemble.past, scenario, self.measures.of_points(values));
+        if !self.witnesses.is_empty() {
+            let witnessed = self.witnesses.iter().map(|at| values[*at]);
+            self.ensemble.witnessed.insert(scenario, witnessed.collect());
+        }
         let predicted = self.measures.predicted(values);
         self.ensemble.predicted.insert(scenario, predicted);
     }

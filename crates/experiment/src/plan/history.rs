@@ -1,6 +1,7 @@
 //! History: what a future must look like to count, and how the model does against what was observed.
 
 use super::CellId;
+use std::collections::BTreeMap;
 
 /// What was observed, and what of it a future must resemble.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,6 +36,49 @@ pub struct Record {
     pub comparison: usize,
     /// The periods that count, as written; all within the window when empty.
     pub periods: Vec<String>,
+    /// How far a model that is right may be off, as a standard deviation of the logarithm of model over record.
+    pub deviation: f64,
+}
+
+/// A series that tells explanations apart, with all that any record names of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Witness {
+    /// Of which variable and series: a position in [`History::comparisons`].
+    pub comparison: usize,
+    /// Its observations, as positions among those of the comparison; ascending, each once.
+    pub points: Vec<usize>,
+    /// The deviation of its records.
+    pub deviation: f64,
+}
+
+impl History {
+    /// The series that tell explanations apart, in the order of the comparisons.
+    pub fn witnesses(&self) -> Vec<Witness> {
+        let mut found: BTreeMap<usize, Witness> = BTreeMap::new();
+        for record in self.rivals.iter().flat_map(|rivals| &rivals.records) {
+            // One witness though two explanations call it: the same miss must not count twice.
+            let witness = found.entry(record.comparison).or_insert_with(|| Witness {
+                comparison: record.comparison,
+                points: Vec::new(),
+                deviation: record.deviation,
+            });
+            witness.points.extend(self.of_record(record));
+        }
+        let mut witnesses: Vec<Witness> = found.into_values().collect();
+        for witness in &mut witnesses {
+            witness.points.sort_unstable();
+            witness.points.dedup();
+        }
+        witnesses
+    }
+
+    /// The observations of a record, as positions among those of its comparison.
+    fn of_record<'a>(&'a self, record: &'a Record) -> impl Iterator<Item = usize> + 'a {
+        let points = self.comparisons[record.comparison].points.iter().enumerate();
+        let held_out = points.filter(|(_, p)| self.hold_out.is_some_and(|window| p.within(window)));
+        let named = held_out.filter(|(_, p)| record.periods.is_empty() || record.periods.contains(&p.period));
+        named.map(|(at, _)| at)
+    }
 }
 
 /// What a future's past must look like.

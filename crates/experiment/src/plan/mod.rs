@@ -12,7 +12,7 @@ mod uncertainty;
 pub use cell::{Assignment, CellId, Columns, scalar};
 pub use evidence::{Evidence, EvidenceKind};
 pub use fit::{ErrorScale, Fit, FitParameter, FitTarget, Wanted};
-pub use history::{Comparison, Condition, History, Observation, Record, Rivals, Test};
+pub use history::{Comparison, Condition, History, Observation, Record, Rivals, Test, Witness};
 pub use outcome::{ChartPlan, Fail, Outcome};
 pub use policy::{Cost, Lever, Policy, PolicyStep};
 pub use prediction::{Prediction, Quantity, Window};

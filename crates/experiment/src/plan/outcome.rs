@@ -25,6 +25,8 @@ pub struct Outcome {
     pub first_screen: bool,
     /// Whether a change relative to the reference makes sense.
     pub relative: bool,
+    /// Whether it stands in the table of harm and benefit.
+    pub balance: bool,
 }
 
 /// A threshold and why it is one.

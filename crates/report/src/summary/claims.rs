@@ -1,11 +1,13 @@
 //! Claims over the accepted futures: the share in which each holds, its range across mechanisms, and what it turns on.
 
+use super::curve;
+use super::record::Record;
 use crate::SideSamples;
-use analysis::{Input, InputValues, Share, drivers};
+use analysis::{Input, InputValues, Share, WeightedShare, drivers};
 use experiment::Ensemble;
 use experiment::plan::Alternative;
 use findings::{Branch, ClaimFinding, Driver, OtherShare};
-use study::evidence::Kind;
+use study::evidence::{Kind, badge};
 use study::{Claim, Pair, Predicate, Study};
 
 /// How many assumptions are named for each claim.
@@ -17,26 +19,43 @@ const FEWEST: usize = 10;
 /// How many standard errors two choices' shares lie apart where a pooled share is not the answer.
 const CLEARLY: f64 = 3.0;
 
-/// What became of each claim.
-pub(super) fn claims(study: &Study, ensemble: &Ensemble, side_samples: &SideSamples) -> Vec<ClaimFinding> {
-    let judge = Judge {
-        study,
-        ensemble,
-        side_samples,
-        inputs: Inputs::new(study, ensemble),
-    };
-    study.claims.iter().map(|claim| judge.finding(claim)).collect()
-}
-
 /// What claims are judged by.
-struct Judge<'a> {
-    study: &'a Study,
+pub(super) struct Judge<'a> {
+    pub study: &'a Study,
     ensemble: &'a Ensemble,
     side_samples: &'a SideSamples,
+    record: Record,
     inputs: Inputs<'a>,
 }
 
-impl Judge<'_> {
+impl<'a> Judge<'a> {
+    pub fn new(study: &'a Study, ensemble: &'a Ensemble, side_samples: &'a SideSamples, record: Record) -> Self {
+        Judge {
+            study,
+            ensemble,
+            side_samples,
+            record,
+            inputs: Inputs::new(study, ensemble),
+        }
+    }
+
+    /// What became of each claim.
+    pub fn claims(&self) -> Vec<ClaimFinding> {
+        self.study.claims.iter().map(|claim| self.finding(claim)).collect()
+    }
+
+    /// The shares of as much change the other way, for a claim that compares one outcome under two policies.
+    pub fn opposite(&self, claim: usize) -> Option<ClaimFinding> {
+        let predicate = self.study.claims[claim].predicate.as_ref().ok()?;
+        let plan = &self.study.plan;
+        let opposite = predicate.opposite(&plan.outcomes, plan.reference)?;
+        let truths = truths(&opposite, self.study, self.ensemble);
+        let mut found = ClaimFinding::default();
+        self.pooled(&truths, &mut found);
+        self.across_mechanisms(&truths, &mut found);
+        Some(found)
+    }
+
     fn finding(&self, claim: &Claim) -> ClaimFinding {
         let mut found = ClaimFinding {
             id: claim.id.clone(),
@@ -74,13 +93,32 @@ impl Judge<'_> {
 
     fn judge(&self, predicate: &Predicate, found: &mut ClaimFinding) {
         let truths = truths(predicate, self.study, self.ensemble);
+        self.pooled(&truths, found);
+        self.across_mechanisms(&truths, found);
+        self.turns_on(&truths, found);
+        self.by_record(&truths, found);
+        found.curve = curve::curve(predicate, &truths, self.study, self.ensemble);
+    }
+
+    /// The share over all accepted futures.
+    fn pooled(&self, truths: &[Option<bool>], found: &mut ClaimFinding) {
         let share: Share = truths.iter().copied().collect();
         found.share = share.value();
         found.standard_error = share.standard_error();
         found.decided = share.decided();
         found.undecided = share.undecided;
-        self.across_mechanisms(&truths, found);
-        self.turns_on(&truths, found);
+    }
+
+    /// The share among the futures that the record lets stand, and by how likely it makes each.
+    fn by_record(&self, truths: &[Option<bool>], found: &mut ClaimFinding) {
+        found.survivors = self.record.survives.as_ref().map(|survives| {
+            let left = truths.iter().zip(survives).filter(|(_, survives)| **survives);
+            plain(left.map(|(truth, _)| *truth).collect())
+        });
+        found.weighted = self.record.weights.as_ref().map(|weights| {
+            let answers = truths.iter().copied().zip(weights.iter().copied());
+            weighted(answers.collect())
+        });
     }
 
     /// The share under each mechanism. A mechanism is not drawn by chance in the world: the range says more than the mean.
@@ -117,6 +155,16 @@ impl Judge<'_> {
         if rejected.is_some() || self.ensemble.accepted.len() == drawn {
             found.unfiltered = Some(joined(share(self.ensemble), rejected, drawn));
         }
+    }
+}
+
+fn weighted(share: WeightedShare) -> OtherShare {
+    OtherShare {
+        share: share.value(),
+        standard_error: share.standard_error(),
+        decided: share.decided,
+        undecided: share.undecided,
+        effective: Some(share.effective()),
     }
 }
 
@@ -225,7 +273,8 @@ fn behind(study: &Study, input: usize) -> (String, String) {
         Some(u) => (u.evidence.word().into(), known(&u.question, &u.evidence.note)),
         None => {
             let a = &study.plan.alternatives[input - study.plan.uncertainties.len()];
-            (a.evidence.word().into(), known(&a.question, &a.evidence.note))
+            let kind = badge(study, a).map_or("none", Kind::word);
+            (kind.into(), known(&a.question, &a.evidence.note))
         }
     }
 }

@@ -1,18 +1,24 @@
 //! Findings from numbers: what each policy does to each outcome, in what share of futures each claim holds, and on what it turns.
 
+mod balances;
 mod charts;
 mod claims;
+mod curve;
 mod history;
 mod policies;
 mod prediction;
+mod record;
 mod rivals;
+mod sentences;
 
 pub(crate) use rivals::{FEWEST_FUTURES, SURVIVES_FROM};
 
 use crate::SideSamples;
 use analysis::quantiles;
+use claims::Judge;
 use experiment::{Ensemble, LatinHypercube, Sampler};
 use findings::{Band, Failure, Findings, OtherSample, Sample};
+use record::Record;
 use study::Study;
 
 /// The most failed runs that are listed; all are counted, and all stand in the results' tables.
@@ -21,18 +27,24 @@ const MOST_FAILURES: usize = 1000;
 /// Everything that a report shows, apart from the named settings, the loops and the time taken.
 pub(crate) fn findings(study: &Study, ensemble: &Ensemble, side_samples: &SideSamples) -> Findings {
     let carried_out = (0..study.plan.policies.len()).filter(|at| ensemble.ran(*at));
+    let rivals = rivals::rivals(study, ensemble);
+    let judge = Judge::new(study, ensemble, side_samples, Record::of(study, ensemble, &rivals));
+    let claims = judge.claims();
     Findings {
         sample: sample(study, ensemble, side_samples),
         policies: carried_out.map(|at| study.policy_info(at)).collect(),
         outcomes: study.outcome_infos(),
         results: policies::results(study, ensemble),
-        claims: claims::claims(study, ensemble, side_samples),
+        sentences: sentences::sentences(&judge, &claims),
+        claims,
+        balances: balances::balances(study, ensemble),
+        nobody_survives: record::nobody_survives(&rivals),
         history: history::fits(study, ensemble),
         charts: charts::charts(study, ensemble),
         settings: Vec::new(),
         failures: failures(study, ensemble),
         loops: Vec::new(),
-        rivals: rivals::rivals(study, ensemble),
+        rivals,
         statement: prediction::prediction(study, ensemble),
         ..study.evidence()
     }

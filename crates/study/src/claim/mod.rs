@@ -1,6 +1,7 @@
 //! Claims as predicates over paired runs: `'homicides' @ 'unilateral force' > 'homicides' @ 'no change'` in the same future.
 
 mod check;
+mod compare;
 mod evaluate;
 mod lex;
 mod parse;
@@ -8,6 +9,7 @@ mod parse;
 mod tests;
 
 pub(crate) use check::{Scope, check};
+pub use compare::Comparison;
 pub use evaluate::relative_change;
 pub(crate) use parse::parse;
 

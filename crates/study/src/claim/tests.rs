@@ -250,3 +250,76 @@ proptest::proptest! {
         let _ = read(&text);
     }
 }
+
+/// Outcomes as the plan has them: of `deaths` and `rate` a share makes sense, of `trust` it does not.
+fn planned() -> Vec<experiment::plan::Outcome> {
+    let outcome = |name: &str| experiment::plan::Outcome {
+        name: name.into(),
+        measure: experiment::Measure::at(experiment::plan::CellId::from(::check::VariableId(0)), 0.0),
+        how: String::new(),
+        heading: String::new(),
+        unit: String::new(),
+        better: findings::Better::Lower,
+        fail: None,
+        first_screen: false,
+        relative: name != "trust",
+        balance: false,
+    };
+    ["deaths", "rate", "trust"].map(outcome).to_vec()
+}
+
+/// The threshold of a comparison of `force` with `none`, whether it is a share, and whether more is asked for.
+fn compared(text: &str) -> Option<(f64, bool, bool)> {
+    let (predicate, findings) = read(text);
+    let comparison = predicate.unwrap_or_else(|| panic!("{findings}")).comparison(&planned(), 0)?;
+    assert_eq!((comparison.judged.policy, comparison.against.policy), (1, 0));
+    Some((comparison.threshold, comparison.relative(), comparison.more()))
+}
+
+#[test]
+fn comparisons_of_one_outcome_under_two_policies() {
+    let table = [
+        ("'deaths' @ 'force' < 0.98 * 'deaths' @ 'none'", Some((-0.02, true, false))),
+        ("'deaths' @ 'force' > 'deaths' @ 'none'", Some((0.0, true, true))),
+        ("'deaths' @ 'none' * 98 % >= 'deaths' @ 'force'", Some((-0.02, true, false))),
+        ("2 * 'deaths' @ 'none' < 'deaths' @ 'force'", Some((1.0, true, true))),
+        ("'deaths' @ 'force' - 'deaths' @ 'none' > 20", Some((20.0, false, true))),
+        ("'deaths' @ 'force' < 'deaths' @ 'none' - 20", Some((-20.0, false, false))),
+        ("'trust' @ 'force' < 'trust' @ 'none'", Some((0.0, false, false))),
+        ("change('deaths' @ 'force') > 10 %", Some((0.1, true, true))),
+        ("-change('deaths' @ 'force') / 2 >= 5 %", Some((-0.1, true, false))),
+        ("'deaths' @ 'force' > 20", None),
+        ("'deaths' @ 'force' = 'deaths' @ 'none'", None),
+        ("'deaths' @ 'force' < 0.9 * 'deaths' @ 'none' - 3", None),
+        ("abs('deaths' @ 'force' - 'deaths' @ 'none') > 3", None),
+        ("'deaths' @ 'force' > 'deaths' @ 'none' and 1 < 2", None),
+        ("not 'deaths' @ 'force' > 'deaths' @ 'none'", None),
+        ("change('deaths' @ 'none') > 0", None),
+    ];
+    for (text, expected) in table {
+        if text == "change('deaths' @ 'none') > 0" {
+            assert!(read(text).0.unwrap().comparison(&planned(), 0).is_none());
+        } else {
+            assert_eq!(compared(text), expected, "{text}");
+        }
+    }
+}
+
+/// Deaths are 100 under `none` and 120 under `force`, trust 0.5 and 0.
+#[test]
+fn the_opposite_is_as_much_the_other_way() {
+    let table = [
+        ("'deaths' @ 'force' < 0.9 * 'deaths' @ 'none'", Some(true)),
+        ("'deaths' @ 'force' < 0.8 * 'deaths' @ 'none'", Some(false)),
+        ("'deaths' @ 'force' <= 0.8 * 'deaths' @ 'none'", Some(true)),
+        ("'deaths' @ 'force' - 'deaths' @ 'none' < -10", Some(true)),
+        ("change('deaths' @ 'force') < -30 %", Some(false)),
+        ("'trust' @ 'force' > 'trust' @ 'none' + 0.2", Some(true)),
+    ];
+    let values = [[100.0, 120.0], [10.0, 12.0], [0.5, 0.0]];
+    for (text, expected) in table {
+        let opposite = read(text).0.unwrap().opposite(&planned(), 0).unwrap();
+        let holds = opposite.holds(0, &|p: Pair| values[p.outcome][p.policy]);
+        assert_eq!(holds, expected, "{text}");
+    }
+}

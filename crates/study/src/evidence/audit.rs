@@ -3,9 +3,11 @@
 use super::article::{ranges, unmapped};
 use super::comment::{keys, of_comment, stated_range};
 use super::ledger::unused;
+use super::links::weaker;
 use super::{Evidence, Kind};
 use crate::Study;
 use check::{Kind as VariableKind, Model, Variable, VariableId};
+use experiment::plan::{Alternative, Assignment};
 use source::{Diagnostic, Diagnostics, nearest};
 use std::collections::BTreeMap;
 
@@ -25,6 +27,8 @@ pub struct Parameter {
     pub unit: String,
     /// What supports it.
     pub evidence: Evidence,
+    /// The kind that it is counted as: that of its evidence, but for alternatives, which rest on the constants that they set.
+    pub badge: Option<Kind>,
     /// Where it stands.
     pub span: source::Span,
 }
@@ -55,6 +59,7 @@ fn model_constant(study: &Study, id: VariableId) -> Option<Parameter> {
         base: values_text(values),
         unit: variable.units.to_string(),
         evidence: of_constant(study, id),
+        badge: of_constant(study, id).kind,
         span: variable.span,
     })
 }
@@ -102,6 +107,21 @@ fn own_constants(study: &Study) -> Vec<VariableId> {
         .collect()
 }
 
+/// The weakest kind of evidence behind an alternative: that of the study for the choice, and that of each constant that is set.
+pub fn badge(study: &Study, alternative: &Alternative) -> Option<Kind> {
+    let sets = alternative.choices.iter().flat_map(|c| &c.set);
+    let kinds = sets.filter_map(|set| set_kind(study, set));
+    alternative.evidence.kind.into_iter().chain(kinds).reduce(weaker)
+}
+
+/// The kind of evidence behind a constant where a choice sets it.
+fn set_kind(study: &Study, set: &Assignment) -> Option<Kind> {
+    let kind = of_constant(study, set.constant.variable).kind?;
+    // A number that is true by definition is so at its base: whoever sets it to another has judged.
+    let moved = set.constant.value(&study.plan.model) != Some(set.value);
+    Some(if kind == Kind::Definition && moved { Kind::Judgement } else { kind })
+}
+
 fn is_control(model: &Model, id: VariableId) -> bool {
     let control = &model.control;
     [control.start, control.stop, control.step, control.save_every].contains(&id)
@@ -129,6 +149,7 @@ fn uncertain(study: &Study, u: &experiment::plan::Uncertainty) -> Parameter {
         base: number(u.base),
         unit: u.unit.clone(),
         evidence: u.evidence.clone(),
+        badge: u.evidence.kind,
         span: study.plan.model.variable(u.constant.variable).span,
     }
 }
@@ -141,11 +162,12 @@ fn lever(study: &Study, l: &experiment::plan::Lever) -> Parameter {
         base: number(l.base),
         unit: l.unit.clone(),
         evidence: l.evidence.clone(),
+        badge: l.evidence.kind,
         span: study.plan.model.variable(l.constant.variable).span,
     }
 }
 
-fn alternative(study: &Study, a: &experiment::plan::Alternative) -> Parameter {
+fn alternative(study: &Study, a: &Alternative) -> Parameter {
     let labels: Vec<&str> = a.choices.iter().map(|c| c.label.as_str()).collect();
     let first = a.choices.iter().flat_map(|c| &c.set).next();
     Parameter {
@@ -155,6 +177,7 @@ fn alternative(study: &Study, a: &experiment::plan::Alternative) -> Parameter {
         base: String::new(),
         unit: "choice".to_string(),
         evidence: a.evidence.clone(),
+        badge: badge(study, a),
         span: first
             .map(|s| study.plan.model.variable(s.constant.variable).span)
             .unwrap_or_default(),
@@ -270,9 +293,9 @@ fn unmapped_lines(study: &Study, found: &mut Diagnostics) {
     }
 }
 
-/// How many parameters each kind of evidence supports, in the order of [`Kind::ALL`], kinds without any left out.
+/// How many parameters are counted as each kind of evidence, in the order of [`Kind::ALL`], kinds without any left out.
 pub(crate) fn coverage(parameters: &[Parameter]) -> Vec<(String, usize)> {
-    let count = |kind: Option<Kind>| parameters.iter().filter(|p| p.evidence.kind == kind).count();
+    let count = |kind: Option<Kind>| parameters.iter().filter(|p| p.badge == kind).count();
     Kind::ALL
         .iter()
         .map(|k| (k.word().to_string(), count(Some(*k))))

@@ -41,7 +41,7 @@ pub(crate) fn links(study: &Study) -> Vec<(String, usize)> {
 }
 
 /// Of two kinds the one that says less.
-fn weaker(a: Kind, b: Kind) -> Kind {
+pub(super) fn weaker(a: Kind, b: Kind) -> Kind {
     let rank = |kind| match kind {
         Kind::Definition => 0,
         Kind::Source => 1,

@@ -8,7 +8,7 @@ mod links;
 mod markdown;
 
 pub use article::article;
-pub use audit::{Parameter, audit, parameters};
+pub use audit::{Parameter, audit, badge, parameters};
 pub use ledger::{Document, Ledger, Source, Statement};
 
 pub(crate) use audit::coverage;

@@ -19,6 +19,7 @@ mod records;
 mod reduction;
 mod report;
 mod rivals;
+mod sentences;
 mod tree;
 mod uncertain;
 mod varied;
@@ -36,6 +37,7 @@ pub(crate) use outcomes::{OutcomeRead, outcomes};
 pub(crate) use prediction::{PredictionRead, prediction};
 pub(crate) use report::{Report, listed, near};
 pub(crate) use rivals::rivals;
+pub(crate) use sentences::{Claimed, MATERIAL, judging, sentences};
 pub(crate) use tree::{Entry, NodeKind, parse};
 pub(crate) use varied::{Varied, varied};
 

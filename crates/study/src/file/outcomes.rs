@@ -46,6 +46,7 @@ fn outcome(name: Placed<String>, mut fields: Fields<'_>, calendar: &Calendar, na
         fail: fail(&mut fields),
         first_screen: fields.truth("screen").unwrap_or(false),
         relative: fields.truth("relative").unwrap_or(true),
+        balance: fields.truth("balance").unwrap_or(false),
         name: name.value,
     };
     fields.finish();

@@ -58,6 +58,7 @@ fn record(mut fields: Fields<'_>, observed: Observed<'_>, history: &mut History)
     let variable = NamedVariable::read(&mut fields, observed.names);
     let series = fields.need("series", Fields::text);
     let periods = fields.texts("periods");
+    let deviation = deviation(&mut fields);
     let report = fields.report;
     fields.finish();
     let (variable, series) = (variable?, series?);
@@ -67,7 +68,21 @@ fn record(mut fields: Fields<'_>, observed: Observed<'_>, history: &mut History)
     Some(Record {
         comparison,
         periods: periods.into_iter().map(|p| p.value).collect(),
+        deviation,
     })
+}
+
+/// How far a model that is right may be off a record, where the study does not say: about a tenth. Records come without their
+/// spread; a tenth is what one statistics office revises another's count by.
+const DEVIATION: f64 = 0.1;
+
+fn deviation(fields: &mut Fields<'_>) -> f64 {
+    let stated = fields.number("deviation");
+    if let Some(zero) = stated.as_ref().filter(|d| d.value <= 0.0) {
+        let message = "this deviation must be above 0: 0.1 is about a tenth of the record";
+        fields.report.advise("empty-window", zero.span, message, format!("deviation = {DEVIATION}"));
+    }
+    stated.map_or(DEVIATION, |d| d.value)
 }
 
 /// The periods of the observations that calibration does not see: a mechanism is told apart by what it was not fitted to.

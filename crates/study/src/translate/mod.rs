@@ -3,6 +3,7 @@
 mod words;
 
 use crate::file::{self, NodeKind, Placed, Report};
+use crate::sentence::marks;
 use crate::study::Study;
 use crate::translation::{Need, Translation, each, key};
 use source::{Diagnostic, SourceId, Span, nearest};
@@ -30,6 +31,7 @@ pub(crate) fn read(id: SourceId, text: &str, language: &str, study: &Study, repo
     let mut found = Reading {
         report,
         known: known(study),
+        sentences: study.sentences.iter().map(|s| key(&s.says)).collect(),
         texts: HashMap::new(),
     };
     found.entries(&file::parse(text, id, report));
@@ -82,6 +84,8 @@ fn last_line(text: &str, id: SourceId) -> Span {
 struct Reading<'a> {
     report: &'a Report,
     known: HashMap<String, Need>,
+    /// The sentences that state shares, by their keys.
+    sentences: Vec<String>,
     texts: HashMap<String, String>,
 }
 
@@ -112,11 +116,26 @@ impl Reading<'_> {
                 None => finding,
             });
         }
+        self.has_marks_of(&written.value, told, at);
         let other = self.texts.insert(english.clone(), told.to_string());
         if let Some(other) = other.filter(|other| other != told) {
             let message = format!("`{english}` is translated twice, and not alike");
             let finding = Diagnostic::error("translated-twice", at, message);
             self.report.push(finding.hint(format!("keep `{other}` or `{told}`")));
+        }
+    }
+
+    /// A sentence states the same shares in every language.
+    fn has_marks_of(&self, english: &str, told: &str, at: Span) {
+        if !self.sentences.contains(&key(english)) {
+            return;
+        }
+        let (own, other) = (marks(english), marks(told));
+        let wrong = own.iter().filter(|m| !other.contains(m)).map(|m| format!("lacks `{{{m}}}`"));
+        let more = other.iter().filter(|m| !own.contains(m)).map(|m| format!("has `{{{m}}}`, which the sentence has not"));
+        for what in wrong.chain(more) {
+            let message = format!("this translation {what}");
+            self.report.error("unknown-claim", at, message);
         }
     }
 }

@@ -1,11 +1,12 @@
 //! The texts of a study before any run, as findings without a number.
 
+use crate::sentence::Sentence;
 use crate::study::{Claim, NamedLoop, NamedRun, NamedRuns, Study};
 use check::VariableId;
 use experiment::plan::CellId;
 use experiment::plan::Rivals;
 use findings::{
-    AheadStatement, Branch, Chart, ClaimFinding, Driver, Findings, HistoryFinding, LoopFinding, LoopLink, RivalFinding,
+    AheadStatement, Branch, Chart, ClaimFinding, Driver, Findings, HistoryFinding, LoopFinding, LoopLink, PlainSentence, RivalFinding,
     Sample, SettingCase, SettingFinding, StatedWindow,
 };
 
@@ -40,7 +41,15 @@ pub(super) fn of(study: &Study) -> Findings {
         loops: study.loops.iter().map(|l| named_loop(l, &variable)).collect(),
         rivals: study.plan.history.rivals.iter().map(rivals).collect(),
         statement: Some(statement(study)),
+        sentences: study.sentences.iter().map(sentence).collect(),
         ..study.evidence()
+    }
+}
+
+fn sentence(sentence: &Sentence) -> PlainSentence {
+    PlainSentence {
+        says: sentence.says.clone(),
+        ..PlainSentence::default()
     }
 }
 

@@ -8,6 +8,7 @@ mod texts;
 
 pub(crate) use texts::{Need, each};
 
+use crate::sentence::fill;
 use findings::Findings;
 use std::collections::HashMap;
 
@@ -37,6 +38,9 @@ impl Translation {
                 told.clone_into(text);
             }
         });
+        for sentence in &mut translated.sentences {
+            sentence.text = fill(&sentence.says, &sentence.shares, &self.language);
+        }
         for (parameter, original) in translated.evidence.table.iter_mut().zip(&findings.evidence.table) {
             if parameter.name != original.name {
                 parameter.called.clone_from(&original.name);

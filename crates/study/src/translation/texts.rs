@@ -1,6 +1,6 @@
 //! Which texts of the findings are a study's own words, in the order of a report.
 
-use findings::{ClaimFinding, Findings, OutcomeInfo, ParameterEvidence, PolicyInfo, StatementFinding};
+use findings::{ClaimFinding, Driver, Findings, OutcomeInfo, ParameterEvidence, PolicyInfo, StatementFinding};
 
 /// Whether a text is expected to be translated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,7 @@ pub(crate) fn each(findings: &mut Findings, each: Each<'_>) {
         must(&mut result.outcome);
     }
     findings.claims.iter_mut().for_each(|c| claim(c, must));
+    side_by_side(findings, must);
     courses(findings, must);
     beyond(findings, must);
     settings(findings, must);
@@ -77,10 +78,30 @@ fn claim(claim: &mut ClaimFinding, must: &mut dyn FnMut(&mut String)) {
         must(&mut branch.alternative);
         must(&mut branch.choice);
     }
-    for driver in &mut claim.drivers {
-        must(&mut driver.name);
-        must(&mut driver.note);
+    claim.drivers.iter_mut().for_each(|d| driver(d, must));
+    if let Some(curve) = &mut claim.curve {
+        must(&mut curve.outcome);
+        must(&mut curve.policy);
+        must(&mut curve.against);
     }
+}
+
+/// Balances and sentences, and what no explanation survives.
+fn side_by_side(findings: &mut Findings, must: &mut dyn FnMut(&mut String)) {
+    for balance in &mut findings.balances {
+        must(&mut balance.policy);
+        balance.rows.iter_mut().for_each(|row| must(&mut row.outcome));
+    }
+    for sentence in &mut findings.sentences {
+        must(&mut sentence.says);
+        sentence.weakest.iter_mut().for_each(|d| driver(d, must));
+    }
+    findings.nobody_survives.iter_mut().for_each(must);
+}
+
+fn driver(driver: &mut Driver, must: &mut dyn FnMut(&mut String)) {
+    must(&mut driver.name);
+    must(&mut driver.note);
 }
 
 /// What stands over time: the record beside the model, and the charts.
