@@ -183,9 +183,36 @@ fn said(says: &str) -> String {
 #[test]
 fn sentences() {
     assert_eq!(said("In {A1} of futures it helps, in {A1 opposite} it harms."), "");
-    insta::assert_snapshot!(said("Culling helps in {A1 brefly} of futures, in {A7}."), @"");
-    insta::assert_snapshot!(said("It is cruel in {A2} of futures."), @"");
-    insta::assert_snapshot!(said("It is brief in {A1 briefly opposite} of futures."), @"");
+    insta::assert_snapshot!(said("Culling helps in {A1 brefly} of futures, in {A7}."), @r#"
+    error[unknown-claim]: no claim has the id `A1 brefly`
+       --> study.toml:144:26
+        |
+    144 | says = "Culling helps in {A1 brefly} of futures, in {A7}."
+        |                          ^^^^^^^^^^^
+        |
+        = help: did you mean `A1 briefly`?
+    error[unknown-claim]: no claim has the id `A7`
+       --> study.toml:144:53
+        |
+    144 | says = "Culling helps in {A1 brefly} of futures, in {A7}."
+        |                                                     ^^^^
+        |
+        = help: did you mean `A1`?
+    "#);
+    insta::assert_snapshot!(said("It is cruel in {A2} of futures."), @r#"
+    error[claim-without-share]: `A2` has no share: the claim is `unfair`
+       --> study.toml:144:24
+        |
+    144 | says = "It is cruel in {A2} of futures."
+        |                        ^^^^
+    "#);
+    insta::assert_snapshot!(said("It is brief in {A1 briefly opposite} of futures."), @r#"
+    error[claim-without-share]: `A1 briefly opposite` has no share: its claim does not compare one outcome under two policies
+       --> study.toml:144:24
+        |
+    144 | says = "It is brief in {A1 briefly opposite} of futures."
+        |                        ^^^^^^^^^^^^^^^^^^^^^
+    "#);
 }
 
 #[test]
@@ -203,9 +230,25 @@ fn a_translated_sentence_states_the_same_shares() {
 #[test]
 fn yardsticks_are_above_0() {
     let judging = "[judging]\nmaterial = 0\n\n[[charts]]";
-    insta::assert_snapshot!(edited(&[("study.toml", "[[charts]]", judging)]).1, @"");
+    insta::assert_snapshot!(edited(&[("study.toml", "[[charts]]", judging)]).1, @"
+    error[empty-window]: this share must be above 0: 0.02 is 2 %
+       --> study.toml:144:12
+        |
+    144 | material = 0
+        |            ^
+        |
+        = help: material = 0.02
+    ");
     let sharp = RIVALS.replace("] }]", "], deviation = 0 }]");
-    insta::assert_snapshot!(edited(&[("study.toml", "[[charts]]", &sharp)]).1, @"");
+    insta::assert_snapshot!(edited(&[("study.toml", "[[charts]]", &sharp)]).1, @r#"
+    error[empty-window]: this deviation must be above 0: 0.1 is about a tenth of the record
+       --> study.toml:145:90
+        |
+    145 | records = [{ variable = "Prey", series = "prey_counted", periods = ["2006"], deviation = 0 }]
+        |                                                                                          ^
+        |
+        = help: deviation = 0.1
+    "#);
 }
 
 #[test]
