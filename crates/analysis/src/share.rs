@@ -73,7 +73,11 @@ impl WeightedShare {
     /// How many equally weighted futures would say as much (Kish 1965); 0 when nothing that decides weighs anything.
     pub fn effective(&self) -> f64 {
         let total = self.yes + self.no;
-        if self.squares > 0.0 { total * total / self.squares } else { 0.0 }
+        if self.squares > 0.0 {
+            total * total / self.squares
+        } else {
+            0.0
+        }
     }
 
     /// The sampling error of the share, as of so many independent draws as there are effective futures; see
@@ -130,7 +134,11 @@ mod tests {
 
     #[test]
     fn a_share_by_weight() {
-        let answers = [(Some(true), Some(0.5)), (Some(false), Some(0.25)), (Some(false), Some(0.25))];
+        let answers = [
+            (Some(true), Some(0.5)),
+            (Some(false), Some(0.25)),
+            (Some(false), Some(0.25)),
+        ];
         let without = [(Some(true), None), (None, Some(1.0))];
         let share: WeightedShare = answers.into_iter().chain(without).collect();
         assert_eq!((share.decided, share.undecided, share.value()), (3, 2, Some(0.5)));
@@ -138,7 +146,10 @@ mod tests {
         assert!((share.effective() - 8.0 / 3.0).abs() < 1e-12);
         assert!((share.standard_error() - (0.25f64 * 0.375).sqrt()).abs() < 1e-12);
         let nothing: WeightedShare = without.into_iter().collect();
-        assert_eq!((nothing.value(), nothing.effective(), nothing.standard_error()), (None, 0.0, 0.0));
+        assert_eq!(
+            (nothing.value(), nothing.effective(), nothing.standard_error()),
+            (None, 0.0, 0.0)
+        );
         let all: WeightedShare = [(Some(true), Some(1.0))].into_iter().collect();
         assert!((all.standard_error() - Z / (1.0 + Z * Z)).abs() < 1e-12);
     }

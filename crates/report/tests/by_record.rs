@@ -131,7 +131,10 @@ fn survivors_are_the_futures_whose_explanation_meets_the_record() {
     let survives: Vec<_> = findings.rivals[0].choices.iter().map(|c| c.survives).collect();
     assert_eq!(survives, [Some(true), Some(false), Some(false)]);
     let survivors = much(&findings).survivors.unwrap();
-    assert_eq!((survivors.share, survivors.decided, survivors.undecided), (Some(1.0), 100, 0));
+    assert_eq!(
+        (survivors.share, survivors.decided, survivors.undecided),
+        (Some(1.0), 100, 0)
+    );
     assert!(findings.nobody_survives.is_empty());
 }
 
@@ -154,9 +157,18 @@ fn futures_weigh_as_much_as_the_record_makes_them_likely() {
     assert!((weighted.effective.unwrap() - 144.4549).abs() < 1e-3);
     assert_eq!((weighted.decided, weighted.undecided), (150, 50));
     // Ten times the deviation: exp(-0.0953102² / 2) = 0.995468 and 100 / 149.7734.
-    let wide = found(10.0, &[("series = \"rise_seen\"", "series = \"rise_seen\", deviation = 1")]);
+    let wide = found(
+        10.0,
+        &[("series = \"rise_seen\"", "series = \"rise_seen\", deviation = 1")],
+    );
     near(much(&wide).weighted.unwrap().share.unwrap(), 100.0 / 149.7734);
-    let untested = found(10.0, &[("[[rivals]]\nalternative = \"spring\"\nrecords = [{ variable = \"rise\", series = \"rise_seen\" }]\n", "")]);
+    let untested = found(
+        10.0,
+        &[(
+            "[[rivals]]\nalternative = \"spring\"\nrecords = [{ variable = \"rise\", series = \"rise_seen\" }]\n",
+            "",
+        )],
+    );
     assert_eq!((much(&untested).weighted, much(&untested).survivors), (None, None));
 }
 
@@ -164,7 +176,10 @@ fn futures_weigh_as_much_as_the_record_makes_them_likely() {
 fn a_curve_is_the_share_over_thresholds() {
     let findings = found(10.0, &[]);
     let curve = much(&findings).curve.as_ref().unwrap();
-    assert_eq!((curve.outcome.as_str(), curve.policy.as_str(), curve.against.as_str()), ("level", "drain", "leave it"));
+    assert_eq!(
+        (curve.outcome.as_str(), curve.policy.as_str(), curve.against.as_str()),
+        ("level", "drain", "leave it")
+    );
     assert_eq!((curve.threshold, curve.relative, curve.more), (-0.07, true, false));
     assert_eq!(curve.points.len(), 41);
     assert!(curve.points.is_sorted_by(|a, b| a.threshold < b.threshold));
@@ -196,7 +211,10 @@ fn harm_and_benefit_stand_side_by_side() {
     // Only -10/96 is a tenth or more.
     assert_eq!((level.better, level.worse, level.relative), (0.25, 0.0, true));
     near(level.median, -1.0 / 14.0);
-    assert_eq!((water.better, water.worse, water.relative, water.median), (0.0, 1.0, false, -10.0));
+    assert_eq!(
+        (water.better, water.worse, water.relative, water.median),
+        (0.0, 1.0, false, -10.0)
+    );
     let finer = found(10.0, &[("material = 0.1", "material = 0.07")]);
     assert_eq!(finer.balances[0].rows[0].better, 0.75);
 }
@@ -210,8 +228,17 @@ fn sentences_state_shares_and_the_weakest_assumption() {
     assert_eq!(pooled.shares, [("much".into(), 0.75), ("much opposite".into(), 0.0)]);
     // The study derives its choices, but one of them moves a definition off its base: somebody chose that number.
     let weakest = pooled.weakest.unwrap();
-    assert_eq!((weakest.name.as_str(), weakest.evidence.as_str()), ("spring", "judgement"));
-    let apart = sentence(found(10.0, &[("]\nevidence = { kind = \"derived\"", "]\npooled = false\nevidence = { kind = \"derived\"")]));
+    assert_eq!(
+        (weakest.name.as_str(), weakest.evidence.as_str()),
+        ("spring", "judgement")
+    );
+    let apart = sentence(found(
+        10.0,
+        &[(
+            "]\nevidence = { kind = \"derived\"",
+            "]\npooled = false\nevidence = { kind = \"derived\"",
+        )],
+    ));
     let text = apart.text.replace('\u{a0}', " ");
     assert_eq!(text, "In 0 to 100 % the level falls, in 0 % it rises as much.");
 }
@@ -221,7 +248,11 @@ fn an_alternative_is_badged_by_the_constants_that_it_sets() {
     let kind = |findings: &Findings| {
         let table = &findings.evidence.table;
         let row = table.iter().find(|p| p.name == "spring").unwrap();
-        (row.kind.clone(), row.note.clone(), findings.claims[0].deciding_by_judgement)
+        (
+            row.kind.clone(),
+            row.note.clone(),
+            findings.claims[0].deciding_by_judgement,
+        )
     };
     assert_eq!(kind(&found(10.0, &[])), ("judgement".into(), "invented".into(), 1));
 }
@@ -240,7 +271,10 @@ fn tank(edits: &[(&str, &str)], asked: &Asked) -> Findings {
 
 const SAID: &[(&str, &str)] = &[
     ("fail_above = 220", "balance = true\nfail_above = 220"),
-    ("[[charts]]", "[[sentences]]\nsays = \"In {lower} it is lower.\"\n\n[[charts]]"),
+    (
+        "[[charts]]",
+        "[[sentences]]\nsays = \"In {lower} it is lower.\"\n\n[[charts]]",
+    ),
 ];
 
 #[test]
@@ -248,7 +282,10 @@ fn runs_that_failed_decide_nothing() {
     let findings = tank(SAID, &Asked::default());
     assert!(findings.claims[0].undecided > 0);
     // 60 litres less wherever the meter holds; where it breaks nobody knows.
-    assert_eq!((findings.balances[0].rows[0].better, findings.balances[0].rows[0].worse), (1.0, 0.0));
+    assert_eq!(
+        (findings.balances[0].rows[0].better, findings.balances[0].rows[0].worse),
+        (1.0, 0.0)
+    );
     let last = *findings.claims[0].curve.as_ref().unwrap().points.last().unwrap();
     assert_eq!((last.threshold, last.share), (0.0, 1.0));
     assert_eq!(findings.sentences[0].text, "In 100\u{a0}% it is lower.");

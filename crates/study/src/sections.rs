@@ -1,14 +1,16 @@
 //! The sections behind the head of `study.toml`, put together as a [`Study`].
 
 use crate::evidence::{Cited, Ledger};
+use crate::file::{
+    self, Claimed, Fields, Header, Names, Observed, OutcomeRead, Placed, PredictionRead, Report, Varied,
+};
 use crate::records::Records;
-use crate::file::{self, Claimed, Fields, Header, Names, Observed, OutcomeRead, Placed, PredictionRead, Report, Varied};
 use crate::study::Study;
 use check::{Model, VariableId};
 use data::Series;
 use experiment::Plan;
-use load::Disk;
 use experiment::plan::{Calendar, ChartPlan, Fit, History, Outcome, Policy, scalar};
+use load::Disk;
 use source::Diagnostic;
 use std::path::PathBuf;
 use std::sync::Arc;

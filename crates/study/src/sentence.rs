@@ -32,7 +32,11 @@ pub(crate) fn marks(text: &str) -> Vec<&str> {
 pub fn fill(says: &str, shares: &[(String, f64)], language: &str) -> String {
     let mut filled = says.to_string();
     for written in marks(says) {
-        let own: Vec<f64> = shares.iter().filter(|(mark, _)| mark == written).map(|(_, s)| *s).collect();
+        let own: Vec<f64> = shares
+            .iter()
+            .filter(|(mark, _)| mark == written)
+            .map(|(_, s)| *s)
+            .collect();
         if let Some(words) = in_words(&own, language) {
             filled = filled.replace(&format!("{{{written}}}"), &words);
         }
@@ -73,8 +77,14 @@ mod tests {
         let shares = [("A1", 0.4), ("A1 opposite", 0.004), ("A2", 0.16), ("A2", 0.41)];
         let shares: Vec<(String, f64)> = shares.iter().map(|(mark, s)| (mark.to_string(), *s)).collect();
         let filled = fill(says, &shares, "en").replace('\u{a0}', " ");
-        assert_eq!(filled, "In 40 % of futures it rises, in < 1 % it falls, 16 to 41 %, 40 %.");
+        assert_eq!(
+            filled,
+            "In 40 % of futures it rises, in < 1 % it falls, 16 to 41 %, 40 %."
+        );
         assert!(fill(says, &shares, "es").contains("16 a 41"));
-        assert_eq!(fill("{A1} and {A3}, {open", &shares[..1], "en").replace('\u{a0}', " "), "40 % and {A3}, {open");
+        assert_eq!(
+            fill("{A1} and {A3}, {open", &shares[..1], "en").replace('\u{a0}', " "),
+            "40 % and {A3}, {open"
+        );
     }
 }

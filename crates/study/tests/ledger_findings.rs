@@ -223,7 +223,10 @@ fn a_translated_sentence_states_the_same_shares() {
     let (study, found) = edited(&[("study.toml", "[[charts]]", &sentence), ("es.toml", "", &told)]);
     assert!(study.is_none());
     for what in ["lacks `{A1}`", "has `{A2}`, which the sentence has not"] {
-        assert!(found.contains(&format!("error[unknown-claim]: this translation {what}")), "{found}");
+        assert!(
+            found.contains(&format!("error[unknown-claim]: this translation {what}")),
+            "{found}"
+        );
     }
 }
 

@@ -42,7 +42,11 @@ fn survives(study: &Study, ensemble: &Ensemble, rivals: &[RivalFinding]) -> Opti
     if judged.is_empty() {
         return None;
     }
-    let passes = |future: &usize| judged.iter().all(|rival| chosen_survives(study, ensemble, rival, *future));
+    let passes = |future: &usize| {
+        judged
+            .iter()
+            .all(|rival| chosen_survives(study, ensemble, rival, *future))
+    };
     let survives: Vec<bool> = ensemble.accepted.iter().map(passes).collect();
     survives.contains(&true).then_some(survives)
 }
@@ -58,7 +62,12 @@ fn chosen_survives(study: &Study, ensemble: &Ensemble, rival: &RivalFinding, fut
 
 fn weights(study: &Study, ensemble: &Ensemble) -> Option<Vec<Option<f64>>> {
     let witnesses = study.plan.history.witnesses();
-    let loss = |future: &usize| ensemble.witnessed.get(future).and_then(|said| loss(study, &witnesses, said));
+    let loss = |future: &usize| {
+        ensemble
+            .witnessed
+            .get(future)
+            .and_then(|said| loss(study, &witnesses, said))
+    };
     let losses: Vec<Option<f64>> = ensemble.accepted.iter().map(loss).collect();
     if losses.iter().flatten().next().is_none() {
         return None;

@@ -76,7 +76,10 @@ impl Predicate {
         let ExprKind::Binary(op, left, right) = &self.root.kind else {
             return None;
         };
-        let ordered = matches!(op, Binary::Less | Binary::LessEqual | Binary::Greater | Binary::GreaterEqual);
+        let ordered = matches!(
+            op,
+            Binary::Less | Binary::LessEqual | Binary::Greater | Binary::GreaterEqual
+        );
         let sum = Linear::of(left)?.plus(Linear::of(right)?.times(-1.0));
         let comparison = sum.comparison(*op, outcomes, reference).filter(|_| ordered)?;
         Some(Comparison {
@@ -102,7 +105,10 @@ impl Predicate {
             Measure::Difference => {
                 let pair = [judged, against].map(|pair| expr(ExprKind::Outcome(pair)));
                 let [a, b] = pair;
-                (expr(ExprKind::Binary(Binary::Subtract, a, b)), number(-comparison.threshold))
+                (
+                    expr(ExprKind::Binary(Binary::Subtract, a, b)),
+                    number(-comparison.threshold),
+                )
             }
             Measure::Change => (expr(ExprKind::Change(judged)), number(-comparison.threshold)),
         };

@@ -271,7 +271,9 @@ fn planned() -> Vec<experiment::plan::Outcome> {
 /// The threshold of a comparison of `force` with `none`, whether it is a share, and whether more is asked for.
 fn compared(text: &str) -> Option<(f64, bool, bool)> {
     let (predicate, findings) = read(text);
-    let comparison = predicate.unwrap_or_else(|| panic!("{findings}")).comparison(&planned(), 0)?;
+    let comparison = predicate
+        .unwrap_or_else(|| panic!("{findings}"))
+        .comparison(&planned(), 0)?;
     assert_eq!((comparison.judged.policy, comparison.against.policy), (1, 0));
     Some((comparison.threshold, comparison.relative(), comparison.more()))
 }
@@ -279,12 +281,21 @@ fn compared(text: &str) -> Option<(f64, bool, bool)> {
 #[test]
 fn comparisons_of_one_outcome_under_two_policies() {
     let table = [
-        ("'deaths' @ 'force' < 0.98 * 'deaths' @ 'none'", Some((-0.02, true, false))),
+        (
+            "'deaths' @ 'force' < 0.98 * 'deaths' @ 'none'",
+            Some((-0.02, true, false)),
+        ),
         ("'deaths' @ 'force' > 'deaths' @ 'none'", Some((0.0, true, true))),
-        ("'deaths' @ 'none' * 98 % >= 'deaths' @ 'force'", Some((-0.02, true, false))),
+        (
+            "'deaths' @ 'none' * 98 % >= 'deaths' @ 'force'",
+            Some((-0.02, true, false)),
+        ),
         ("2 * 'deaths' @ 'none' < 'deaths' @ 'force'", Some((1.0, true, true))),
         ("'deaths' @ 'force' - 'deaths' @ 'none' > 20", Some((20.0, false, true))),
-        ("'deaths' @ 'force' < 'deaths' @ 'none' - 20", Some((-20.0, false, false))),
+        (
+            "'deaths' @ 'force' < 'deaths' @ 'none' - 20",
+            Some((-20.0, false, false)),
+        ),
         ("'trust' @ 'force' < 'trust' @ 'none'", Some((0.0, false, false))),
         ("change('deaths' @ 'force') > 10 %", Some((0.1, true, true))),
         ("-change('deaths' @ 'force') / 2 >= 5 %", Some((-0.1, true, false))),

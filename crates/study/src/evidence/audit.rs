@@ -119,7 +119,11 @@ fn set_kind(study: &Study, set: &Assignment) -> Option<Kind> {
     let kind = of_constant(study, set.constant.variable).kind?;
     // A number that is true by definition is so at its base: whoever sets it to another has judged.
     let moved = set.constant.value(&study.plan.model) != Some(set.value);
-    Some(if kind == Kind::Definition && moved { Kind::Judgement } else { kind })
+    Some(if kind == Kind::Definition && moved {
+        Kind::Judgement
+    } else {
+        kind
+    })
 }
 
 fn is_control(model: &Model, id: VariableId) -> bool {

@@ -80,7 +80,9 @@ fn deviation(fields: &mut Fields<'_>) -> f64 {
     let stated = fields.number("deviation");
     if let Some(zero) = stated.as_ref().filter(|d| d.value <= 0.0) {
         let message = "this deviation must be above 0: 0.1 is about a tenth of the record";
-        fields.report.advise("empty-window", zero.span, message, format!("deviation = {DEVIATION}"));
+        fields
+            .report
+            .advise("empty-window", zero.span, message, format!("deviation = {DEVIATION}"));
     }
     stated.map_or(DEVIATION, |d| d.value)
 }

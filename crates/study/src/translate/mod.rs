@@ -131,8 +131,14 @@ impl Reading<'_> {
             return;
         }
         let (own, other) = (marks(english), marks(told));
-        let wrong = own.iter().filter(|m| !other.contains(m)).map(|m| format!("lacks `{{{m}}}`"));
-        let more = other.iter().filter(|m| !own.contains(m)).map(|m| format!("has `{{{m}}}`, which the sentence has not"));
+        let wrong = own
+            .iter()
+            .filter(|m| !other.contains(m))
+            .map(|m| format!("lacks `{{{m}}}`"));
+        let more = other
+            .iter()
+            .filter(|m| !own.contains(m))
+            .map(|m| format!("has `{{{m}}}`, which the sentence has not"));
         for what in wrong.chain(more) {
             let message = format!("this translation {what}");
             self.report.error("unknown-claim", at, message);

@@ -6,8 +6,8 @@ use check::VariableId;
 use experiment::plan::CellId;
 use experiment::plan::Rivals;
 use findings::{
-    AheadStatement, Branch, Chart, ClaimFinding, Driver, Findings, HistoryFinding, LoopFinding, LoopLink, PlainSentence, RivalFinding,
-    Sample, SettingCase, SettingFinding, StatedWindow,
+    AheadStatement, Branch, Chart, ClaimFinding, Driver, Findings, HistoryFinding, LoopFinding, LoopLink,
+    PlainSentence, RivalFinding, Sample, SettingCase, SettingFinding, StatedWindow,
 };
 
 /// Findings that hold every text that a run of the study could bring.
