@@ -11,9 +11,10 @@ Blocks, in this order, the first three of them three times since they lean on ea
 2. Groups: `recruitment rate` and `lethality scale`, until the base run has the published 173,800 members and 124 deaths of
    members a week at the start of 2022; the tables of the conflict climate, 2012–2022; nothing after 2022.
 3. Residual inputs: detection at the border to the fiscal years 2019–2024; other migration to the fiscal years 2012–2023 and
-   to months or quarters to September 2025. As many unknowns as points: their fit is no evidence.
+   to months or quarters to April 2026. As many unknowns as points: their fit is no evidence.
 4. Numbers that an alternative needs to share the past of the base: `desired ratio` (free places), `reference members` (constant flow), `recruitment share scale`
-   (assumed shares), `detection scale 2024` (the fall of seizures), what the fall of deaths needs. They stand in study.toml.
+   (assumed shares), the depths of each explanation of the fall of seizures (to seizures and synthetic deaths of 2023 to April 2026),
+   what the fall of deaths needs. They stand in study.toml.
 5. The setting `source`: the US half with the scale and trends of the SOURCE model [S103], to its baseline 2012–2032.
 """
 import csv
@@ -41,8 +42,22 @@ LATE = [  # windows of other migration after fiscal year 2023: first month, last
     ("2023-10", "2023-11", 2023.83), ("2023-12", "2023-12", 2023.96), ("2024-01", "2024-03", 2024.12),
     ("2024-04", "2024-05", 2024.33), ("2024-06", "2024-06", 2024.46), ("2024-07", "2024-09", 2024.62),
     ("2024-10", "2024-12", 2024.88), ("2025-01", "2025-01", 2025.04), ("2025-02", "2025-04", 2025.21),
-    ("2025-05", "2025-07", 2025.46), ("2025-08", "2025-09", 2025.67),
+    ("2025-05", "2025-07", 2025.46), ("2025-08", "2025-09", 2025.67), ("2025-10", "2025-12", 2025.88),
+    ("2026-01", "2026-02", 2026.08), ("2026-03", "2026-04", 2026.25),
 ]
+RECENT = {  # block 4: what tells the explanations of the fall of seizures apart, with the deviation allowed to each (judgement)
+    "synthetic deaths per year": ("us_overdose.csv", "us_od_synthetic_12m", 0.07, {
+        "2023-01..2023-12": (2023, 2024), "2023-07..2024-06": (2023.5, 2024.5), "2024-01..2024-12": (2024, 2025),
+        "2024-07..2025-06": (2024.5, 2025.5), "2025-01..2025-12": (2025, 2026), "2025-02..2026-01": (2025 + 1 / 12, 2026 + 1 / 12)}),
+}
+SEIZED_LATELY = [f"2025-{m}" for m in (10, 11, 12)] + [f"2026-{m:02}" for m in range(1, 5)]
+EXPLANATIONS = {  # what each choice of `why seizures fell` leaves free, and within which bounds
+    "supply and mode": {"shock depth": (0, 0.7), "shock ramp": (0.25, 2.5), "mode shift": (0, 0.8)},
+    "supply and detection": {"shock depth": (0, 0.7), "shock ramp": (0.25, 2.5), "detection loss": (0, 0.8)},
+    "supply alone": {"shock depth": (0, 0.7), "shock ramp": (0.25, 2.5)},
+    "detection alone": {"detection loss": (0, 0.8)},
+    "demand": {"demand fall": (0, 0.7), "demand fall ramp": (0.5, 3)},
+}
 
 
 def rows(file, series):
@@ -225,6 +240,28 @@ def base(text):
     return text
 
 
+def explain(model, label, free):
+    """Depths of one explanation of the fall of seizures, and the detection that meets fiscal year 2024."""
+    yearly, monthly = rows("fentanyl_supply.csv", "cbp_fentanyl_seized_fy"), rows("fentanyl_supply.csv", "cbp_fentanyl_seized_month")
+    names = [*free, "detection scale 2024"]
+    low, high = np.array([*free.values(), (0.3, 3)]).T
+    none = {"shock depth": 0, "mode shift": 0, "detection loss": 0, "demand fall": 0}
+    lately = 12 * sum(monthly[m] for m in SEIZED_LATELY) / len(SEIZED_LATELY)
+    weights = [(2023.75, 2024.75, yearly["FY2024"], 0.02), (2024.75, 2025.75, yearly["FY2025"], 0.1), (2025.75, 2026 + 1 / 3, lately, 0.1)]
+
+    def errors(x):
+        run = Run(model, {**none, **dict(zip(names, x))})
+        found = [np.log(run.mean("seizures per year", a, b) / seen) / deviation for a, b, seen, deviation in weights]
+        for variable, (file, series, deviation, windows) in RECENT.items():
+            seen = rows(file, series)
+            found += [np.log(run.mean(variable, *w) / seen[period]) / deviation for period, w in windows.items()]
+        return np.array(found)
+
+    fitted = least_squares(errors, [*(low[:-1] + high[:-1]) / 2, 1.0], bounds=(low, high), x_scale=high - low, diff_step=1e-3)
+    held = {name: float(f"{v:.5g}") for name, v in zip(names, fitted.x)}
+    print("seizures", label, held, "sum of squares", round(float((fitted.fun**2).sum()), 1), "errors in deviations", np.round(fitted.fun, 1))
+
+
 def alternatives(text):
     """Block 4."""
     model = load(text)
@@ -245,24 +282,8 @@ def alternatives(text):
             lambda x: Run(model, {**held, "recruitment share scale": x}).at("Total members", WEEK_2022) - MEMBERS_2022,
             0.3, 4, xtol=1e-6)
         print("shares", label, held, "recruitment share scale", round(scale, 5))
-    seized = rows("fentanyl_supply.csv", "cbp_fentanyl_seized_fy")
-    for label, held in {
-        "shock and mode": {"shock depth": 0.33, "detection loss": 0, "mode shift": 0.45, "demand fall": 0},
-        "shock and detection": {"shock depth": 0.3, "detection loss": 0.45, "mode shift": 0, "demand fall": 0},
-        "shock alone": {"shock depth": 0.55, "detection loss": 0, "mode shift": 0, "demand fall": 0},
-        "detection alone": {"shock depth": 0, "detection loss": 0.5, "mode shift": 0, "demand fall": 0},
-        "demand": {"shock depth": 0, "detection loss": 0, "mode shift": 0, "demand fall": 0.4},
-    }.items():
-        def miss(scale):
-            run = Run(model, {**held, "detection scale 2024": scale})
-            return run.mean("seizures per year", 2023.75, 2024.75) / seized["FY2024"] - 1
-
-        scale = brentq(miss, 0.2, 8, xtol=1e-5)
-        run = Run(model, {**held, "detection scale 2024": scale})
-        print("seizures", label, held, "detection scale 2024", round(scale, 4),
-              "FY2025", round(run.mean("seizures per year", 2024.75, 2025.75)),
-              "deaths 2023, 2024, to August 2025",
-              [round(run.mean("opioid deaths per year", *w)) for w in ((2023, 2024), (2024, 2025), (2024.667, 2025.667))])
+    for label, free in EXPLANATIONS.items():
+        explain(model, label, free)
     for label, held in {
         "potency": {"potency effect on deaths": 0.89},
         "services": {"potency effect on deaths": 0.2, "kits in 2024": 6e6, "treatment in 2024": 0.32},
