@@ -24,7 +24,7 @@ use study::records::{Record, TakenRecord};
 /// The fewest records that a score is made of.
 const FEWEST: usize = 2;
 
-/// Scores a statement of a study against a file of records; without one, each in `fitted/`.
+/// Scores a statement of a study against a file of records; without one, each in `fitted/` whose windows the records reach.
 ///
 /// `Ok(None)` means that `diagnostics` says what is wrong with the file of records.
 ///
@@ -51,11 +51,30 @@ pub fn score(
         past: &past,
         observed: hashed(observed)?,
     };
-    statements
-        .iter()
-        .map(|path| scorer.score(path))
-        .collect::<Result<_, _>>()
-        .map(Some)
+    let scores = statements.iter().map(|path| scorer.score(path));
+    if statement.is_some() {
+        return scores.collect::<Result<_, _>>().map(Some);
+    }
+    in_time(scores).map(Some)
+}
+
+/// The scores of the statements whose time the records reach. A later statement that waits for its records is no mistake, as long as
+/// another one can be scored.
+fn in_time(
+    scores: impl Iterator<Item = Result<StatementScore, ReportError>>,
+) -> Result<Vec<StatementScore>, ReportError> {
+    let (mut scored, mut waiting) = (Vec::new(), None);
+    for score in scores {
+        match score {
+            Ok(score) => scored.push(score),
+            Err(error @ ReportError::TooFewRecords { .. }) => waiting = waiting.or(Some(error)),
+            Err(error) => return Err(error),
+        }
+    }
+    match waiting {
+        Some(error) if scored.is_empty() => Err(error),
+        _ => Ok(scored),
+    }
 }
 
 /// The statements in `fitted/`, in the order of their names.
