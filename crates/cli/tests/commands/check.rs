@@ -133,13 +133,13 @@ fn the_work_of_the_flagship() {
     let work: Vec<&str> = ran.out.lines().skip(2).take_while(|line| !line.is_empty()).collect();
     insta::assert_snapshot!(work.join("\n"), @"
     instructions                         all       moves  arithmetic     choices   functions     lookups  reductions
-    once a run                            52          52           0           0           0           0           0
-    every evaluation, for all runs       205           9         155           7           7          27           0
-    every evaluation                     644          18         574           4          24           0          24
-    every save point, for all runs        16           0          13           0           0           3           0
-    every save point                      81           2          73           0           2           0           4
-    a run: 265 slots and 8 temporaries, 2184 bytes
-    all runs of a block: 329 slots, 2632 bytes
+    once a run                            63          63           0           0           0           0           0
+    every evaluation, for all runs       194          14         141           7           5          27           0
+    every evaluation                     734          28         645           4          33           0          24
+    every save point, for all runs        12           0           9           0           0           3           0
+    every save point                     100           3          91           0           2           0           4
+    a run: 313 slots and 9 temporaries, 2576 bytes
+    all runs of a block: 336 slots, 2688 bytes
     ");
 }
 
