@@ -3,7 +3,7 @@
 use super::article::{ranges, unmapped};
 use super::comment::{keys, of_comment, stated_range};
 use super::ledger::unused;
-use super::links::weaker;
+use super::weaker::weaker;
 use super::{Evidence, Kind};
 use crate::Study;
 use check::{Kind as VariableKind, Model, Variable, VariableId};

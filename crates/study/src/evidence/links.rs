@@ -1,6 +1,7 @@
 //! What stands behind the links of a model: of each link the weakest kind of evidence in the equation of its effect.
 
 use super::comment::of_comment;
+use super::weaker::weaker;
 use super::{Kind, audit};
 use crate::Study;
 use check::loops::CausalGraph;
@@ -38,30 +39,4 @@ pub(crate) fn links(study: &Study) -> Vec<(String, usize)> {
     };
     let counted = Kind::ALL.into_iter().map(|kind| (kind.word().to_string(), count(kind)));
     counted.filter(|(_, n)| *n > 0).collect()
-}
-
-/// Of two kinds the one that says less.
-pub(super) fn weaker(a: Kind, b: Kind) -> Kind {
-    let rank = |kind| match kind {
-        Kind::Definition => 0,
-        Kind::Source => 1,
-        Kind::Derived => 2,
-        Kind::Calibrated => 3,
-        Kind::Judgement => 4,
-    };
-    if rank(b) > rank(a) { b } else { a }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Kind, weaker};
-
-    #[test]
-    fn the_weakest_kind_counts_whatever_the_order() {
-        for kind in Kind::ALL {
-            assert_eq!(weaker(kind, Kind::Judgement), Kind::Judgement);
-            assert_eq!(weaker(Kind::Judgement, kind), Kind::Judgement);
-            assert_eq!(weaker(kind, Kind::Definition), kind);
-        }
-    }
 }

@@ -6,6 +6,7 @@ mod comment;
 mod ledger;
 mod links;
 mod markdown;
+mod weaker;
 
 pub use article::article;
 pub use audit::{Parameter, audit, badge, parameters};
