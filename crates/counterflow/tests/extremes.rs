@@ -42,14 +42,15 @@ fn columns(model: &counterflow::Model, ends: &[(String, Vec<f64>)], runs: &[Vec<
     ends.iter()
         .enumerate()
         .fold(Columns::new(), |columns, (at, (name, _))| {
-            let base = model.variable(name).unwrap().values().unwrap()[0];
+            let constant = model.variable(name).expect("a lever sets a constant");
+            let base = constant.values().expect("a constant has values")[0];
             let moved = |run: &Vec<(usize, f64)>| run.iter().find(|(i, _)| *i == at).map_or(base, |(_, value)| *value);
             columns.with(name.clone(), runs.iter().map(moved).collect::<Vec<f64>>())
         })
 }
 
 fn within(outcomes: &Outcomes, name: &str, low: f64, high: f64) {
-    let column = outcomes.column(name).unwrap();
+    let column = outcomes.column(name).expect("it was asked for");
     let (least, most) = column
         .iter()
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(*v), b.max(*v)));

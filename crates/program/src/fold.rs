@@ -176,7 +176,10 @@ fn compute(operation: Operation, phase: Phase, mir: &Mir, value: impl Fn(Source)
 /// The number of a table that is the same in every iteration.
 fn fixed_table(source: Source) -> Option<u32> {
     match source {
-        Source::Table { base, index } if index == IndexMap::Fixed => Some(base),
+        Source::Table {
+            base,
+            index: IndexMap::Fixed,
+        } => Some(base),
         _ => None,
     }
 }

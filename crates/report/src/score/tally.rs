@@ -6,6 +6,9 @@ use analysis::{crps_of_quantiles, inequality};
 use findings::{Place, PlainRivals, QuantityScore, RivalScore, ScoredRecord, StatedChoiceScore, StatedScore, Theil};
 use study::records::Records;
 
+/// What was stated of a window, as five quantiles, and what was observed.
+type Pair = ([f64; 5], f64);
+
 /// The levels of a statement's quantiles.
 const LEVELS: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 
@@ -51,7 +54,7 @@ fn quantity(name: &str, scored: &[(ScoredRecord, &Window)], records: &Records) -
 /// How quantiles do against values; zero records where there is none.
 fn stated(pairs: &[([f64; 5], f64)]) -> StatedScore {
     let count = |is_held: fn(Place) -> bool| pairs.iter().filter(|(q, v)| is_held(Place::of(*q, *v))).count();
-    let mean = |of: &dyn Fn(&([f64; 5], f64)) -> f64| pairs.iter().map(of).sum::<f64>() / pairs.len() as f64;
+    let mean = |of: &dyn Fn(&Pair) -> f64| pairs.iter().map(of).sum::<f64>() / pairs.len() as f64;
     let medians: Vec<(f64, f64)> = pairs.iter().map(|(q, v)| (*v, q[2])).collect();
     // One error is all bias: parts of it say nothing.
     let theil = inequality(&medians).filter(|_| pairs.len() > 1);

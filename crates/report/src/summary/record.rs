@@ -69,9 +69,7 @@ fn weights(study: &Study, ensemble: &Ensemble) -> Option<Vec<Option<f64>>> {
             .and_then(|said| loss(study, &witnesses, said))
     };
     let losses: Vec<Option<f64>> = ensemble.accepted.iter().map(loss).collect();
-    if losses.iter().flatten().next().is_none() {
-        return None;
-    }
+    losses.iter().flatten().next()?;
     let numbers: Vec<f64> = losses.iter().map(|l| l.unwrap_or(f64::NAN)).collect();
     let weights = importance(&numbers, 1.0).into_iter().zip(losses);
     Some(weights.map(|(weight, loss)| loss.map(|_| weight)).collect())
