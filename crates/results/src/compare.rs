@@ -25,7 +25,7 @@ pub struct Tolerance {
 /// largest value allowed would hide half of the rate; balances of large flows need a tolerance that their reader states.
 const ROUNDING: f64 = 1e-12;
 
-/// [`ROUNDING`] times the largest finite size in either table, where that is below 1: the numbers of a table in farads or moles
+/// `ROUNDING` times the largest finite size in either table, where that is below 1: the numbers of a table in farads or moles
 /// may all be smaller than any fixed size.
 pub fn rounding(found: &Table, expected: &Table) -> f64 {
     let columns = found.columns.iter().chain(&expected.columns);
