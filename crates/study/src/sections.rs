@@ -51,18 +51,19 @@ pub(crate) fn read(mut root: Fields<'_>, header: Header, against: Against<'_>, c
     let reference = reference(header.reference.as_ref(), &varied.policies, names.report);
     let material = file::judging(&mut root);
     let judged: Vec<Outcome> = outcomes.iter().map(|read| read.outcome.clone()).collect();
-    let claimed = Claimed {
-        claims: &claims,
-        outcomes: &judged,
-        reference,
-    };
-    let sentences = file::sentences(&mut root, &claimed);
-    if let Some(model) = names.model {
-        clock(model, &header, &outcomes, names.report);
-    }
+    let sentences = file::sentences(
+        &mut root,
+        &Claimed {
+            claims: &claims,
+            outcomes: &judged,
+            reference,
+        },
+    );
     root.finish();
+    let model = names.model?;
+    clock(model, &header, &outcomes, names.report);
     let plan = Plan {
-        model: names.model.cloned()?,
+        model: model.clone(),
         calendar: header.calendar.clone(),
         sampling: header.sampling.clone(),
         history,

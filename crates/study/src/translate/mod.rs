@@ -43,9 +43,11 @@ pub(crate) fn read(id: SourceId, text: &str, language: &str, study: &Study, repo
     translation
 }
 
-/// Every text of a study, by its key.
+/// Every text of a study, by its key, and the name of every variable: a report may come to name any of them.
 fn known(study: &Study) -> HashMap<String, Need> {
-    let mut known = HashMap::new();
+    let model = &study.plan.model;
+    let names = model.variables.iter().map(|v| (key(&v.name), Need::May));
+    let mut known: HashMap<String, Need> = names.collect();
     each(&mut words::of(study), &mut |need, text| {
         known.insert(key(text), need);
     });
