@@ -7,7 +7,7 @@ use crate::{
 use experiment::{Journal, NoProgress, Progress, Trajectories};
 use findings::Findings;
 use report::{Executed, FittedSample, Keep, ParquetTables, Session};
-use results::Folder;
+use results::{Draft, Folder};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 use view::Language;
@@ -171,7 +171,7 @@ impl Study {
         // Before an unfinished study's runs are removed: what cannot be asked for must cost nobody anything.
         self.study.with(&options.overrides)?;
         let journal = Journal::open(&unfinished(place.folder), place.resume)?;
-        let parquet = ParquetTables::begin(place.folder.path())?;
+        let parquet = ParquetTables::begin(place.folder.draft()?.path())?;
         let mut files = (options.keep == Keep::Trajectories).then(|| parquet.trajectories(&self.study));
         let session = Session {
             progress: place.progress,
@@ -235,14 +235,17 @@ impl Done {
         self.write_into(&Folder::hold(folder.as_ref())?)
     }
 
-    /// As [`Done::write`], into a folder that is held already. Finished runs that were kept there are removed.
+    /// As [`Done::write`], into a folder that is held already. All takes the place of what was there at once; finished runs that
+    /// were kept there are removed.
     ///
     /// # Errors
-    /// If the disk refuses.
+    /// If the disk refuses; what was in the folder is still there then.
     pub fn write_into(&self, folder: &Folder) -> Result<(), StudyError> {
-        report::write(&self.executed, &self.options, folder, self.started)?;
-        self.write_texts(folder)?;
-        self.write_prediction(folder.file("statement.csv"))?;
+        let draft = folder.draft()?;
+        report::write(&self.executed, &self.options, &draft)?;
+        self.write_texts(&draft)?;
+        self.write_prediction(draft.file("statement.csv"))?;
+        draft.put_in_place(report::manifest(&self.executed, &self.options, self.started)?)?;
         Journal::remove_from(&unfinished(folder))?;
         Ok(())
     }
@@ -273,7 +276,7 @@ impl Done {
     }
 
     /// `report.html`, `brief.md` and `answer.svg` in each language, linked to each other.
-    fn write_texts(&self, folder: &Folder) -> Result<(), StudyError> {
+    fn write_texts(&self, draft: &Draft<'_>) -> Result<(), StudyError> {
         let editions = self.editions();
         for edition in &editions {
             let options = |name: &str, extension: &str| {
@@ -288,7 +291,7 @@ impl Done {
                 }
             };
             let findings = &edition.findings;
-            let write = |name: &str, extension: &str, text: &str| folder.write(&edition.file(name, extension), text);
+            let write = |name: &str, extension: &str, text: &str| draft.write(&edition.file(name, extension), text);
             write("report", "html", &view::report(findings, &options("report", "html")))?;
             write("brief", "md", &view::brief(findings, &options("brief", "md")))?;
             write("answer", "svg", &view::chart::answer(findings, edition.language))?;

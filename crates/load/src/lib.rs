@@ -27,6 +27,7 @@ mod observed;
 mod record;
 mod tables;
 mod text;
+mod within;
 
 pub use error::LoadError;
 pub use files::{Disk, Files, Memory};
@@ -34,3 +35,4 @@ pub use loader::{Loaded, Loader};
 pub use observed::{Observed, data_file};
 pub use record::{FileKind, FileRead};
 pub use text::read;
+pub use within::WithinFolder;

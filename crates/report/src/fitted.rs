@@ -10,7 +10,7 @@ use crate::ReportError;
 use analysis::calibrate::effective_number;
 use experiment::Sample;
 use experiment::plan::Uncertainty;
-use results::{LARGEST_ROWS, rows_of};
+use results::{LARGEST_ROWS, rows_of, sha256_of_bytes};
 use rows::SetsTable;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -57,20 +57,20 @@ impl FittedSample {
             let why = "they rest on the rules of the program that wrote the model, not on those asked for";
             return Ok(FittedSample::Unusable(why.into()));
         }
-        if let Some(why) = stale(study)? {
+        let bytes = bytes_of(study, &sets, LARGEST_ROWS)?;
+        if let Some(why) = stale(study, &bytes)? {
             return Ok(FittedSample::Unusable(why));
         }
-        FittedSample::read(study, &sets)
+        FittedSample::read(study, &rows_of(&study.folder.join(sets), &bytes)?)
     }
 
-    fn read(study: &Study, sets: &Path) -> Result<FittedSample, ReportError> {
-        let rows = rows_of(&study.folder.join(sets), &bytes_of(study, sets, LARGEST_ROWS)?)?;
+    fn read(study: &Study, rows: &[Vec<String>]) -> Result<FittedSample, ReportError> {
         let uncertainties = experiment::fit::uncertainties(&study.plan)?;
         let table = SetsTable {
             uncertainties: &uncertainties,
             alternatives: &study.plan.alternatives,
         };
-        Ok(match table.read(&rows) {
+        Ok(match table.read(rows) {
             Err(why) => FittedSample::Unusable(why),
             Ok((sample, weights)) => FittedSample::Usable(FittedScenarios {
                 effective: effective_number(&weights),
@@ -81,20 +81,40 @@ impl FittedSample {
     }
 }
 
+/// The largest `fit.json` that is read, in bytes.
+const LARGEST_FIT: u64 = 64 << 20;
+
+/// The form of `fit.json` that this version writes and reads.
+pub(crate) const FORMAT: u32 = 2;
+
 /// The part of `fit.json` that says what the sets were made from.
 #[derive(Deserialize)]
 struct Made {
+    format: u32,
+    /// The SHA-256 of `sets.csv`.
+    #[serde(default)]
+    sets_sha256: String,
     options: BTreeMap<String, String>,
     #[serde(default)]
     rests_on: RestsOn,
 }
 
 /// What has changed since the sets were made; `None` while they rest on what the study says now.
-fn stale(study: &Study) -> Result<Option<String>, ReportError> {
-    let bytes = bytes_of(study, &Path::new("fitted").join("fit.json"), u64::MAX)?;
+fn stale(study: &Study, sets: &[u8]) -> Result<Option<String>, ReportError> {
+    let bytes = bytes_of(study, &Path::new("fitted").join("fit.json"), LARGEST_FIT)?;
     let Ok(made) = serde_json::from_slice::<Made>(&bytes) else {
         return Ok(Some("`fitted/fit.json` does not say what they were made from".into()));
     };
+    if made.format != FORMAT {
+        let (found, version) = (made.format, env!("CARGO_PKG_VERSION"));
+        let why = format!("`fitted/fit.json` is in format {found}; version {version} reads format {FORMAT}");
+        return Ok(Some(why));
+    }
+    if made.sets_sha256 != sha256_of_bytes(sets) {
+        return Ok(Some(
+            "`fitted/sets.csv` is not the one that `fitted/fit.json` was written with".into(),
+        ));
+    }
     // Another sample of the same ranges is as good; anything else that was asked for is another assumption.
     let asked = made
         .options

@@ -37,4 +37,4 @@ pub use fitted::{FittedSample, FittedScenarios};
 pub use options::{Keep, Options};
 pub use score::{score, write_score};
 pub use side_samples::SideSamples;
-pub use write::{ParquetTables, TrajectoryFiles, write, write_fit, write_prediction};
+pub use write::{ParquetTables, TrajectoryFiles, manifest, write, write_fit, write_prediction};

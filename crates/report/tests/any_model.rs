@@ -5,8 +5,7 @@
 mod common;
 
 use common::{Asked, carried_out, folder, read};
-use report::{Executed, write};
-use results::{Folder, Manifest};
+use report::Executed;
 use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
@@ -21,11 +20,7 @@ fn sound(folder: &Path) -> Study {
 
 /// What the manifest of a study's results names as its inputs.
 fn inputs(done: &Executed, asked: &Asked) -> Vec<String> {
-    let results = tempfile::tempdir().unwrap();
-    let held = Folder::hold(results.path()).unwrap();
-    write(done, &asked.options(), &held, SystemTime::UNIX_EPOCH).unwrap();
-    let text = fs::read_to_string(results.path().join("manifest.json")).unwrap();
-    let manifest: Manifest = serde_json::from_str(&text).unwrap();
+    let manifest = report::manifest(done, &asked.options(), SystemTime::UNIX_EPOCH).unwrap();
     manifest.inputs.into_iter().map(|input| input.path).collect()
 }
 

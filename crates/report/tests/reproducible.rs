@@ -3,10 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod common;
-use common::{Asked, StopAfter, carried_out, sound};
+use common::{Asked, StopAfter, carried_out, sound, write};
 use experiment::{ExperimentError, NoProgress};
 use findings::Findings;
 use report::{Executed, Keep, ReportError};
+use results::Folder;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -72,13 +73,13 @@ fn findings_can_be_read_again() {
 fn results_on_disk() {
     let done = carried_out(&sound("tank"), &Asked::default());
     let place = tempfile::tempdir().unwrap();
-    let folder = results::Folder::hold(place.path()).unwrap();
+    let folder = Folder::hold(&place.path().join("results")).unwrap();
     let options = Asked {
         seed: Some(7),
         ..Asked::default()
     };
-    report::write(&done, &options.options(), &folder, std::time::SystemTime::UNIX_EPOCH).unwrap();
-    let read = |name: &str| std::fs::read_to_string(place.path().join(name)).unwrap();
+    write(&done, &options, &folder);
+    let read = |name: &str| std::fs::read_to_string(folder.file(name)).unwrap();
     let outcomes = read("outcomes.csv");
     assert_eq!(outcomes.lines().count(), 1 + 100 + 2 * 50);
     assert_eq!(read("experiments.csv").lines().count(), outcomes.lines().count());
@@ -109,13 +110,13 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 /// The Parquet files of the tank, stopped after some runs and resumed if so asked.
 fn kept_in_columns(threads: usize, stopped_after: Option<usize>) -> BTreeMap<PathBuf, Vec<u8>> {
     let place = tempfile::tempdir().unwrap();
-    let folder = results::Folder::hold(place.path()).unwrap();
+    let folder = Folder::hold(&place.path().join("results")).unwrap();
     let study = sound("tank");
     let options = Asked {
         threads: Some(threads),
         journal: Some(place.path().join("unfinished")),
         resume: true,
-        results: Some(place.path().into()),
+        results: Some(folder.draft().unwrap().path().into()),
         keep: Keep::Trajectories,
         ..Asked::default()
     };
@@ -126,20 +127,17 @@ fn kept_in_columns(threads: usize, stopped_after: Option<usize>) -> BTreeMap<Pat
             matches!(stopped, Err(ReportError::Experiment(ExperimentError::Interrupted))),
             "{stopped:?}"
         );
-        assert!(!place.path().join("parquet").exists(), "half a table has no name");
+        assert!(!folder.file("parquet").exists(), "half a table has no name");
     }
     let done = carried_out(&study, &options);
-    report::write(&done, &options.options(), &folder, std::time::SystemTime::UNIX_EPOCH).unwrap();
-    let kept = files(&place.path().join("parquet"));
+    write(&done, &options, &folder);
+    let kept = files(&folder.file("parquet"));
     let tables = Asked {
         keep: Keep::Tables,
         ..options
     };
-    report::write(&done, &tables.options(), &folder, std::time::SystemTime::UNIX_EPOCH).unwrap();
-    assert!(
-        !place.path().join("parquet").exists(),
-        "they would belong to other runs"
-    );
+    write(&done, &tables, &folder);
+    assert!(!folder.file("parquet").exists(), "they would belong to other runs");
     kept
 }
 

@@ -114,6 +114,12 @@ pub enum ResultsError {
         /// Why.
         source: io::Error,
     },
+    /// There is a link, a pipe or a device where a study's folder is written.
+    #[error("`{}` is a link or no regular file: a study writes through none; remove it, or move what it leads to here", path.display())]
+    Link {
+        /// What is in the way.
+        path: PathBuf,
+    },
     /// Another process writes into the folder.
     #[error("`{}` is in use by {holder}", path.display())]
     InUse {

@@ -16,6 +16,7 @@
 //! ```
 
 mod compare;
+mod draft;
 mod error;
 mod experiments;
 mod file;
@@ -32,10 +33,11 @@ mod table;
 mod write;
 
 pub use compare::{Comparison, Difference, Tolerance, VariableComparison, compare, rounding};
+pub use draft::Draft;
 pub use error::ResultsError;
 pub use experiments::{ExperimentRow, Experiments, OutcomeRow, Outcomes, RunEnd};
 pub use file::write_whole;
-pub use folder::Folder;
+pub use folder::{Folder, no_link};
 pub use holder::Holder;
 pub use manifest::{Counts, InputFile, Manifest, sha256_of, sha256_of_bytes, sha256_of_text, timestamp};
 pub use name::{fold, harmless};

@@ -23,6 +23,9 @@ pub struct Manifest {
     pub counts: Counts,
     /// Every file that the result depends on, by its path from the study's folder, with `/`.
     pub inputs: Vec<InputFile>,
+    /// What the run has written into the folder, this file apart. Whatever else is there is the user's.
+    #[serde(default)]
+    pub files: Vec<String>,
     /// What was asked for on the command line, as text.
     pub options: BTreeMap<String, String>,
     /// When the runs began, as [`timestamp`] writes it.
@@ -62,6 +65,18 @@ impl Manifest {
     pub const NAME: &str = "manifest.json";
     /// The form that this version writes.
     pub const FORMAT: u32 = 1;
+    /// The largest manifest that is read, in bytes.
+    const LARGEST: u64 = 16 << 20;
+
+    /// Reads the manifest of a results folder; `None` where it has none that can be read.
+    pub fn read(folder: &Path) -> Option<Manifest> {
+        let path = folder.join(Self::NAME);
+        let found = std::fs::symlink_metadata(&path).ok()?;
+        if !found.is_file() || found.len() > Self::LARGEST {
+            return None;
+        }
+        serde_json::from_str(&std::fs::read_to_string(path).ok()?).ok()
+    }
 
     /// Writes the manifest into a results folder.
     pub fn save(&self, folder: &Path) -> Result<(), ResultsError> {

@@ -8,9 +8,10 @@ use crate::study::Study;
 use crate::texts::text_of;
 use crate::{StudyError, translate, translation};
 use check::Model;
-use load::{Files, Loader, Observed};
+use load::{Files, Loader, Observed, WithinFolder};
 use source::{Diagnostics, Sources, Span};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 /// Reads the study in a folder of this computer, or the one whose `study.toml` is named.
 ///
@@ -32,14 +33,15 @@ pub fn load_with(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Study>, StudyError> {
-    let files = &*loader.files;
-    let (folder, file) = folder_and_file(files, path)?;
+    let (folder, file) = folder_and_file(&*loader.files, path)?;
+    let own = own_files(loader, &folder);
+    let files = &*own.files;
     let Some(study) = text_of(files, &file, diagnostics)? else {
         return Ok(None);
     };
     let texts = Texts {
         study: (file.display().to_string(), study),
-        beside: Beside::read(loader, &folder, sources, diagnostics)?,
+        beside: Beside::read(&own, &folder, sources, diagnostics)?,
         folder: &folder,
         loader,
     };
@@ -59,6 +61,19 @@ pub fn load_with(
             ..study
         }
     }))
+}
+
+/// A loader of the study's own files: none that a link leads to elsewhere.
+fn own_files(loader: &Loader, folder: &Path) -> Loader {
+    let within = WithinFolder {
+        files: loader.files.clone(),
+        folder: folder.to_path_buf(),
+        allowed: loader.allowed.clone(),
+    };
+    Loader {
+        files: Arc::new(within),
+        ..loader.clone()
+    }
 }
 
 /// The folder of a study and its `study.toml`, whichever of the two is named.

@@ -10,7 +10,7 @@ use check::VariableId;
 use data::Series;
 use experiment::Plan;
 use experiment::plan::{Assignment, CellId};
-use load::Files;
+use load::{Files, WithinFolder};
 use parse::Dialect;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -81,6 +81,15 @@ impl Study {
         })
     }
 
+    /// Its own files: those of its folder, and those of its model.
+    pub(crate) fn own_files(&self) -> WithinFolder {
+        WithinFolder {
+            files: self.files.clone(),
+            folder: self.folder.clone(),
+            allowed: self.model_files.iter().map(|file| self.folder.join(file)).collect(),
+        }
+    }
+
     /// Whether a file is there; its path is from the study's folder.
     pub fn has(&self, file: impl AsRef<Path>) -> bool {
         self.files.is_file(&self.folder.join(file))
@@ -89,9 +98,19 @@ impl Study {
     /// The bytes of a file, and one more than `limit` when there are more; its path is from the study's folder.
     ///
     /// # Errors
-    /// If it cannot be read.
+    /// If it cannot be read, or a link leads out of the folder.
     pub fn read(&self, file: impl AsRef<Path>, limit: u64) -> io::Result<Vec<u8>> {
-        self.files.read(&self.folder.join(file), limit)
+        self.own_files().read(&self.folder.join(file), limit)
+    }
+
+    /// The paths of what is in a folder, sorted; all are from the study's folder.
+    ///
+    /// # Errors
+    /// If it cannot be read, or a link leads out of the study's folder.
+    pub fn list(&self, folder: impl AsRef<Path>) -> io::Result<Vec<PathBuf>> {
+        let found = self.own_files().list(&self.folder.join(&folder))?;
+        let names = found.iter().filter_map(|path| path.file_name());
+        Ok(names.map(|name| folder.as_ref().join(name)).collect())
     }
 }
 

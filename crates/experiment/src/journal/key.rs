@@ -6,7 +6,7 @@ use program::Program;
 use std::fmt::{Display, Write as _};
 
 /// Changes with whatever a line of the journal's files means.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// Rows are hashed this many at a time, so that a long text never stands in memory.
 const TOGETHER: usize = 256;
@@ -17,6 +17,8 @@ pub(super) fn of(stage: &Stage<'_>) -> String {
     // be resumed on another machine.
     let mut text = Text::default();
     text.add(VERSION);
+    // Another engine may compute other bits.
+    text.add(env!("CARGO_PKG_VERSION"));
     program(stage.program, &mut text);
     // The seed of a model without random numbers changes nothing, and must not make finished runs worthless.
     if stage.program.noise.is_some() {

@@ -11,8 +11,11 @@ use program::{Program, Status};
 use run::Experiments;
 use std::fmt::Write as _;
 use std::fs::File;
-use std::io::{self, Write as _};
+use std::io::{self, BufRead, BufReader, Read, Write as _};
 use std::path::{Path, PathBuf};
+
+/// The most bytes of a line beside its numbers: names of variables are shorter.
+const LONGEST_NAME: usize = 1 << 16;
 
 /// A folder with the finished runs of a study that is being carried out.
 #[derive(Debug)]
@@ -29,6 +32,7 @@ impl Journal {
         if !resume {
             journal.remove()?;
         }
+        results::no_link(folder)?;
         std::fs::create_dir_all(folder).map_err(|source| journal.error(source))?;
         Ok(journal)
     }
@@ -53,33 +57,16 @@ impl Journal {
         receiver: &'r mut dyn Receiver,
     ) -> Result<Recorder<'r>, ExperimentError> {
         let path = self.folder.join(format!("{}.runs", key::of(stage)));
-        let known = self.read(&path)?;
-        let unfinished = replay(&known, stage, receiver);
-        let file = self.append(&path, &known).map_err(|source| self.error(source))?;
+        results::no_link(&path)?;
+        let known = replay(&path, stage, receiver).map_err(|source| self.error(source))?;
+        let unfinished = (0..stage.rows.len()).filter(|&row| known.is_missing[row]).collect();
+        let file = append(&path, known.is_cut).map_err(|source| self.error(source))?;
         Ok(Recorder {
             unfinished,
             receiver,
             file,
             failed: None,
         })
-    }
-
-    /// What a file of the folder holds; nothing where there is none.
-    fn read(&self, path: &Path) -> Result<String, ExperimentError> {
-        match std::fs::read_to_string(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
-            read => read.map_err(|source| self.error(source)),
-        }
-    }
-
-    fn append(&self, path: &Path, known: &str) -> io::Result<File> {
-        // Lines are added and none is rewritten: a study that is killed loses no more than the runs that were being made.
-        let mut file = File::options().create(true).append(true).open(path)?;
-        if !known.is_empty() && !known.ends_with('\n') {
-            // The last line was cut short when the study was killed: what comes next must not become a part of it.
-            file.write_all(b"\n")?;
-        }
-        Ok(file)
     }
 
     /// An error of the folder's.
@@ -99,20 +86,49 @@ pub(crate) struct Stage<'a> {
     pub rows: &'a dyn Experiments,
 }
 
-/// Gives the receiver every run in the text of a file, and returns the rows that are missing there.
-fn replay(known: &str, stage: &Stage<'_>, receiver: &mut dyn Receiver) -> Vec<usize> {
-    let mut is_missing = vec![true; stage.rows.len()];
-    let runs = known
-        .lines()
-        .filter_map(|line| Finished::parse(line, stage.measures.len()));
-    for run in runs {
+/// What the file of a stage holds.
+struct Known {
+    /// For each row of the stage, whether its run must be made.
+    is_missing: Vec<bool>,
+    /// Whether the last line was cut short, when the study was killed.
+    is_cut: bool,
+}
+
+/// Gives the receiver every run in a file, line by line: a journal may be larger than the memory.
+fn replay(path: &Path, stage: &Stage<'_>, receiver: &mut dyn Receiver) -> io::Result<Known> {
+    let mut known = Known {
+        is_missing: vec![true; stage.rows.len()],
+        is_cut: false,
+    };
+    let mut reader = match File::open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(known),
+        file => BufReader::new(file?),
+    };
+    let mut line = Vec::new();
+    // What no run has written has no end either: a longer line is taken in parts, and none of them is whole.
+    let longest = (LONGEST_NAME + 20 * stage.measures.len()) as u64;
+    while reader.by_ref().take(longest).read_until(b'\n', &mut line)? > 0 {
+        known.is_cut = !line.ends_with(b"\n");
+        let run = std::str::from_utf8(&line).ok();
+        let run = run.and_then(|line| Finished::parse(line.trim_end_matches('\n'), stage.measures.len()));
         // A row may stand there twice, where a study was killed between two lines.
-        if is_missing.get(run.row) == Some(&true) {
-            is_missing[run.row] = false;
+        if let Some(run) = run.filter(|run| known.is_missing.get(run.row) == Some(&true)) {
+            known.is_missing[run.row] = false;
             receiver.take(run.row, &run.ended, &run.values);
         }
+        line.clear();
     }
-    (0..stage.rows.len()).filter(|&row| is_missing[row]).collect()
+    Ok(known)
+}
+
+/// A file to which lines are added; none is rewritten: a study that is killed loses no more than the runs that were being made.
+fn append(path: &Path, is_cut: bool) -> io::Result<File> {
+    let mut file = File::options().create(true).append(true).open(path)?;
+    if is_cut {
+        // What comes next must not become a part of the line that was cut.
+        file.write_all(b"\n")?;
+    }
+    Ok(file)
 }
 
 /// The rows of a stage that are not finished, by their positions.
@@ -167,8 +183,8 @@ struct Finished {
     values: Vec<f64>,
 }
 
-/// Row, `done` or the time and the variable of the failure, the bits of the measures, and a full stop that shows that the line
-/// is whole; with tabs between.
+/// Row, `done` or the time and the variable of the failure, the bits of the measures, and a checksum that shows that the line is
+/// whole and as it was written; with tabs between.
 fn line(row: usize, ended: &Status, values: &[f64]) -> String {
     let mut line = match ended {
         Status::Done => format!("{row}\tdone\t"),
@@ -181,16 +197,28 @@ fn line(row: usize, ended: &Status, values: &[f64]) -> String {
         .iter()
         // Bits and no decimals: what is read back must be what was computed, not numbers and the sign of 0 included.
         .for_each(|value| _ = write!(line, "\t{:x}", value.to_bits()));
-    line + "\t.\n"
+    let checksum = checksum(&line);
+    line + &format!("\t{checksum:016x}\n")
+}
+
+/// FNV-1a over 64 bits: no single byte can change without changing it. It guards against damage, not against a forger.
+fn checksum(text: &str) -> u64 {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, step)
 }
 
 impl Finished {
     fn parse(line: &str, measures: usize) -> Option<Finished> {
-        let fields: Vec<&str> = line.split('\t').collect();
-        let [row, time, variable, values @ .., "."] = fields.as_slice() else {
+        let bits = |text: &str| u64::from_str_radix(text, 16).ok();
+        let number = |text: &str| bits(text).map(f64::from_bits);
+        let (said, sum) = line.rsplit_once('\t')?;
+        if bits(sum)? != checksum(said) {
+            return None;
+        }
+        let fields: Vec<&str> = said.split('\t').collect();
+        let [row, time, variable, values @ ..] = fields.as_slice() else {
             return None;
         };
-        let number = |bits: &str| u64::from_str_radix(bits, 16).ok().map(f64::from_bits);
         let ended = match *time {
             "done" => Status::Done,
             time => Status::Failed {
@@ -198,7 +226,7 @@ impl Finished {
                 variable: (*variable).into(),
             },
         };
-        let values: Vec<f64> = values.iter().map(|bits| number(bits)).collect::<Option<_>>()?;
+        let values: Vec<f64> = values.iter().map(|text| number(text)).collect::<Option<_>>()?;
         let row = row.parse().ok()?;
         // A line with another number of measures is damaged: its run is made again.
         (values.len() == measures).then_some(Finished { row, ended, values })
@@ -224,6 +252,12 @@ mod tests {
             assert_eq!(bits(&run.values), bits(&values));
             for cut in 1..line.trim_end().len() {
                 assert_eq!(Finished::parse(&line[..cut], 4), None, "{}", &line[..cut]);
+            }
+            for at in 0..line.trim_end().len() {
+                let mut bytes = line.trim_end().as_bytes().to_vec();
+                bytes[at] ^= 1;
+                let damaged = String::from_utf8(bytes).unwrap();
+                assert_eq!(Finished::parse(&damaged, 4), None, "{damaged}");
             }
         }
     }

@@ -39,7 +39,10 @@ impl SetsTable<'_> {
         };
         let first = OWN.len();
         let last = first + self.uncertainties.len();
-        let values: Result<_, String> = (first..last).map(|at| numbers(rows, at, &names[at])).collect();
+        let ranged = self.uncertainties.iter().zip(first..);
+        let values: Result<_, String> = ranged
+            .map(|(u, at)| within(u, numbers(rows, at, &names[at])?))
+            .collect();
         let choices = self.alternatives.iter().enumerate();
         let choices: Result<_, String> = choices.map(|(k, a)| labels(rows, last + k, a)).collect();
         let sample = Sample {
@@ -59,6 +62,23 @@ fn numbers(rows: Rows<'_>, at: usize, name: &str) -> Result<Vec<f64>, String> {
         finite.ok_or_else(|| format!("row {} of `fitted/sets.csv` has no number in `{name}`", row + 2))
     };
     rows.iter().enumerate().map(number).collect()
+}
+
+/// A column of numbers that lie within the range of their uncertainty.
+fn within(uncertainty: &Uncertainty, values: Vec<f64>) -> Result<Vec<f64>, String> {
+    let (low, high) = (uncertainty.low, uncertainty.high);
+    // A value that was drawn by its logarithm may lie beyond the end of the range by a rounding.
+    let slack = 1e-12 * low.abs().max(high.abs());
+    let range = low - slack..=high + slack;
+    match values.iter().position(|value| !range.contains(value)) {
+        None => Ok(values),
+        Some(at) => {
+            let (row, value, name) = (at + 2, values[at], &uncertainty.name);
+            Err(format!(
+                "row {row} of `fitted/sets.csv` has {value} for `{name}`, whose range is {low} to {high}"
+            ))
+        }
+    }
 }
 
 /// A column of labels, as positions among an alternative's choices.

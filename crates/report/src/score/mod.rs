@@ -17,6 +17,7 @@ use findings::{HashedFile, Place, RecordSource, ScoredRecord, StatementScore, Un
 use plain_rivals::Past;
 use source::{Diagnostics, Sources};
 use statement::{Statement, Window, hashed};
+use std::io;
 use std::path::{Path, PathBuf};
 use study::Study;
 use study::records::{Record, TakenRecord};
@@ -80,17 +81,30 @@ fn in_time(
 /// The statements in `fitted/`, in the order of their names.
 fn statements_of(study: &Study) -> Result<Vec<PathBuf>, ReportError> {
     let folder = study.folder.join("fitted");
-    let entries = std::fs::read_dir(&folder).into_iter().flatten().flatten();
+    let entries = study.list("fitted").unwrap_or_default().into_iter();
     let is_statement = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         name.starts_with("statement") && name.ends_with(".csv")
     };
-    let mut found: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_statement).collect();
-    found.sort();
+    let found: Vec<PathBuf> = entries.filter(is_statement).collect();
     if found.is_empty() {
         return Err(ReportError::NoStatement { folder });
     }
-    Ok(found)
+    for path in &found {
+        readable(study, path)?;
+        readable(study, &path.with_extension("toml"))?;
+    }
+    Ok(found.into_iter().map(|path| study.folder.join(path)).collect())
+}
+
+/// Refuses a file of the study that is a link to something outside it.
+fn readable(study: &Study, file: &Path) -> Result<(), ReportError> {
+    match study.read(file, 0) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(ReportError::reading(&study.folder.join(file), error))
+        }
+        _ => Ok(()),
+    }
 }
 
 struct Scorer<'a> {

@@ -2,17 +2,17 @@
 
 use crate::ReportError;
 use experiment::{Ensemble, Sample};
-use results::{Cell, ExperimentRow, Experiments, Folder, OutcomeRow, Outcomes, RunEnd};
+use results::{Cell, Draft, ExperimentRow, Experiments, OutcomeRow, Outcomes, RunEnd};
 use study::Study;
 
 /// Writes both tables.
-pub(super) fn write(study: &Study, ensemble: &Ensemble, folder: &Folder) -> Result<(), ReportError> {
+pub(super) fn write(study: &Study, ensemble: &Ensemble, draft: &Draft<'_>) -> Result<(), ReportError> {
     let plan = &study.plan;
     let names = plan.uncertainties.iter().map(|u| u.name.as_str());
     let names = names.chain(plan.alternatives.iter().map(|a| a.name.as_str()));
-    let mut experiments = Experiments::create(&folder.file("experiments.csv"), names)?;
+    let mut experiments = Experiments::create(&draft.file("experiments.csv"), names)?;
     let outcomes = plan.outcomes.iter().map(|o| o.name.as_str());
-    let mut table = Outcomes::create(&folder.file("outcomes.csv"), outcomes)?;
+    let mut table = Outcomes::create(&draft.file("outcomes.csv"), outcomes)?;
     for_each(study, ensemble, |_, row| {
         let inputs = inputs(study, &ensemble.sample, row.future);
         let key = ExperimentRow {

@@ -1,11 +1,11 @@
 //! `fitted/`: every set as a row, and what was found.
 
 use super::inputs_of;
-use crate::fitted::{RestsOn, columns};
+use crate::fitted::{FORMAT, RestsOn, columns};
 use crate::{Options, ReportError};
 use experiment::fit::{Fitted, FittedScenario};
 use experiment::plan::Alternative;
-use results::{Cell, CsvFile, Folder, InputFile};
+use results::{Cell, CsvFile, Folder, InputFile, sha256_of};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use study::Study;
@@ -19,6 +19,8 @@ struct File<'a> {
     options: BTreeMap<String, String>,
     inputs: Vec<InputFile>,
     rests_on: RestsOn,
+    /// Of `sets.csv`.
+    sets_sha256: String,
     #[serde(flatten)]
     fitted: &'a Fitted,
 }
@@ -31,12 +33,13 @@ pub fn write_fit(fitted: &Fitted, study: &Study, options: &Options, folder: &Fol
     let study = study.with(&options.overrides)?;
     sets(fitted, &study, folder)?;
     let file = File {
-        format: 1,
+        format: FORMAT,
         version: env!("CARGO_PKG_VERSION"),
         seed: study.plan.sampling.seed,
         options: options.asked(&study),
         inputs: inputs_of(&study)?,
         rests_on: RestsOn::now(&study)?,
+        sets_sha256: sha256_of(&folder.own_file("sets.csv")?)?,
         fitted,
     };
     let text = serde_json::to_string_pretty(&file).expect("a fit has text keys only");
@@ -47,7 +50,7 @@ pub fn write_fit(fitted: &Fitted, study: &Study, options: &Options, folder: &Fol
 fn sets(fitted: &Fitted, study: &Study, folder: &Folder) -> Result<(), ReportError> {
     let uncertainties = experiment::fit::uncertainties(&study.plan).map_err(ReportError::from)?;
     let alternatives = &study.plan.alternatives;
-    let mut file = CsvFile::create(&folder.file("sets.csv"), columns(&uncertainties, alternatives))?;
+    let mut file = CsvFile::create(&folder.own_file("sets.csv")?, columns(&uncertainties, alternatives))?;
     for (number, set) in fitted.sets.sets.iter().enumerate() {
         file.row(row(number, set, alternatives))?;
     }

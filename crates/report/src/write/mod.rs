@@ -13,38 +13,37 @@ pub(crate) use prediction::{COLUMNS as STATED_COLUMNS, rounded};
 use crate::fitted::sha256_in;
 use crate::{Executed, Keep, Options, ReportError};
 use experiment::Ensemble;
-use results::{Counts, Folder, InputFile, Manifest, timestamp};
+use results::{Counts, Draft, InputFile, Manifest, timestamp};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 use study::Study;
 
-/// Writes `experiments.csv`, `outcomes.csv`, what is kept as Parquet, `findings.json` and last `manifest.json` into a folder
-/// that is held.
+/// Writes `experiments.csv`, `outcomes.csv`, what is kept as Parquet, and `findings.json` into the next contents of a folder.
 ///
 /// # Errors
-/// If a file cannot be written, or one that the study rests on cannot be read again for its hash.
-pub fn write(executed: &Executed, options: &Options, folder: &Folder, started: SystemTime) -> Result<(), ReportError> {
-    experiments::write(&executed.study, &executed.ensemble, folder)?;
-    match options.keep {
-        Keep::Tables => ParquetTables::discard(folder.path())?,
-        Keep::Outcomes | Keep::Trajectories => {
-            ParquetTables::of(folder.path()).write(&executed.study, &executed.ensemble)?;
-        }
+/// If a file cannot be written.
+pub fn write(executed: &Executed, options: &Options, draft: &Draft<'_>) -> Result<(), ReportError> {
+    experiments::write(&executed.study, &executed.ensemble, draft)?;
+    if options.keep != Keep::Tables {
+        ParquetTables::of(draft.path()).write(&executed.study, &executed.ensemble)?;
     }
     let json = serde_json::to_string_pretty(&executed.findings).expect("findings have text keys only");
-    folder.write("findings.json", &(json + "\n"))?;
-    // Last: a folder with a manifest is whole.
-    Ok(manifest(executed, options, started)?.save(folder.path())?)
+    Ok(draft.write("findings.json", &(json + "\n"))?)
 }
 
-fn manifest(executed: &Executed, options: &Options, started: SystemTime) -> Result<Manifest, ReportError> {
+/// What the results were made from.
+///
+/// # Errors
+/// If a file that the study rests on cannot be read again for its hash.
+pub fn manifest(executed: &Executed, options: &Options, started: SystemTime) -> Result<Manifest, ReportError> {
     let sample = &executed.findings.sample;
     Ok(Manifest {
-        format: 1,
+        format: Manifest::FORMAT,
         version: sample.version.clone(),
         seed: executed.study.plan.sampling.seed,
         counts: counts(&executed.ensemble),
         inputs: inputs_of(&executed.study)?,
+        files: Vec::new(),
         options: options.asked(&executed.study),
         started: timestamp(started),
         seconds: sample.seconds,

@@ -2,7 +2,7 @@
 //! folder as one table.
 //!
 //! `futures/` has a row a future, `outcomes/policy=NAME/` one an experiment, `trajectories/policy=NAME/` one a point in time of
-//! what the study charts. All are written beside the folder and take its place when they are whole.
+//! what the study charts.
 
 use super::experiments::{for_each, inputs};
 use crate::ReportError;
@@ -14,9 +14,6 @@ use study::Study;
 
 /// The folder among the results.
 const FOLDER: &str = "parquet";
-
-/// The folder in which the files grow.
-const PART: &str = ".parquet.part";
 
 /// The Parquet files of a study's results.
 #[derive(Debug)]
@@ -31,10 +28,13 @@ impl ParquetTables {
         ParquetTables { results }
     }
 
-    /// The same, without what a study that was interrupted has left there.
+    /// The same, without what runs before have left there.
     pub fn begin(results: &Path) -> Result<ParquetTables, ReportError> {
-        remove(&results.join(PART))?;
-        Ok(ParquetTables::of(results))
+        let folder = results.join(FOLDER);
+        match std::fs::remove_dir_all(&folder) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(ResultsError::writing(&folder, error).into()),
+            _ => Ok(ParquetTables::of(results)),
+        }
     }
 
     /// Writes trajectories there while a study is carried out.
@@ -46,27 +46,17 @@ impl ParquetTables {
         }
     }
 
-    /// Removes the files of a study before: they would not belong to the tables beside them.
-    pub fn discard(results: &Path) -> Result<(), ReportError> {
-        remove(&results.join(FOLDER))
-    }
-
-    /// Writes futures and outcomes beside the trajectories, if there are any, and puts all in the place of those of a study
-    /// before.
+    /// Writes futures and outcomes beside the trajectories, if there are any.
     pub fn write(&self, study: &Study, ensemble: &Ensemble) -> Result<(), ReportError> {
         self.scenarios(study, ensemble)?;
-        self.outcomes(study, ensemble)?;
-        let (part, place) = (self.results.join(PART), self.results.join(FOLDER));
-        remove(&place)?;
-        std::fs::rename(&part, &place).map_err(|e| ResultsError::writing(&place, e))?;
-        Ok(())
+        self.outcomes(study, ensemble)
     }
 
     /// A file of one table, or of one partition of it.
     fn create(&self, folders: &[&str], columns: &[ParquetColumn]) -> Result<ParquetFile, ResultsError> {
         let folder = folders
             .iter()
-            .fold(self.results.join(PART), |path, part| path.join(part));
+            .fold(self.results.join(FOLDER), |path, part| path.join(part));
         std::fs::create_dir_all(&folder).map_err(|e| ResultsError::writing(&folder, e))?;
         ParquetFile::create(&folder.join("part-0.parquet"), columns)
     }
@@ -136,13 +126,6 @@ fn cells<'a>(row: &OutcomeRow<'a>) -> impl Iterator<Item = Cell<'a>> {
     let [at, variable] = row.end.cells();
     let first = [experiment, future, Cell::Whole(u64::from(row.accepted)), at, variable];
     first.into_iter().chain(row.outcome_cells())
-}
-
-fn remove(folder: &Path) -> Result<(), ReportError> {
-    match std::fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(ResultsError::writing(folder, error).into()),
-        _ => Ok(()),
-    }
 }
 
 /// Writes the trajectories of a study's runs while the runs are made: a file a policy.

@@ -23,7 +23,7 @@ pub fn load(
         return Ok(None);
     }
     let path = study.folder.join("acceptance.toml");
-    let Some(text) = text_of(&*study.files, &path, diagnostics)? else {
+    let Some(text) = text_of(&study.own_files(), &path, diagnostics)? else {
         return Ok(None);
     };
     let name = path.display().to_string();
