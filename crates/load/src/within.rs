@@ -29,10 +29,7 @@ impl WithinFolder {
         if self.allows(&real) {
             return Ok(real);
         }
-        Err(io::Error::new(
-            io::ErrorKind::PermissionDenied,
-            "it leads out of the folder; put a copy there",
-        ))
+        Err(io::Error::other("it leads out of the folder; put a copy there"))
     }
 }
 
@@ -55,7 +52,7 @@ impl Files for WithinFolder {
             return Err(io::ErrorKind::IsADirectory.into());
         }
         if !self.files.is_file(&real) {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
+            return Err(io::Error::other("it is not a regular file"));
         }
         self.files.read(&real, limit)
     }

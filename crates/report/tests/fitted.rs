@@ -485,3 +485,39 @@ variable = "Herd"
         found.findings
     );
 }
+
+#[test]
+fn sets_that_were_damaged_or_made_by_another_version_are_left_out() {
+    let (example, options) = with_fitted_futures();
+    let file = |name: &str| example.folder.path().join("fitted").join(name);
+    let (sets, fit) = (
+        fs::read_to_string(file("sets.csv")).unwrap(),
+        fs::read_to_string(file("fit.json")).unwrap(),
+    );
+    let unused = |sets: &str, fit: &str| {
+        fs::write(file("sets.csv"), sets).unwrap();
+        fs::write(file("fit.json"), fit).unwrap();
+        carried_out(&example, &options).unwrap().findings.sample.fitted_unused
+    };
+    assert_eq!(unused(&sets, &fit), "");
+    let flipped = sets.replacen("0.5", "0.6", 1);
+    assert_ne!(flipped, sets);
+    assert_eq!(
+        unused(&flipped, &fit),
+        "`fitted/sets.csv` is not the one that `fitted/fit.json` was written with"
+    );
+    let later = unused(&sets, &fit.replacen("\"format\": 2", "\"format\": 99", 1));
+    assert!(later.starts_with("`fitted/fit.json` is in format 99"), "{later}");
+    // Whoever writes both files by hand is still held to the study's ranges.
+    let mut rows: Vec<Vec<&str>> = sets.lines().map(|line| line.split(',').collect()).collect();
+    let growth = rows[0].iter().position(|name| *name == "growth").unwrap();
+    rows[1][growth] = "77";
+    let lines: Vec<String> = rows.iter().map(|row| row.join(",") + "\n").collect();
+    let forged = lines.concat();
+    let hash = |text: &str| results::sha256_of_text(text);
+    let outside = unused(&forged, &fit.replace(&hash(&sets), &hash(&forged)));
+    assert!(
+        outside.starts_with("row 2 of `fitted/sets.csv` has 77 for `growth`, whose range is "),
+        "{outside}"
+    );
+}

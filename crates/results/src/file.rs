@@ -5,6 +5,7 @@ use crate::error::folder_of;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Writes `path` through `fill`: under a temporary name in the same folder, brought to the disk, then renamed.
 ///
@@ -101,11 +102,15 @@ impl Write for WholeFile {
 /// Opens a new hidden file in the folder of `target`.
 fn beside(target: &Path) -> io::Result<(File, Option<Temporary>)> {
     let name = target.file_name().ok_or(io::ErrorKind::IsADirectory)?;
+    let start = format!(".{}.", name.to_string_lossy());
+    remove_those_of_the_dead(folder_of(target), &start);
     for attempt in 0..100 {
-        let hidden = format!(".{}.{}-{attempt}.part", name.to_string_lossy(), std::process::id());
+        let hidden = format!("{start}{}-{attempt}.part", std::process::id());
         let path = folder_of(target).join(hidden);
         match File::create_new(&path) {
             Ok(file) => {
+                // Held while it is written: whoever can lock such a file knows that its writer is gone.
+                let _ = file.try_lock();
                 let temporary = Temporary {
                     path,
                     target: target.to_path_buf(),
@@ -120,9 +125,31 @@ fn beside(target: &Path) -> io::Result<(File, Option<Temporary>)> {
     Err(io::ErrorKind::AlreadyExists.into())
 }
 
+/// Removes the temporary files of this name whose writers were killed.
+fn remove_those_of_the_dead(folder: &Path, start: &str) {
+    let is_temporary = |name: &str| name.starts_with(start) && name.ends_with(".part");
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let is_plain = entry.file_type().is_ok_and(|kind| kind.is_file());
+        if is_plain && entry.file_name().to_str().is_some_and(is_temporary) {
+            let path = entry.path();
+            if File::open(&path).is_ok_and(|file| is_old(&file) && file.try_lock().is_ok()) {
+                // One that cannot be removed does no harm.
+                let _ = fs::remove_file(path);
+            }
+        }
+    }
+}
+
+/// A file that has just been created may not be locked yet.
+fn is_old(file: &File) -> bool {
+    let changed = file.metadata().and_then(|found| found.modified());
+    changed.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > Duration::from_secs(10)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::SystemTime;
 
     fn names(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).expect("the folder exists");
@@ -155,6 +182,20 @@ mod tests {
         write_whole(&path, |out| out.write_all(b"newer")).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "newer");
         assert_eq!(names(folder.path()), ["out.csv"]);
+    }
+
+    #[test]
+    fn what_a_killed_writer_has_left_is_removed_and_what_is_being_written_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out.csv");
+        let left = File::create(folder.path().join(".out.csv.4711-0.part")).unwrap();
+        left.set_modified(SystemTime::UNIX_EPOCH).unwrap();
+        drop(left);
+        fs::write(folder.path().join(".other.csv.4711-0.part"), "half").unwrap();
+        let first = WholeFile::create(&path).unwrap();
+        write_whole(&path, |out| out.write_all(b"newer")).unwrap();
+        first.finish().unwrap();
+        assert_eq!(names(folder.path()), [".other.csv.4711-0.part", "out.csv"]);
     }
 
     #[test]

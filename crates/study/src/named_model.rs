@@ -6,6 +6,7 @@ use check::Model;
 use load::{FileRead, Loader};
 use parse::ParsedModel;
 use source::Sources;
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 /// What a model was made of: the same whatever is set in it afterwards.
@@ -40,7 +41,11 @@ pub(crate) fn read(
         outside(name, report);
         return Ok(None);
     }
-    real.map_err(|e| StudyError::reading(&path, e))?;
+    let real = real.map_err(|e| StudyError::reading(&path, e))?;
+    if !loader.files.is_file(&real) && !loader.files.is_folder(&real) {
+        // A pipe would be waited for for ever.
+        return Err(StudyError::reading(&path, io::Error::other("it is not a regular file")));
+    }
     let mut loader = loader.clone();
     // A model may read whatever is in the study's folder.
     loader.allowed.push(folder.to_path_buf());

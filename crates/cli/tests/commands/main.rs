@@ -7,6 +7,7 @@ mod compare;
 mod convert;
 mod external;
 mod fit;
+mod hostile;
 mod models;
 mod new;
 mod run;
