@@ -9,8 +9,29 @@ use check::{ClockSetting, Kind, Model, SetError, VariableId};
 pub enum Method {
     /// First order, one evaluation a step.
     Euler,
+    /// Euler's method, where auxiliaries are saved as they were at the save point before.
+    Difference,
+    /// Second order: the rates in the middle of a step.
+    RungeKutta2,
+    /// The same with as many steps within a step as accuracy takes.
+    RungeKutta2Auto,
     /// The classical fourth-order method of Runge and Kutta.
     RungeKutta4,
+    /// The same with as many steps within a step as accuracy takes.
+    RungeKutta4Auto,
+}
+
+impl From<Method> for check::Method {
+    fn from(method: Method) -> check::Method {
+        match method {
+            Method::Euler => check::Method::Euler,
+            Method::Difference => check::Method::Difference,
+            Method::RungeKutta2 => check::Method::RungeKutta2,
+            Method::RungeKutta2Auto => check::Method::RungeKutta2Auto,
+            Method::RungeKutta4 => check::Method::RungeKutta4,
+            Method::RungeKutta4Auto => check::Method::RungeKutta4Auto,
+        }
+    }
 }
 
 /// Values for constants, initial values, lookups, data series and the clock, and the seed of random numbers.
@@ -95,10 +116,8 @@ impl Inputs {
         for (name, setting) in &self.settings {
             setting.apply(name, model)?;
         }
-        match self.method {
-            Some(Method::Euler) => model.set_method(check::Method::Euler),
-            Some(Method::RungeKutta4) => model.set_method(check::Method::RungeKutta4),
-            None => {}
+        if let Some(method) = self.method {
+            model.set_method(method.into());
         }
         Ok(())
     }

@@ -113,12 +113,9 @@ impl Run {
         self.stocks.iter().any(|stock| is_named(stock) || has_gap(stock))
     }
 
-    /// How the model was integrated: `Euler` or `RK4`.
+    /// How the model was integrated: `Euler`, `RK4` and the like.
     pub fn method(&self) -> &'static str {
-        match self.model.control.method {
-            check::Method::Euler => "Euler",
-            check::Method::RungeKutta4 => "RK4",
-        }
+        self.model.control.method.name()
     }
 }
 

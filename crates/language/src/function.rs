@@ -61,6 +61,8 @@ pub enum Function {
     PulseTrain,
     /// `Ramp(slope, start, end)`
     Ramp,
+    /// `StepBegin(time)`: the time at which the step began within which the time lies
+    StepBegin,
     /// the share of a standard normal distribution below x
     NormalBelow,
     /// the value below which a share of a standard normal distribution lies
@@ -91,10 +93,10 @@ pub enum Function {
     TriangularQuantile,
 }
 
-/// The clock that the functions of time look at.
+/// The clock that the functions of time look at: it stands still within a step, whatever the method of integration.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Now {
-    /// The time.
+    /// The time at which the step began.
     pub time: f64,
     /// The clock's step.
     pub step: f64,
@@ -115,7 +117,7 @@ impl Function {
         // What is missing here would be computed once, before the run: the test below compares this with `value`.
         matches!(
             self,
-            Function::Step | Function::Pulse | Function::PulseTrain | Function::Ramp
+            Function::Step | Function::Pulse | Function::PulseTrain | Function::Ramp | Function::StepBegin
         )
     }
 
@@ -151,6 +153,7 @@ impl Function {
             Function::Pulse => math::pulse(now.time, a, b, now.step),
             Function::PulseTrain => math::pulse_train(now.time, a, b, c, d, now.step),
             Function::Ramp => math::ramp(now.time, a, b, c),
+            Function::StepBegin => now.time,
             Function::NormalBelow => math::normal_below(a),
             Function::NormalQuantile => math::normal_quantile(a),
             Function::GammaBelow => math::gamma_below(a, b),

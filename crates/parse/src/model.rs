@@ -212,6 +212,48 @@ pub enum Method {
     /// First order, one evaluation a step.
     #[default]
     Euler,
+    /// Euler's method, where auxiliaries are saved as they were at the save point before.
+    Difference,
+    /// Second order: the rates in the middle of a step.
+    RungeKutta2,
+    /// The same with as many steps within a step as accuracy takes.
+    RungeKutta2Auto,
     /// The classical fourth-order method of Runge and Kutta.
     RungeKutta4,
+    /// The same with as many steps within a step as accuracy takes.
+    RungeKutta4Auto,
+}
+
+impl Method {
+    /// All of them.
+    pub const ALL: [Method; 6] = [
+        Method::Euler,
+        Method::Difference,
+        Method::RungeKutta2,
+        Method::RungeKutta2Auto,
+        Method::RungeKutta4,
+        Method::RungeKutta4Auto,
+    ];
+
+    /// Its short name, for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Method::Euler => "Euler",
+            Method::Difference => "difference",
+            Method::RungeKutta2 => "RK2",
+            Method::RungeKutta2Auto => "RK2 auto",
+            Method::RungeKutta4 => "RK4",
+            Method::RungeKutta4Auto => "RK4 auto",
+        }
+    }
+
+    /// Whether it looks at rates within a step.
+    pub fn is_runge_kutta(self) -> bool {
+        !matches!(self, Method::Euler | Method::Difference)
+    }
+
+    /// Whether each run finds its own steps.
+    pub fn is_adaptive(self) -> bool {
+        matches!(self, Method::RungeKutta2Auto | Method::RungeKutta4Auto)
+    }
 }

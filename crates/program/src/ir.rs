@@ -28,6 +28,8 @@ pub struct Program {
     pub parameters: Vec<Parameter>,
     /// What the sink gets, one entry a cell.
     pub saved: Vec<Saved>,
+    /// What the sink gets a save point late.
+    pub lags: Vec<Lag>,
     /// How many uniform slots there are.
     pub uniform_slots: u32,
     /// How many lane slots there are, temporaries not counted.
@@ -245,6 +247,15 @@ pub struct Saved {
     pub name: String,
     /// Where its value stands at a save point.
     pub slot: Slot,
+}
+
+/// A saved cell that shows what its variable was at the save point before, as Vensim's difference equations do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lag {
+    /// Where the variable stands.
+    pub from: Slot,
+    /// Where the sink finds it, in the same bank.
+    pub to: Slot,
 }
 
 /// A slot of one of the banks.

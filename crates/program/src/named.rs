@@ -51,7 +51,7 @@ impl Named for LookupMode {
 
 impl Named for Method {
     fn all() -> impl Iterator<Item = Method> {
-        [Method::Euler, Method::RungeKutta4].into_iter()
+        Method::ALL.into_iter()
     }
 }
 

@@ -24,6 +24,9 @@ impl Display for Program {
         for saved in &self.saved {
             writeln!(f, "save {} ; {}", saved.slot, saved.name)?;
         }
+        for lag in &self.lags {
+            writeln!(f, "late {} from {}", lag.to, lag.from)?;
+        }
         Ok(())
     }
 }

@@ -50,8 +50,10 @@ fn threads(options: &Options, runs: usize) -> usize {
 
 /// As many runs a block as asked for, fewer when there are fewer, and when the blocks in progress would be too large.
 fn width(program: &Program, options: &Options, runs: usize, threads: usize) -> Result<usize, RunError> {
+    // Runs that find their own steps go alone: how a run is cut up must not depend on its neighbours.
+    let most = if program.clock.method.is_adaptive() { 1 } else { WIDEST };
     // A power of two, so that rows are whole vector registers.
-    let mut width = options.width.clamp(1, WIDEST).min(runs.max(1).next_power_of_two());
+    let mut width = options.width.clamp(1, most).min(runs.max(1).next_power_of_two());
     let bytes = |width: usize| Layout::new(program, width).len as u64 * 8 * threads as u64;
     // A quarter of the limit: what the sink collects takes memory too.
     while width > 1 && bytes(width) > MEMORY_LIMIT / 4 {

@@ -157,7 +157,8 @@ impl Builder<'_, '_> {
         let place = Place::of(definition, origin, &self.draft);
         let cell = definition.target.clone();
         let span = definition.written.span;
-        let time = ExprKind::Time.at(span);
+        // Data stand still within a step: between the stages of a method there is no new observation.
+        let time = Expr::call(Function::StepBegin, vec![ExprKind::Time.at(span)]);
         let body = match definition.written.target.keyword.as_deref() {
             Some("RAW") => series.raw(cell, time),
             Some("LOOK FORWARD") => look(series.values, cell, LookupMode::Forward, time),

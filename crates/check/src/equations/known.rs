@@ -4,7 +4,7 @@ use super::draft::Builder;
 use super::resolve::Resolver;
 use crate::model::{Function, Kind};
 use crate::names::{TIME, TIME_STEP};
-use language::Meaning;
+use language::{Meaning, Now};
 use parse::{BinaryOp, Body, Expr, ExprKind, Reference, UnaryOp};
 
 /// So many names are followed one after the other.
@@ -15,6 +15,19 @@ impl Resolver<'_, '_, '_> {
     /// cannot be set any more: what follows from them is built into the model.
     pub fn at_start(&mut self, expr: &Expr) -> Option<f64> {
         self.builder.at_start(expr, DEPTH)
+    }
+
+    /// The values of an array of constants, one element of which an expression names. They cannot be set any more either.
+    pub fn array_at_start(&mut self, expr: &Expr) -> Option<Vec<f64>> {
+        let ExprKind::Reference(reference) = &expr.kind else {
+            return None;
+        };
+        let id = self.builder.names.variable(&reference.name.key)?;
+        let Kind::Constant { values, fixed } = &mut self.builder.draft.variables[id.0 as usize].kind else {
+            return None;
+        };
+        *fixed = true;
+        Some(values.iter().copied().filter(|value| !value.is_nan()).collect())
     }
 }
 
@@ -27,16 +40,14 @@ impl Builder<'_, '_> {
             ExprKind::Unary(UnaryOp::Plus, a) => self.at_start(a, depth),
             ExprKind::Binary(op, a, b) => arithmetic(*op, self.at_start(a, depth)?, self.at_start(b, depth)?),
             ExprKind::Reference(reference) => self.named(reference, depth),
-            ExprKind::Call { callee, arguments } => {
-                let Meaning::Pure(function) = callee.builtin()?.meaning else {
-                    return None;
-                };
-                let mut values = Vec::with_capacity(arguments.len());
-                for argument in arguments {
-                    values.push(self.at_start(argument, depth)?);
+            ExprKind::Call { callee, arguments } => match (callee.builtin()?.meaning, &arguments[..]) {
+                (Meaning::Pure(function), arguments) => self.function(function, arguments, depth),
+                (Meaning::If, [condition, then, otherwise]) => {
+                    let is_true = self.at_start(condition, depth)? != 0.0;
+                    self.at_start(if is_true { then } else { otherwise }, depth)
                 }
-                self.function(function, &values, depth)
-            }
+                _ => None,
+            },
             _ => None,
         }
     }
@@ -70,19 +81,20 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn function(&mut self, function: Function, a: &[f64], depth: u32) -> Option<f64> {
-        match (function, a) {
-            (Function::Min, [a, b]) => Some(math::min(*a, *b)),
-            (Function::Max, [a, b]) => Some(math::max(*a, *b)),
-            (Function::Integer, [a]) => Some(math::integer(*a)),
-            (Function::Floor, [a]) => Some(math::floor(*a)),
-            (Function::Step, [height, at]) => {
-                let time = self.variable_at_start("initial time", depth)?;
-                let step = self.variable_at_start(TIME_STEP, depth)?;
-                Some(math::step(time, *height, *at, step))
-            }
-            _ => None,
+    fn function(&mut self, function: Function, written: &[Expr], depth: u32) -> Option<f64> {
+        let mut arguments = [0.0; 4];
+        if written.len() != function.arity() {
+            return None;
         }
+        for (value, argument) in arguments.iter_mut().zip(written) {
+            *value = self.at_start(argument, depth)?;
+        }
+        let mut now = Now { time: 0.0, step: 1.0 };
+        if function.reads_clock() {
+            now.time = self.variable_at_start("initial time", depth)?;
+            now.step = self.variable_at_start(TIME_STEP, depth)?;
+        }
+        Some(function.value(arguments, now))
     }
 }
 
@@ -92,6 +104,16 @@ fn arithmetic(op: BinaryOp, a: f64, b: f64) -> Option<f64> {
         BinaryOp::Subtract => Some(a - b),
         BinaryOp::Multiply => Some(a * b),
         BinaryOp::Divide => Some(a / b),
+        BinaryOp::Equal => Some(truth(a == b)),
+        BinaryOp::NotEqual => Some(truth(a != b)),
+        BinaryOp::Less => Some(truth(a < b)),
+        BinaryOp::LessEqual => Some(truth(a <= b)),
+        BinaryOp::Greater => Some(truth(a > b)),
+        BinaryOp::GreaterEqual => Some(truth(a >= b)),
         _ => None,
     }
+}
+
+fn truth(is: bool) -> f64 {
+    f64::from(u8::from(is))
 }

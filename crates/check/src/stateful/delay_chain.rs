@@ -2,7 +2,7 @@
 
 use crate::equations::{Resolver, Sharing};
 use crate::limits;
-use crate::model::{BinaryOp, Expr, ExprKind, Function, Kind, Role};
+use crate::model::{BinaryOp, Expr, ExprKind, Function, Kind, Role, VariableId};
 use language::Stateful;
 use source::{Diagnostic, Span};
 
@@ -11,6 +11,25 @@ pub(crate) struct Stage {
     pub input: Expr,
     pub time: Expr,
     pub initial: Expr,
+}
+
+/// How many stages SMOOTH N and DELAY N have.
+struct Order {
+    /// In the element that has the most.
+    most: u32,
+    /// In the present element.
+    each: Expr,
+}
+
+/// What the stages of SMOOTH N and DELAY N share.
+struct Chain {
+    input: Expr,
+    /// The time of a stage.
+    part: Expr,
+    initial: Expr,
+    /// How many stages are in use.
+    stages: Expr,
+    name: String,
 }
 
 impl Resolver<'_, '_, '_> {
@@ -93,8 +112,7 @@ impl Resolver<'_, '_, '_> {
         let [input, time, initial, order] = arguments else {
             return Expr::number(f64::NAN, span); // refused with the number of arguments
         };
-        let is_order = |n: &f64| (1.0..=limits::ORDER).contains(n) && n.fract() == 0.0;
-        let Some(order) = self.at_start(order).filter(is_order) else {
+        let Some(order) = self.order(order) else {
             return self.failed(invalid_order(order.span));
         };
         let [input, time, initial] = [input, time, initial].map(|argument| self.expression(argument));
@@ -105,68 +123,126 @@ impl Resolver<'_, '_, '_> {
         }
     }
 
-    /// `SMOOTH N(input, time, initial, n)`: `n` smooths in a row, each with an `n`th of the time and the same start.
-    fn smooth_n(&mut self, given: Stage, order: f64) -> Expr {
-        let name = self.next_name("smooth n");
-        let order_of_time = Expr::number(order, given.time.span);
-        let time = self.shared(given.time.over(order_of_time), &name, "part");
-        let initial = self.shared_start(given.initial, &name);
-        let first = Stage {
-            input: given.input,
-            time,
-            initial,
+    /// An order that is known before a run starts; the elements of an array may have orders of their own.
+    fn order(&mut self, written: &parse::Expr) -> Option<Order> {
+        let one = self.at_start(written);
+        let known = one.map(|order| vec![order]).or_else(|| self.array_at_start(written))?;
+        let is_order = |n: &f64| (1.0..=limits::ORDER).contains(n) && n.fract() == 0.0;
+        let most = known
+            .iter()
+            .copied()
+            .reduce(f64::max)
+            .filter(|_| known.iter().all(is_order))?;
+        let each = match one {
+            Some(order) => Expr::number(order, written.span),
+            None => self.expression(written),
         };
-        self.in_a_row(order as u32, first, |of, stage, link| {
-            of.smooth_stage(&format!("{name} › {stage}"), link)
+        Some(Order {
+            most: most as u32,
+            each,
         })
     }
 
-    fn delay_n(&mut self, given: Stage, order: f64) -> Expr {
-        let (name, span) = (self.next_name("delay n"), given.time.span);
+    /// `SMOOTH N(input, time, initial, n)`: `n` smooths in a row, each with an `n`th of the time and the same start. Discrete,
+    /// as `DELAY N` is.
+    fn smooth_n(&mut self, given: Stage, order: Order) -> Expr {
+        let most = order.most;
+        let chain = self.chain("smooth n", given, order.each);
+        let (mut input, mut levels) = (chain.input, Vec::new());
+        for stage in 1..=most {
+            let level = self.hidden(&format!("{} › {stage}", chain.name), Kind::SampleAndHold);
+            let value = self.read(level);
+            self.give(level, Role::Start, chain.initial.clone());
+            self.step_on(level, input.minus(value.clone()).over(chain.part.clone()));
+            levels.push(value.clone());
+            input = value;
+        }
+        self.last_in_use(chain.stages, levels, &chain.name)
+    }
+
+    /// `DELAY N(input, time, initial, n)`: `n` delays in a row, each with an `n`th of the time.
+    ///
+    /// It is discrete: Vensim's manual has its output constant over a time step, and dependent on the delay times of earlier
+    /// steps only. So the last stage loses by the time of the step before what the output says, the others by the present one.
+    fn delay_n(&mut self, given: Stage, order: Order) -> Expr {
+        let most = order.most;
+        let chain = self.chain("delay n", given, order.each);
+        let (name, span) = (&chain.name, chain.stages.span);
+        let before = self.held_before(&chain.part, name);
+        let (mut input, mut outflows) = (chain.input, Vec::new());
+        for stage in 1..=most {
+            let level = self.hidden(&format!("{name} › {stage}"), Kind::SampleAndHold);
+            let is_last = chain
+                .stages
+                .clone()
+                .compare(BinaryOp::Less, Expr::number(f64::from(stage) + 0.5, span));
+            let part = is_last.choose(before.clone(), chain.part.clone());
+            let outflow = self.read(level).over(part);
+            let outflow = self.shared(outflow, name, &format!("{stage} › out"));
+            self.give(level, Role::Start, chain.initial.clone().times(chain.part.clone()));
+            self.step_on(level, input.minus(outflow.clone()));
+            outflows.push(outflow.clone());
+            input = outflow;
+        }
+        self.last_in_use(chain.stages, outflows, &chain.name)
+    }
+
+    /// What all stages of a chain share.
+    fn chain(&mut self, what: &str, given: Stage, order: Expr) -> Chain {
+        let name = self.next_name(what);
         let time = self.shared(given.time, &name, "time");
         let initial = self.shared_start(given.initial, &name);
         let stages = self.stages(time.clone(), order, &name);
-        let time = self.shared(time.over(stages.clone()), &name, "part");
-        let first = Stage {
+        let part = self.shared(time.over(stages.clone()), &name, "part");
+        Chain {
             input: given.input,
-            time,
+            part,
             initial,
-        };
-        let mut outflows = Vec::new();
-        self.in_a_row(order as u32, first, |of, stage, link| {
-            let outflow = of.delay_stage(&format!("{name} › {stage}"), link);
-            outflows.push(outflow.clone());
-            outflow
-        });
-        self.outflow_of(Expr { span, ..stages }, outflows, &name)
+            stages,
+            name,
+        }
     }
 
-    /// The outflow of the last stage that is in use. Which one that is may differ from run to run and cell to cell, but
-    /// hidden stocks are the same in all: every stage is there, and one is chosen.
-    fn outflow_of(&mut self, stages: Expr, mut outflows: Vec<Expr>, name: &str) -> Expr {
+    /// What an expression was at the step before; at the start what it is.
+    fn held_before(&mut self, now: &Expr, name: &str) -> Expr {
+        let before = self.hidden(&format!("{name} › before"), Kind::SampleAndHold);
+        self.give(before, Role::Start, now.clone());
+        self.give(before, Role::Next, now.clone());
+        self.read(before)
+    }
+
+    /// Moves a held state by its rate, once a step, whatever the method of integration.
+    fn step_on(&mut self, level: VariableId, rate: Expr) {
+        let step = ExprKind::TimeStep.at(rate.span);
+        let next = self.read(level).plus(step.times(rate));
+        self.give(level, Role::Next, next);
+    }
+
+    /// The value of the last stage that is in use. Which one that is may differ from run to run and cell to cell, but
+    /// hidden states are the same in all: every stage is there, and one is chosen.
+    fn last_in_use(&mut self, stages: Expr, mut values: Vec<Expr>, name: &str) -> Expr {
         let span = stages.span;
-        let Some(mut value) = outflows.pop() else {
+        let Some(mut value) = values.pop() else {
             return stages; // an order of 0 was refused
         };
-        for (before, outflow) in outflows.into_iter().enumerate().rev() {
+        for (before, other) in values.into_iter().enumerate().rev() {
             // Between two whole numbers, so that no rounding of either side can tip the comparison.
             let enough = Expr::number(before as f64 + 1.5, span);
-            let kind = ExprKind::Binary(BinaryOp::Less, Box::new(stages.clone()), Box::new(enough));
-            let chosen = Expr { kind, span }.choose(outflow, value);
+            let chosen = stages.clone().compare(BinaryOp::Less, enough).choose(other, value);
             value = self.shared(chosen, name, &format!("from {}", before + 1));
         }
         value
     }
 
-    /// How many stages of at least one time step a delay has, `order` at most; computed at the start.
-    fn stages(&mut self, time: Expr, order: f64, name: &str) -> Expr {
+    /// How many stages of at least one time step a chain has, `order` at most; computed at the start.
+    fn stages(&mut self, time: Expr, order: Expr, name: &str) -> Expr {
         let span = time.span;
         let number = |value| Expr::number(value, span);
         let step = ExprKind::TimeStep.at(span);
         // A time of whole steps may come out a rounding error short of them.
         let steps = Expr::call(Function::Floor, vec![time.over(step).plus(number(1e-6))]);
         let some = Expr::call(Function::Max, vec![steps, number(1.0)]);
-        let stages = Expr::call(Function::Min, vec![some, number(order)]);
+        let stages = Expr::call(Function::Min, vec![some, order]);
         self.shared_as(stages, &format!("{name} › stages"), Sharing::AtStart)
     }
 

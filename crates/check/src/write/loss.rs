@@ -40,6 +40,7 @@ fn what_to_do(id: &str) -> Option<&'static str> {
         "function-not-in-xmile" => "write it in functions of the standard where another tool must read the file",
         "macro-outputs-lost" => "write a separate macro for each further output",
         "mapping-lost" => "name the element on the right-hand side, in one equation for each on the left",
+        "method-lost" => "`counterflow run FILE --method NAME` integrates the converted file as before",
         "name-changed" => "use the new name in that program, or rename it here first",
         "reality-check-lost" => "keep the `.mdl` next to the converted file",
         "unit-changed" => "rename the unit, or leave it out",

@@ -190,8 +190,16 @@ fn plain_group(group: &Group) -> Group {
 /// The settings that say how to integrate and which units are one; empty when nothing needs saying.
 fn settings(model: &ParsedModel) -> String {
     let mut lines = Vec::new();
-    if model.settings.method == Some(Method::RungeKutta4) {
-        lines.push("15:0,0,0,1,0,0".to_string());
+    let number = match model.settings.method {
+        None | Some(Method::Euler) => 0,
+        Some(Method::RungeKutta4Auto) => 1,
+        Some(Method::Difference) => 2,
+        Some(Method::RungeKutta2Auto) => 3,
+        Some(Method::RungeKutta2) => 4,
+        Some(Method::RungeKutta4) => 5,
+    };
+    if number > 0 {
+        lines.push(format!("15:0,0,0,{number},0,0"));
     }
     let synonyms = model.settings.unit_synonyms.iter();
     lines.extend(synonyms.map(|row| format!("22:{}", row.join(","))));

@@ -8,7 +8,7 @@ use super::standard::Standard;
 use super::xmile::{CONTROLS, flows_of, integration};
 use crate::xmile::above_zero;
 use crate::xmile::build::{call, reference};
-use parse::{Body, Equation, MacroDefinition, Name, ParsedModel, View};
+use parse::{Body, Equation, MacroDefinition, Method, Name, ParsedModel, View};
 use source::{Diagnostics, Span};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -34,7 +34,18 @@ pub fn for_xmile(model: &ParsedModel, facts: &mut Facts) -> (ParsedModel, Diagno
     }
     drawing(&mut written, &mut losses);
     controls(&written, &mut losses);
+    method(model, &mut losses);
     (written, losses.diagnostics)
+}
+
+/// Vensim's methods that the standard has no word for.
+fn method(model: &ParsedModel, losses: &mut Losses) {
+    let Some(method @ (Method::Difference | Method::RungeKutta2Auto)) = model.settings.method else {
+        return;
+    };
+    let written = if method == Method::Difference { "Euler" } else { "RK2" };
+    let message = format!("XMILE has no method `{}`: `{written}` is written", method.name());
+    losses.name("method-lost", Span::whole(model.source), message);
 }
 
 /// The equations of each variable, variables in the order of their first equations.

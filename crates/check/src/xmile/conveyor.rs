@@ -160,7 +160,7 @@ fn obstacle(scope: &Scope, at: usize) -> Option<Obstacle> {
     }
     let leaks = shares(scope, at).flatten().count();
     match () {
-        () if scope.method == Some(Method::RungeKutta4) => whole("a conveyor under RK4"),
+        () if scope.method.is_some_and(Method::is_runge_kutta) => whole("a conveyor under RK4"),
         () if conveyor.exponential_leak && leaks > 0 => whole("a conveyor with exponential leakage"),
         () if stock.outflows.len() > leaks + 1 => whole("a conveyor with two outflows that are not leaks"),
         () => None,

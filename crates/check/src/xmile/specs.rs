@@ -69,7 +69,7 @@ fn stated(specs: &Specs, dialect: Dialect, diagnostics: &mut Diagnostics) -> Opt
     if known.is_none() {
         diagnostics.push(unknown(name));
     }
-    if known == Some(Method::RungeKutta4) && !dialect.states_method() {
+    if known.is_some_and(Method::is_runge_kutta) && !dialect.states_method() {
         diagnostics.push(unreliable(name));
         return Some(Method::Euler);
     }
@@ -82,14 +82,18 @@ fn first_known(names: &str) -> Option<Method> {
         .split(',')
         .find_map(|name| match name.trim().to_ascii_lowercase().as_str() {
             "euler" => Some(Method::Euler),
+            "rk2" => Some(Method::RungeKutta2),
             "rk4" => Some(Method::RungeKutta4),
+            // The standard's mixed method looks at the error of each step, as this one does.
+            "rk45" => Some(Method::RungeKutta4Auto),
             _ => None,
         })
 }
 
 fn unknown(name: &MethodName) -> Diagnostic {
     let message = format!("integration method `{}` is not available", name.text);
-    Diagnostic::error("unknown-method", name.span, message).hint("`method=\"RK4\"` or `method=\"Euler\"`")
+    Diagnostic::error("unknown-method", name.span, message)
+        .hint("`method=\"RK4\"`, `method=\"RK45\"`, `method=\"RK2\"` or `method=\"Euler\"`")
 }
 
 fn unreliable(name: &MethodName) -> Diagnostic {

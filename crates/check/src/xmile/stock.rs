@@ -76,7 +76,7 @@ pub(crate) fn above_zero(rate: Expr, level: Expr) -> Expr {
 /// How a limit works within the sub-steps of Runge-Kutta is the program's secret.
 fn warn_about_method(writer: &mut Writer) {
     let known = writer.known();
-    if writer.scope.method != Some(Method::RungeKutta4) {
+    if !writer.scope.method.is_some_and(Method::is_runge_kutta) {
         return;
     }
     let message = format!(

@@ -55,6 +55,8 @@ struct Run<'m> {
     delay_lines: Vec<Vec<VecDeque<f64>>>,
     delays: Vec<Vec<f64>>,
     time: f64,
+    /// When the step began.
+    begun: f64,
     step: f64,
     first: f64,
     steps: u64,
@@ -72,6 +74,7 @@ impl<'m> Run<'m> {
             delays: of(f64::NAN),
             delay_lines: ids().map(|v| vec![VecDeque::new(); model.cells(v)]).collect(),
             time: f64::NAN,
+            begun: f64::NAN,
             step: f64::NAN,
             first: f64::NAN,
             steps: 0,
@@ -115,6 +118,7 @@ impl<'m> Run<'m> {
         if self.time.is_nan() && self.is_known[control.start.0 as usize][0] {
             self.time = self.values[control.start.0 as usize][0];
             self.first = self.time;
+            self.begun = self.time;
         }
         if self.is_known[control.step.0 as usize][0] {
             self.step = self.values[control.step.0 as usize][0];
@@ -300,7 +304,7 @@ impl<'m> Run<'m> {
         // What is naive is how a model is carried out; what a function is worth the pages of `tests/spec` say.
         let mut arguments = [0.0; 4];
         arguments[..a.len()].copy_from_slice(a);
-        let (time, step) = (self.time, self.step);
+        let (time, step) = (self.begun, self.step);
         function.value(arguments, language::Now { time, step })
     }
 
@@ -312,7 +316,9 @@ impl<'m> Run<'m> {
         let (time, step) = (self.time, self.step);
         match self.model.control.method {
             Method::Euler => self.move_stocks(&before, &at_start, step),
-            Method::RungeKutta4 => self.runge_kutta(&before, &at_start, (time, step)),
+            // As accurate as published numbers are, with fixed steps too.
+            Method::RungeKutta4 | Method::RungeKutta4Auto => self.runge_kutta(&before, &at_start, (time, step)),
+            method => panic!("{method:?} is not carried out here"),
         }
         for (at, variable) in self.model.variables.iter().enumerate() {
             match variable.kind {
@@ -325,6 +331,7 @@ impl<'m> Run<'m> {
             Kind::Constant { .. } => self.first + self.steps as f64 * step,
             _ => time + step,
         };
+        self.begun = self.time;
     }
 
     fn runge_kutta(&mut self, before: &[Vec<f64>], k1: &[Vec<f64>], (time, step): (f64, f64)) {

@@ -62,8 +62,18 @@ struct Clock {
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum MethodName {
+    /// First order
     Euler,
+    /// Euler's method; auxiliaries are saved as they were at the save point before
+    Difference,
+    /// Second order, fixed steps
+    Rk2,
+    /// Second order, as many steps within a step as accuracy takes
+    Rk2Auto,
+    /// Fourth order, fixed steps
     Rk4,
+    /// Fourth order, as many steps within a step as accuracy takes
+    Rk4Auto,
 }
 
 /// At most this many rows of a table are shown on a screen.
@@ -228,6 +238,10 @@ impl From<MethodName> for Method {
     fn from(name: MethodName) -> Method {
         match name {
             MethodName::Euler => Method::Euler,
+            MethodName::Difference => Method::Difference,
+            MethodName::Rk2 => Method::RungeKutta2,
+            MethodName::Rk2Auto => Method::RungeKutta2Auto,
+            MethodName::Rk4Auto => Method::RungeKutta4Auto,
             MethodName::Rk4 => Method::RungeKutta4,
         }
     }

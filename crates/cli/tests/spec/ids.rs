@@ -12,6 +12,7 @@ const NO_IDS: &[(&str, &str)] = &[
     ("fiscal-year", "a unit"),
     ("half-year", "a unit"),
     ("integrator-input", "a word of a program as it is printed"),
+    ("late-output", "a word of a program as it is printed"),
     ("latin-hypercube", "a way to draw futures"),
     ("my-study", "the name of a new study in help"),
     ("sample-and-hold", "a word of a program as it is printed"),

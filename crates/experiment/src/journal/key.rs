@@ -85,7 +85,11 @@ fn clock(program: &Program, text: &mut Text) {
     // Words of their own and no `{:?}`: to rename a variant must not change the keys of runs that are on disk.
     text.add(match clock.method {
         check::Method::Euler => "euler",
-        check::Method::RungeKutta4 => "runge-kutta",
+        check::Method::Difference => "difference",
+        check::Method::RungeKutta2 => "runge-kutta-2",
+        check::Method::RungeKutta2Auto => "runge-kutta-2-auto",
+        check::Method::RungeKutta4 => "runge-kutta-held",
+        check::Method::RungeKutta4Auto => "runge-kutta-auto",
     });
     if let Some(slots) = &clock.changes {
         [slots.stop, slots.step, slots.save_every]

@@ -162,6 +162,7 @@ pub(super) static ROWS: &[Row] = &[
         UnitRule::RAMP,
         &[vensim("RAMP", 3), xmile("RAMP", 3)],
     ),
+    internal(Function::StepBegin, 1),
     internal(Function::NormalBelow, 1),
     internal(Function::NormalQuantile, 1),
     internal(Function::GammaBelow, 2),
@@ -185,7 +186,7 @@ const fn row(function: Function, cost: Cost, unit: UnitRule, spellings: &'static
     }
 }
 
-/// A function that no author writes: random numbers expand to it.
+/// A function that no author writes: random numbers and data expand to it.
 const fn internal(function: Function, arguments: usize) -> Row {
     Row {
         definition: Definition {

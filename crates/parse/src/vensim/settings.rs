@@ -33,24 +33,27 @@ fn line_break(rest: &str) -> usize {
     if rest.starts_with("\r\n") { 2 } else { rest.len().min(1) }
 }
 
-/// The fourth number of `15:0,0,0,1,0,0`: 0 Euler, 1 Runge-Kutta 4 with automatic steps, 2 differences (Euler),
-/// 3 and 4 Runge-Kutta 2, 5 Runge-Kutta 4 with fixed steps.
+/// The fourth number of `15:0,0,0,1,0,0`.
 fn method(numbers: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Method> {
     match numbers.split(',').nth(3)?.trim() {
-        "0" | "2" => Some(Method::Euler),
-        "1" | "5" => Some(Method::RungeKutta4),
+        "0" => Some(Method::Euler),
+        "1" => Some(Method::RungeKutta4Auto),
+        "2" => Some(Method::Difference),
+        "3" => Some(Method::RungeKutta2Auto),
+        "4" => Some(Method::RungeKutta2),
+        "5" => Some(Method::RungeKutta4),
         other => {
             diagnostics.push(unknown_method(other, span));
-            Some(Method::Euler)
+            None
         }
     }
 }
 
 fn unknown_method(number: &str, span: Span) -> Diagnostic {
-    let message = format!("integration method `{number}` is not available: Euler is used");
-    Diagnostic::warning("unknown-method", span, message)
+    let message = format!("no integration method has the number `{number}`");
+    Diagnostic::error("unknown-method", span, message)
         .label("the fourth number is the method")
-        .hint("`15:0,0,0,1,0,0` stands for Runge-Kutta 4")
+        .hint("`15:0,0,0,0,0,0` stands for Euler, `15:0,0,0,5,0,0` for Runge-Kutta 4")
 }
 
 fn synonyms(names: &str) -> Vec<String> {

@@ -11,7 +11,7 @@ use crate::{Program, verify};
 use sha2::{Digest, Sha256};
 
 /// The number of the format of bytes. It rises with whatever changes their meaning: a field, an operation, the order of either.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// What the bytes of every program begin with, whatever its format.
 const MARK: [u8; 8] = *b"cflowprg";

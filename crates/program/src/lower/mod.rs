@@ -13,7 +13,7 @@ use crate::invariance::{invariant, needed_by_clock};
 use crate::mir::{BufferId, BufferKind, Cell, ControlBuffers, LoopNest, Mir, Output, Phase, Source};
 use crate::{BuildError, Keep, Op, Request, SlotName};
 use buffers::{VariableBuffers, defined_cells, vary};
-use check::{Equation, EquationId, Expr, ExprKind, Kind, Model, Role, VariableId, Work};
+use check::{Equation, EquationId, Expr, ExprKind, Function, Kind, Method, Model, Role, VariableId, Work};
 use dependence::Dependence;
 use expression::Reduced;
 use iteration_space::IterationSpace;
@@ -309,15 +309,22 @@ impl<'m> Lowering<'m> {
         // A lookup has no value at a save point.
         let has_value = |id: &VariableId| !matches!(model.variable(*id).kind, Kind::Lookup { .. });
         let kept = kept(model, keep).into_iter();
-        kept.filter(has_value).for_each(|id| self.keep_cells(id));
+        let is_late = late(model);
+        kept.filter(has_value)
+            .for_each(|id| self.keep_cells(id, is_late.contains(&id)));
     }
 
-    fn keep_cells(&mut self, id: VariableId) {
+    fn keep_cells(&mut self, id: VariableId, lags: bool) {
         let buffer = self.buffers.read(id, Phase::Step);
         for cell in defined_cells(self.model, id) {
             let name = self.model.cell_name(id, cell);
             let cell = cell as u32;
-            self.mir.outputs.push(Output { name, buffer, cell });
+            self.mir.outputs.push(Output {
+                name,
+                buffer,
+                cell,
+                lags,
+            });
         }
     }
 }
@@ -328,6 +335,24 @@ fn kept(model: &Model, keep: &Keep) -> Vec<VariableId> {
         Keep::All => all.filter(|&id| !model.variable(id).hidden).collect(),
         Keep::Only(ids) => ids.clone(),
     }
+}
+
+/// The variables that the sink gets a save point late: auxiliaries of difference equations. Data stand at their own times.
+fn late(model: &Model) -> FxHashSet<VariableId> {
+    let mut late = FxHashSet::default();
+    if model.control.method != Method::Difference {
+        return late;
+    }
+    for equation in model.equations.iter().filter(|e| e.role == Role::Value) {
+        let mut is_data = false;
+        crate::invariance::visit_parts(&equation.body, &mut |part| {
+            is_data |= matches!(part.kind, ExprKind::Call(Function::StepBegin, _));
+        });
+        if model.variable(equation.variable).kind == Kind::Auxiliary && !is_data {
+            late.insert(equation.variable);
+        }
+    }
+    late
 }
 
 /// Whether there are index variables within an expression.

@@ -122,6 +122,8 @@ pub(crate) struct Output {
     pub name: String,
     pub buffer: BufferId,
     pub cell: u32,
+    /// Whether the sink gets it a save point late.
+    pub lags: bool,
 }
 
 /// The operands of random numbers beside their stream and element.

@@ -7,8 +7,8 @@ use crate::mir::{
     Section, StateBuffers,
 };
 use crate::{
-    Block, Clock, ClockChanges, DelayLine, Frequency, IndexMap, Label, Noise, Operand, Parameter, Program, Saved, Slot,
-    States,
+    Block, Clock, ClockChanges, DelayLine, Frequency, IndexMap, Label, Lag, Noise, Operand, Parameter, Program, Saved,
+    Slot, States,
 };
 use rustc_hash::FxHashMap;
 
@@ -25,9 +25,11 @@ pub(crate) fn assign_slots(mir: Mir, clock: Clock) -> Program {
     let mut code = Code::emit(&mut slots, &mir.loops);
     let noise = mir.noise.map(|buffers| slots.noise(buffers));
     let saved = mir.outputs.iter().map(|kept| slots.saved(kept)).collect();
+    let lags = std::mem::take(&mut slots.lags);
     Program {
         parameters,
         saved,
+        lags,
         uniform_slots: slots.uniform,
         lane_slots: slots.lane,
         temporaries: code.temporaries,
@@ -92,6 +94,7 @@ struct SlotAllocator<'d> {
     /// The program's number for each offset table of the mir.
     offset_table_numbers: FxHashMap<u32, u32>,
     labels: Vec<Label>,
+    lags: Vec<Lag>,
     time: u32,
 }
 
@@ -110,6 +113,7 @@ impl<'d> SlotAllocator<'d> {
             used_offset_tables: Vec::new(),
             offset_table_numbers: FxHashMap::default(),
             labels: Vec::new(),
+            lags: Vec::new(),
             time,
         }
     }
@@ -256,10 +260,22 @@ impl SlotAllocator<'_> {
     }
 
     fn saved(&mut self, kept: &Output) -> Saved {
+        let now = self.saved_slot(kept);
+        let changes = self.frequencies[kept.buffer.at()] != Frequency::Once;
         Saved {
             name: kept.name.clone(),
-            slot: self.saved_slot(kept),
+            slot: if kept.lags && changes { self.late(now) } else { now },
         }
+    }
+
+    /// The slot in which the sink finds late what stands in another.
+    fn late(&mut self, from: Slot) -> Slot {
+        let to = match from {
+            Slot::Uniform(_) => Slot::Uniform(take(&mut self.uniform, 1)),
+            Slot::Lane(_) => Slot::Lane(take(&mut self.lane, 1)),
+        };
+        self.lags.push(Lag { from, to });
+        to
     }
 
     fn saved_slot(&mut self, kept: &Output) -> Slot {

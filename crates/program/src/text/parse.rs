@@ -60,7 +60,8 @@ impl Parser {
             "control" => self.control(t),
             "changes" => self.mir.changes = Some([t.buffer(), t.buffer(), t.buffer()]),
             "parameter" => self.parameter(t),
-            "output" => self.output(t),
+            "output" => self.output(t, false),
+            "late-output" => self.output(t, true),
             "frequencies" => self.frequencies(t),
             "nest" => self.nest(t),
             "loop" => self.block = Some(Block::Loop(t.named(&SECTIONS), t.count())),
@@ -180,9 +181,14 @@ impl Parser {
         self.mir.parameters.push(ParameterBuffer { buffer, cells });
     }
 
-    fn output(&mut self, t: &mut Tokens<'_>) {
+    fn output(&mut self, t: &mut Tokens<'_>, lags: bool) {
         let (buffer, cell, name) = (t.buffer(), t.count(), t.quoted());
-        self.mir.outputs.push(Output { name, buffer, cell });
+        self.mir.outputs.push(Output {
+            name,
+            buffer,
+            cell,
+            lags,
+        });
     }
 
     fn frequencies(&mut self, t: &mut Tokens<'_>) {

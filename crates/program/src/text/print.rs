@@ -66,7 +66,8 @@ impl Mir {
             }
         }
         for output in &self.outputs {
-            writeln!(f, "output {} {} {:?}", output.buffer, output.cell, output.name)?;
+            let kind = if output.lags { "late-output" } else { "output" };
+            writeln!(f, "{kind} {} {} {:?}", output.buffer, output.cell, output.name)?;
         }
         if !self.frequencies.is_empty() {
             let names = self.frequencies.iter().map(|frequency| name(&FREQUENCIES, *frequency));

@@ -11,7 +11,13 @@ pub(super) fn verify(program: &Program) -> Result<(), String> {
         Slot::Uniform(slot) => slot < program.uniform_slots,
         Slot::Lane(slot) => slot < program.lane_slots,
     });
-    ensure(saved, || "a saved cell has no slot".into())
+    ensure(saved, || "a saved cell has no slot".into())?;
+    let lags = program.lags.iter().all(|lag| match (lag.from, lag.to) {
+        (Slot::Uniform(from), Slot::Uniform(to)) => from.max(to) < program.uniform_slots,
+        (Slot::Lane(from), Slot::Lane(to)) => from.max(to) < program.lane_slots,
+        _ => false,
+    });
+    ensure(lags, || "a cell that is saved late has no slot".into())
 }
 
 /// What carries over from step to step.

@@ -1,6 +1,7 @@
 //! A block of runs that advance together.
 
 use super::delay_lines::DelayLines;
+use super::runge_kutta::{Adaptive, Order};
 use super::time_grid::TimeGrid;
 use crate::error::RunError;
 use crate::failure::Failures;
@@ -16,6 +17,7 @@ pub(crate) struct Block<'m> {
     pub(super) slots: &'m [Slot],
     pub(super) frame: Frame,
     buffers: StageBuffers,
+    pub(super) adaptive: Adaptive,
     pub(super) failures: Failures,
 }
 
@@ -28,6 +30,7 @@ impl<'m> Block<'m> {
             slots,
             frame: machine.frame(),
             buffers: StageBuffers::new(machine.program.stocks.count as usize * machine.layout.width),
+            adaptive: Adaptive::default(),
             failures,
         }
     }
@@ -73,6 +76,7 @@ impl<'m> Block<'m> {
     pub(super) fn start(&mut self, runs: usize, steps: u64) -> Result<DelayLines, RunError> {
         let machine = self.machine;
         self.failures.begin(runs);
+        self.adaptive.begin();
         // Initial values may draw random numbers: those of step 0.
         machine.set_step(&mut self.frame, 0);
         machine.start(&mut self.frame, self.grid.at(0));
@@ -83,7 +87,7 @@ impl<'m> Block<'m> {
     pub(super) fn evaluate(&mut self, number: u64, now: Now) {
         let machine = self.machine;
         machine.set_step(&mut self.frame, number);
-        machine.evaluate(&mut self.frame, now);
+        machine.evaluate(&mut self.frame, now.time, now);
         machine.advance(&mut self.frame, now);
     }
 
@@ -98,6 +102,9 @@ impl<'m> Block<'m> {
     pub(super) fn save(&mut self, point: usize, now: Now, runs: usize, sink: &mut impl BlockSink) {
         let Layout { lanes, width, .. } = self.machine.layout;
         self.machine.save(&mut self.frame, now);
+        if point == 0 {
+            self.lag();
+        }
         self.failures.check(self.machine, self.frame.numbers_mut(), now.time);
         let (uniform, lane) = self.frame.numbers().split_at(lanes);
         let banks = Banks {
@@ -107,29 +114,45 @@ impl<'m> Block<'m> {
             runs,
         };
         sink.save(point, now.time, &SavedValues::new(self.slots, banks));
+        self.lag();
+    }
+
+    /// Keeps for the next save point what is shown there.
+    fn lag(&mut self) {
+        let layout = self.machine.layout;
+        for lag in &self.machine.program.lags {
+            let (from, to) = match (lag.from, lag.to) {
+                (Slot::Lane(from), Slot::Lane(to)) => (layout.lane_range(from, 1), layout.lane(to)),
+                (Slot::Uniform(from), Slot::Uniform(to)) => (from as usize..from as usize + 1, to as usize),
+                _ => continue, // refused by the verifier
+            };
+            self.frame.numbers_mut().copy_within(from, to);
+        }
     }
 
     /// Moves the stocks a step on.
     fn integrate(&mut self, now: Now) {
         match self.machine.program.clock.method {
-            Method::Euler => self.move_stocks(self.machine.stages.euler, self.grid.step),
-            Method::RungeKutta4 => self.runge_kutta(now),
+            Method::Euler | Method::Difference => self.move_stocks(self.machine.stages.euler, self.grid.step),
+            Method::RungeKutta2 => self.fixed_step(Order::Second, now),
+            Method::RungeKutta4 => self.fixed_step(Order::Fourth, now),
+            Method::RungeKutta2Auto => self.adaptive_step(Order::Second, now),
+            Method::RungeKutta4Auto => self.adaptive_step(Order::Fourth, now),
         }
     }
 
-    fn runge_kutta(&mut self, now: Now) {
-        let (machine, step) = (self.machine, self.grid.step);
-        let (stages, half, full) = (machine.stages, self.grid.after(now, 0.5), self.grid.after(now, 1.0));
-        self.move_stocks(stages.first, step / 2.0);
-        machine.evaluate(&mut self.frame, half);
-        self.move_stocks(stages.next, step / 2.0);
-        machine.evaluate_again(&mut self.frame, half);
-        self.move_stocks(stages.next, step);
-        machine.evaluate(&mut self.frame, full);
-        self.move_stocks(stages.last, step / 6.0);
+    pub(super) fn stocks(&self) -> &[f64] {
+        let stocks = self.machine.program.stocks;
+        &self.frame.numbers()[self.machine.layout.lane_range(stocks.state, stocks.count)]
     }
 
-    fn move_stocks(&mut self, by: Stage, part: f64) {
+    pub(super) fn stocks_mut(&mut self) -> &mut [f64] {
+        let stocks = self.machine.program.stocks;
+        let range = self.machine.layout.lane_range(stocks.state, stocks.count);
+        &mut self.frame.numbers_mut()[range]
+    }
+
+    pub(super) fn move_stocks(&mut self, by: Stage, part: f64) {
         // Out of the way for the time being: the stocks are borrowed from the whole block.
         let mut buffers = std::mem::take(&mut self.buffers);
         let (states, rates) = self.states(self.machine.program.stocks);

@@ -3,6 +3,7 @@
 mod block;
 mod changing_clock;
 mod delay_lines;
+mod runge_kutta;
 mod time_grid;
 
 pub(crate) use block::Block;

@@ -53,14 +53,6 @@ impl TimeGrid {
         }
     }
 
-    /// The clock at a part of a step after `now`.
-    pub fn after(&self, now: Now, part: f64) -> Now {
-        Now {
-            time: now.time + part * self.step,
-            step: self.step,
-        }
-    }
-
     /// The step at whose beginning save point `point` lies: the first at or after it, the last one at the latest.
     pub fn save_point(&self, point: u64) -> u64 {
         let exact = point as f64 * self.between;

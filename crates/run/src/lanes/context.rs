@@ -8,6 +8,7 @@ use program::{Now, Program};
 pub(super) struct Context<'p> {
     pub tables: &'p [Lookup],
     pub offset_tables: &'p [Vec<u32>],
+    /// The clock at the beginning of the step: what looks at it does not change between the stages of a step.
     pub now: Now,
 }
 

@@ -64,21 +64,21 @@ impl<'p> Machine<'p> {
 
     /// Computes where runs start, with the clock at the start.
     pub fn start(&self, frame: &mut Frame, now: Now) {
-        self.set_clock(frame, now);
+        self.set_clock(frame, now.time);
         self.run(&self.start, frame, now);
     }
 
-    /// Computes the rates of the present state at another time than before.
-    pub fn evaluate(&self, frame: &mut Frame, now: Now) {
-        self.set_clock(frame, now);
-        self.run(&self.shared_step, frame, now);
-        self.run(&self.step, frame, now);
+    /// Computes the rates of the present state at another time than before, within the step that began at `held`.
+    pub fn evaluate(&self, frame: &mut Frame, time: f64, held: Now) {
+        self.set_clock(frame, time);
+        self.run(&self.shared_step, frame, held);
+        self.run(&self.step, frame, held);
     }
 
     /// Computes the rates of the present state at the time of the last evaluation: what depends on the clock alone is still
     /// there. Runge–Kutta evaluates twice in the middle of a step, which saves a quarter of that work.
-    pub fn evaluate_again(&self, frame: &mut Frame, now: Now) {
-        self.run(&self.step, frame, now);
+    pub fn evaluate_again(&self, frame: &mut Frame, held: Now) {
+        self.run(&self.step, frame, held);
     }
 
     /// Computes the next values of states, and what enters delay lines.
@@ -102,8 +102,8 @@ impl<'p> Machine<'p> {
         }
     }
 
-    fn set_clock(&self, frame: &mut Frame, now: Now) {
-        frame.numbers_mut()[self.program.clock.time as usize] = now.time;
+    fn set_clock(&self, frame: &mut Frame, time: f64) {
+        frame.numbers_mut()[self.program.clock.time as usize] = time;
     }
 
     fn run(&self, list: &[Code], frame: &mut Frame, now: Now) {

@@ -17,7 +17,9 @@ pub struct Reference<'m> {
     changes: State,
     delays: State,
     is_start: bool,
+    /// The clock at the beginning of the step, and the time within it.
     now: Now,
+    time: f64,
     /// The numbers of the run and of the step, which random numbers look at.
     run: f64,
     number: f64,
@@ -43,6 +45,7 @@ impl<'m> Reference<'m> {
             delays: State::new(),
             is_start: true,
             now: Now { time: 0.0, step: 0.0 },
+            time: 0.0,
             run: 0.0,
             number: 0.0,
             history: HashMap::new(),
@@ -61,6 +64,7 @@ impl<'m> Reference<'m> {
         let [start, stop, step, save] =
             [clock.start, clock.stop, clock.step, clock.save_every].map(|id| self.constants[&id][0]);
         self.now = Now { time: start, step };
+        self.time = start;
         self.order(&self.model.initial_order.clone());
         self.load();
         self.is_start = false;
@@ -69,6 +73,7 @@ impl<'m> Reference<'m> {
         let mut rows = Vec::new();
         for number in 0..=steps {
             self.now.time = start + number as f64 * step;
+            self.time = self.now.time;
             self.number = number as f64;
             self.order(&self.model.step_order.clone());
             if number % every == 0 || number == steps {
@@ -118,14 +123,15 @@ impl<'m> Reference<'m> {
                     *self.state.get_mut(&cell).unwrap() += h * rate;
                 }
             }
-            Method::RungeKutta4 => {
+            method => {
+                assert_eq!(method, Method::RungeKutta4, "no other method is plain here");
                 let time = self.now.time;
                 let mut k = vec![self.changes.clone()];
                 for (part, after) in [(h / 2.0, 0.5), (h / 2.0, 0.5), (h, 1.0)] {
                     for cell in &stocks {
                         self.state.insert(*cell, begin[cell] + part * k[k.len() - 1][cell]);
                     }
-                    self.now.time = time + after * h;
+                    self.time = time + after * h;
                     self.order(&self.model.step_order.clone());
                     k.push(self.changes.clone());
                 }
@@ -209,7 +215,7 @@ impl<'m> Reference<'m> {
         };
         match &expr.kind {
             ExprKind::Number(value) => *value,
-            ExprKind::Time => self.now.time,
+            ExprKind::Time => self.time,
             ExprKind::TimeStep => self.now.step,
             ExprKind::Position(i) => f64::from(place(i, index)) + 1.0,
             ExprKind::Variable(id, cell) => self.read(*id, self.cell(*id, cell, index)),

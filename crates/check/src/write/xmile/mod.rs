@@ -110,8 +110,10 @@ fn time_units(model: &ParsedModel) -> Option<&UnitText> {
 
 fn sim_specs(out: &mut String, model: &ParsedModel, facts: &Facts) {
     let method = match model.settings.method {
-        Some(Method::Euler) => " method=\"Euler\"",
+        Some(Method::Euler | Method::Difference) => " method=\"Euler\"",
+        Some(Method::RungeKutta2 | Method::RungeKutta2Auto) => " method=\"RK2\"",
         Some(Method::RungeKutta4) => " method=\"RK4\"",
+        Some(Method::RungeKutta4Auto) => " method=\"RK45, RK4\"",
         None => "",
     };
     let units = time_units(model).map_or(String::new(), |unit| {

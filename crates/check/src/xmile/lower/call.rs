@@ -138,7 +138,7 @@ impl Lowering<'_, '_, '_, '_> {
             | Rule::Trend
             | Rule::Forecast
             | Rule::NetPresentValue => self.remembering(rule, list),
-            Rule::Pulse | Rule::Ramp => in_time(rule, list),
+            Rule::Pulse | Rule::Ramp => in_time(rule, list, self.scope.method),
             Rule::Uniform | Rule::Normal | Rule::Exponential | Rule::Chance(_) => drawn(rule, list),
             _ => self.arithmetic(rule, list),
         }

@@ -3,11 +3,11 @@
 use super::arguments::ArgumentList;
 use crate::xmile::build::{self, binary, control, number};
 use crate::xmile::functions::Rule;
-use parse::{BinaryOp, Expr, ExprKind};
+use parse::{BinaryOp, Expr, ExprKind, Method};
 use source::Span;
 
-/// Functions of time.
-pub(super) fn in_time(rule: Rule, mut list: ArgumentList) -> Expr {
+/// Functions of time. Under a method with stages within a step, XMILE's RAMP rises from stage to stage; Vensim's does not.
+pub(super) fn in_time(rule: Rule, mut list: ArgumentList, method: Option<Method>) -> Expr {
     let span = list.span;
     let first = list.or(0.0);
     let (second, third) = (list.next_if(1), list.next_if(2));
@@ -16,7 +16,23 @@ pub(super) fn in_time(rule: Rule, mut list: ArgumentList) -> Expr {
     }
     let start = second.unwrap_or_else(|| control("INITIAL TIME", span));
     let end = third.unwrap_or_else(|| control("FINAL TIME", span));
+    if method.is_some_and(Method::is_runge_kutta) {
+        return rising(first, start, end, span);
+    }
     build::call("RAMP", vec![first, start, end], span)
+}
+
+/// RAMP, written out: its own clock would stand still within a step.
+fn rising(slope: Expr, start: Expr, end: Expr, span: Span) -> Expr {
+    let time = || control("Time", span);
+    let until = build::call("MIN", vec![time(), end], span);
+    let height = binary(
+        BinaryOp::Multiply,
+        slope,
+        binary(BinaryOp::Subtract, until, start.clone()),
+    );
+    let has_begun = binary(BinaryOp::Greater, time(), start);
+    build::call("IF THEN ELSE", vec![has_begun, height, number(0.0, span)], span)
 }
 
 /// The volume divided by the time step, for one step at a time.

@@ -80,7 +80,7 @@ fn a_drawing_is_kept_view_by_view() {
         let text =
             format!("a = 1 ~~|\n{DRAWING}///---\\\\\\\n:L\u{7f}<%^E!@\n1:x.vdf\n15:0,0,0,1,0,0\n").replace('\n', ends);
         let model = model(&text);
-        assert_eq!(model.settings.method, Some(Method::RungeKutta4));
+        assert_eq!(model.settings.method, Some(Method::RungeKutta4Auto));
         let sketch = model.sketch.expect("a drawing");
         let views: Vec<_> = sketch.views.iter().map(|v| (v.title.as_str(), v.lines.len())).collect();
         assert_eq!(views, [("View 1", 2), ("Second | view", 1)]);
@@ -93,14 +93,16 @@ fn a_drawing_is_kept_view_by_view() {
 fn the_fourth_number_of_line_15_is_the_method() {
     for (number, method) in [
         (0, Method::Euler),
-        (1, Method::RungeKutta4),
-        (2, Method::Euler),
+        (1, Method::RungeKutta4Auto),
+        (2, Method::Difference),
+        (3, Method::RungeKutta2Auto),
+        (4, Method::RungeKutta2),
         (5, Method::RungeKutta4),
     ] {
         let text = format!("a = 1 ~~|\n///---\\\\\\\n:L<%^E!@\n15:1,0,0,{number},0,0\n");
         assert_eq!(model(&text).settings.method, Some(method), "{number}");
     }
-    assert_eq!(ids("a = 1 ~~|\n:L\u{7f}<%^E!@\n15:0,0,0,4,0,0\n"), ["unknown-method"]);
+    assert_eq!(ids("a = 1 ~~|\n:L\u{7f}<%^E!@\n15:0,0,0,6,0,0\n"), ["unknown-method"]);
     assert_eq!(model("a = 1 ~~|").settings.method, None);
 }
 
