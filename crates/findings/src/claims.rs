@@ -120,6 +120,12 @@ pub struct Branch {
     pub share: f64,
     /// How many futures that is of.
     pub futures: usize,
+    /// The same share among its futures whose every explanation passed the record's test; `None` where too few are left.
+    #[serde(default)]
+    pub survivors: Option<f64>,
+    /// The same with each of its futures weighted by how likely the record makes it; `None` where there is no such record.
+    #[serde(default)]
+    pub weighted: Option<f64>,
 }
 
 /// An assumption that a claim turns on.

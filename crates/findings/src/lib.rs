@@ -89,6 +89,9 @@ pub struct Findings {
     /// What the reference policy's accepted futures say of a time that is not observed yet.
     #[serde(default)]
     pub statement: Option<AheadStatement>,
+    /// From what change on an effect counts, as a share of the outcome: the one yardstick of balances.
+    #[serde(default)]
+    pub material: Option<f64>,
     /// Harm and benefit of each shown policy side by side.
     #[serde(default)]
     pub balances: Vec<Balance>,

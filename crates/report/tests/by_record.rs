@@ -136,6 +136,13 @@ fn survivors_are_the_futures_whose_explanation_meets_the_record() {
         (Some(1.0), 100, 0)
     );
     assert!(findings.nobody_survives.is_empty());
+    let branches = &much(&findings).branches;
+    let by_choice: Vec<_> = branches.iter().map(|b| (b.choice.as_str(), b.survivors)).collect();
+    assert_eq!(by_choice, [("none", Some(1.0)), ("weak", None), ("drinks", None)]);
+    // A spring that drinks has no weight, so that none of its futures decides.
+    let weighted: Vec<_> = branches.iter().map(|b| b.weighted).collect();
+    assert_eq!(weighted, [Some(1.0), Some(0.0), None]);
+    assert_eq!(findings.material, Some(0.1));
 }
 
 #[test]

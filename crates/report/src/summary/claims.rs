@@ -126,11 +126,35 @@ impl<'a> Judge<'a> {
         for (alternative, choices) in self.inputs.alternatives(self.study) {
             let shares = by_choice(alternative, choices, truths);
             found.apart.extend(apart(alternative, &shares));
-            found.branches.extend(branches(alternative, &shares));
+            let named = branches(alternative, &shares);
+            found.branches.extend(named.into_iter().map(|(choice, branch)| Branch {
+                survivors: self.survivors_of(choice, choices, truths),
+                weighted: self.weighted_of(choice, choices, truths),
+                ..branch
+            }));
         }
         let shares = || found.branches.iter().filter(|b| b.futures >= FEWEST).map(|b| b.share);
         let (low, high) = (shares().reduce(f64::min), shares().reduce(f64::max));
         found.across = low.zip(high);
+    }
+
+    /// The share of one choice among the futures that the record lets stand.
+    fn survivors_of(&self, choice: usize, choices: &[u32], truths: &[Option<bool>]) -> Option<f64> {
+        let survives = self.record.survives.as_ref()?;
+        let own = choices.iter().zip(truths).zip(survives);
+        let left = own.filter(|((c, _), survives)| **survives && **c as usize == choice);
+        let share: Share = left.map(|((_, truth), _)| *truth).collect();
+        share.value().filter(|_| share.decided() >= FEWEST)
+    }
+
+    /// The share of one choice by how likely the record makes its futures.
+    fn weighted_of(&self, choice: usize, choices: &[u32], truths: &[Option<bool>]) -> Option<f64> {
+        let weights = self.record.weights.as_ref()?;
+        let own = choices.iter().zip(truths).zip(weights);
+        let own = own.filter(|((c, _), _)| **c as usize == choice);
+        own.map(|((_, truth), weight)| (*truth, *weight))
+            .collect::<WeightedShare>()
+            .value()
     }
 
     fn turns_on(&self, truths: &[Option<bool>], found: &mut ClaimFinding) {
@@ -221,15 +245,18 @@ fn by_choice(alternative: &Alternative, choices: &[u32], truths: &[Option<bool>]
     (0..alternative.choices.len()).map(share).collect()
 }
 
-fn branches(alternative: &Alternative, shares: &[Share]) -> Vec<Branch> {
-    let all = alternative.choices.iter().zip(shares);
-    all.filter_map(|(choice, share)| {
-        Some(Branch {
+/// The choices in which some future decides, with their places.
+fn branches(alternative: &Alternative, shares: &[Share]) -> Vec<(usize, Branch)> {
+    let all = alternative.choices.iter().zip(shares).enumerate();
+    all.filter_map(|(at, (choice, share))| {
+        let branch = Branch {
             alternative: alternative.name.clone(),
             choice: choice.label.clone(),
             share: share.value()?,
             futures: share.decided(),
-        })
+            ..Branch::default()
+        };
+        Some((at, branch))
     })
     .collect()
 }

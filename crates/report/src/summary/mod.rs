@@ -37,6 +37,7 @@ pub(crate) fn findings(study: &Study, ensemble: &Ensemble, side_samples: &SideSa
         results: policies::results(study, ensemble),
         sentences: sentences::sentences(&judge, &claims),
         claims,
+        material: Some(study.material),
         balances: balances::balances(study, ensemble),
         nobody_survives: record::nobody_survives(&rivals),
         history: history::fits(study, ensemble),
