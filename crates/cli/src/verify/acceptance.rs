@@ -45,7 +45,7 @@ fn word(test: &TestFinding) -> &'static str {
     match (test.verdict, test.is_as_said()) {
         (Verdict::Met, true) => "met",
         (Verdict::Met, false) => "MET, NOT AS SAID",
-        (Verdict::Missed, true) => "missed, as said",
+        (Verdict::Missed, true) => "missed (known)",
         (Verdict::Missed, false) => "MISSED",
         (Verdict::Shown, true) => "shown",
         (Verdict::Shown, false) => "NOT MISSED, AS SAID",

@@ -216,7 +216,7 @@ fn acceptance_tests_of_a_study_are_carried_out() {
     T1    The level after a year                                                     met
             level                                    112 to 112     112               ok
             its mean                                             105.75            shown
-    T2    Nothing can be drained from an empty tank                      missed, as said
+    T2    Nothing can be drained from an empty tank                      missed (known)
             level                                        from 0    -128           missed
 
     why tests are missed

@@ -47,10 +47,7 @@ fn push(out: &mut String, statement: &Sentence) {
     let _ = writeln!(out, "lines = {}", list(&statement.lines));
     let words: Vec<&str> = statement.text.split_whitespace().collect();
     let more = if words.len() > WORDS { " …" } else { "" };
-    let begun = format!(
-        "To be put in other words: {}{more}",
-        words[..words.len().min(WORDS)].join(" ")
-    );
+    let begun = format!("TODO, paraphrase: {}{more}", words[..words.len().min(WORDS)].join(" "));
     let _ = writeln!(out, "paraphrase = {}", text(&begun));
     let _ = writeln!(out, "kind = \"{}\"\nelement = \"none\"", statement.kind);
     if !["heading", "question"].contains(&statement.kind) {
