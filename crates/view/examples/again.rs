@@ -1,11 +1,32 @@
-//! Makes a report again from `findings.json`: `cargo run -p counterflow-view --example again -- findings.json report.html`
+//! Makes a report, a brief or a first screen again from `findings.json`; the ending of the file says which.
+//!
+//! `cargo run -p counterflow-view --example again -- findings.json report.html|brief.md|screen.txt [LANGUAGE [COLUMNS]]`
 
 use std::error::Error;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut paths = std::env::args_os().skip(1);
-    let (from, to) = (paths.next().ok_or("from what?")?, paths.next().ok_or("to what?")?);
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let [from, to, more @ ..] = words.as_slice() else {
+        return Err("from what, to what?".into());
+    };
+    let language = more.first().map_or("en", String::as_str);
+    let language = view::Language::of(language).ok_or("which language?")?;
+    let width = more.get(1).map_or(Ok(100), |w| w.parse())?;
     let findings: findings::Findings = serde_json::from_slice(&std::fs::read(from)?)?;
-    std::fs::write(to, view::report(&findings, &view::ReportOptions::default()))?;
+    let report = view::ReportOptions {
+        language,
+        ..Default::default()
+    };
+    let screen = view::ScreenOptions {
+        language,
+        width,
+        ..Default::default()
+    };
+    let text = match to.rsplit('.').next() {
+        Some("md") => view::brief(&findings, &report),
+        Some("txt") => view::first_screen(&findings, &screen),
+        _ => view::report(&findings, &report),
+    };
+    std::fs::write(to, text)?;
     Ok(())
 }

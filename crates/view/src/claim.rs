@@ -1,6 +1,7 @@
 //! What became of a claim, in words.
 
 use crate::words::Words;
+use crate::{look, record};
 use findings::{Branch, ClaimFinding, Driver, Findings};
 
 /// Below so many futures a share is shown as a count.
@@ -24,6 +25,40 @@ pub(crate) fn holds_in(claim: &ClaimFinding, words: &Words) -> String {
         None if claim.predicate.is_empty() => words.say("not tested").to_owned(),
         None => words.say("undecided").to_owned(),
     }
+}
+
+/// The same in little room: a range where shares are not averaged.
+pub(crate) fn holds_in_short(claim: &ClaimFinding, words: &Words) -> String {
+    let apart = (claim.share.is_some() && !claim.apart.is_empty()).then(|| all_apart(claim));
+    let range = apart.and_then(|branches| record::range(branches.iter().map(|b| b.share), words));
+    range.unwrap_or_else(|| holds_in(claim, words))
+}
+
+/// From what change on an effect counts, if the study has one yardstick.
+pub(crate) fn yardstick(findings: &Findings, words: &Words) -> Option<String> {
+    let material = words.stated(findings.material?);
+    Some(words.fill("a change counts from {material} on", &[("material", &material)]))
+}
+
+/// What the columns of a table of claims say; `is_shown` knows them by their headings.
+pub(crate) fn reading(findings: &Findings, is_shown: &dyn Fn(&str) -> bool, words: &Words) -> String {
+    let is_apart = look::screen_claims(findings).iter().any(|(c, _)| !c.apart.is_empty());
+    let fixed = [
+        (is_shown("futures"), "Futures: the share in which a claim holds."),
+        (true, "A share of sampled futures is not a probability."),
+        (is_shown("by fit"), "By fit: weighted by fit to the record."),
+        (is_shown("range"), "Range: lowest to highest share by explanation."),
+        (is_apart, "Two figures: one explanation decides, so no average."),
+    ];
+    let mut told: Vec<String> = Vec::new();
+    for (_, text) in fixed.into_iter().filter(|(is_told, _)| *is_told) {
+        told.push(words.say(text).to_owned());
+    }
+    let survivors = record::survivors_sentence(findings, words).filter(|_| is_shown("survivors"));
+    let survivors = survivors.or_else(|| record::nobody(findings, words));
+    let after_share = if is_shown("futures") { 2 } else { 1 };
+    told.splice(after_share..after_share, survivors);
+    told.join(" ")
 }
 
 /// The same with its unit: `72 % of futures`, `8 of 12 futures`.
@@ -63,6 +98,14 @@ pub(crate) fn driver(driver: &Driver, words: &Words) -> String {
     }
 }
 
+/// The same with nothing but the kind of evidence.
+pub(crate) fn driver_kind(driver: &Driver, words: &Words) -> String {
+    match words.term(&driver.evidence) {
+        "" => driver.name.clone(),
+        kind => format!("{} ({kind})", driver.name),
+    }
+}
+
 /// The shares within the choices of an alternative that must not be pooled.
 pub(crate) fn apart<'a>(claim: &'a ClaimFinding, alternative: &'a str) -> impl Iterator<Item = &'a Branch> {
     claim.branches.iter().filter(move |b| b.alternative == alternative)
@@ -88,26 +131,26 @@ fn apart_shares(claim: &ClaimFinding, words: &Words) -> String {
     words.share_range(low, shares.iter().copied().fold(f64::NEG_INFINITY, f64::max))
 }
 
-/// `trust recovers: fully 20 %, in part 66 %, never 100 % (not pooled)`, one for each alternative.
+/// `trust recovers: fully 20 %, in part 66 %, never 100 % (not averaged)`, one for each alternative.
 pub(crate) fn apart_notes(claim: &ClaimFinding, words: &Words) -> Vec<String> {
     let told = |alternative: &String| {
         let shares = apart(claim, alternative).map(|b| format!("{} {}", b.choice, words.share(b.share)));
         let shares = shares.collect::<Vec<_>>().join(", ");
         let values = [("alternative", alternative.as_str()), ("shares", &shares)];
-        words.fill("By \"{alternative}\": {shares} (not pooled)", &values)
+        words.fill("By \"{alternative}\": {shares} (not averaged)", &values)
     };
     claim.apart.iter().map(told).collect()
 }
 
-/// The same claim in other samples: `narrower ranges 45 %; …`, if there are any and the claim is pooled.
+/// The same claim in other samples: `45 % if disputed ranges are narrowed; …`, if there are any and the claim is pooled.
 pub(crate) fn beside(claim: &ClaimFinding, words: &Words) -> Option<String> {
     if !claim.apart.is_empty() {
         return None;
     }
     let told = [
-        ("{share} with narrower ranges", &claim.narrow),
-        ("{share} without the history filter", &claim.unfiltered),
-        ("{share} in futures refitted to the record", &claim.fitted),
+        ("{share} if disputed ranges are narrowed", &claim.narrow),
+        ("{share} if futures unlike the past count too", &claim.unfiltered),
+        ("{share} in futures fitted anew to the record", &claim.fitted),
     ];
     let told = told.into_iter().filter_map(|(template, other)| {
         let other = other.as_ref()?;
@@ -119,7 +162,7 @@ pub(crate) fn beside(claim: &ClaimFinding, words: &Words) -> Option<String> {
 }
 
 /// A share, or a count where few futures decide.
-fn share_of(share: f64, decided: usize, words: &Words) -> String {
+pub(crate) fn share_of(share: f64, decided: usize, words: &Words) -> String {
     if decided < FEW {
         held_of(share, decided, words)
     } else {

@@ -122,6 +122,16 @@ pub(crate) fn deciding_sentence(findings: &Findings, words: &Words) -> Option<St
     })
 }
 
+/// The same in few words: `35 of the 45 deciding assumptions rest on judgement.`
+pub(crate) fn judged_sentence(findings: &Findings, words: &Words) -> Option<String> {
+    let deciding = deciding(findings);
+    let judged = deciding.iter().filter(|d| d.evidence == JUDGEMENT).count();
+    let values = [("judged", words.whole(judged)), ("all", words.whole(deciding.len()))];
+    let text = "{judged} of the {all} deciding assumptions rest on judgement.";
+    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+    (!deciding.is_empty()).then(|| words.fill(text, &values))
+}
+
 /// The same for one claim: `On judgement: 2 of the 3 listed.`
 pub(crate) fn deciding_one(claim: &ClaimFinding, words: &Words) -> Option<String> {
     let judged = claim.drivers.iter().filter(|d| d.evidence == JUDGEMENT).count();

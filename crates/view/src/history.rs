@@ -61,12 +61,42 @@ pub(crate) fn tested(findings: &Findings) -> Vec<&HistoryFinding> {
     tested
 }
 
+/// How many of all the observations that were not used to fit lie within the model's band.
+pub(crate) fn held_out_sentence(findings: &Findings, words: &Words) -> Option<String> {
+    let points: Vec<&HistoryPoint> = findings.history.iter().flat_map(held_out).collect();
+    (!points.is_empty()).then(|| {
+        let values = [("counted", counted(&points, words)), ("years", window(&points, words))];
+        let text = "Not used for fitting, {years}: {counted}.";
+        words.fill(text, &values.each_ref().map(|(key, value)| (*key, value.as_str())))
+    })
+}
+
+/// The point of a series that tells most: the last that the model misses, else the last.
+fn telling<'a>(points: &[&'a HistoryPoint]) -> Option<&'a HistoryPoint> {
+    let missed = points.iter().rfind(|p| !is_inside(p));
+    missed.or(points.last()).copied()
+}
+
+/// The series that the model misses most, if it misses any: what it says and what the record shows.
+pub(crate) fn miss(findings: &Findings, words: &Words) -> Option<String> {
+    let series = tested(findings).into_iter().next()?;
+    let points: Vec<&HistoryPoint> = held_out(series).collect();
+    let point = telling(&points).filter(|p| !is_inside(p))?;
+    let text = "Most missed: {variable}; the model gives {model} for {period}, the record shows {observed}.";
+    let values = [
+        ("variable", name(findings, series)),
+        ("model", words.levels(&point.model)),
+        ("period", words.period(&point.period)),
+        ("observed", words.level(point.observed)),
+    ];
+    Some(words.fill(text, &values.each_ref().map(|(key, value)| (*key, value.as_str()))))
+}
+
 /// What became of a series in the years that were not used to fit: `homicides per year, 2023–2025: the
 /// model gives 31k (28k–35k) for 2025, the record shows 24k: missed; 1 of 3 observations within the 90 % band`.
 pub(crate) fn verdict(series: &HistoryFinding, name: &str, words: &Words) -> String {
     let points: Vec<&HistoryPoint> = held_out(series).collect();
-    let telling = points.iter().rfind(|p| !is_inside(p)).or(points.last());
-    let Some(point) = telling else {
+    let Some(point) = telling(&points) else {
         return name.to_owned();
     };
     let template = if is_inside(point) {

@@ -13,6 +13,7 @@
 //! assert!(view::report(&findings, &view::ReportOptions::default()).contains("<h1>A pond &lt;and&gt; its fish</h1>"));
 //! ```
 
+mod balance;
 mod brief;
 pub mod chart;
 mod claim;
@@ -23,8 +24,10 @@ mod look;
 mod markup;
 mod number;
 mod period;
+mod record;
 mod report;
 mod score;
+mod sentence;
 mod table;
 mod terminal;
 mod words;

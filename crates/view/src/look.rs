@@ -70,36 +70,32 @@ pub(crate) fn against_reference(result: &PolicyOutcome, words: &Words) -> String
     }
 }
 
-/// Sentences as one list: `whether force will be used; anything below country level`.
-pub(crate) fn joined_sentences(sentences: &[String]) -> String {
-    let clean = sentences
+/// What a study cannot tell, each without the reason behind its colon.
+pub(crate) fn limits(findings: &Findings) -> impl Iterator<Item = &str> {
+    let limits = findings
+        .cannot_tell
         .iter()
-        .map(|s| s.trim().trim_end_matches('.'))
-        .filter(|s| !s.is_empty());
-    clean.map(sentence_within).collect::<Vec<_>>().join("; ") + "."
+        .map(|text| text.split(": ").next().unwrap_or_default());
+    limits
+        .map(|text| text.trim().trim_end_matches('.'))
+        .filter(|text| !text.is_empty())
 }
 
-/// A sentence inside another: its first word is made small unless it may be a name.
-fn sentence_within(sentence: &str) -> String {
-    const COMMON: [&str; 16] = [
-        "A", "An", "Any", "Anything", "How", "If", "It", "The", "This", "What", "When", "Where", "Whether", "Which",
-        "Who", "Why",
-    ];
-    let first = sentence.split(' ').next().unwrap_or_default();
-    if COMMON.contains(&first) {
-        uncapitalised(sentence)
-    } else {
-        sentence.to_owned()
-    }
-}
-
-/// A title inside another sentence: its first letter is made small unless it begins an abbreviation.
-fn uncapitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
-        _ => text.to_owned(),
-    }
+/// The shown policies that change an outcome by the study's yardstick in the median, the reference first; then the others.
+pub(crate) fn moving_policies<'a>(
+    findings: &'a Findings,
+    outcomes: &[&OutcomeInfo],
+) -> (Vec<&'a PolicyInfo>, Vec<&'a PolicyInfo>) {
+    let Some(material) = findings.material else {
+        return (shown_policies(findings), Vec::new());
+    };
+    let moves = |policy: &&PolicyInfo| {
+        let results = outcomes.iter().filter_map(|o| result(findings, &policy.name, &o.name));
+        let mut changes = results.map(|r| r.relative.or(r.change));
+        // The reference has no change: its row shows the levels.
+        changes.any(|change| change.is_none_or(|band| band.median.abs() >= material))
+    };
+    shown_policies(findings).into_iter().partition(moves)
 }
 
 /// `deaths a week: back at its level of 2022 at arrests = 2.4`.

@@ -245,9 +245,19 @@ impl Words {
         percent(Rounding::of_changes(&[value * 100.0]).write(value * 100.0, Sign::OnlyMinus, self))
     }
 
+    /// A stated share with all its digits: 0.02 is `2 %`.
+    pub(crate) fn stated(&self, share: f64) -> String {
+        percent(self.precise(share * 100.0))
+    }
+
     /// A share: 0.724 is `72 %`; a share that is nearly none or nearly all says so.
     pub(crate) fn share(&self, share: f64) -> String {
         percent(self.bare_share(share))
+    }
+
+    /// The same in least room: `>99`.
+    pub(crate) fn tight_share(&self, share: f64) -> String {
+        self.bare_share(share).replace(NO_BREAK, "")
     }
 
     fn bare_share(&self, share: f64) -> String {
@@ -277,6 +287,12 @@ impl Words {
         } else {
             percent(format!("{low}–{high}"))
         }
+    }
+
+    /// A share and what it becomes: `43→77 %`.
+    pub(crate) fn share_change(&self, from: f64, to: f64) -> String {
+        let (from, to) = (self.bare_share(from), self.bare_share(to));
+        percent(format!("{from}→{to}"))
     }
 
     /// Shares in a row: `20 · 66 · 100 %`.

@@ -30,7 +30,7 @@ impl Words {
     }
 
     fn date(&self, written: &str) -> String {
-        let said = match (written.strip_prefix("FY"), written.split_once('-')) {
+        let said = match (written.strip_prefix("FY"), written.split_once(['-', ' '])) {
             (Some(year), _) => Some(self.fill("fiscal year {year}", &[("year", year)])),
             (None, Some((year, part))) => self.part(year, part),
             (None, None) => None,
@@ -43,10 +43,10 @@ impl Words {
         match part {
             "H1" => Some(self.fill("first half of {year}", &[("year", year)])),
             "H2" => Some(self.fill("second half of {year}", &[("year", year)])),
-            "Q1" | "Q2" | "Q3" | "Q4" => {
-                let values = [("quarter", &part[1..]), ("year", year)];
-                Some(self.fill("quarter {quarter} of {year}", &values))
-            }
+            "Q1" => Some(self.fill("first quarter of {year}", &[("year", year)])),
+            "Q2" => Some(self.fill("second quarter of {year}", &[("year", year)])),
+            "Q3" => Some(self.fill("third quarter of {year}", &[("year", year)])),
+            "Q4" => Some(self.fill("fourth quarter of {year}", &[("year", year)])),
             month => self.month(year, month),
         }
     }
@@ -74,7 +74,9 @@ mod tests {
                 "February 2024 to January 2025",
                 "febrero de 2024 a enero de 2025",
             ),
-            ("2026-Q2", "quarter 2 of 2026", "trimestre 2 de 2026"),
+            ("2026-Q2", "second quarter of 2026", "2.º trimestre de 2026"),
+            ("2024-Q3", "third quarter of 2024", "3.er trimestre de 2024"),
+            ("2024 Q3", "third quarter of 2024", "3.er trimestre de 2024"),
             ("2026-13", "2026-13", "2026-13"),
             ("2026-03-15", "2026-03-15", "2026-03-15"),
             ("a while", "a while", "a while"),

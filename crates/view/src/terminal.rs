@@ -1,5 +1,7 @@
 //! What a terminal shows: a study's answer on one screen, and the ledger of its evidence.
 
+mod answer;
+mod courses;
 mod evidence;
 mod first;
 pub(crate) mod layout;

@@ -56,8 +56,8 @@ pub struct Words {
     pub(crate) scales: [&'static str; 4],
     /// Units: as the findings have them, after a number, after a slash.
     pub(crate) units: &'static [(&'static str, &'static str, &'static str)],
-    /// How many of a kind there are, by the kind: `{n} from sources`.
-    pub(crate) counts: &'static [(&'static str, &'static str)],
+    /// How many of a kind there are, by the kind: one of it, several: `{n} from sources`.
+    pub(crate) counts: &'static [(&'static str, &'static str, &'static str)],
     /// Its phrases, in tables by where they are shown; none stands in two.
     pub(crate) phrases: &'static [&'static [Phrase]],
 }
@@ -93,9 +93,10 @@ impl Words {
 
     /// `67 from sources`; a kind without a phrase of its own follows its number.
     pub(crate) fn counted(&self, kind: &str, n: usize) -> String {
-        let phrase = self.counts.iter().find(|(from, _)| *from == kind);
+        let phrase = self.counts.iter().find(|(from, ..)| *from == kind);
         match phrase {
-            Some((_, phrase)) => phrase.replace("{n}", &self.whole(n)),
+            Some((_, one, _)) if n == 1 => one.replace("{n}", &self.whole(n)),
+            Some((_, _, many)) => many.replace("{n}", &self.whole(n)),
             None => format!("{} {}", self.whole(n), self.term(kind)),
         }
     }

@@ -1,18 +1,16 @@
 //! The first screen: the document's question, what follows from each course, and how far to trust it.
 
-use super::ScreenOptions;
-use super::layout::{Cell, Row, Screen, Weight, bold, cell};
-use crate::claim;
-use crate::history;
-use crate::look;
+use super::layout::{Screen, Weight};
+use super::{ScreenOptions, answer, courses};
 use crate::words::Words;
-use findings::{ClaimFinding, Findings, OutcomeInfo, PolicyInfo};
+use crate::{claim, history, look};
+use findings::Findings;
 
 /// How many series of the history a first screen has room for.
 const SERIES: usize = 3;
 
-/// The answer of a study on one screen, in plain words: claims, policies, the model against history, what
-/// it cannot tell, and where to read on.
+/// The answer of a study on one screen, in plain words: sentences to repeat, claims, courses, the model against history,
+/// what it cannot tell, and where to read on.
 pub fn first_screen(findings: &Findings, options: &ScreenOptions) -> String {
     let words = options.language.words();
     let findings = &words.localised(findings);
@@ -21,136 +19,36 @@ pub fn first_screen(findings: &Findings, options: &ScreenOptions) -> String {
     for text in [&findings.introduction].into_iter().filter(|t| !t.is_empty()) {
         screen.paragraph(text, 0, Weight::Plain);
     }
-    screen.blank();
     screen.paragraph(&sample(findings, options, words), 0, Weight::Plain);
-    claims(&mut screen, findings, words);
-    policies(&mut screen, findings, words);
-    reading(&mut screen, findings, words);
+    answer::sentences(&mut screen, findings, words);
+    answer::claims(&mut screen, findings, words);
+    courses::balances(&mut screen, findings, words);
+    courses::policies(&mut screen, findings, words);
+    failed(&mut screen, findings, words);
     past(&mut screen, findings, words);
     limits(&mut screen, findings, words);
     onward(&mut screen, options, words);
     screen.finish()
 }
 
-/// How many futures count, of how many, and what it took.
+/// How many futures count, of how many, what it took, and from what change on an effect counts.
 fn sample(findings: &Findings, options: &ScreenOptions, words: &Words) -> String {
-    let sample = &findings.sample;
-    let (from, until) = sample.window;
-    let policies = look::shown_policies(findings).len();
-    let counted = history::accepted(findings, words);
+    let (from, until) = findings.sample.window;
     let rest = [
-        words.count(policies, "policy", "policies"),
+        words.count(look::shown_policies(findings).len(), "policy", "policies"),
         words.years(from, until),
         words.seconds(options.elapsed_seconds),
     ];
-    format!("{counted}; {}", rest.join(", "))
+    let counted = [
+        Some(history::accepted(findings, words)),
+        Some(rest.join(", ")),
+        claim::yardstick(findings, words),
+    ];
+    counted.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
-fn claims(screen: &mut Screen, findings: &Findings, words: &Words) {
-    let claims = look::screen_claims(findings);
-    if claims.is_empty() {
-        return;
-    }
-    screen.blank();
-    let headings = [
-        words.say(claim::claims_heading(findings)),
-        words.say("holds in"),
-        words.say("across mechanisms"),
-        words.say("depends most on"),
-    ]
-    .map(str::to_owned);
-    let mut rows: Vec<Row> = claims
-        .iter()
-        .map(|(claim, says)| claim_row(claim, says, words))
-        .collect();
-    // The unit stands once, at the first figure.
-    if let Some((row, claim)) = rows.iter_mut().zip(&claims).find(|(_, (c, _))| c.share.is_some()) {
-        row.cells[1] = bold(claim::holds_in_futures(claim.0, words));
-    }
-    screen.table(&headings, &[0, 3], &rows);
-}
-
-fn claim_row(claim: &ClaimFinding, says: &str, words: &Words) -> Row {
-    let driver = match claim.drivers.first() {
-        Some(driver) => claim::driver(driver, words),
-        None if claim.share.is_some() => words.say("no single assumption dominates").to_owned(),
-        None => String::new(),
-    };
-    let share = bold(claim::holds_in(claim, words));
-    Row {
-        cells: vec![cell(says), share, cell(claim::across(claim, words)), cell(driver)],
-        notes: claim_notes(claim, says, words),
-    }
-}
-
-/// What was tested, where mechanisms or samples differ, the rival, and what is undecided.
-fn claim_notes(claim: &ClaimFinding, says: &str, words: &Words) -> Vec<String> {
-    let mut notes = Vec::new();
-    if claim.says != says && !claim.predicate.is_empty() {
-        notes.push(format!("{} {}", words.say("Tested:"), claim.says));
-    }
-    notes.extend(claim::apart_notes(claim, words));
-    notes.extend(claim::beside(claim, words));
-    if let Some(why) = &claim.unfair {
-        notes.push(format!("{} {why}", words.say("Not tested:")));
-    }
-    if !claim.rival.is_empty() {
-        notes.push(format!("{} {}", words.say("Counter-argument:"), claim.rival));
-    }
-    notes.extend(undecided(claim, words));
-    notes
-}
-
-fn undecided(claim: &ClaimFinding, words: &Words) -> Option<String> {
-    let futures = words.count(claim.undecided, "future", "futures");
-    let told = || words.fill("Undecided in {futures}, where a run failed", &[("futures", &futures)]);
-    (claim.undecided > 0).then(told)
-}
-
-fn policies(screen: &mut Screen, findings: &Findings, words: &Words) {
-    let outcomes = look::screen_outcomes(findings);
-    let policies = look::shown_policies(findings);
-    if outcomes.is_empty() || policies.is_empty() {
-        return;
-    }
-    screen.blank();
-    let title = words.fill(
-        "Change relative to \"{reference}\", future by future",
-        &[("reference", &findings.reference)],
-    );
-    let named = outcomes.iter().map(|o| look::heading(o).to_owned());
-    let headings: Vec<String> = [title].into_iter().chain(named).collect();
-    let row = |policy: &&PolicyInfo| policy_row(findings, &policy.name, &outcomes, words);
-    let rows: Vec<Row> = policies.iter().map(row).collect();
-    screen.table(&headings, &[0], &rows);
-}
-
-fn policy_row(findings: &Findings, policy: &str, outcomes: &[&OutcomeInfo], words: &Words) -> Row {
-    let cells = outcomes.iter().map(|o| outcome_cell(findings, policy, o, words));
-    Row {
-        cells: [cell(policy)].into_iter().chain(cells).collect(),
-        notes: Vec::new(),
-    }
-}
-
-/// The level under the reference, the change under any other policy.
-fn outcome_cell(findings: &Findings, policy: &str, outcome: &OutcomeInfo, words: &Words) -> Cell {
-    cell(look::result(findings, policy, &outcome.name).map_or(String::new(), |r| look::against_reference(r, words)))
-}
-
-/// How to read the two tables.
-fn reading(screen: &mut Screen, findings: &Findings, words: &Words) {
-    if !findings.results.is_empty() {
-        let text = "Median (5th–95th percentile).";
-        screen.paragraph(words.say(text), 0, Weight::Dim);
-    }
-    if !findings.claims.is_empty() {
-        screen.paragraph(
-            words.say("A share of sampled futures is not a probability."),
-            0,
-            Weight::Dim,
-        );
-    }
+/// Runs that failed, if any did.
+fn failed(screen: &mut Screen, findings: &Findings, words: &Words) {
     let failed = look::failed_runs(findings);
     if failed > 0 {
         let runs = words.count(failed, "run", "runs");
@@ -186,15 +84,14 @@ fn past(screen: &mut Screen, findings: &Findings, words: &Words) {
     }
 }
 
+/// What the study cannot tell, each in a line; the reasons are in the report.
 fn limits(screen: &mut Screen, findings: &Findings, words: &Words) {
     if !findings.cannot_tell.is_empty() {
         screen.blank();
-        let list = look::joined_sentences(&findings.cannot_tell);
-        screen.paragraph(
-            &format!("{} {list}", words.say("What it cannot tell:")),
-            0,
-            Weight::Plain,
-        );
+        screen.paragraph(words.say("What it cannot tell"), 0, Weight::Bold);
+        for limit in look::limits(findings) {
+            screen.paragraph(&format!("- {limit}"), 2, Weight::Plain);
+        }
     }
     if !findings.help.is_empty() {
         screen.blank();

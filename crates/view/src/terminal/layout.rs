@@ -206,6 +206,11 @@ impl Screen {
         }
     }
 
+    /// Whether a table fits in columns; else it would become a list.
+    pub(crate) fn fits(&self, headings: &[String], prose: &[usize], rows: &[Row]) -> bool {
+        self.widths(headings, prose, rows).is_some()
+    }
+
     fn stacked_table(&mut self, headings: &[String], rows: &[Row]) {
         if let Some(first) = headings.first() {
             self.paragraph(first, 0, Weight::Bold);
@@ -227,6 +232,15 @@ impl Screen {
             self.paragraph(&format!("  {note}"), 4, Weight::Dim);
         }
     }
+}
+
+/// How wide a table is whose headings wrap and whose cells do not.
+pub(crate) fn unwrapped_width(headings: &[String], rows: &[Row]) -> usize {
+    let widest = |at: usize| {
+        let cells = rows.iter().filter_map(|r| r.cells.get(at)).map(|c| c.text.width());
+        cells.max().unwrap_or(0).max(longest_word(&headings[at]))
+    };
+    (0..headings.len()).map(widest).sum::<usize>() + GAP * headings.len().saturating_sub(1)
 }
 
 /// An item on one line if it fits, else broken at its spaces.

@@ -20,10 +20,10 @@ pub static ENGLISH: Words = Words {
         ("year", "years", "year"),
     ],
     counts: &[
-        ("source", "{n} from sources"),
-        ("judgement", "{n} by judgement"),
-        ("definition", "{n} by definition"),
-        ("partly", "{n} partly supported"),
+        ("source", "{n} from a source", "{n} from sources"),
+        ("judgement", "{n} by judgement", "{n} by judgement"),
+        ("definition", "{n} by definition", "{n} by definition"),
+        ("partly", "{n} partly supported", "{n} partly supported"),
     ],
     phrases: &[&[("latin-hypercube", "Latin hypercube"), ("partly", "partly supported")]],
 };

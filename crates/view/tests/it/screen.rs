@@ -64,7 +64,7 @@ fn few_deciding_futures_are_counted_not_shared() {
     let mut findings = fixture::findings();
     findings.claims[0].decided = 12;
     findings.claims[0].share = Some(8.0 / 12.0);
-    assert!(first_screen(&findings, &options(100)).contains("8 of 12 futures"));
+    assert!(first_screen(&findings, &options(100)).contains("8 of 12 "));
 }
 
 #[test]
@@ -79,8 +79,12 @@ fn shares_that_differ_by_mechanism_are_not_pooled() {
     let claim = &findings.claims[1];
     assert_eq!((claim.share, claim.apart.len()), (Some(0.586), 1));
     let screen = first_screen(&findings, &options(100));
-    assert!(screen.contains("20 · 66 · 100 %"));
-    assert!(screen.contains("By \"trust recovers\": fully 20 %, in part 66 %, never 100 % (not pooled)"));
+    assert!(
+        screen.contains("It destroys trust for good           20–100 %  10–50 %"),
+        "{screen}"
+    );
+    let flat = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains("By \"trust recovers\": fully 20 %, in part 66 %, never 100 % (not averaged)"));
     let options = view::ReportOptions::default();
     let report = view::report(&findings, &options);
     let answer = view::chart::answer(&findings, options.language);
@@ -90,4 +94,67 @@ fn shares_that_differ_by_mechanism_are_not_pooled() {
             "the pooled share is shown"
         );
     }
+}
+
+/// The row of the table that begins with a claim.
+fn row<'a>(screen: &'a str, claim: &str) -> &'a str {
+    let row = screen.lines().find(|line| line.starts_with(claim));
+    row.unwrap_or_else(|| panic!("no row for {claim} in\n{screen}"))
+}
+
+#[test]
+fn the_answer_comes_first_and_no_claim_gives_way_to_a_column() {
+    for width in [60, 80, 100] {
+        let screen = first_screen(&fixture::findings(), &options(width));
+        let sentence = screen.find("- Force: homicides rise in 72 % of futures.").unwrap();
+        assert!(sentence < screen.find("What the article says").unwrap());
+        let claim = row(&screen, "Unilateral force escalates violence");
+        assert!(claim.contains("72 %") && claim.contains("61 %"), "{claim}");
+        assert_eq!(claim.contains("69 %"), width > 60, "{width}: {claim}");
+    }
+}
+
+#[test]
+fn where_nothing_survives_words_say_why() {
+    let mut findings = fixture::findings();
+    for claim in &mut findings.claims {
+        claim.survivors = None;
+    }
+    let mut screen = |survives: Option<bool>, nobody: &[&str]| {
+        let choices = findings.rivals[0].choices.iter_mut();
+        choices.for_each(|c| c.survives = survives);
+        findings.nobody_survives = nobody.iter().map(|n| (*n).to_owned()).collect();
+        let text = first_screen(&findings, &options(100));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let untested = screen(None, &[]);
+    assert!(
+        untested.contains("too few futures to test the explanations"),
+        "{untested}"
+    );
+    let rejected = screen(Some(false), &["conflict after a removal"]);
+    assert!(rejected.contains("the record rejects every explanation"), "{rejected}");
+    let empty = screen(Some(true), &[]);
+    assert!(empty.contains("no future is left"), "{empty}");
+    for text in [untested, rejected, empty] {
+        assert!(!text.contains("NaN") && !text.contains("Survivors:"), "{text}");
+    }
+}
+
+#[test]
+fn a_policy_that_changes_little_is_named_and_not_shown() {
+    let mut findings = fixture::findings();
+    for result in findings.results.iter_mut().filter(|r| r.policy == "social programmes") {
+        let small = |band: findings::Band| findings::Band { median: 0.001, ..band };
+        (result.change, result.relative) = (result.change.map(small), result.relative.map(small));
+    }
+    let screen = first_screen(&findings, &options(100));
+    assert!(
+        screen.contains("Little change, each median below 2 %: social programmes."),
+        "{screen}"
+    );
+    assert!(
+        !screen.lines().any(|l| l.starts_with("social programmes  ")),
+        "{screen}"
+    );
 }

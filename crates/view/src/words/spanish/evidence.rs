@@ -24,6 +24,10 @@ pub(super) static PHRASES: &[Phrase] = &[
         "Las afirmaciones dependen sobre todo de {all}, de los cuales {judged} se apoyan en el criterio.",
     ),
     (
+        "{judged} of the {all} deciding assumptions rest on judgement.",
+        "{judged} de los {all} supuestos decisivos se apoyan en el criterio.",
+    ),
+    (
         "{links} between variables, each graded by the weakest number in the equation of its effect: {kinds}. \
          Claims: {tested} tested by runs, {untested} not tested, each with the reason.",
         "{links} entre variables, cada uno clasificado por el número más débil de la ecuación de su efecto: \
@@ -99,7 +103,7 @@ pub(super) static PHRASES: &[Phrase] = &[
     ("partly", "respaldado en parte"),
     ("contradicted", "contradicho"),
     ("not checkable", "no verificable"),
-    ("none", "ninguno"),
+    ("none", "ninguna"),
     ("relay", "retransmisión"),
     ("press", "prensa"),
     ("official page", "página oficial"),

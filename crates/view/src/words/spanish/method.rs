@@ -27,8 +27,8 @@ pub(super) static PHRASES: &[Phrase] = &[
     ("manifest", "manifiesto"),
     ("Made by Counterflow {version}.", "Hecho con Counterflow {version}."),
     (
-        "Made by Counterflow {version}: {method}, seed {seed}, {runs}. Every number with its source is in {report}.",
-        "Hecho con Counterflow {version}: {method}, semilla {seed}, {runs}. Cada número con su fuente está en {report}.",
+        "Made by Counterflow {version}: {method}, seed {seed}, {runs}.",
+        "Hecho con Counterflow {version}: {method}, semilla {seed}, {runs}.",
     ),
     (
         "It does not predict: it says what follows from which assumptions.",
@@ -63,11 +63,17 @@ pub(super) static PHRASES: &[Phrase] = &[
         "Proporción de futuros en que se cumple; líneas delgadas: dos errores estándar. Se muestran los {shown} \
          de {all} mecanismos cuyas opciones más difieren; la tabla los tiene todos.",
     ),
-    ("{share} with narrower ranges", "{share} con rangos más estrechos"),
-    ("{share} without the history filter", "{share} sin el filtro histórico"),
     (
-        "{share} in futures refitted to the record",
-        "{share} en futuros reajustados al registro",
+        "{share} if disputed ranges are narrowed",
+        "{share} si se acotan los rangos en disputa",
+    ),
+    (
+        "{share} if futures unlike the past count too",
+        "{share} si también cuentan los futuros que no se parecen al pasado",
+    ),
+    (
+        "{share} in futures fitted anew to the record",
+        "{share} en futuros ajustados de nuevo al registro",
     ),
     ("Robustness: {told}", "Robustez: {told}"),
     (
@@ -190,6 +196,21 @@ pub(super) static PHRASES: &[Phrase] = &[
          futuros, cortado en el borde de la gráfica. Los cambios son respecto a «{reference}», futuro por futuro. \
          Las políticas que se agolpan alrededor de 0 cambian poco de ambos.",
     ),
-    ("survives: {choices}", "sobrevive: {choices}"),
-    ("does not survive: {choices}", "no sobrevive: {choices}"),
+    (
+        "Not rejected by the record: {questions}.",
+        "El registro no rechaza: {questions}.",
+    ),
+    (
+        "{question}: {choices} ({left} of {all})",
+        "{question}: {choices} ({left} de {all})",
+    ),
+    ("{question}: all {all}", "{question}: las {all}"),
+    (
+        "{question}: {choices} ({left} of {all}, {untested} with too few futures to tell)",
+        "{question}: {choices} ({left} de {all}; {untested} con muy pocos futuros para saberlo)",
+    ),
+    (
+        "{question}: not tested, too few futures",
+        "{question}: sin probar, por muy pocos futuros",
+    ),
 ];

@@ -16,11 +16,7 @@ pub(super) static PHRASES: &[Phrase] = &[
         "{accepted} de {drawn} {look} a {years} ({share})",
     ),
     ("{accepted}. {policies}, {years}.", "{accepted}. {policies}, {years}."),
-    (
-        "{accepted}; {policies} compared over {years}. A share of sampled futures is not a probability.",
-        "{accepted}; {policies} comparadas en {years}. Una proporción de futuros muestreados no es una \
-         probabilidad.",
-    ),
+    ("a change counts from {material} on", "umbral de cambio: {material}"),
     ("policy", "política"),
     ("policies", "políticas"),
     ("mid-{year}", "mediados de {year}"),
@@ -44,8 +40,97 @@ pub(super) static PHRASES: &[Phrase] = &[
     ("{share}", "{share}"),
     ("{held} of {decided}", "{held} de {decided}"),
     (
-        "By \"{alternative}\": {shares} (not pooled)",
-        "Según «{alternative}»: {shares} (por separado)",
+        "By \"{alternative}\": {shares} (not averaged)",
+        "Según «{alternative}»: {shares} (sin promediar)",
+    ),
+    ("survivors", "vigentes"),
+    ("by fit", "por ajuste"),
+    ("none left", "no queda ninguno"),
+    (
+        "Survivors: in the {futures} whose explanations the record of {years} does not reject.",
+        "Vigentes: en los {futures} cuyas explicaciones no rechaza el registro de {years}.",
+    ),
+    (
+        "Futures: the share in which a claim holds.",
+        "Futuros: la proporción en que se cumple una afirmación.",
+    ),
+    (
+        "By fit: weighted by fit to the record.",
+        "Por ajuste: ponderados por su ajuste al registro.",
+    ),
+    (
+        "Range: lowest to highest share by explanation.",
+        "Rango: de la proporción más baja a la más alta según la explicación.",
+    ),
+    (
+        "Two figures: one explanation decides, so no average.",
+        "Dos cifras: decide una explicación, sin promedio.",
+    ),
+    (
+        "No share among survivors: too few futures to test the explanations against the record. More futures would.",
+        "Sin proporción entre vigentes: son muy pocos futuros para comparar las explicaciones con el registro; con \
+         más futuros se podría.",
+    ),
+    (
+        "No share among survivors: the record rejects every explanation that was tested.",
+        "Sin proporción entre vigentes: el registro rechaza todas las explicaciones que se pusieron a prueba.",
+    ),
+    (
+        "No share among survivors: no future is left whose explanations the record does not reject.",
+        "Sin proporción entre vigentes: no queda ningún futuro cuyas explicaciones no rechace el registro.",
+    ),
+    (
+        "Not used for fitting, {years}: {counted}.",
+        "Fuera del ajuste, {years}: {counted}.",
+    ),
+    (
+        "Most missed: {variable}; the model gives {model} for {period}, the record shows {observed}.",
+        "La peor reproducida: {variable}; el modelo da {model} para {period}, el registro muestra {observed}.",
+    ),
+    ("Weakest assumption: {name}.", "Supuesto más débil: {name}."),
+    ("No single assumption dominates.", "Ningún supuesto domina."),
+    (
+        "Narrowing disputed ranges moves by {points} points or more: {claims}.",
+        "Acotar los rangos en disputa cambia {points} puntos o más: {claims}.",
+    ),
+    (
+        "Each claim's test, counter-argument and shares in other samples: in the report.",
+        "La prueba, el contraargumento y las proporciones en otras muestras de cada afirmación están en el informe.",
+    ),
+    ("With thresholds of their own: {claims}.", "Con otro umbral: {claims}."),
+    // Harm and benefit
+    (
+        "Compared with \"{reference}\", better/worse in %",
+        "Frente a «{reference}», mejor/peor en %",
+    ),
+    (
+        "Harm and benefit compared with \"{reference}\"",
+        "Daño y beneficio frente a «{reference}»",
+    ),
+    ("better/worse, % of futures", "mejor/peor, % de futuros"),
+    (
+        "They move none of these: {courses}.",
+        "No mueven ninguno de estos: {courses}.",
+    ),
+    (
+        "Better/worse: the % of futures in which the outcome is better, and worse, by at least {material}.",
+        "Mejor/peor: el % de los futuros en que el resultado mejora, y empeora, al menos {material}.",
+    ),
+    (
+        "Better/worse: the % of futures in which the outcome is better, and worse, enough to count.",
+        "Mejor/peor: el % de los futuros en que el resultado mejora, y empeora, lo suficiente para contar.",
+    ),
+    (
+        "Little change, each median below {material}: {policies}.",
+        "Poco cambio, con cada mediana por debajo de {material}: {policies}.",
+    ),
+    ("What decides it", "De qué depende"),
+    ("Where to look further", "Dónde ver más"),
+    (
+        "{report}: each claim's test, counter-argument and shares in other samples, every policy and outcome, and the \
+         source of every number.",
+        "{report}: prueba, contraargumento y otras muestras de cada afirmación, las demás políticas y resultados, y las \
+         fuentes.",
     ),
     ("Tested:", "Enunciado probado:"),
     ("Not tested:", "Sin probar:"),
@@ -94,11 +179,10 @@ pub(super) static PHRASES: &[Phrase] = &[
     ("How far to trust it", "Hasta dónde confiar en esto"),
     ("Fit to the record", "Ajuste al registro"),
     ("What it cannot tell", "Lo que no puede decir"),
-    ("What it cannot tell:", "Lo que no puede decir:"),
     ("Full comparison", "Comparación completa"),
     (
         "{inside} of {points} within the 90 % band",
-        "{inside} de {points} dentro de la banda de 90 %",
+        "{inside} de {points} en la banda de 90 %",
     ),
     (
         "{variable}, {years}: the model gives {model} for {period}, the record shows {observed}; {counted}",
@@ -124,7 +208,10 @@ pub(super) static PHRASES: &[Phrase] = &[
     ("October", "octubre"),
     ("November", "noviembre"),
     ("December", "diciembre"),
-    ("quarter {quarter} of {year}", "trimestre {quarter} de {year}"),
+    ("first quarter of {year}", "1.er trimestre de {year}"),
+    ("second quarter of {year}", "2.º trimestre de {year}"),
+    ("third quarter of {year}", "3.er trimestre de {year}"),
+    ("fourth quarter of {year}", "4.º trimestre de {year}"),
     ("{from} to {until}", "{from} a {until}"),
     ("{error} for {variable}", "{error} en {variable}"),
     (
