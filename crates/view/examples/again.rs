@@ -1,8 +1,10 @@
-//! Makes a report, a brief or a first screen again from `findings.json`; the ending of the file says which.
+//! Makes a report, a brief, a first screen or the picture of the answer again from `findings.json`; the ending of the file says
+//! which.
 //!
-//! `cargo run -p counterflow-view --example again -- findings.json report.html|brief.md|screen.txt [LANGUAGE [COLUMNS]]`
+//! `cargo run -p counterflow-view --example again -- findings.json report.html|brief.md|screen.txt|answer.svg [LANGUAGE [COLUMNS]]`
 
 use std::error::Error;
+use std::time::Instant;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -22,11 +24,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         width,
         ..Default::default()
     };
+    let started = Instant::now();
     let text = match to.rsplit('.').next() {
         Some("md") => view::brief(&findings, &report),
         Some("txt") => view::first_screen(&findings, &screen),
+        Some("svg") => view::chart::answer(&findings, language),
         _ => view::report(&findings, &report),
     };
+    eprintln!("{} bytes in {} ms", text.len(), started.elapsed().as_millis());
     std::fs::write(to, text)?;
     Ok(())
 }

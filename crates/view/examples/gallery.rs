@@ -11,7 +11,7 @@ use std::path::PathBuf;
 fn main() -> Result<(), Box<dyn Error>> {
     let folder: PathBuf = std::env::args_os().nth(1).ok_or("which folder?")?.into();
     std::fs::create_dir_all(&folder)?;
-    let findings = fixture::findings();
+    let findings = fixture::weighed();
     let report = view::ReportOptions {
         study_path: "studies/made-up".into(),
         manifest: "0000".into(),

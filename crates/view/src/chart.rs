@@ -7,12 +7,12 @@
 mod answer;
 pub mod dose;
 pub mod fan;
-pub mod heat;
 pub mod interval;
 pub mod past;
 pub mod share;
 
 pub(crate) mod axis;
+pub(crate) mod curve;
 pub(crate) mod ink;
 pub(crate) mod map;
 pub(crate) mod ring;
@@ -22,6 +22,7 @@ pub use answer::answer;
 
 use crate::markup::{Markup, Px, path};
 use axis::Axis;
+use std::borrow::Cow;
 
 /// The style sheet of the pictures: for a page that holds some of them, once.
 pub const STYLE: &str = include_str!("chart/chart.css");
@@ -32,8 +33,12 @@ pub(crate) const PANEL: f64 = 360.0;
 /// A picture made to stand alone, as a file: a panel with its own style, in its own size.
 pub fn standalone(panel: &str) -> String {
     const SIZED: &str = ".cf { width: auto; max-width: 100%; }";
+    const NAMED: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\"";
     match panel.split_once("</desc>") {
-        Some((words, drawn)) => format!("{words}</desc><style>{STYLE}{SIZED}</style>{drawn}"),
+        Some((words, drawn)) => {
+            let words = words.replacen("<svg", NAMED, 1);
+            format!("{words}</desc><style>{STYLE}{SIZED}</style>{drawn}")
+        }
         None => panel.to_owned(),
     }
 }
@@ -54,7 +59,6 @@ pub(crate) fn picture(size: (f64, f64), title: &str, description: &str, draw: im
     markup.element(
         "svg",
         &[
-            ("xmlns", &"http://www.w3.org/2000/svg"),
             ("class", &"cf"),
             ("viewBox", &view_box),
             ("width", &Px(size.0)),
@@ -82,6 +86,19 @@ pub(crate) fn label(m: &mut Markup, class: &'static str, at: (f64, f64), anchor:
     m.leaf("text", &[("class", &class), ("x", &Px(at.0)), ("y", &Px(at.1))], text);
 }
 
+/// Labels of one look and anchor, each at its place.
+pub(crate) fn labelled<'a>(
+    m: &mut Markup,
+    class: &'static str,
+    labels: impl Iterator<Item = ((f64, f64), Cow<'a, str>)>,
+) {
+    m.element("g", &[("class", &class)], |m| {
+        for ((x, y), text) in labels {
+            m.leaf("text", &[("x", &Px(x)), ("y", &Px(y))], &text);
+        }
+    });
+}
+
 /// A straight line.
 pub(crate) fn line(m: &mut Markup, class: &str, from: (f64, f64), to: (f64, f64)) {
     m.void("path", &[("class", &class), ("d", &path([from, to].into_iter()))]);
@@ -89,34 +106,81 @@ pub(crate) fn line(m: &mut Markup, class: &str, from: (f64, f64), to: (f64, f64)
 
 /// Horizontal lines with their values at the left.
 pub(crate) fn value_axis(m: &mut Markup, frame: &Frame, axis: &Axis, labels: &[String]) {
-    for (value, text) in axis.ticks.iter().zip(labels) {
-        let y = axis.place(*value);
-        let class = if *value == 0.0 { "cf-zero" } else { "cf-grid" };
-        line(m, class, (frame.left, y), (frame.right, y));
-        label(m, "cf-tick", (frame.left - 5.0, y + 3.5), "end", text);
-    }
+    let across = |value: &f64| [(frame.left, axis.place(*value)), (frame.right, axis.place(*value))];
+    let zero = axis.ticks.iter().filter(|t| **t == 0.0);
+    let others = axis.ticks.iter().filter(|t| **t != 0.0);
+    strokes(m, "cf-grid", others.map(across));
+    strokes(m, "cf-zero", zero.map(across));
+    let places = axis.ticks.iter().map(|t| (frame.left - 5.0, axis.place(*t) + 3.5));
+    labelled(m, "cf-tick cf-e", places.zip(labels.iter().map(Cow::from)));
 }
 
 /// Values along the bottom.
 pub(crate) fn bottom_axis(m: &mut Markup, frame: &Frame, axis: &Axis, labels: &[String]) {
-    line(m, "cf-axis", (frame.left, frame.bottom), (frame.right, frame.bottom));
-    for (value, text) in axis.ticks.iter().zip(labels) {
-        let x = axis.place(*value);
-        line(m, "cf-axis", (x, frame.bottom), (x, frame.bottom + 4.0));
-        label(m, "cf-tick", (x, frame.bottom + 16.0), "middle", text);
-    }
+    let long = [(frame.left, frame.bottom), (frame.right, frame.bottom)];
+    let short = |value: &f64| {
+        [
+            (axis.place(*value), frame.bottom),
+            (axis.place(*value), frame.bottom + 4.0),
+        ]
+    };
+    strokes(m, "cf-axis", [long].into_iter().chain(axis.ticks.iter().map(short)));
+    let places = axis.ticks.iter().map(|t| (axis.place(*t), frame.bottom + 16.0));
+    labelled(m, "cf-tick cf-m", places.zip(labels.iter().map(Cow::from)));
 }
 
 /// Upright lines at the ticks of an axis that lies along the bottom.
 pub(crate) fn grid(m: &mut Markup, frame: &Frame, axis: &Axis) {
-    for tick in &axis.ticks {
-        upright(m, "cf-grid", frame, axis.place(*tick));
+    let upright = |tick: &f64| [(axis.place(*tick), frame.top), (axis.place(*tick), frame.bottom)];
+    strokes(m, "cf-grid", axis.ticks.iter().map(upright));
+}
+
+/// Straight lines of one look, as one path.
+pub(crate) fn strokes(m: &mut Markup, class: &'static str, lines: impl Iterator<Item = [(f64, f64); 2]>) {
+    let d: String = lines.map(|ends| path(ends.into_iter())).collect();
+    if !d.is_empty() {
+        m.void("path", &[("class", &class), ("d", &d)]);
     }
 }
 
 /// A line from the top of a frame to its bottom.
 pub(crate) fn upright(m: &mut Markup, class: &str, frame: &Frame, x: f64) {
     line(m, class, (x, frame.top), (x, frame.bottom));
+}
+
+/// The points of a line without those that lie within `near` of the straight line between their neighbours that stay
+/// (Douglas and Peucker 1973); both ends stay, and points that are no numbers.
+pub(crate) fn simplified(points: &[(f64, f64)], near: f64) -> Vec<(f64, f64)> {
+    let is_known = |(x, y): &(f64, f64)| x.is_finite() && y.is_finite();
+    if points.len() < 3 || !points.iter().all(is_known) {
+        return points.to_vec();
+    }
+    let last = points.len() - 1;
+    let mut stays = vec![false; points.len()];
+    (stays[0], stays[last]) = (true, true);
+    let mut stretches = vec![(0, last)];
+    while let Some((from, to)) = stretches.pop() {
+        let away = |at: &usize| off_line(points[from], points[to], points[*at]);
+        let farthest = (from + 1..to).max_by(|a, b| away(a).total_cmp(&away(b)));
+        if let Some(at) = farthest.filter(|at| away(at) > near) {
+            stays[at] = true;
+            stretches.extend([(from, at), (at, to)]);
+        }
+    }
+    let kept = points.iter().zip(stays).filter(|(_, stays)| *stays);
+    kept.map(|(point, _)| *point).collect()
+}
+
+/// How far a point lies from the line through two others.
+fn off_line(from: (f64, f64), to: (f64, f64), point: (f64, f64)) -> f64 {
+    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+    let (px, py) = (point.0 - from.0, point.1 - from.1);
+    let length = dx.hypot(dy);
+    if length > 0.0 {
+        (dx * py - dy * px).abs() / length
+    } else {
+        px.hypot(py)
+    }
 }
 
 /// Text on one line of so many letters.
@@ -157,6 +221,15 @@ pub(crate) fn shorten(line: &mut String, letters: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_loses_the_points_that_nobody_sees() {
+        let corner = [(0.0, 0.0), (1.0, 0.05), (2.0, 0.0), (3.0, 0.05), (4.0, 4.0)];
+        assert_eq!(simplified(&corner, 0.2), [(0.0, 0.0), (3.0, 0.05), (4.0, 4.0)]);
+        assert_eq!(simplified(&corner, 0.0), corner);
+        let broken = [(0.0, 0.0), (1.0, f64::NAN), (2.0, 0.0)];
+        assert_eq!(simplified(&broken, 9.0).len(), 3);
+    }
 
     #[test]
     fn long_labels_wrap_and_are_cut() {

@@ -2,7 +2,7 @@
 
 use crate::words::Words;
 use crate::{look, record};
-use findings::{Branch, ClaimFinding, Driver, Findings};
+use findings::{Branch, ClaimFinding, Driver, Findings, OtherShare};
 
 /// Below so many futures a share is shown as a count.
 pub(crate) const FEW: usize = 30;
@@ -69,6 +69,14 @@ pub(crate) fn holds_in_futures(claim: &ClaimFinding, words: &Words) -> String {
         None => "{share}",
     };
     words.fill(template, &[("share", &holds_in(claim, words))])
+}
+
+/// The share in another sample, in a word where none decides.
+pub(crate) fn other(sample: &OtherShare, words: &Words) -> String {
+    match sample.share {
+        Some(share) if share.is_finite() => share_of(share, sample.decided, words),
+        _ => words.say("undecided").to_owned(),
+    }
 }
 
 fn held_of(share: f64, decided: usize, words: &Words) -> String {

@@ -45,6 +45,22 @@ pub(crate) fn screen_claims(findings: &Findings) -> Vec<(&ClaimFinding, &str)> {
     }
 }
 
+/// The same with words that stand alone, as in a picture: a label that begins small continues the row above it, and gives way to
+/// the claim's own sentence.
+pub(crate) fn standing_claims(findings: &Findings) -> Vec<(&ClaimFinding, &str)> {
+    let continues = |says: &str| says.chars().next().is_some_and(char::is_lowercase);
+    let claims = screen_claims(findings).into_iter();
+    claims
+        .map(|(claim, says)| {
+            if continues(says) {
+                (claim, claim.says.as_str())
+            } else {
+                (claim, says)
+            }
+        })
+        .collect()
+}
+
 /// An outcome's heading in a table.
 pub(crate) fn heading(outcome: &OutcomeInfo) -> &str {
     if outcome.heading.is_empty() {

@@ -87,7 +87,7 @@ impl Markup {
 
 /// The `d` of a path through points, to a tenth; a point that is not a number breaks the line.
 ///
-/// Steps from point to point are written, which takes half the letters of places.
+/// Steps from point to point are written, level and upright ones by their one length, which takes half the letters of places.
 pub(crate) fn path(points: impl Iterator<Item = (f64, f64)>) -> String {
     let mut out = String::new();
     let mut last: Option<(i64, i64)> = None;
@@ -104,12 +104,23 @@ pub(crate) fn path(points: impl Iterator<Item = (f64, f64)>) -> String {
                 is_stepping = false;
             }
             Some(last) => {
-                if !is_stepping {
-                    out.push('l');
+                let (dx, dy) = (place.0.saturating_sub(last.0), place.1.saturating_sub(last.1));
+                if dy == 0 && dx != 0 {
+                    out.push('h');
+                    step(&mut out, dx, false);
+                    is_stepping = false;
+                } else if dx == 0 && dy != 0 {
+                    out.push('v');
+                    step(&mut out, dy, false);
+                    is_stepping = false;
+                } else {
+                    if !is_stepping {
+                        out.push('l');
+                    }
+                    step(&mut out, dx, is_stepping);
+                    step(&mut out, dy, true);
+                    is_stepping = true;
                 }
-                step(&mut out, place.0.saturating_sub(last.0), is_stepping);
-                step(&mut out, place.1.saturating_sub(last.1), true);
-                is_stepping = true;
             }
         }
         last = Some(place);
@@ -158,6 +169,6 @@ mod tests {
     #[test]
     fn steps_add_up_to_the_places() {
         let points = [(0.04, 0.0), (0.46, -0.25), (12.0, 7.0), (11.9, 7.0)];
-        assert_eq!(path(points.into_iter()), "M0 0l.5-.3 11.5 7.3-.1 0");
+        assert_eq!(path(points.into_iter()), "M0 0l.5-.3 11.5 7.3h-.1");
     }
 }

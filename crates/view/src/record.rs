@@ -96,7 +96,7 @@ pub(crate) fn explanations(findings: &Findings, words: &Words) -> Option<String>
 }
 
 /// The explanations of one question that stand, of how many; those that cannot be judged are told apart.
-fn standing(rival: &RivalFinding, words: &Words) -> String {
+pub(crate) fn standing(rival: &RivalFinding, words: &Words) -> String {
     let named = |is: &dyn Fn(&ChoiceScore) -> bool| -> Vec<&str> {
         let own = rival.choices.iter().filter(|c| is(c));
         own.map(|c| c.choice.as_str()).collect()

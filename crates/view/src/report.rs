@@ -1,17 +1,25 @@
-//! The report: one HTML file that needs nothing else, in the order of the first screen and then ever deeper.
+//! The report: one HTML file that needs nothing else. Four pages tell the answer; everything behind it is an appendix whose parts
+//! open on demand and print only when they are open.
 
 mod ahead;
 mod anchors;
+mod answer;
+mod balance;
 mod claims;
+mod decides;
 mod evidence;
 mod loops;
 mod method;
+mod often;
 mod opening;
 mod outcomes;
 mod past;
+mod pictures;
+mod policies;
 mod rivals;
 mod settings;
 mod time;
+mod trust;
 
 use crate::claim;
 use crate::markup::Markup;
@@ -95,6 +103,12 @@ struct Section {
     inside: Markup,
 }
 
+/// The pages that are read and printed, and what opens on demand.
+struct Sections {
+    front: Vec<Section>,
+    appendix: Vec<Section>,
+}
+
 impl Page<'_> {
     fn body(&self, m: &mut Markup) {
         let sections = self.sections();
@@ -104,7 +118,8 @@ impl Page<'_> {
         m.element("div", &[("class", &"columns")], |m| {
             self.contents(m, &sections);
             m.element("main", &[("id", &"main"), ("tabindex", &"-1")], |m| {
-                sections.iter().for_each(|section| section.write(m));
+                sections.front.iter().for_each(|section| section.write(m));
+                self.appendix(m, &sections.appendix);
             });
         });
         m.element("footer", &[], |m| self.footer(m));
@@ -116,18 +131,59 @@ impl Page<'_> {
         m.leaf("p", &[], self.words.say(text));
     }
 
-    /// The order of the first screen, then what stands behind it.
-    fn sections(&self) -> Vec<Section> {
-        let article = claim::claims_heading(self.findings);
-        let against = self.words.fill(
+    fn sections(&self) -> Sections {
+        let balances = balance::balances(self);
+        let policies = policies::policies(self);
+        // Harm and benefit stand in front; a study that weighs no outcome shows what each policy changes instead.
+        let (front, behind) = match balances == Markup::new() {
+            true => (policies, Markup::new()),
+            false => (Markup::new(), policies),
+        };
+        Sections {
+            front: self.front(balances, front),
+            appendix: self.behind(behind),
+        }
+    }
+
+    /// The question's answer, harm and benefit, two pictures, what decides it, and how far to trust it.
+    fn front(&self, balances: Markup, policies: Markup) -> Vec<Section> {
+        let said = |english: &'static str| self.words.say(english).to_owned();
+        present([
+            ("answer", said("The answer"), answer::sentences(self)),
+            (
+                "claims",
+                said(claim::claims_heading(self.findings)),
+                answer::claims(self),
+            ),
+            ("balance", said("Harm and benefit of each policy"), balances),
+            ("policies", self.against_reference(), policies),
+            (
+                "trade-off",
+                said("Trade-off between outcomes"),
+                pictures::trade_off(self),
+            ),
+            (
+                "thresholds-drawn",
+                said("How much the threshold matters"),
+                pictures::curves(self),
+            ),
+            ("decides", said("What decides it"), decides::assumptions(self)),
+            ("trust", said("How far to trust it"), trust::trust(self)),
+        ])
+    }
+
+    fn against_reference(&self) -> String {
+        self.words.fill(
             "Change relative to \"{reference}\", future by future",
             &[("reference", &self.findings.reference)],
-        );
+        )
+    }
+
+    /// What stands behind the answer, ever deeper.
+    fn behind(&self, policies: Markup) -> Vec<Section> {
         let said = |english: &'static str| self.words.say(english).to_owned();
-        let all = [
-            ("claims", said(article), opening::claims(self)),
-            ("policies", against, opening::policies(self)),
-            ("trust", said("How far to trust it"), opening::limits(self)),
+        present([
+            ("policies", self.against_reference(), policies),
             ("outcomes", said("All outcomes"), outcomes::outcomes(self)),
             ("time", said("Over time"), time::charts(self)),
             ("claims-in-detail", said("The claims, one by one"), claims::claims(self)),
@@ -153,23 +209,32 @@ impl Page<'_> {
                 evidence::statements(self),
             ),
             ("sources", said("Sources"), evidence::sources(self)),
-            ("limits", said("What it cannot tell"), method::limits(self)),
             ("method", said("How it was made"), method::method(self)),
-        ];
-        let sections = all
-            .into_iter()
-            .map(|(id, heading, inside)| Section { id, heading, inside });
-        sections.filter(|s| s.inside != Markup::new()).collect()
+        ])
     }
 
-    fn contents(&self, m: &mut Markup, sections: &[Section]) {
+    fn appendix(&self, m: &mut Markup, sections: &[Section]) {
+        if sections.is_empty() {
+            return;
+        }
+        let words = self.words;
+        m.element("div", &[("class", &"appendix")], |m| {
+            m.leaf("h2", &[("id", &"appendix")], words.say("Appendix"));
+            let text = "Everything behind these pages, part by part: open what you need. Only open parts are printed. All \
+                        numbers are in `findings.json` and the tables beside this file.";
+            note(m, words.say(text));
+            sections.iter().for_each(|section| section.fold(m));
+        });
+    }
+
+    fn contents(&self, m: &mut Markup, sections: &Sections) {
         m.element("nav", &[("aria-label", &self.words.say("Contents"))], |m| {
             m.element("ol", &[], |m| {
-                for section in sections {
-                    m.element("li", &[], |m| {
-                        m.leaf("a", &[("href", &format!("#{}", section.id))], &section.heading);
-                    });
+                sections.front.iter().for_each(|section| section.entry(m));
+                if !sections.appendix.is_empty() {
+                    m.leaf("li", &[("class", &"part")], self.words.say("Appendix"));
                 }
+                sections.appendix.iter().for_each(|section| section.entry(m));
             });
         });
     }
@@ -207,7 +272,7 @@ impl Page<'_> {
 
     fn key(&self, m: &mut Markup, key: &str) {
         if let Some(id) = self.anchors.source(key) {
-            m.leaf("a", &[("class", &"key"), ("href", &format!("#{id}"))], key);
+            m.leaf("a", &[("href", &format!("#{id}"))], key);
         } else {
             let text = self.words.fill("{key} (not listed)", &[("key", key)]);
             m.leaf("span", &[("class", &"key")], &text);
@@ -223,6 +288,14 @@ impl Page<'_> {
     }
 }
 
+/// The parts that hold something.
+fn present<const N: usize>(all: [(&'static str, String, Markup); N]) -> Vec<Section> {
+    let sections = all
+        .into_iter()
+        .map(|(id, heading, inside)| Section { id, heading, inside });
+    sections.filter(|section| section.inside != Markup::new()).collect()
+}
+
 impl Section {
     fn write(&self, m: &mut Markup) {
         let heading = format!("{}-heading", self.id);
@@ -231,6 +304,24 @@ impl Section {
             m.append(&self.inside);
         });
         m.line();
+    }
+
+    /// The same, closed until it is opened or a link leads into it.
+    fn fold(&self, m: &mut Markup) {
+        let heading = format!("{}-heading", self.id);
+        m.element("details", &[("class", &"part")], |m| {
+            m.element("summary", &[], |m| m.leaf("h2", &[("id", &heading)], &self.heading));
+            m.element("section", &[("id", &self.id), ("aria-labelledby", &heading)], |m| {
+                m.append(&self.inside);
+            });
+        });
+        m.line();
+    }
+
+    fn entry(&self, m: &mut Markup) {
+        m.element("li", &[], |m| {
+            m.leaf("a", &[("href", &format!("#{}", self.id))], &self.heading);
+        });
     }
 }
 
@@ -249,7 +340,7 @@ fn badge(m: &mut Markup, kind: &str, words: &Words) {
 /// An address as a link if it leads to the web, else as it is written.
 fn address(m: &mut Markup, address: &str, text: &str) {
     match escape::link(address) {
-        Some(href) => m.leaf("a", &[("href", &href), ("rel", &"noreferrer noopener")], text),
+        Some(href) => m.leaf("a", &[("href", &href), ("rel", &"noreferrer")], text),
         None => m.text(text),
     }
 }

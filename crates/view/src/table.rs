@@ -14,16 +14,19 @@ pub struct Table {
 }
 
 impl Table {
-    /// As HTML, wide ones in a frame of their own that scrolls.
+    /// As HTML, in a frame that scrolls where the page is narrow. Where a heading stands tells what it heads, and the caption
+    /// names the frame: a page has hundreds of such tables.
     pub(crate) fn html(&self, markup: &mut Markup) {
-        framed(markup, &self.caption, |m| {
-            m.element("thead", &[], |m| {
-                m.element("tr", &[], |m| {
-                    self.headings.iter().for_each(|h| m.leaf("th", &[("scope", &"col")], h));
+        markup.element("div", &[("class", &"frame"), ("tabindex", &"0")], |m| {
+            m.element("table", &[], |m| {
+                m.leaf("caption", &[], &self.caption);
+                m.element("thead", &[], |m| {
+                    m.element("tr", &[], |m| self.headings.iter().for_each(|h| m.leaf("th", &[], h)));
                 });
+                m.element("tbody", &[], |m| self.rows.iter().for_each(|row| html_row(m, row)));
             });
-            m.element("tbody", &[], |m| self.rows.iter().for_each(|row| html_row(m, row)));
         });
+        markup.line();
     }
 }
 
@@ -72,7 +75,7 @@ fn html_row(markup: &mut Markup, row: &[String]) {
     markup.element("tr", &[], |m| {
         for (at, cell) in row.iter().enumerate() {
             match at {
-                0 => m.leaf("th", &[("scope", &"row")], cell),
+                0 => m.leaf("th", &[], cell),
                 _ => m.leaf("td", &[], cell),
             }
         }

@@ -2,7 +2,7 @@
 
 use super::axis::Axis;
 use super::interval::Changes;
-use super::{Frame, bottom_axis, cut, grid, label, picture, share, upright};
+use super::{Frame, bottom_axis, cut, grid, label, lines, picture, share, upright};
 use crate::claim;
 use crate::look;
 use crate::markup::{Attribute, Markup, Px};
@@ -25,7 +25,7 @@ pub fn answer(findings: &Findings, language: Language) -> String {
 }
 
 pub(crate) fn drawn(findings: &Findings, words: &Words) -> Markup {
-    let claims = look::screen_claims(findings);
+    let claims = look::standing_claims(findings);
     let outcome = look::screen_outcomes(findings).into_iter().next();
     let changes = outcome
         .map(|o| (o, Changes::new(findings, o, words)))
@@ -77,7 +77,13 @@ fn heading(m: &mut Markup, y: f64, text: &str) {
 }
 
 fn name(m: &mut Markup, y: f64, text: &str) {
-    label(m, "cf-halo cf-large", (NAMES, y + 4.5), "start", &cut(text, 46));
+    if text.chars().count() <= 46 {
+        return label(m, "cf-halo cf-large", (NAMES, y + 4.5), "start", text);
+    }
+    // A sentence takes two smaller lines.
+    for (at, text) in lines(text, 56, 2).iter().enumerate() {
+        label(m, "cf-halo", (NAMES, y - 2.0 + 12.0 * at as f64), "start", text);
+    }
 }
 
 fn figure(m: &mut Markup, y: f64, text: &str) {

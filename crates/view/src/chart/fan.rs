@@ -1,21 +1,27 @@
 //! Fan charts: the middle half and the middle 90 % of the futures over time, one panel a policy against the
 //! reference.
 
+mod chosen;
+
 use super::axis::{Axis, range, range_of_sizes};
 use super::ink::{Ink, REFERENCE, ink};
-use super::{Frame, PANEL, bottom_axis, label, line, lines, picture, value_axis};
+use super::{Frame, PANEL, bottom_axis, label, line, lines, picture, simplified, value_axis};
 use crate::look;
 use crate::markup::{Markup, Px, path};
 use crate::table::Table;
 use crate::words::{ENGLISH, Words};
+use chosen::chosen;
+pub(crate) use chosen::{alike, between};
 use findings::{Band, Chart, Fan};
 
 /// More points than this in a line are not seen in a panel.
-const POINTS: usize = 150;
+const POINTS: usize = 100;
 /// How many years before the policies begin are drawn beside each of them.
 const RECENT: f64 = 5.0;
 /// Bands that lie no further apart than this, in units of the picture, are one to the eye.
 const SEEN: f64 = 2.5;
+/// A point this near to the line between its neighbours is not seen either.
+const NEAR: f64 = 0.4;
 const HEIGHT: f64 = 250.0;
 const FRAME: Frame = Frame {
     left: 44.0,
@@ -24,8 +30,8 @@ const FRAME: Frame = Frame {
     bottom: HEIGHT - 26.0,
 };
 
-/// One panel a fan that differs from the reference's, which comes first, alone and with its whole past; all with the same
-/// scale of values.
+/// At most three panels on one scale of values: the reference first, alone and with its whole past, then the policies that end
+/// lowest and highest of those that can be told from it.
 ///
 /// In each panel the median is a line, the darker ground holds the middle half and the lighter the middle
 /// 90 % of the futures at each point in time (a band's edge is not the path of any future); the reference
@@ -39,15 +45,17 @@ pub fn panels(chart: &Chart, reference: &str) -> Vec<String> {
 
 pub(crate) fn drawn(chart: &Chart, reference: &str, words: &Words) -> Vec<Markup> {
     let base = chart.fans.iter().find(|f| f.policy == reference);
-    let whole = Axes::new(chart, f64::NEG_INFINITY);
-    let recent = Axes::new(chart, chart.policies_from - RECENT);
-    let others = chart.fans.iter().filter(|f| f.policy != reference).enumerate();
-    let told = others.filter(|(_, f)| base.is_none_or(|base| differs(chart, f, base)));
-    let panels = base
+    let chosen = chosen(chart, reference);
+    let fans: Vec<(&Fan, Ink)> = base
         .into_iter()
         .map(|f| (f, REFERENCE))
-        .chain(told.map(|(at, f)| (f, ink(at))));
-    panels
+        .chain(chosen.into_iter().map(|(at, f)| (f, ink(at))))
+        .collect();
+    let scale = values(fans.iter().map(|(fan, _)| *fan), chart).copied();
+    let scale = Axis::round(range_of_sizes(scale), (FRAME.bottom, FRAME.top), 4);
+    let whole = Axes::new(chart, f64::NEG_INFINITY, &scale);
+    let recent = Axes::new(chart, chart.policies_from - RECENT, &scale);
+    fans.into_iter()
         .map(|(fan, ink)| {
             Panel {
                 chart,
@@ -66,33 +74,9 @@ pub(crate) fn drawn(chart: &Chart, reference: &str, words: &Words) -> Vec<Markup
         .collect()
 }
 
-/// The policies that have no panel: their bands lie on the reference's.
-pub(crate) fn alike<'a>(chart: &'a Chart, reference: &str) -> Vec<&'a str> {
-    let Some(base) = chart.fans.iter().find(|f| f.policy == reference) else {
-        return Vec::new();
-    };
-    let others = chart.fans.iter().filter(|f| f.policy != reference);
-    others
-        .filter(|f| !differs(chart, f, base))
-        .map(|f| f.policy.as_str())
-        .collect()
-}
-
-/// Whether a policy's median or its middle 90 % would be seen apart from the reference's.
-fn differs(chart: &Chart, fan: &Fan, base: &Fan) -> bool {
-    let (low, high) = range_of_sizes(values(chart).copied());
-    let seen = SEEN * (high - low) / (FRAME.bottom - FRAME.top);
-    let pairs = [(&fan.p5, &base.p5), (&fan.p50, &base.p50), (&fan.p95, &base.p95)];
-    // A value that is missing on one side alone is a difference too.
-    let apart = |(own, theirs): (&f64, &f64)| own.is_finite() != theirs.is_finite() || (own - theirs).abs() > seen;
-    pairs
-        .iter()
-        .any(|(own, theirs)| own.len() != theirs.len() || own.iter().zip(theirs.iter()).any(apart))
-}
-
-/// All values of a chart's bands, and what was observed.
-fn values(chart: &Chart) -> impl Iterator<Item = &f64> {
-    let bands = chart.fans.iter().flat_map(|f| f.p5.iter().chain(&f.p95).chain(&f.p50));
+/// All values of some bands of a chart, and what was observed.
+fn values<'a>(fans: impl Iterator<Item = &'a Fan>, chart: &'a Chart) -> impl Iterator<Item = &'a f64> {
+    let bands = fans.flat_map(|f| f.p5.iter().chain(&f.p95).chain(&f.p50));
     bands.chain(chart.observed.iter().map(|(_, value)| value))
 }
 
@@ -106,7 +90,7 @@ struct Axes {
 }
 
 impl Axes {
-    fn new(chart: &Chart, since: f64) -> Axes {
+    fn new(chart: &Chart, since: f64, scale: &Axis) -> Axes {
         let years = chart.years.iter().chain(chart.observed.iter().map(|(year, _)| year));
         let shown = years.copied().filter(|year| *year >= since);
         Axes {
@@ -117,7 +101,7 @@ impl Axes {
                 (FRAME.left, FRAME.right),
                 if since.is_finite() { 3 } else { 6 },
             ),
-            values: Axis::round(range_of_sizes(values(chart).copied()), (FRAME.bottom, FRAME.top), 4),
+            values: scale.clone(),
         }
     }
 }
@@ -318,7 +302,8 @@ impl Panel<'_> {
 
     fn curve(&self, values: &[f64], from: usize) -> String {
         let until = self.chart.years.len().min(values.len());
-        path(thinned(from, until).map(|at| self.place(values, at)))
+        let points: Vec<(f64, f64)> = thinned(from, until).map(|at| self.place(values, at)).collect();
+        path(simplified(&points, NEAR).into_iter())
     }
 
     /// The outline of the ground between two edges, over points where both are numbers.
@@ -329,9 +314,9 @@ impl Panel<'_> {
         if there.is_empty() {
             return String::new();
         }
-        let up = there.iter().map(|at| self.place(high, *at));
-        let back = there.iter().rev().map(|at| self.place(low, *at));
-        path(up.chain(back)) + "Z"
+        let up: Vec<(f64, f64)> = there.iter().map(|at| self.place(high, *at)).collect();
+        let back: Vec<(f64, f64)> = there.iter().rev().map(|at| self.place(low, *at)).collect();
+        path(simplified(&up, NEAR).into_iter().chain(simplified(&back, NEAR))) + "Z"
     }
 }
 
@@ -354,16 +339,19 @@ fn band_at(fan: &Fan, at: usize) -> Band {
     }
 }
 
-/// The chart as numbers: a dozen points in time, each policy's median and middle 90 %, and what was
-/// observed that year.
-pub fn table(chart: &Chart) -> Table {
-    twin(chart, &ENGLISH)
+/// The panels as numbers: a dozen points in time, each drawn policy's median and middle 90 %, and what was observed that year.
+pub fn table(chart: &Chart, reference: &str) -> Table {
+    twin(chart, reference, &ENGLISH)
 }
 
-pub(crate) fn twin(chart: &Chart, words: &Words) -> Table {
+pub(crate) fn twin(chart: &Chart, reference: &str, words: &Words) -> Table {
     const ROWS: f64 = 12.0;
     let years = Axis::years(range(chart.years.iter().copied()), (0.0, 1.0), ROWS as usize).ticks;
-    let policies = chart.fans.iter().map(|f| f.policy.clone());
+    let base = chart.fans.iter().filter(|f| f.policy == reference).take(1);
+    let drawn: Vec<&Fan> = base
+        .chain(chosen(chart, reference).into_iter().map(|(_, f)| f))
+        .collect();
+    let policies = drawn.iter().map(|f| f.policy.clone());
     let observed_in = |year: f64| chart.observed.iter().find(|(y, _)| y.floor() == year.floor());
     let rows = years.iter().filter_map(|year| {
         let observed = observed_in(*year);
@@ -371,7 +359,7 @@ pub(crate) fn twin(chart: &Chart, words: &Words) -> Table {
         let date = observed.map_or(*year, |(date, _)| *date);
         let at = chart.years.iter().position(|y| *y >= date - 1e-6)?;
         let observed = observed.map_or(String::new(), |(_, v)| words.level(*v));
-        let fans = chart.fans.iter().map(|f| words.levels(&band_at(f, at)));
+        let fans = drawn.iter().map(|f| words.levels(&band_at(f, at)));
         Some([words.year(*year), observed].into_iter().chain(fans).collect())
     });
     Table {

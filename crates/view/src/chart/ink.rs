@@ -37,11 +37,20 @@ pub(crate) fn ink(at: usize) -> Ink {
 impl Ink {
     /// A line through points.
     pub(crate) fn line(&self, m: &mut Markup, d: &str) {
+        if self.dash.is_empty() {
+            return self.solid(m, d);
+        }
         let class = format!("cf-line {}", self.class);
         m.void(
             "path",
             &[("class", &class), ("d", &d), ("stroke-dasharray", &self.dash)],
         );
+    }
+
+    /// A line through points, where no other line is to be told from it.
+    pub(crate) fn solid(&self, m: &mut Markup, d: &str) {
+        let class = format!("cf-line {}", self.class);
+        m.void("path", &[("class", &class), ("d", &d)]);
     }
 
     /// The ground between two edges.

@@ -2,7 +2,7 @@
 
 use super::axis::{Axis, range};
 use super::ink::{Ink, ink};
-use super::{Frame, PANEL, bottom_axis, cut, label, line, picture, upright};
+use super::{Frame, PANEL, bottom_axis, cut, label, labelled, line, picture, strokes};
 use crate::look;
 use crate::markup::Markup;
 use crate::table::Table;
@@ -20,10 +20,13 @@ pub fn change(findings: &Findings, outcome: &OutcomeInfo) -> String {
     change_drawn(findings, outcome, &ENGLISH).into_string()
 }
 
-/// The same as numbers, with the level, the share of futures that are better, and the failed runs.
+/// The same as numbers, with the level and the share of futures that are better.
 pub fn change_table(findings: &Findings, outcome: &OutcomeInfo) -> Table {
     change_twin(findings, outcome, &ENGLISH)
 }
+
+/// The most policies that one picture shows: those that change the outcome most.
+const DRAWN: usize = 6;
 
 /// What each policy changes of one outcome: all relative, or none.
 pub(crate) struct Changes {
@@ -65,6 +68,13 @@ impl Told {
         result.change.map_or_else(|| Told::nothing(words), told)
     }
 
+    /// How much changes: the median, and where that is nothing, the end farther from it.
+    fn size(&self) -> f64 {
+        let size = |value: f64| if value.is_finite() { value.abs() } else { 0.0 };
+        self.band
+            .map_or(0.0, |b| size(b.median) + 1e-6 * size(b.low).max(size(b.high)))
+    }
+
     fn nothing(words: &Words) -> Told {
         let [full, middle] = [(); 2].map(|()| words.say("n/a").to_owned());
         let band = None;
@@ -98,6 +108,17 @@ impl Changes {
             rows: rows.collect(),
             is_relative,
         }
+    }
+
+    /// The policies that change the outcome most, in the study's order.
+    pub(crate) fn foremost(mut self) -> Changes {
+        let mut sizes: Vec<f64> = self.rows.iter().map(|row| row.told.size()).collect();
+        sizes.sort_by(|a, b| b.total_cmp(a));
+        if let Some(least) = sizes.get(DRAWN - 1).copied() {
+            self.rows.retain(|row| row.told.size() >= least);
+            self.rows.truncate(DRAWN);
+        }
+        self
     }
 
     /// From the lowest to the highest end, no change within.
@@ -137,14 +158,23 @@ impl Changes {
     /// Each row: its name and its change over its line.
     fn draw(&self, m: &mut Markup, frame: &Frame, axis: &Axis) {
         let fits = self.fits();
-        for (at, row) in self.rows.iter().enumerate() {
-            let y = frame.top + ROW * (at as f64 + 1.0) - 5.0;
-            let text = if fits { &row.told.full } else { &row.told.middle };
-            let room = LETTERS.saturating_sub(text.chars().count());
-            label(m, "cf-halo", (frame.left, y - 11.0), "start", &cut(&row.name, room));
-            label(m, "cf-halo", (frame.right, y - 11.0), "end", text);
-            row.draw(m, axis, y);
-        }
+        let told = |row: &'_ Row| {
+            if fits {
+                row.told.full.clone()
+            } else {
+                row.told.middle.clone()
+            }
+        };
+        let height = |at: usize| frame.top + ROW * (at as f64 + 1.0) - 5.0;
+        let rows = || self.rows.iter().enumerate();
+        let names = rows().map(|(at, row)| {
+            let room = LETTERS.saturating_sub(told(row).chars().count());
+            ((frame.left, height(at) - 11.0), cut(&row.name, room).into())
+        });
+        labelled(m, "cf-halo", names);
+        let figures = rows().map(|(at, row)| ((frame.right, height(at) - 11.0), told(row).into()));
+        labelled(m, "cf-halo cf-e", figures);
+        rows().for_each(|(at, row)| row.draw(m, axis, height(at)));
     }
 
     /// Whether every row has room for its range; where one has not, the lines and the twin show it.
@@ -168,7 +198,7 @@ impl Row {
 }
 
 pub(crate) fn change_drawn(findings: &Findings, outcome: &OutcomeInfo, words: &Words) -> Markup {
-    let changes = Changes::new(findings, outcome, words);
+    let changes = Changes::new(findings, outcome, words).foremost();
     let bottom = TOP + ROW * changes.rows.len() as f64 + 6.0;
     let frame = Frame {
         left: 8.0,
@@ -188,9 +218,8 @@ pub(crate) fn change_drawn(findings: &Findings, outcome: &OutcomeInfo, words: &W
 }
 
 fn change_ground(m: &mut Markup, frame: &Frame, axis: &Axis, findings: &Findings, words: &Words) {
-    for tick in axis.ticks.iter().filter(|t| **t != 0.0) {
-        upright(m, "cf-grid", frame, axis.place(*tick));
-    }
+    let upright = |tick: &f64| [(axis.place(*tick), frame.top), (axis.place(*tick), frame.bottom)];
+    strokes(m, "cf-grid", axis.ticks.iter().filter(|t| **t != 0.0).map(upright));
     let zero = axis.place(0.0);
     line(m, "cf-zero", (zero, frame.top - 4.0), (zero, frame.bottom));
     let name = match cut(&findings.reference, 40) {
@@ -215,23 +244,21 @@ fn directions(m: &mut Markup, frame: &Frame, outcome: &OutcomeInfo, unit: &str, 
 }
 
 pub(crate) fn change_twin(findings: &Findings, outcome: &OutcomeInfo, words: &Words) -> Table {
-    let headings = [
-        "policy",
-        "level",
-        "change",
-        "relative change",
-        "better in",
-        "beyond the threshold in",
-        "regret",
-        "failed runs",
-    ];
-    let rows = look::shown_policies(findings).into_iter().filter_map(|policy| {
-        let result = look::result(findings, &policy.name, &outcome.name)?;
-        Some(change_cells(&policy.name, result, words))
-    });
+    let is_guarded = outcome.threshold.is_some();
+    let beyond = is_guarded.then_some("beyond the threshold in");
+    let headings = ["policy", "level", "change", "better in"].into_iter().chain(beyond);
+    let drawn = Changes::new(findings, outcome, words).foremost().rows;
+    let is_drawn = |p: &&PolicyInfo| p.name == findings.reference || drawn.iter().any(|row| row.name == p.name);
+    let rows = look::shown_policies(findings)
+        .into_iter()
+        .filter(is_drawn)
+        .filter_map(|policy| {
+            let result = look::result(findings, &policy.name, &outcome.name)?;
+            Some(change_cells(&policy.name, result, is_guarded, words))
+        });
     Table {
         caption: twin_caption(findings, outcome, words),
-        headings: headings.map(|h| words.say(h).to_owned()).into(),
+        headings: headings.map(|h| words.say(h).to_owned()).collect(),
         rows: rows.collect(),
     }
 }
@@ -247,19 +274,19 @@ fn twin_caption(findings: &Findings, outcome: &OutcomeInfo, words: &Words) -> St
     words.fill(text, &values)
 }
 
-fn change_cells(policy: &str, result: &PolicyOutcome, words: &Words) -> Vec<String> {
+fn change_cells(policy: &str, result: &PolicyOutcome, is_guarded: bool, words: &Words) -> Vec<String> {
     let share = |share: Option<f64>| share.map(|s| words.share(s)).unwrap_or_default();
-    vec![
+    let change = match (&result.relative, &result.change) {
+        (Some(relative), _) => words.relatives(relative),
+        (None, Some(change)) => words.changes(change, result.level.median),
+        (None, None) => String::new(),
+    };
+    let cells = [
         policy.to_owned(),
         words.levels(&result.level),
-        result
-            .change
-            .map(|c| words.changes(&c, result.level.median))
-            .unwrap_or_default(),
-        result.relative.map(|c| words.relatives(&c)).unwrap_or_default(),
+        change,
         share(result.better_share),
-        share(result.beyond_threshold),
-        words.levels(&result.regret),
-        words.whole(result.failed),
-    ]
+    ];
+    let beyond = is_guarded.then(|| share(result.beyond_threshold));
+    cells.into_iter().chain(beyond).collect()
 }

@@ -1,6 +1,6 @@
 //! One feedback loop: its variables down one side and up the other, each link with its sign.
 
-use super::{PANEL, label, lines, picture};
+use super::{PANEL, label, labelled, lines, picture};
 use crate::markup::{Attribute, Markup, Px, path};
 use crate::words::Words;
 use findings::{LoopFinding, LoopLink, LoopSign, Polarity};
@@ -67,15 +67,24 @@ pub(crate) fn drawn(found: &LoopFinding, words: &Words) -> Markup {
     let rows = found.links.len().div_ceil(2).max(1) as f64;
     let size = (PANEL, 92.0 + ROW * rows);
     let title = format!("{} {}: {}", found.key, found.name, does(found.found, words));
-    picture(size, &title, &told(found), |m| {
+    // Link by link the loop is told in the table of all loops.
+    picture(size, &title, does(found.found, words), |m| {
         let name = format!("{} {}", found.key, found.name);
         for (at, text) in lines(&name, 52, 2).iter().enumerate() {
             label(m, "cf-name", (0.0, 13.0 + 14.0 * at as f64), "start", text);
         }
-        found.links.iter().enumerate().for_each(|(at, _)| link(m, found, at));
-        for (at, link) in found.links.iter().enumerate() {
-            variable(m, place(at, found.links.len()), &link.from);
-        }
+        let signs = found
+            .links
+            .iter()
+            .enumerate()
+            .map(|(at, link)| (link_drawn(m, found, at), mark(link.polarity).into()));
+        let signs: Vec<_> = signs.collect();
+        labelled(m, "cf-halo cf-large cf-strong cf-m", signs.into_iter());
+        let variables = found.links.iter().enumerate().map(|(at, link)| {
+            let (x, y) = place(at, found.links.len());
+            ((x, y + 4.0), lines(&link.from, LETTERS, 1).concat().into())
+        });
+        labelled(m, "cf-halo cf-m", variables);
         turn(m, (PANEL / 2.0, 66.0 + ROW * (rows - 1.0) / 2.0), letter(found));
     })
 }
@@ -102,12 +111,8 @@ fn place(at: usize, count: usize) -> (f64, f64) {
     }
 }
 
-fn variable(m: &mut Markup, (x, y): (f64, f64), name: &str) {
-    label(m, "cf-halo", (x, y + 4.0), "middle", &lines(name, LETTERS, 1).concat());
-}
-
-/// The arrow from one variable to the next.
-fn link(m: &mut Markup, found: &LoopFinding, at: usize) {
+/// Draws the arrow from one variable to the next; gives the place of its sign.
+fn link_drawn(m: &mut Markup, found: &LoopFinding, at: usize) -> (f64, f64) {
     let count = found.links.len();
     let (from, to) = (place(at, count), place((at + 1) % count, count));
     let link = &found.links[at];
@@ -116,8 +121,7 @@ fn link(m: &mut Markup, found: &LoopFinding, at: usize) {
         let ends = ((from.0, from.1 + 9.0 * down), (to.0, to.1 - 10.0 * down));
         let middle = ((ends.0.0 + ends.1.0) / 2.0, (ends.0.1 + ends.1.1) / 2.0);
         arrow(m, link, (ends.0, middle, ends.1));
-        sign(m, link, (from.0 + 11.0 * down, middle.1 + 4.0));
-        return;
+        return (from.0 + 11.0 * down, middle.1 + 4.0);
     }
     // Across: below from right to left, above from left to right.
     let below = from.0 > to.0;
@@ -126,15 +130,7 @@ fn link(m: &mut Markup, found: &LoopFinding, at: usize) {
     let ends = ((from.0, from.1 + 10.0 * side), (to.0, to.1 + 10.0 * side));
     let middle = (PANEL / 2.0, edge + 34.0 * side);
     arrow(m, link, (ends.0, middle, ends.1));
-    sign(
-        m,
-        link,
-        (PANEL / 2.0, edge + 22.0 * side + if below { 12.0 } else { -2.0 }),
-    );
-}
-
-fn sign(m: &mut Markup, link: &LoopLink, at: (f64, f64)) {
-    label(m, "cf-halo cf-large cf-strong", at, "middle", mark(link.polarity));
+    (PANEL / 2.0, edge + 22.0 * side + if below { 12.0 } else { -2.0 })
 }
 
 /// A curved arrow through a control point; two bars across it say that its effect gathers over time.
@@ -150,7 +146,11 @@ pub(super) fn arrow(m: &mut Markup, link: &LoopLink, (from, control, to): ((f64,
         Px(to.0),
         Px(to.1)
     );
-    m.void("path", &[("class", &line), ("d", &d), ("stroke-dasharray", &dash)]);
+    if dash.is_empty() {
+        m.void("path", &[("class", &line), ("d", &d)]);
+    } else {
+        m.void("path", &[("class", &line), ("d", &d), ("stroke-dasharray", &dash)]);
+    }
     head(m, class, (control, to));
     if link.delayed {
         bars(m, class, (from, control, to));
@@ -187,11 +187,12 @@ fn bars(m: &mut Markup, class: &'static str, (from, control, to): ((f64, f64), (
     );
     let (dx, dy) = direction(from, to);
     let class = format!("cf-thin {class}");
-    for shift in [-1.8, 1.8] {
+    let bar = |shift: f64| {
         let at = (middle.0 + shift * dx, middle.1 + shift * dy);
         let ends = [(at.0 - 5.0 * dy, at.1 + 5.0 * dx), (at.0 + 5.0 * dy, at.1 - 5.0 * dx)];
-        m.void("path", &[("class", &class), ("d", &path(ends.into_iter()))]);
-    }
+        path(ends.into_iter())
+    };
+    m.void("path", &[("class", &class), ("d", &(bar(-1.8) + &bar(1.8)))]);
 }
 
 /// A letter within an arrow that turns clockwise.

@@ -1,6 +1,8 @@
 //! Two outcomes at once: what each policy does to one against what it does to the other.
 
-use super::axis::{Axis, range, spread};
+mod labels;
+
+use super::axis::{Axis, range};
 use super::ink::{Ink, ink};
 use super::{Frame, bottom_axis, cut, label, line, picture, upright, value_axis};
 use crate::look;
@@ -9,11 +11,13 @@ use crate::table::Table;
 use crate::words::Words;
 use findings::{Band, Findings, OutcomeInfo, PolicyInfo, PolicyOutcome};
 
-const WIDTH: f64 = 760.0;
+use labels::{Cover, Places, Spot};
+
+const WIDTH: f64 = 790.0;
 const HEIGHT: f64 = 430.0;
 const FRAME: Frame = Frame {
     left: 58.0,
-    right: 500.0,
+    right: 520.0,
     top: 34.0,
     bottom: HEIGHT - 50.0,
 };
@@ -64,20 +68,77 @@ fn relative(result: &PolicyOutcome) -> Option<Band> {
         .then_some(band)
 }
 
-/// Each policy as its number at its two medians, with thin lines for the middle 90 % of each.
+/// Each policy as a marker at its two medians, with thin lines for the middle 90 % of each: the outer ones with their names,
+/// the others with a number, and those in the crowd around no change in the list beside alone.
 pub(crate) fn drawn(findings: &Findings, pair: [&OutcomeInfo; 2], words: &Words) -> Markup {
     let points = points(findings, pair);
     let plane = Plane::of(&points);
+    let labels = plane.labels(&points, words);
     let description = description(&points, words);
-    picture((WIDTH, HEIGHT), &title(pair, words), &description, |m| {
+    let height = HEIGHT.max(FRAME.top + LINE * (points.len() as f64 + 3.0));
+    picture((WIDTH, height), &title(pair, words), &description, |m| {
         plane.ground(m, pair, words);
-        points.iter().for_each(|point| plane.spans(m, point));
-        for (point, at) in points.iter().zip(plane.numbers(&points)) {
-            look_of(point).marker(m, plane.middle(point), 3.6);
-            label(m, "cf-halo cf-strong", at, "middle", &words.whole(point.number));
-            named(m, point, words);
-        }
+        let outer = points
+            .iter()
+            .zip(&labels)
+            .filter(|(_, l)| l.as_ref().is_some_and(|l| l.is_name));
+        outer.for_each(|(point, _)| plane.spans(m, point));
+        points
+            .iter()
+            .for_each(|point| look_of(point).marker(m, plane.middle(point), 3.6));
+        labels
+            .iter()
+            .flatten()
+            .for_each(|l| label(m, l.class, l.spot.at, l.spot.anchor, &l.text));
+        list(m, &points, &labels, words);
     })
+}
+
+/// What stands beside a point.
+struct Label {
+    text: String,
+    spot: Spot,
+    class: &'static str,
+    is_name: bool,
+}
+
+/// The policies that have no name in the picture: those with a number first, then the crowd around no change.
+fn list(m: &mut Markup, points: &[Point], labels: &[Option<Label>], words: &Words) {
+    let labelled = || points.iter().zip(labels);
+    let numbered: Vec<&Point> = labelled()
+        .filter(|(_, label)| label.as_ref().is_some_and(|l| !l.is_name))
+        .map(|(point, _)| point)
+        .collect();
+    let crowd: Vec<&Point> = labelled()
+        .filter(|(_, l)| l.is_none())
+        .map(|(point, _)| point)
+        .collect();
+    let mut row = 0.0;
+    for point in numbered {
+        let text = format!("{} {}", words.whole(point.number), point.name);
+        listed(m, &mut row, point, &text);
+    }
+    if !crowd.is_empty() {
+        row += 0.5;
+        let head = words.say("Unlabelled, in the crowd:");
+        label(
+            m,
+            "cf-note",
+            (FRAME.right + 14.0, FRAME.top + 6.0 + LINE * row),
+            "start",
+            head,
+        );
+        row += 1.0;
+        crowd.iter().for_each(|point| listed(m, &mut row, point, point.name));
+    }
+}
+
+/// A line of the list: a marker and a name.
+fn listed(m: &mut Markup, row: &mut f64, point: &Point, text: &str) {
+    let y = FRAME.top + 6.0 + LINE * *row;
+    look_of(point).marker(m, (FRAME.right + 18.0, y - 3.5), 3.4);
+    label(m, "cf-side", (FRAME.right + 28.0, y), "start", &cut(text, 38));
+    *row += 1.0;
 }
 
 fn description(points: &[Point], words: &Words) -> String {
@@ -87,12 +148,8 @@ fn description(points: &[Point], words: &Words) -> String {
     told.collect::<Vec<_>>().join("; ") + "."
 }
 
-/// A policy's number and name, in the list at the right.
-fn named(m: &mut Markup, point: &Point, words: &Words) {
-    let row = FRAME.top + 6.0 + 19.0 * (point.number as f64 - 1.0);
-    let name = format!("{} {}", words.whole(point.number), point.name);
-    label(m, "cf-side", (FRAME.right + 18.0, row), "start", &cut(&name, 42));
-}
+/// The height of a line of the list.
+const LINE: f64 = 15.5;
 
 /// The two scales on which points have their places.
 struct Plane {
@@ -131,19 +188,36 @@ impl Plane {
         line(m, &class, ends[0], ends[1]);
     }
 
-    /// Where the numbers stand: above their markers, beside each other where markers crowd at one height.
-    fn numbers(&self, points: &[Point]) -> Vec<(f64, f64)> {
-        const BAND: f64 = 16.0;
-        let band = |p: &Point| (self.y.place(p.up.median) / BAND).round();
-        let above = |p: &Point| (self.x.place(p.across.median), band(p) * BAND - 9.0);
-        let mut places: Vec<(f64, f64)> = points.iter().map(above).collect();
-        for one in points {
-            let alike: Vec<usize> = (0..points.len()).filter(|at| band(&points[*at]) == band(one)).collect();
-            let crowded = alike.iter().map(|at| places[*at].0).collect();
-            let spread = spread(crowded, 17.0, FRAME.left + 8.0, FRAME.right - 8.0);
-            alike.iter().zip(spread).for_each(|(at, moved)| places[*at].0 = moved);
+    /// The outermost points take their names, then the others take their numbers while there is room.
+    fn labels(&self, points: &[Point], words: &Words) -> Vec<Option<Label>> {
+        const NAMED: usize = 8;
+        const OUTER: f64 = 40.0;
+        let places: Vec<(f64, f64)> = points.iter().map(|p| self.middle(p)).collect();
+        let zero = self.place(0.0, 0.0);
+        let far = |at: &usize| (places[*at].0 - zero.0).hypot(places[*at].1 - zero.1);
+        let mut outermost: Vec<usize> = (0..points.len()).collect();
+        outermost.sort_by(|a, b| far(b).total_cmp(&far(a)));
+        let ground = Cover {
+            left: FRAME.left,
+            right: FRAME.right,
+            top: FRAME.top,
+            bottom: FRAME.bottom,
+        };
+        let mut free = Places::new(ground, places.iter().copied());
+        let mut labels: Vec<Option<Label>> = points.iter().map(|_| None).collect();
+        let (outer, inner): (Vec<usize>, Vec<usize>) = outermost.into_iter().partition(|at| far(at) >= OUTER);
+        let mut names = 0;
+        for at in outer {
+            let name = (names < NAMED)
+                .then(|| named(&points[at], &mut free, places[at]))
+                .flatten();
+            names += usize::from(name.is_some());
+            labels[at] = name.or_else(|| numbered(&points[at], &mut free, places[at], words));
         }
-        places
+        for at in inner {
+            labels[at] = numbered(&points[at], &mut free, places[at], words);
+        }
+        labels
     }
 
     fn ground(&self, m: &mut Markup, [across, up]: [&OutcomeInfo; 2], words: &Words) {
@@ -157,6 +231,30 @@ impl Plane {
         let foot = ((FRAME.left + FRAME.right) / 2.0, HEIGHT - 12.0);
         label(m, "cf-name", foot, "middle", &cut(&scale_name(across, words), 70));
     }
+}
+
+/// A point's name beside it, where there is room.
+fn named(point: &Point, free: &mut Places, at: (f64, f64)) -> Option<Label> {
+    let text = cut(point.name, 40);
+    let spot = free.take(at, text.chars().count())?;
+    Some(Label {
+        text,
+        spot,
+        class: "cf-halo",
+        is_name: true,
+    })
+}
+
+/// A point's number beside it, where there is room.
+fn numbered(point: &Point, free: &mut Places, at: (f64, f64), words: &Words) -> Option<Label> {
+    let text = words.whole(point.number);
+    let spot = free.take(at, text.chars().count() + 1)?;
+    Some(Label {
+        text,
+        spot,
+        class: "cf-halo cf-strong",
+        is_name: false,
+    })
 }
 
 fn scale_name(outcome: &OutcomeInfo, words: &Words) -> String {

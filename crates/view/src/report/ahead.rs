@@ -19,54 +19,38 @@ pub(super) fn ahead(page: &Page) -> Markup {
     let mut quantities: Vec<&str> = statement.windows.iter().map(|w| w.quantity.as_str()).collect();
     quantities.dedup();
     for quantity in quantities {
-        let of = |w: &&StatedWindow| w.quantity == quantity;
-        let all: Vec<&StatedWindow> = statement.windows.iter().filter(of).collect();
-        one(&mut m, page, quantity, &all);
+        let of = |w: &&StatedWindow| w.quantity == quantity && w.alternative.is_empty();
+        let pooled: Vec<&StatedWindow> = statement.windows.iter().filter(of).collect();
+        table(page, quantity, &pooled).html(&mut m);
     }
     let text =
         "Median (5th–95th percentile). A record outside its range counts against the model, whatever the reason.";
     note(&mut m, page.words.say(text));
+    if statement.windows.iter().any(|w| !w.alternative.is_empty()) {
+        let text = "The same for each mechanism: `statement.csv`, beside this file.";
+        note(&mut m, page.words.say(text));
+    }
     m
 }
 
-fn one(m: &mut Markup, page: &Page, quantity: &str, windows: &[&StatedWindow]) {
-    let pooled: Vec<&StatedWindow> = windows.iter().copied().filter(|w| w.alternative.is_empty()).collect();
-    table(page, quantity, &pooled).html(m);
-    let apart: Vec<&StatedWindow> = windows.iter().copied().filter(|w| !w.alternative.is_empty()).collect();
-    if !apart.is_empty() {
-        m.element("details", &[], |m| {
-            m.leaf("summary", &[], page.words.say("By mechanism"));
-            table(page, quantity, &apart).html(m);
-        });
+/// One quantity, window by window, over all accepted futures.
+fn table(page: &Page, quantity: &str, windows: &[&StatedWindow]) -> Table {
+    let words = page.words;
+    let row = |w: &&StatedWindow| vec![words.period(&w.window), words.levels(&band(w)), words.whole(w.futures)];
+    let unit = windows.first().map_or("", |w| look::unit(&w.unit, words));
+    let headings = ["period", "median (5th–95th percentile)", "futures"];
+    Table {
+        caption: format!("{quantity}, {unit}"),
+        headings: headings.map(|h| words.say(h).to_owned()).into(),
+        rows: windows.iter().map(row).collect(),
     }
 }
 
-fn table(page: &Page, quantity: &str, windows: &[&StatedWindow]) -> Table {
-    let words = page.words;
-    let by_choice = windows.iter().any(|w| !w.alternative.is_empty());
-    let band = |w: &StatedWindow| {
-        let at = |place: usize| w.quantiles.get(place).copied().unwrap_or(f64::NAN);
-        Band {
-            low: at(0),
-            median: at(2),
-            high: at(4),
-        }
-    };
-    let row = |w: &&StatedWindow| {
-        let mechanism = format!("{}: {}", w.alternative, w.choice);
-        let named = by_choice.then_some(mechanism);
-        let told = [words.levels(&band(w)), words.whole(w.futures)];
-        [words.period(&w.window)].into_iter().chain(named).chain(told).collect()
-    };
-    let mechanism = by_choice.then(|| words.say("mechanism").to_owned());
-    let unit = windows.first().map_or("", |w| look::unit(&w.unit, words));
-    Table {
-        caption: format!("{quantity}, {unit}"),
-        headings: [words.say("period").to_owned()]
-            .into_iter()
-            .chain(mechanism)
-            .chain(["median (5th–95th percentile)", "futures"].map(|h| words.say(h).to_owned()))
-            .collect(),
-        rows: windows.iter().map(row).collect(),
+fn band(window: &StatedWindow) -> Band {
+    let at = |place: usize| window.quantiles.get(place).copied().unwrap_or(f64::NAN);
+    Band {
+        low: at(0),
+        median: at(2),
+        high: at(4),
     }
 }

@@ -1,10 +1,11 @@
 //! Each claim: its test, its share of futures, the mechanisms and assumptions it depends on, and its rival.
 
 use super::{Page, badge, paragraph};
-use crate::chart::share;
+use crate::chart::{curve, share};
 use crate::claim;
 use crate::evidence;
 use crate::markup::Markup;
+use crate::record;
 use crate::words::Words;
 use findings::{ClaimFinding, Driver};
 
@@ -45,10 +46,9 @@ fn one(m: &mut Markup, page: &Page, claim: &ClaimFinding) {
     }
     m.element("div", &[("class", &"split")], |m| {
         m.element("div", &[], |m| told(m, page, claim));
-        if claim.share.is_some() || !claim.branches.is_empty() {
-            let picture = share::branches_drawn(claim, page.words);
-            let caption = caption(page, claim);
-            page.figure(m, &[picture], &caption, &share::branches_twin(claim, page.words));
+        if let Some(curve) = curve::of(claim) {
+            let panel = curve::drawn(page.findings, claim, &claim.says, curve, page.words);
+            page.figure(m, &[panel], "", &curve::twin(&[(claim, &claim.id)], page.words));
         }
     });
 }
@@ -61,19 +61,6 @@ fn lines(claim: &ClaimFinding, words: &Words) -> String {
         _ => "Lines {lines} of the article",
     };
     words.fill(template, &[("lines", &lines)])
-}
-
-/// What the picture of a claim shows, and how much of it.
-fn caption(page: &Page, claim: &ClaimFinding) -> String {
-    let all = share::mechanisms(claim).len();
-    if all <= share::DRAWN {
-        let text = "Share of futures in which it holds; thin lines: two standard errors";
-        return page.words.say(text).to_owned();
-    }
-    let text = "Share of futures in which it holds; thin lines: two standard errors. Shown are the {shown} of {all} \
-                mechanisms whose choices differ most; the table has all of them.";
-    let (all, shown) = (page.words.whole(all), page.words.whole(share::DRAWN));
-    page.words.fill(text, &[("all", &all), ("shown", &shown)])
 }
 
 fn told(m: &mut Markup, page: &Page, claim: &ClaimFinding) {
@@ -89,6 +76,7 @@ fn told(m: &mut Markup, page: &Page, claim: &ClaimFinding) {
         paragraph(m, &format!("{} {why}", words.say("Not tested:")));
     }
     drivers(m, page, claim);
+    mechanisms(m, claim, words);
     if !claim.rival.is_empty() {
         m.element("p", &[], |m| {
             m.leaf("b", &[], words.say("Counter-argument:"));
@@ -112,6 +100,37 @@ fn drivers(m: &mut Markup, page: &Page, claim: &ClaimFinding) {
     }
 }
 
+/// The mechanisms between whose choices the share differs most, choice by choice.
+fn mechanisms(m: &mut Markup, claim: &ClaimFinding, words: &Words) {
+    let telling = share::telling(claim);
+    if telling.is_empty() {
+        return;
+    }
+    m.leaf("p", &[], words.say("By mechanism, the most telling first:"));
+    m.element("ul", &[], |m| {
+        for alternative in telling {
+            let choices = claim.branches.iter().filter(|b| b.alternative == alternative);
+            let choices: Vec<String> = choices
+                .map(|b| format!("{} {}", b.choice, words.share(b.share)))
+                .collect();
+            m.leaf("li", &[], &format!("{alternative}: {}", choices.join(" · ")));
+        }
+    });
+}
+
+/// What the record leaves of the share: `Survivors 46 %; by fit 50 %`.
+fn by_record(page: &Page, claim: &ClaimFinding) -> Option<String> {
+    let (findings, words) = (page.findings, page.words);
+    let survivors = record::has_survivors(findings).then(|| record::survivors(claim, words));
+    let weighted = record::has_weighted(findings).then(|| record::weighted(claim, words));
+    let told = [
+        survivors.map(|share| words.fill("{share} among survivors", &[("share", &share)])),
+        weighted.map(|share| words.fill("{share} by fit", &[("share", &share)])),
+    ];
+    let told: Vec<String> = told.into_iter().flatten().collect();
+    (!told.is_empty()).then(|| words.fill("By the record: {told}", &[("told", &told.join("; "))]))
+}
+
 /// `Holds in 72 % of futures; 58 decide it, standard error 6 %; 55–88 % across mechanisms; undecided in 2 futures.`
 fn verdict(m: &mut Markup, page: &Page, claim: &ClaimFinding) {
     let words = page.words;
@@ -125,6 +144,7 @@ fn verdict(m: &mut Markup, page: &Page, claim: &ClaimFinding) {
     m.text(".");
     claim::apart_notes(claim, words)
         .iter()
+        .chain(by_record(page, claim).iter())
         .chain(claim::beside(claim, words).iter())
         .for_each(|told| m.leaf("small", &[], told));
 }
@@ -155,9 +175,6 @@ fn driver(m: &mut Markup, page: &Page, claim: &ClaimFinding, driver: &Driver) {
         m.text(" ");
         badge(m, &driver.evidence, page.words);
         m.text(&moved(claim, driver, page.words));
-        if !driver.note.is_empty() {
-            m.leaf("small", &[], &driver.note);
-        }
     });
 }
 

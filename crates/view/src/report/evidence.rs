@@ -47,21 +47,21 @@ fn parameter_row(m: &mut Markup, page: &Page, parameter: &ParameterEvidence, id:
                 m.element("small", &[], |m| m.leaf("code", &[], &parameter.called));
             }
         });
-        m.leaf("td", &[("class", &"prose")], &parameter.base);
-        m.element("td", &[("class", &"prose")], |m| {
+        m.leaf("td", &[], &parameter.base);
+        m.element("td", &[], |m| {
             m.text(&parameter.range);
             if !parameter.narrow.is_empty() {
                 let text = "narrower: {range}";
                 m.leaf("small", &[], &page.words.fill(text, &[("range", &parameter.narrow)]));
             }
         });
-        m.leaf("td", &[("class", &"prose")], &parameter.unit);
-        m.element("td", &[("class", &"prose")], |m| {
+        m.leaf("td", &[], &parameter.unit);
+        m.element("td", &[], |m| {
             badge(m, &parameter.kind, page.words);
             m.text(" ");
             page.keys(m, &parameter.keys);
         });
-        m.element("td", &[("class", &"prose why")], |m| prose(m, &parameter.note));
+        m.element("td", &[("class", &"why")], |m| prose(m, &parameter.note));
     });
 }
 
@@ -93,19 +93,17 @@ pub(super) fn statements(page: &Page) -> Markup {
 
 fn statement_row(m: &mut Markup, page: &Page, statement: &StatementFinding) {
     m.element("tr", &[], |m| {
-        m.leaf("td", &[("class", &"prose")], &evidence::lines(&statement.lines));
+        m.leaf("td", &[], &evidence::lines(&statement.lines));
         m.element("th", &[("scope", &"row"), ("class", &"said")], |m| {
             m.leaf("span", &[("class", &"id")], &statement.id);
             m.text(" ");
             m.text(&statement.paraphrase);
             m.leaf("small", &[], &statement.kind);
         });
-        m.leaf("td", &[("class", &"prose")], &statement.element);
-        m.element("td", &[("class", &"prose")], |m| {
-            m.leaf("strong", &[], &statement.verdict)
-        });
-        m.element("td", &[("class", &"prose why")], |m| prose(m, &statement.figures));
-        m.element("td", &[("class", &"prose")], |m| page.keys(m, &statement.keys));
+        m.leaf("td", &[], &statement.element);
+        m.element("td", &[], |m| m.leaf("strong", &[], &statement.verdict));
+        m.element("td", &[("class", &"why")], |m| prose(m, &statement.figures));
+        m.element("td", &[], |m| page.keys(m, &statement.keys));
     });
 }
 
@@ -127,19 +125,17 @@ pub(super) fn sources(page: &Page) -> Markup {
 
 fn source_row(m: &mut Markup, source: &SourceInfo, id: Option<&str>) {
     anchored(m, id, |m| {
-        m.leaf("th", &[("scope", &"row"), ("class", &"key")], &source.key);
-        m.element("td", &[("class", &"prose")], |m| {
+        m.leaf("th", &[("scope", &"row")], &source.key);
+        m.element("td", &[], |m| {
             let title = if source.title.is_empty() {
                 &source.address
             } else {
                 &source.title
             };
             address(m, &source.address, title);
-            // On paper a link is its address.
-            m.leaf("span", &[("class", &"printed")], &format!(" {}", source.address));
         });
-        m.leaf("td", &[("class", &"prose")], &source.publisher);
+        m.leaf("td", &[], &source.publisher);
         m.leaf("td", &[("class", &"key")], &source.date);
-        m.leaf("td", &[("class", &"prose")], &source.kind);
+        m.leaf("td", &[], &source.kind);
     });
 }

@@ -1,21 +1,10 @@
-//! What the report cannot tell, and how it was made.
+//! How the report was made.
 
-use super::{Page, paragraph, prose};
+use super::{Page, paragraph};
 use crate::history;
 use crate::markup::Markup;
 use crate::words::Words;
 use findings::{Findings, OtherSample};
-
-pub(super) fn limits(page: &Page) -> Markup {
-    let mut m = Markup::new();
-    let limits = &page.findings.cannot_tell;
-    if !limits.is_empty() {
-        m.element("ul", &[], |m| {
-            limits.iter().for_each(|text| m.element("li", &[], |m| prose(m, text)))
-        });
-    }
-    m
-}
 
 /// `Made by Counterflow 0.1.0.`
 pub(super) fn made_by(findings: &Findings, words: &Words) -> String {

@@ -1,7 +1,7 @@
 //! Every outcome under every policy, the thresholds and the regret, and the runs that failed.
 
-use super::{Page, note, paragraph};
-use crate::chart::{heat, interval};
+use super::{Page, note, often, paragraph};
+use crate::chart::interval;
 use crate::look;
 use crate::markup::Markup;
 use crate::table::Table;
@@ -18,10 +18,12 @@ pub(super) fn outcomes(page: &Page) -> Markup {
         return m;
     }
     m.leaf("h3", &[], words.say("How often each policy does better"));
-    how_often(&mut m, page);
+    often::table(&mut m, page);
     m.leaf("h3", &[], words.say("How much each policy changes"));
+    medians(&mut m, page);
     let text = "Dot: the median change from the reference, future by future. Line: 5th–95th percentile. A line crossing \
-                zero means that the outcome rises in some futures and falls in others.";
+                zero means that the outcome rises in some futures and falls in others. Drawn are the policies that change \
+                the outcome most.";
     note(&mut m, words.say(text));
     m.element("div", &[("class", &"pairs")], |m| {
         for (outcome, id) in findings.outcomes.iter().zip(&page.anchors.of_outcomes) {
@@ -31,14 +33,18 @@ pub(super) fn outcomes(page: &Page) -> Markup {
     m
 }
 
-fn how_often(m: &mut Markup, page: &Page) {
-    let (findings, words) = (page.findings, page.words);
-    let caption = "Each cell: the share of futures in which the policy does better than the reference. Blue, ▲: better in \
-                   most. Orange, ▼: worse in most. Pale: about evenly split. The charts below show by how much.";
-    let (picture, twin) = (heat::drawn(findings, words), heat::twin(findings, words));
-    m.element("div", &[("class", &"wide")], |m| {
-        page.figure(m, &[picture], words.say(caption), &twin);
-    });
+/// Every policy's median change of every outcome.
+fn medians(m: &mut Markup, page: &Page) {
+    let words = page.words;
+    let all: Vec<&OutcomeInfo> = page.findings.outcomes.iter().collect();
+    let caption = words.say("Median change by policy and outcome");
+    table(page, caption, &all, |r| match (&r.relative, &r.change) {
+        (_, Some(change)) if look::is_same(change) => Some("–".to_owned()),
+        (Some(relative), _) => Some(words.relative_median(relative)),
+        (None, Some(change)) => Some(words.change_median(change, r.level.median)),
+        (None, None) => Some(words.level(r.level.median)),
+    })
+    .html(m);
 }
 
 fn one(m: &mut Markup, page: &Page, outcome: &OutcomeInfo, id: &str) {

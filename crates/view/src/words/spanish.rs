@@ -4,6 +4,7 @@ mod evidence;
 mod method;
 mod outcomes;
 mod page;
+mod paper;
 
 use super::{Phrase, Words};
 
@@ -37,5 +38,11 @@ pub static SPANISH: Words = Words {
         ("contradicted", "{n} contradicho", "{n} contradichos"),
         ("not checkable", "{n} no verificable", "{n} no verificables"),
     ],
-    phrases: &[page::PHRASES, outcomes::PHRASES, evidence::PHRASES, method::PHRASES],
+    phrases: &[
+        page::PHRASES,
+        paper::PHRASES,
+        outcomes::PHRASES,
+        evidence::PHRASES,
+        method::PHRASES,
+    ],
 };

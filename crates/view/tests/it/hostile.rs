@@ -26,7 +26,7 @@ const CHOICES: [&str; 11] = [
 
 /// The fixture with the attack put into every one of its texts.
 fn attacked() -> Findings {
-    let mut value = serde_json::to_value(fixture::findings()).expect("findings can be written");
+    let mut value = serde_json::to_value(fixture::weighed()).expect("findings can be written");
     attack(&mut value);
     serde_json::from_value(value).expect("and read again")
 }

@@ -5,6 +5,7 @@ mod brief;
 mod contrast;
 mod fixture;
 mod hostile;
+mod paper;
 mod pictures;
 mod report;
 mod screen;

@@ -40,10 +40,6 @@ pub(super) static PHRASES: &[Phrase] = &[
         "{judged} of the {all} listed rest on judgement.",
         "{judged} de los {all} enumerados se apoyan en el criterio.",
     ),
-    (
-        " The article makes {statements}: {verdicts}.",
-        " El artículo hace {statements}: {verdicts}.",
-    ),
     ("statement", "enunciado"),
     ("statements", "enunciados"),
     (

@@ -42,28 +42,6 @@ pub(super) static PHRASES: &[Phrase] = &[
     ),
     ("{number} (one copy)", "{number} (una sola copia)"),
     (
-        "Line: the median of the futures at each point in time. Darker band: the middle 50 %. Lighter band: the \
-         middle 90 %. The edge of a band is not the path of any one future. Grey: no change, with its middle 90 % \
-         between dotted lines. Dots: observed. The first panel of each chart shows the whole past. All panels of \
-         a chart share one scale.",
-        "Línea: la mediana de los futuros en cada momento. Banda oscura: el 50 % central. Banda clara: el 90 % \
-         central. El borde de una banda no es la trayectoria de ningún futuro. Gris: sin cambios, con su 90 % \
-         central entre líneas punteadas. Puntos: lo observado. El primer recuadro de cada gráfica muestra todo el \
-         pasado. Todos los recuadros de una gráfica comparten la misma escala.",
-    ),
-    (
-        "Not drawn, because the bands coincide with those of \"{reference}\": {policies}. The numbers are in the \
-         table.",
-        "No se dibujan, porque sus bandas coinciden con las de «{reference}»: {policies}. Los números están en la \
-         tabla.",
-    ),
-    (
-        "Share of futures in which it holds; thin lines: two standard errors. Shown are the {shown} of {all} \
-         mechanisms whose choices differ most; the table has all of them.",
-        "Proporción de futuros en que se cumple; líneas delgadas: dos errores estándar. Se muestran los {shown} \
-         de {all} mecanismos cuyas opciones más difieren; la tabla los tiene todos.",
-    ),
-    (
         "{share} if disputed ranges are narrowed",
         "{share} si se acotan los rangos en disputa",
     ),
@@ -188,14 +166,6 @@ pub(super) static PHRASES: &[Phrase] = &[
     ("links", "vínculos"),
     ("{across} and {up}", "{across} y {up}"),
     ("Trade-off between outcomes", "Disyuntiva entre resultados"),
-    (
-        "Each number marks a policy at its two medians; thin lines span the middle 90 % of futures, cut at the \
-         edge of the chart. Changes are relative to \"{reference}\", future by future. Policies that crowd around \
-         0 change little of either.",
-        "Cada número marca una política en sus dos medianas; las líneas delgadas abarcan el 90 % central de los \
-         futuros, cortado en el borde de la gráfica. Los cambios son respecto a «{reference}», futuro por futuro. \
-         Las políticas que se agolpan alrededor de 0 cambian poco de ambos.",
-    ),
     (
         "Not rejected by the record: {questions}.",
         "El registro no rechaza: {questions}.",

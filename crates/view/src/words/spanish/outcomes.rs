@@ -11,31 +11,10 @@ pub(super) static PHRASES: &[Phrase] = &[
         "Con qué frecuencia mejora cada política",
     ),
     (
-        "Each cell: the share of futures in which the policy does better than the reference. Blue, ▲: better in \
-         most. Orange, ▼: worse in most. Pale: about evenly split. The charts below show by how much.",
-        "Cada celda: la proporción de futuros en que la política da mejor resultado que la referencia. Azul, ▲: \
-         mejor en la mayoría. Naranja, ▼: peor en la mayoría. Pálido: casi por mitades. Las gráficas de abajo \
-         muestran en cuánto.",
-    ),
-    (
         "Share of futures in which each policy does better than \"{reference}\"",
         "Proporción de futuros en que cada política da mejor resultado que «{reference}»",
     ),
-    (
-        "Blue, ▲: better in most futures. Orange, ▼: worse in most. Pale: about evenly split.",
-        "Azul, ▲: mejor en la mayoría de los futuros. Naranja, ▼: peor en la mayoría. Pálido: casi por mitades.",
-    ),
-    (
-        "share of futures with a better result",
-        "proporción de futuros con mejor resultado",
-    ),
     ("How much each policy changes", "Cuánto cambia con cada política"),
-    (
-        "Dot: the median change from the reference, future by future. Line: 5th–95th percentile. A line crossing \
-         zero means that the outcome rises in some futures and falls in others.",
-        "Punto: la mediana del cambio respecto a la referencia, futuro por futuro. Línea: percentiles 5 a 95. Una \
-         línea que cruza el cero significa que el resultado sube en unos futuros y baja en otros.",
-    ),
     ("lower is better", "menos es mejor"),
     ("higher is better", "más es mejor"),
     (
@@ -50,11 +29,8 @@ pub(super) static PHRASES: &[Phrase] = &[
     ("better →", "mejor →"),
     ("level", "nivel"),
     ("change", "cambio"),
-    ("relative change", "cambio relativo"),
     ("better in", "mejor en"),
     ("beyond the threshold in", "pasa el umbral en"),
-    ("regret", "arrepentimiento"),
-    ("failed runs", "corridas fallidas"),
     (
         "{outcome}, {unit}: median (5th–95th percentile); changes are relative to \"{reference}\", future by \
          future",
@@ -108,32 +84,15 @@ pub(super) static PHRASES: &[Phrase] = &[
         ": de {from} a {to} según la opción",
     ),
     (
-        "Share of futures in which it holds; thin lines: two standard errors",
-        "Proporción de futuros en que se cumple; líneas delgadas: dos errores estándar",
-    ),
-    (
         "holds in {share}; {range} across mechanisms",
         "se cumple en {share}; {range} según el mecanismo",
     ),
     ("all futures", "todos los futuros"),
-    (
-        "{claim}: share of futures by mechanism",
-        "{claim}: proporción de futuros según el mecanismo",
-    ),
     ("mechanism", "mecanismo"),
     ("all", "todos"),
     ("choice", "opción"),
-    ("standard error", "error estándar"),
     // Published results
     ("A published result, recomputed", "Un resultado publicado, recalculado"),
-    (
-        "{outcome} {change} compared with {from}",
-        "{outcome} {change} respecto a {from}",
-    ),
-    (
-        "{outcome} {change} compared with {from}, {difference} compared with no change",
-        "{outcome} {change} respecto a {from}, {difference} respecto a no cambiar nada",
-    ),
     ("{until} compared with {from}", "{until} respecto a {from}"),
     ("{until} compared with no change", "{until} respecto a no cambiar nada"),
     ("change, single runs", "cambio, corridas individuales"),

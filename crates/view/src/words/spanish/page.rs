@@ -30,7 +30,6 @@ pub(super) static PHRASES: &[Phrase] = &[
     ("What is claimed", "Lo que se afirma"),
     ("claim", "afirmación"),
     ("holds in", "se cumple en"),
-    ("across mechanisms", "según el mecanismo"),
     ("depends most on", "depende sobre todo de"),
     ("no single assumption dominates", "ningún supuesto domina"),
     ("not tested", "sin probar"),
@@ -132,30 +131,11 @@ pub(super) static PHRASES: &[Phrase] = &[
         "{report}: prueba, contraargumento y otras muestras de cada afirmación, las demás políticas y resultados, y las \
          fuentes.",
     ),
-    ("Tested:", "Enunciado probado:"),
     ("Not tested:", "Sin probar:"),
     ("Counter-argument:", "Contraargumento:"),
     (
-        "Undecided in {futures}, where a run failed",
-        "Sin resolver en {futures}, donde falló una corrida",
-    ),
-    (
         "A share of sampled futures is not a probability.",
         "Una proporción de futuros muestreados no es una probabilidad.",
-    ),
-    (
-        "A share of sampled futures is not a probability. It says how often a claim holds among the \
-         futures that were sampled and look like the past; other ranges would give other shares.",
-        "Una proporción de futuros muestreados no es una probabilidad. Dice con qué frecuencia se cumple una afirmación \
-         entre los futuros que se muestrearon y se parecen al pasado; otros rangos darían otras proporciones.",
-    ),
-    (
-        "dot: all futures; bar: across mechanisms",
-        "punto: todos los futuros; barra: según el mecanismo",
-    ),
-    (
-        "Claims, and the share of sampled futures in which each holds",
-        "Afirmaciones, y la proporción de futuros muestreados en que se cumple cada una",
     ),
     ("future", "futuro"),
     ("futures", "futuros"),
