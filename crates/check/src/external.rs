@@ -40,6 +40,15 @@ pub trait ExternalData {
 
     /// The files in which series were looked for.
     fn series_files(&self) -> Vec<String>;
+
+    /// Why the series of that key cannot be had, though one of those files has it.
+    fn series_withheld(&self, key: &str) -> Option<String>;
+
+    /// Times and values of a cell in `file`, a run or a dataset as the model writes it; `None` if it has no such cell.
+    ///
+    /// # Errors
+    /// If the file is not there, may not be read, or has the cell and cannot tell its values.
+    fn saved(&self, file: &str, key: &str) -> Result<Option<Vec<(f64, f64)>>, String>;
 }
 
 /// The key of a cell of a data variable, written `x` or `x[A1,B2]`.
@@ -66,6 +75,14 @@ impl ExternalData for NoData {
 
     fn series_files(&self) -> Vec<String> {
         Vec::new()
+    }
+
+    fn series_withheld(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn saved(&self, file: &str, _: &str) -> Result<Option<Vec<(f64, f64)>>, String> {
+        Err(format!("`{file}` cannot be read here"))
     }
 }
 

@@ -54,7 +54,7 @@ fn model_files_that_cannot_be_had() {
     file: `m/model.mdl` has more than 16 bytes, and no larger model is read
     file: there is no file `m/none.csv`
     file: `m/latin.csv` is not UTF-8 text (byte 8); save it as UTF-8
-    file: `m/run.vdf` is a run in Vensim's own format, which is not read; export it from Vensim as `.tab`, `.csv` or `.dat`
+    file: `m/run.vdf`, byte 0: it does not begin as Vensim's files do (7F F7 17)
     opened
     "#);
 }

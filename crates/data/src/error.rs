@@ -96,4 +96,12 @@ pub enum DataError {
         /// What is wrong there.
         why: String,
     },
+    /// A run or a dataset of Vensim's own format cannot be understood.
+    #[error("`{}`, {broken}", path.display())]
+    Vdf {
+        /// The file.
+        path: PathBuf,
+        /// Where, and why.
+        broken: crate::vdf::Broken,
+    },
 }

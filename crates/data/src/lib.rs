@@ -23,6 +23,7 @@ mod files;
 mod period;
 mod read;
 mod series;
+pub mod vdf;
 
 pub use error::DataError;
 pub use files::{DataFile, FILE_BYTES, joined_series};

@@ -25,6 +25,7 @@ mod include;
 mod loader;
 mod observed;
 mod record;
+mod saved;
 mod tables;
 mod text;
 mod within;

@@ -2,10 +2,12 @@
 
 use crate::access::Access;
 use crate::record::Record;
+use crate::saved::Saved;
 use crate::{FileKind, Files, LoadError};
 use check::{ExternalCell, ExternalData, ExternalTable};
 use data::DataError;
 use data::external::{Cell, FILE_BYTES, Sheet, named_series, sheet, supported};
+use data::vdf::is_vdf;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -17,9 +19,18 @@ type Points = Vec<(f64, f64)>;
 pub(crate) struct Tables<'l> {
     access: &'l Access<'l>,
     record: &'l Record,
-    series: HashMap<String, Points>,
+    series: HashMap<String, Series>,
     data_files: Vec<String>,
+    /// The user's data files of Vensim's own format.
+    data_runs: Vec<Rc<Saved>>,
     sheets: RefCell<HashMap<(PathBuf, String), Rc<Sheet>>>,
+    runs: RefCell<HashMap<PathBuf, Rc<Saved>>>,
+}
+
+/// The points of a series, or which one it is of a run: a run has thousands, and a model asks for some.
+enum Series {
+    Points(Points),
+    Saved(Rc<Saved>),
 }
 
 impl<'l> Tables<'l> {
@@ -30,7 +41,9 @@ impl<'l> Tables<'l> {
             record,
             series: HashMap::new(),
             data_files: Vec::new(),
+            data_runs: Vec::new(),
             sheets: RefCell::default(),
+            runs: RefCell::default(),
         };
         for path in data {
             tables.read_series(path)?;
@@ -39,11 +52,20 @@ impl<'l> Tables<'l> {
     }
 
     fn read_series(&mut self, path: &Path) -> Result<(), LoadError> {
-        // Before its bytes: a run in Vensim's own format may well be larger than what is read.
-        supported(path)?;
-        let found = named_series(path, bytes_of(self.access.files, path)?)?;
-        let keyed = found.into_iter().map(|s| (check::series_key(&s.name), s.points));
-        self.series.extend(keyed);
+        if is_vdf(path) {
+            let run = Rc::new(Saved::read(self.access.files, path, path.to_path_buf())?);
+            self.series
+                .extend(run.keys().map(|key| (key.clone(), Series::Saved(run.clone()))));
+            self.data_runs.push(run);
+        } else {
+            // Before its bytes: a workbook may well be larger than what is read.
+            supported(path)?;
+            let found = named_series(path, bytes_of(self.access.files, path)?)?;
+            let keyed = found
+                .into_iter()
+                .map(|s| (check::series_key(&s.name), Series::Points(s.points)));
+            self.series.extend(keyed);
+        }
         self.data_files.push(path.display().to_string());
         self.record.note(FileKind::Data, path.to_path_buf());
         Ok(())
@@ -57,6 +79,25 @@ impl<'l> Tables<'l> {
         let read = Rc::new(sheet(&key.0, bytes_of(self.access.files, &key.0)?, tab)?);
         self.record.note(FileKind::Table, self.access.shown(&key.0));
         self.sheets.borrow_mut().insert(key, read.clone());
+        Ok(read)
+    }
+}
+
+impl Tables<'_> {
+    /// A run or a dataset that a model names. Vensim writes one ending where an older model names the other.
+    fn run(&self, file: &str) -> Result<Rc<Saved>, LoadError> {
+        let path = self.access.find(file).or_else(|first| {
+            let others = ["vdfx", "vdf"].map(|ending| Path::new(file).with_extension(ending));
+            let mut found = others.iter().filter_map(|other| self.access.find(other.to_str()?).ok());
+            found.next().ok_or(first)
+        })?;
+        if let Some(known) = self.runs.borrow().get(&path) {
+            return Ok(known.clone());
+        }
+        let shown = self.access.shown(&path);
+        let read = Rc::new(Saved::read(self.access.files, &path, shown.clone())?);
+        self.record.note(FileKind::Table, shown);
+        self.runs.borrow_mut().insert(path, read.clone());
         Ok(read)
     }
 }
@@ -79,11 +120,26 @@ impl ExternalData for Tables<'_> {
     }
 
     fn series(&self, key: &str) -> Option<Points> {
-        self.series.get(key).cloned()
+        match self.series.get(key)? {
+            Series::Points(points) => Some(points.clone()),
+            Series::Saved(run) => run.points(key),
+        }
     }
 
     fn series_files(&self) -> Vec<String> {
         self.data_files.clone()
+    }
+
+    fn series_withheld(&self, key: &str) -> Option<String> {
+        self.data_runs.iter().find_map(|run| run.withheld(key))
+    }
+
+    fn saved(&self, file: &str, key: &str) -> Result<Option<Points>, String> {
+        let run = self.run(file).map_err(|e| e.to_string())?;
+        match (run.points(key), run.withheld(key)) {
+            (None, Some(why)) => Err(why),
+            (points, _) => Ok(points),
+        }
     }
 }
 

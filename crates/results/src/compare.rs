@@ -6,6 +6,7 @@
 //!
 //! A whole column that is zero but for rounding, a balance of flows, has no size of its own: there an absolute tolerance decides.
 
+use crate::name::is_internal;
 use crate::{Column, Table, fold};
 use std::collections::HashMap;
 
@@ -111,7 +112,8 @@ impl Comparison {
 
 /// Compares every variable of `expected` at every time of `expected`.
 ///
-/// Names match as [`fold`] has it; of columns with one key the first counts. A time matches the nearest in `found` if it is
+/// Names match as [`fold`] has it; of columns with one key the first counts. Variables that Vensim makes for itself
+/// (`#SMOOTH(x,3)#`) may be missing. A time matches the nearest in `found` if it is
 /// no further than a millionth of itself or a twentieth of the smallest distance between two times. Cells of `expected`
 /// without a value are skipped.
 pub fn compare(found: &Table, expected: &Table, tolerance: &Tolerance) -> Comparison {
@@ -140,6 +142,7 @@ pub fn compare(found: &Table, expected: &Table, tolerance: &Tolerance) -> Compar
                 let variable = pair.compare(&rows, expected, (tolerance.relative, &mut comparison));
                 comparison.variables.push(variable);
             }
+            None if is_internal(&key) => {}
             None => comparison.missing_variables.push(column.name.clone()),
         }
     }

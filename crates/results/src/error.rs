@@ -88,6 +88,14 @@ pub enum ResultsError {
         /// How many names.
         expected: usize,
     },
+    /// The file is not of Vensim's own format, or is damaged.
+    #[error("`{}`, {broken}", path.display())]
+    Vdf {
+        /// The file.
+        path: PathBuf,
+        /// Where, and why.
+        broken: data::vdf::Broken,
+    },
     /// The disk has no room left.
     #[error("the disk is full: `{}` was not written", path.display())]
     DiskFull {

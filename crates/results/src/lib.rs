@@ -15,6 +15,7 @@
 //! # Ok::<(), results::ResultsError>(())
 //! ```
 
+mod bytes;
 mod compare;
 mod draft;
 mod error;
@@ -30,6 +31,7 @@ mod printed;
 mod read;
 mod stream;
 mod table;
+mod vensim;
 mod write;
 
 pub use compare::{Comparison, Difference, Tolerance, VariableComparison, compare, rounding};

@@ -31,6 +31,11 @@ fn words(text: &str) -> String {
         .join("_")
 }
 
+/// Whether a key is of a variable that Vensim makes for itself, such as the stock within a `SMOOTH`: `#SMOOTH(x,3)#`.
+pub(crate) fn is_internal(key: &str) -> bool {
+    key.starts_with('#')
+}
+
 /// A text from a model or study as a cell that no spreadsheet takes for a formula.
 ///
 /// A text that begins with `=`, `+`, `-`, `@`, a tab or a line break gets an apostrophe in front, which spreadsheets read as

@@ -5,6 +5,7 @@
 //! printed `b` when `|a − b| ≤ ulp_P(b) + relative·max(|a|, |b|) + scale·S + small·min(1, max(S, 1/1000))`, where `S` is the
 //! largest size in the expected column. P is the largest number of digits in the file, at least 4 and at most 9.
 
+use crate::name::is_internal;
 use crate::{Column, Table, fold};
 use std::collections::{HashMap, HashSet};
 
@@ -176,10 +177,10 @@ impl<'a> Certifier<'a> {
         columns
     }
 
-    /// Control variables, and columns without a value.
+    /// Control variables, those that Vensim makes for itself, and columns without a value.
     fn may_be_missing(&self, key: &str, column: &Column) -> bool {
         let is_control = CONTROL.contains(&key.replace('_', " ").as_str());
-        is_control || (0..self.expected.times.len()).all(|row| column.value(row).is_none())
+        is_control || is_internal(key) || (0..self.expected.times.len()).all(|row| column.value(row).is_none())
     }
 
     fn certify(&self, ours: &Column, theirs: &Column, result: &mut Certification) {

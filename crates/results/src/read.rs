@@ -1,22 +1,25 @@
 //! Text to a table.
 
+use crate::bytes::{CELLS, bytes_of};
 use crate::error::io_of;
 use crate::name::original;
+use crate::vensim::table_of_vdf;
 use crate::{Column, ResultsError, Table, fold, parse_number};
-use std::fs::File;
-use std::io::Read;
+use data::vdf::is_vdf;
 use std::path::Path;
 
 /// Tables of at most this many bytes are read.
 const LIMIT: u64 = 1 << 30;
-/// Tables of at most this many cells are read, rows times columns.
-const CELLS: usize = 1 << 26;
 
 impl Table {
-    /// Reads a table from a `.csv`, `.tab` or `.tsv` file of any tool, see [`Table::parse`].
+    /// Reads a table from a `.csv`, `.tab` or `.tsv` file of any tool, see [`Table::parse`], or from Vensim's own format (`.vdf`,
+    /// `.vdfx`).
     ///
-    /// UTF-8, or else Latin-1. Files above 1 GiB, tables above 2²⁶ cells and files with a zero byte are refused.
+    /// Text is UTF-8, or else Latin-1. Files above 1 GiB, tables above 2²⁶ cells and files with a zero byte are refused.
     pub fn read(path: &Path) -> Result<Table, ResultsError> {
+        if is_vdf(path) {
+            return table_of_vdf(path);
+        }
         let bytes = bytes_of(path, LIMIT)?;
         if let Some(at) = bytes.iter().position(|b| *b == 0) {
             let path = path.to_path_buf();
@@ -43,19 +46,6 @@ impl Table {
         }
         reading.table(rows)
     }
-}
-
-/// The bytes of a file, unless it has more than `limit`; a device may have no end.
-fn bytes_of(path: &Path, limit: u64) -> Result<Vec<u8>, ResultsError> {
-    let fail = |e| ResultsError::reading(path, e);
-    let file = File::open(path).map_err(fail)?;
-    let mut bytes = Vec::new();
-    file.take(limit + 1).read_to_end(&mut bytes).map_err(fail)?;
-    if bytes.len() as u64 > limit {
-        let path = path.to_path_buf();
-        return Err(ResultsError::TooLarge { path, limit });
-    }
-    Ok(bytes)
 }
 
 /// A row of cells and the line it began on.
@@ -119,6 +109,7 @@ impl Reading<'_> {
                 .iter()
                 .map(|name| Column::new(original(name.trim()), Vec::new()))
                 .collect(),
+            left_out: Vec::new(),
         };
         for row in rows {
             self.add(row, time_at, &mut table)?;

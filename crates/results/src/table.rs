@@ -11,6 +11,8 @@ pub struct Table {
     pub times: Vec<f64>,
     /// The variables' cells.
     pub columns: Vec<Column>,
+    /// Variables that the file has and this table has not, each with the reason.
+    pub left_out: Vec<String>,
 }
 
 /// One variable's cell over time.
@@ -50,6 +52,7 @@ impl Table {
             time_name: "Time".into(),
             times,
             columns,
+            left_out: Vec::new(),
         }
     }
 

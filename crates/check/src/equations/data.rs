@@ -107,6 +107,10 @@ impl Builder<'_, '_> {
     fn no_series(&mut self, named: &Named, cell: &str, found_any: bool) {
         let files = self.external.series_files();
         let span = named.name.span;
+        if let Some(why) = self.external.series_withheld(&series_key(cell)) {
+            self.error(Diagnostic::error("missing-data", span, why));
+            return;
+        }
         if found_any {
             let message = format!("no data file has `{cell}`; it has no value (`:NA:`)");
             self.diagnostics
@@ -118,7 +122,8 @@ impl Builder<'_, '_> {
             files => format!("no data file has `{cell}`; looked in `{}`", files.join("`, `")),
         };
         self.error(
-            Diagnostic::error("missing-data", span, message).hint("`--data FILE`, a `.dat`, `.csv` or `.tab` file"),
+            Diagnostic::error("missing-data", span, message)
+                .hint("`--data FILE`, a `.dat`, `.csv`, `.tab` or `.vdf` file"),
         );
     }
 

@@ -20,9 +20,12 @@ pub(crate) enum Reads {
 /// A call that reads a file.
 pub(crate) struct ExternalCall<'a> {
     pub reads: Reads,
-    name: &'a str,
-    texts: Vec<&'a str>,
-    span: Span,
+    /// Whether the file is a run or a dataset; else a sheet.
+    pub of_run: bool,
+    pub name: &'a str,
+    pub arguments: &'a [Expr],
+    pub texts: Vec<&'a str>,
+    pub span: Span,
 }
 
 /// The call that a whole right-hand side is.
@@ -36,8 +39,10 @@ pub(crate) fn external_call(body: &Body) -> Option<ExternalCall<'_>> {
 /// What the function of that key reads.
 pub(crate) fn reads(key: &str) -> Option<Reads> {
     match key {
-        "get xls constants" | "get direct constants" | "get 123 constants" => Some(Reads::Constants),
-        "get xls data" | "get direct data" | "get 123 data" => Some(Reads::Data),
+        "get xls constants" | "get direct constants" | "get 123 constants" | "get vdf constants" => {
+            Some(Reads::Constants)
+        }
+        "get xls data" | "get direct data" | "get 123 data" | "get vdf data" => Some(Reads::Data),
         "get xls lookups" | "get direct lookups" | "get 123 lookups" => Some(Reads::Lookups),
         _ => None,
     }
@@ -53,7 +58,9 @@ fn of_expr(expr: &Expr) -> Option<ExternalCall<'_>> {
     let texts = arguments.iter().filter_map(text_of).collect();
     Some(ExternalCall {
         reads,
+        of_run: name.key.starts_with("get vdf"),
         name: &name.text,
+        arguments,
         texts,
         span: expr.span,
     })
@@ -201,6 +208,9 @@ impl Builder<'_, '_> {
     /// with a star behind the first cell it is the other way round.
     pub fn external_constants(&mut self, definition: &Definition) -> Option<Vec<f64>> {
         let call = external_call(&definition.written.body)?;
+        if call.of_run {
+            return self.constants_of_run(definition, &call);
+        }
         let [file, tab, cell] = self.arguments(&call, ["file", "sheet or delimiter", "first cell"])?;
         let sheet = self.sheet(file, tab, call.span)?;
         let transposed = cell.ends_with('*');
@@ -243,6 +253,9 @@ impl Builder<'_, '_> {
     /// The points of each iteration of a definition: one line of cells each, beside the times.
     pub fn external_series(&mut self, definition: &Definition) -> Option<Vec<Points>> {
         let call = external_call(&definition.written.body)?;
+        if call.of_run {
+            return self.series_of_run(definition, &call);
+        }
         let wanted = ["file", "sheet or delimiter", "row or column of times", "first cell"];
         let [file, tab, times, cell] = self.arguments(&call, wanted)?;
         let sheet = self.sheet(file, tab, call.span)?;

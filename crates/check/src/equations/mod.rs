@@ -6,6 +6,7 @@ mod coverage;
 mod data;
 mod draft;
 mod external;
+mod from_run;
 mod hidden;
 mod invert;
 mod known;

@@ -128,7 +128,7 @@ fn data_needs_a_file() {
     1 | d ~~|
       | ^
       |
-      = help: `--data FILE`, a `.dat`, `.csv` or `.tab` file
+      = help: `--data FILE`, a `.dat`, `.csv`, `.tab` or `.vdf` file
     ");
 }
 

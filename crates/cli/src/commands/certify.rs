@@ -1,5 +1,6 @@
 //! `counterflow certify`: how faithfully a model runs here, against what another tool printed.
 
+use super::compare::left_out;
 use super::run::how_it_ended;
 use crate::model::open;
 use crate::shell::printable;
@@ -20,7 +21,7 @@ use std::path::{Path, PathBuf};
 pub struct Certify {
     /// The model (.mdl, .xmile, .stmx).
     model: PathBuf,
-    /// What it must give: tables (.csv, .tab) with a row a time or a row a variable.
+    /// What it must give: tables (.csv, .tab) with a row a time or a row a variable, or runs of Vensim (.vdf, .vdfx).
     #[arg(required = true)]
     expected: Vec<PathBuf>,
     /// The share of a value by which it may differ.
@@ -93,6 +94,7 @@ impl Certify {
         };
         for path in &self.expected {
             let expected = Table::read(path)?;
+            left_out(path, &expected, shell);
             let result = certify(&found, &expected, &certificate.tolerance);
             certificate.tables.push((path.display().to_string(), result));
         }

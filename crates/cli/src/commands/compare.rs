@@ -4,7 +4,7 @@ use crate::shell::printable;
 use crate::text::{Columns, rounded};
 use crate::{Exit, Failure, Shell};
 use results::{Comparison, Table, Tolerance, compare};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Compare two result tables: the first difference and the largest relative error of each variable.
 ///
@@ -12,7 +12,7 @@ use std::path::PathBuf;
 /// blank is an underscore. Ends with 1 when the tables differ.
 #[derive(Debug, clap::Args)]
 pub struct Compare {
-    /// The table to look at (.csv or .tab, one row a time or one row a variable).
+    /// The table to look at (.csv or .tab, one row a time or one row a variable; .vdf, .vdfx).
     found: PathBuf,
     /// The table that it should agree with.
     expected: PathBuf,
@@ -41,6 +41,8 @@ impl Compare {
         }
         let found = Table::read(&self.found)?;
         let expected = Table::read(&self.expected)?;
+        left_out(&self.found, &found, shell);
+        left_out(&self.expected, &expected, shell);
         let tolerance = Tolerance {
             relative: self.tolerance,
             absolute: self.absolute,
@@ -51,6 +53,18 @@ impl Compare {
             true => Ok(Exit::Done),
             false => Ok(Exit::World),
         }
+    }
+}
+
+/// Warns of variables that a file has and its table has not.
+pub(super) fn left_out(path: &Path, table: &Table, shell: &Shell) {
+    for (number, why) in table.left_out.iter().enumerate() {
+        if number == LISTED {
+            let rest = table.left_out.len() - LISTED;
+            shell.warn(&format!("and {rest} more that are not compared"));
+            break;
+        }
+        shell.warn(&printable(&format!("`{}`: not compared: {why}", path.display())));
     }
 }
 

@@ -288,6 +288,7 @@ fn pick(table: &Table, names: &[String]) -> Table {
         columns: picked.map(|column| (*column).clone()).collect(),
         time_name: table.time_name.clone(),
         times: table.times.clone(),
+        left_out: table.left_out.clone(),
     }
 }
 

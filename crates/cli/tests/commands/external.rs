@@ -210,7 +210,7 @@ fn data_files_that_are_no_text_say_what_to_do() {
     std::fs::write(home.path().join("no.csv"), "Time,x\nnoon,1\n").expect("it can be written");
     let said = |file: &str| counterflow(home.path(), &["run", "m.mdl", "--data", file]).err;
     insta::assert_snapshot!(said("run.vdf"), @r"
-    error: `run.vdf` is a run in Vensim's own format, which is not read; export it from Vensim as `.tab`, `.csv` or `.dat`
+    error: `run.vdf`, byte 0: it does not begin as Vensim's files do (7F F7 17)
     ");
     insta::assert_snapshot!(said("book.xlsx"), @r"
     error: `book.xlsx` is a workbook, and a data file is a text; save the sheet as `.csv`, or let the model read it with `GET XLS DATA`

@@ -13,6 +13,7 @@ mod new;
 mod run;
 mod score;
 mod study;
+mod vdf;
 
 use std::path::Path;
 use std::process::{Command, Stdio};

@@ -16,14 +16,10 @@ pub struct NamedSeries {
 /// Fails for formats that are known not to be text, and says which text would do instead.
 ///
 /// # Errors
-/// If the extension is that of a workbook or of a run in Vensim's own format.
+/// If the extension is that of a workbook.
 pub fn supported(path: &Path) -> Result<(), DataError> {
     let ending = path.extension().and_then(|e| e.to_str()).map(str::to_lowercase);
     let (what, instead) = match ending.as_deref() {
-        Some("vdf" | "vdfx") => (
-            "a run in Vensim's own format, which is not read",
-            "export it from Vensim as `.tab`, `.csv` or `.dat`",
-        ),
         Some("xlsx" | "xlsm" | "xls") => (
             "a workbook, and a data file is a text",
             "save the sheet as `.csv`, or let the model read it with `GET XLS DATA`",
