@@ -39,6 +39,7 @@ mod macros;
 mod model;
 mod names;
 mod order;
+mod outline;
 mod schedule;
 mod set;
 mod stateful;

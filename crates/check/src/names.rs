@@ -5,6 +5,7 @@ use crate::guess::similar;
 use crate::limits;
 use crate::macros::{Expanded, for_each_output};
 use crate::model::VariableId;
+use crate::outline::Outlines;
 use parse::{Body, Equation, Name, ParsedModel};
 use rustc_hash::{FxHashMap, FxHashSet};
 use source::{Diagnostic, Diagnostics};
@@ -48,7 +49,11 @@ pub(crate) fn names<'a>(
         guesses: RefCell::default(),
         guesses_left: Cell::new(limits::guesses(equations.len())),
     };
+    let outlines = Outlines::of(equations);
     for (at, equation) in equations.iter().enumerate() {
+        if outlines.replaced(equation, diagnostics) {
+            continue;
+        }
         names.enter(equation, at >= expanded.visible, diagnostics);
     }
     if parsed.macros.iter().any(|m| !m.outputs.is_empty()) {
@@ -65,6 +70,9 @@ impl<'a> Names<'a> {
         if matches!(equation.body, Body::RealityCheck) {
             diagnostics.push(reality_check(equation));
             return;
+        }
+        if matches!(equation.body, Body::Text(_)) {
+            return; // a text, which the calls that read files have already
         }
         let name = &equation.target.name;
         let next = VariableId(self.variables.len() as u32);

@@ -63,6 +63,10 @@ pub enum Function {
     Ramp,
     /// `StepBegin(time)`: the time at which the step began within which the time lies
     StepBegin,
+    /// `Permutations(n, r)`: in how many orders r of n things can stand
+    Permutations,
+    /// `Combinations(n, r)`: how many sets of r there are among n things
+    Combinations,
     /// the share of a standard normal distribution below x
     NormalBelow,
     /// the value below which a share of a standard normal distribution lies
@@ -154,6 +158,8 @@ impl Function {
             Function::PulseTrain => math::pulse_train(now.time, a, b, c, d, now.step),
             Function::Ramp => math::ramp(now.time, a, b, c),
             Function::StepBegin => now.time,
+            Function::Permutations => math::permutations(a, b),
+            Function::Combinations => math::combinations(a, b),
             Function::NormalBelow => math::normal_below(a),
             Function::NormalQuantile => math::normal_quantile(a),
             Function::GammaBelow => math::gamma_below(a, b),

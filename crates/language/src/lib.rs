@@ -25,5 +25,7 @@ mod unit;
 pub use definition::{Arity, Builtin, Definition, Dialect, Spelling};
 pub use function::{Cost, Function, Now};
 pub use meaning::{DataFunction, Meaning, Origin, Purity, Random, Reduction, Stateful, Statistic, VectorFunction};
-pub use table::{all, find, find_in_xmile, is_unsupported, key_of, names, unsupported_in_xmile};
+pub use table::{
+    NotOffered, all, find, find_in_xmile, key_of, names, not_offered, not_offered_in_vensim, not_offered_in_xmile,
+};
 pub use unit::{ArgumentUnit, ResultUnit, UnitRule};

@@ -24,6 +24,8 @@ pub enum Meaning {
     LookupSlope,
     /// `LOOKUP INVERT(lookup, y)`.
     LookupInvert,
+    /// `VECTOR LOOKUP(vector, x, from, to, mode)`.
+    VectorLookup,
     /// `ELMCOUNT(dimension)`.
     ElementCount,
     /// `GET TIME VALUE(relative to, offset, measure)`.
@@ -129,6 +131,8 @@ impl VectorFunction {
 pub enum DataFunction {
     /// `GET DATA BETWEEN TIMES(data, time, mode)`.
     BetweenTimes,
+    /// `GET DATA AT TIME(data, time)`.
+    AtTime,
     /// `GET DATA FIRST TIME(data)`.
     FirstTime,
     /// `GET DATA LAST TIME(data)`.
@@ -145,6 +149,11 @@ pub enum Statistic {
     Min,
     Max,
     Mean,
+    Median,
+    /// The most frequent; the smallest of those that are equally frequent.
+    Mode,
+    /// The standard deviation of a sample.
+    Deviation,
 }
 
 /// Distributions of random numbers.
@@ -163,6 +172,8 @@ pub enum Random {
     Poisson,
     Binomial,
     NegativeBinomial,
+    /// With a lookup as its density.
+    Lookup,
 }
 
 /// From where VECTOR ELM MAP counts its offset.
@@ -178,6 +189,8 @@ pub enum Origin {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Stateful {
     Integ,
+    /// `SINTEG(rate, initial, low, high, …)`, kept between its limits.
+    BoundedInteg,
     Smooth,
     SmoothI,
     Smooth3,
@@ -190,6 +203,10 @@ pub enum Stateful {
     DelayN,
     PinkNoise,
     DelayFixed,
+    /// `DELAY INFORMATION(input, time, initial)`.
+    DelayInformation,
+    /// `DELAY MATERIAL(input, time, initial, missing)`.
+    DelayMaterial,
     Trend,
     Forecast,
     NetPresentValue,

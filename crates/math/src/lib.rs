@@ -25,6 +25,7 @@
 //! # Ok::<(), math::LookupError>(())
 //! ```
 
+mod combinatorics;
 mod distribution;
 mod divide;
 mod exp;
@@ -46,6 +47,7 @@ mod select;
 mod time_functions;
 mod trigonometry;
 
+pub use combinatorics::{combinations, permutations};
 pub use distribution::{
     beta_below, beta_quantile, binomial_below, binomial_quantile, gamma_below, gamma_quantile, negative_binomial_below,
     negative_binomial_quantile, normal_quantile, poisson_below, poisson_quantile, triangular_below,

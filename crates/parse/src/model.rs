@@ -145,6 +145,8 @@ pub enum Body {
     DataFormula(Expr),
     /// A name alone: filled from a data file.
     Data,
+    /// `:IS: 'text'`: a string variable.
+    Text(Vec<String>),
     /// A constraint or test input of a reality check: kept, not run.
     RealityCheck,
     /// Nothing that could be understood; a diagnostic says why.
@@ -195,6 +197,15 @@ pub struct View {
     pub lines: Vec<String>,
 }
 
+/// A unit with its other names, and what it is in terms of others: `speed` is `km/hour`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitDefinition {
+    /// All that mean it.
+    pub names: Vec<String>,
+    /// What it is.
+    pub equation: String,
+}
+
 /// How a file wants to be run.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
@@ -202,6 +213,8 @@ pub struct Settings {
     pub method: Option<Method>,
     /// Units that the author declared to be one and the same (`22:Person,People,Persons`), a row each.
     pub unit_synonyms: Vec<Vec<String>>,
+    /// Units that the author defined by others.
+    pub unit_definitions: Vec<UnitDefinition>,
     /// The settings block behind the sketch, as written.
     pub text: String,
 }

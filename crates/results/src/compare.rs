@@ -7,6 +7,7 @@
 //! A whole column that is zero but for rounding, a balance of flows, has no size of its own: there an absolute tolerance decides.
 
 use crate::name::is_internal;
+use crate::number::is_missing;
 use crate::{Column, Table, fold};
 use std::collections::HashMap;
 
@@ -31,7 +32,7 @@ const ROUNDING: f64 = 1e-12;
 pub fn rounding(found: &Table, expected: &Table) -> f64 {
     let columns = found.columns.iter().chain(&expected.columns);
     let sizes = columns.flat_map(|column| &column.values).map(|value| value.abs());
-    let largest = sizes.filter(|size| size.is_finite()).fold(0.0, f64::max);
+    let largest = sizes.filter(|size| is_size(*size)).fold(0.0, f64::max);
     ROUNDING * largest.min(1.0)
 }
 
@@ -113,9 +114,9 @@ impl Comparison {
 /// Compares every variable of `expected` at every time of `expected`.
 ///
 /// Names match as [`fold`] has it; of columns with one key the first counts. Variables that Vensim makes for itself
-/// (`#SMOOTH(x,3)#`) may be missing. A time matches the nearest in `found` if it is
-/// no further than a millionth of itself or a twentieth of the smallest distance between two times. Cells of `expected`
-/// without a value are skipped.
+/// (`#SMOOTH(x,3)#`) may be missing. A time matches the nearest in `found` if it is no further than a millionth of itself, a
+/// twentieth of the smallest distance between two times, or half a unit of the last decimal that the expected times are
+/// written with. Cells of `expected` without a value are skipped.
 pub fn compare(found: &Table, expected: &Table, tolerance: &Tolerance) -> Comparison {
     let mut comparison = Comparison {
         absolute: tolerance.absolute.unwrap_or_else(|| rounding(found, expected)),
@@ -162,7 +163,8 @@ fn matching_rows(found: &Table, expected: &Table, comparison: &mut Comparison) -
         .collect();
     order.sort_by(|a, b| found.times[*a].total_cmp(&found.times[*b]));
     let times: Vec<f64> = order.iter().map(|row| found.times[*row]).collect();
-    let near = smallest_distance(&times) / 20.0;
+    let spacing = smallest_distance(&times);
+    let near = (spacing / 20.0).max(half_a_decimal(&expected.times).min(spacing / 2.0));
     let mut rows = Vec::new();
     for (row, time) in expected.times.iter().enumerate() {
         let at = nearest(&times, *time);
@@ -174,6 +176,20 @@ fn matching_rows(found: &Table, expected: &Table, comparison: &mut Comparison) -
     }
     comparison.times = rows.len();
     rows
+}
+
+/// How far times may be rounded that are written with so few decimals; 0 for whole numbers, which nobody rounded.
+fn half_a_decimal(times: &[f64]) -> f64 {
+    const MOST: i32 = 6;
+    let has = |decimals: i32| {
+        let unit = 10f64.powi(decimals);
+        times
+            .iter()
+            .all(|time| ((time * unit).round() / unit - time).abs() <= 1e-12 * time.abs().max(1.0))
+    };
+    let decimals = (0..=MOST).find(|decimals| has(*decimals));
+    // A hair more than half, so that a time half way is within.
+    decimals.filter(|d| *d > 0).map_or(0.0, |d| 0.5001 * 10f64.powi(-d))
 }
 
 /// The smallest distance above 0 between neighbours; 0 when there is none.
@@ -240,9 +256,15 @@ impl Pair<'_> {
     fn size(&self, rows: &[(usize, usize)]) -> f64 {
         rows.iter()
             .filter_map(|(_, there)| self.expected.value(*there))
-            .filter(|value| value.is_finite())
-            .fold(0.0, |size, value| size.max(value.abs()))
+            .map(f64::abs)
+            .filter(|size| is_size(*size))
+            .fold(0.0, f64::max)
     }
+}
+
+/// Whether it is the size of a value; what is missing has none.
+fn is_size(size: f64) -> bool {
+    size.is_finite() && !is_missing(-size)
 }
 
 fn relative_error(found: f64, expected: f64, floor: f64) -> f64 {
@@ -284,6 +306,36 @@ mod tests {
         let comparison = compare(&found, &expected, &Tolerance::default());
         assert!(comparison.agrees(), "{comparison:?}");
         assert_eq!((comparison.times, comparison.values), (2, 4));
+    }
+
+    #[test]
+    fn times_that_are_rounded_match_the_nearest() {
+        let found = table(&["a"], &[1999.0625, 1999.125, 1999.1875], &[&[1.0, 2.0, 3.0]]);
+        let rounded = table(&["a"], &[1999.06, 1999.13, 1999.19], &[&[1.0, 2.0, 3.0]]);
+        assert!(compare(&found, &rounded, &Tolerance::default()).agrees());
+        let off = table(&["a"], &[1999.06, 1999.14], &[&[1.0, 2.0]]);
+        assert_eq!(compare(&found, &off, &Tolerance::default()).missing_times, [1999.14]);
+        let whole = table(&["a"], &[1999.0], &[&[1.0]]);
+        assert_eq!(compare(&found, &whole, &Tolerance::default()).missing_times, [1999.0]);
+    }
+
+    #[test]
+    fn what_is_missing_has_no_size() {
+        let missing = crate::parse_number("-1.298e+33").flatten().unwrap();
+        assert_eq!(Some(Some(missing)), crate::parse_number(":NA:"));
+        let found = table(&["a"], &[0.0, 1.0], &[&[missing, 2.0]]);
+        let same = compare(
+            &found,
+            &table(&["a"], &[0.0, 1.0], &[&[missing, 2.0]]),
+            &Tolerance::default(),
+        );
+        assert!(same.agrees(), "{same:?}");
+        let other = compare(
+            &found,
+            &table(&["a"], &[0.0, 1.0], &[&[missing, 2.1]]),
+            &Tolerance::default(),
+        );
+        assert!(!other.agrees(), "the missing value must not hide a difference");
     }
 
     #[test]

@@ -24,7 +24,16 @@ pub fn parse_number(text: &str) -> Option<Option<f64>> {
         Ok(value) => value,
         Err(_) => unusual(&text.to_ascii_lowercase())?,
     };
-    Some(Some(value))
+    Some(Some(if is_missing(value) { MISSING } else { value }))
+}
+
+/// Vensim's `:NA:`, −2¹⁰⁹.
+const MISSING: f64 = -649_037_107_316_853_453_566_312_041_152_512.0;
+
+/// Whether a number is `:NA:`, as few digits as it may be written with; runs hold twice that too, −1.298e33.
+pub(crate) fn is_missing(value: f64) -> bool {
+    let is = |missing: f64| (value / missing - 1.0).abs() < 1e-3;
+    is(MISSING) || is(2.0 * MISSING)
 }
 
 fn unusual(text: &str) -> Option<f64> {
@@ -32,7 +41,7 @@ fn unusual(text: &str) -> Option<f64> {
         "#nan" | "1.#qnan" | "-1.#ind" | "null" | "na" | "n/a" => Some(f64::NAN),
         "1.#inf" | "#inf" | "∞" => Some(f64::INFINITY),
         "-1.#inf" | "-∞" => Some(f64::NEG_INFINITY),
-        ":na:" => Some(-(2.0f64.powi(109))),
+        ":na:" => Some(MISSING),
         _ => None,
     }
 }

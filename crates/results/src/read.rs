@@ -15,12 +15,16 @@ impl Table {
     /// Reads a table from a `.csv`, `.tab` or `.tsv` file of any tool, see [`Table::parse`], or from Vensim's own format (`.vdf`,
     /// `.vdfx`).
     ///
-    /// Text is UTF-8, or else Latin-1. Files above 1 GiB, tables above 2²⁶ cells and files with a zero byte are refused.
+    /// Text is UTF-8, UTF-16 with its mark, or else Latin-1. Files above 1 GiB, tables above 2²⁶ cells and files with a zero byte are
+    /// refused.
     pub fn read(path: &Path) -> Result<Table, ResultsError> {
         if is_vdf(path) {
             return table_of_vdf(path);
         }
         let bytes = bytes_of(path, LIMIT)?;
+        if let Some(text) = utf16(&bytes) {
+            return Table::parse(&text, path);
+        }
         if let Some(at) = bytes.iter().position(|b| *b == 0) {
             let path = path.to_path_buf();
             return Err(ResultsError::Binary { path, at });
@@ -31,7 +35,8 @@ impl Table {
 
     /// Reads a table from text; `path` is named in errors.
     ///
-    /// Cells are separated by tabs if the first row has one, else by commas. The times are in the column called time, or in
+    /// Cells are separated by tabs if the first row has one, else by commas, or by semicolons if it has those alone. Behind a
+    /// name, ` : Current` is the name of Vensim's run, which is left out. The times are in the column called time, or in
     /// the first. A table with one row a variable (the first row then holds the times) is transposed. Empty cells, `?` and `-`
     /// are cells without a value.
     pub fn parse(text: &str, path: &Path) -> Result<Table, ResultsError> {
@@ -66,6 +71,8 @@ impl Reading<'_> {
         let first = text.lines().find(|line| !line.trim().is_empty());
         let delimiter = if first.is_some_and(|line| line.contains('\t')) {
             b'\t'
+        } else if first.is_some_and(|line| line.contains(';') && !line.contains(',')) {
+            b';'
         } else {
             b','
         };
@@ -107,7 +114,7 @@ impl Reading<'_> {
             times: Vec::new(),
             columns: names
                 .iter()
-                .map(|name| Column::new(original(name.trim()), Vec::new()))
+                .map(|name| Column::new(without_run(original(name.trim())), Vec::new()))
                 .collect(),
             left_out: Vec::new(),
         };
@@ -172,6 +179,23 @@ impl Reading<'_> {
     }
 }
 
+/// The text of bytes that begin with the mark of UTF-16.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let unit: fn([u8; 2]) -> u16 = match bytes {
+        [0xff, 0xfe, ..] => u16::from_le_bytes,
+        [0xfe, 0xff, ..] => u16::from_be_bytes,
+        _ => return None,
+    };
+    let units = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    let decoded = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER));
+    Some(decoded.collect())
+}
+
+/// `tea temp` of `tea temp : Current`.
+fn without_run(name: &str) -> &str {
+    name.rsplit_once(" : ").map_or(name, |(name, _)| name.trim_end())
+}
+
 impl Column {
     fn is_blank(&self) -> bool {
         self.empty.len() == self.values.len()
@@ -196,9 +220,10 @@ fn transposed(rows: &[Row]) -> Vec<Row> {
         let cells = cells.collect();
         Row { line, cells }
     };
-    // Columns beyond the last time hold nothing.
+    // Columns beyond the last time hold nothing; the first holds the names, whatever stands above them.
     let has_time = |row: &Row| row.cells.get(0).is_some_and(|t| !t.trim().is_empty());
-    (0..width).map(column).filter(has_time).collect()
+    let times = (1..width).map(column).filter(has_time);
+    std::iter::once(column(0)).chain(times).collect()
 }
 
 #[cfg(test)]

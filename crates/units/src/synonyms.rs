@@ -19,6 +19,18 @@ impl Synonyms {
         synonyms
     }
 
+    /// Words for a unit that others define, `speed` as `km/hour`; what cannot be read as a unit defines nothing.
+    pub fn define(&mut self, names: &[String], equation: &str) {
+        let Some(meaning) = self.parse(equation) else {
+            return;
+        };
+        for unit in names.iter().filter_map(|name| words::base(name)) {
+            if !unit.is_pure() {
+                self.replacements.insert(unit, meaning.clone());
+            }
+        }
+    }
+
     /// A row with a pure number in it makes all its words pure; otherwise they mean what an earlier row says of one of them,
     /// or the first of them.
     fn add(&mut self, row: &[String]) {

@@ -144,7 +144,7 @@ impl Dimensions {
         let candidates = &self.elements[elements.first()?.0 as usize].within;
         let holds = |d: &DimensionId| {
             let position = &self.entry(*d).position;
-            position.len() >= elements.len() && elements.iter().all(|e| position.contains_key(e))
+            elements.iter().all(|e| position.contains_key(e))
         };
         candidates
             .iter()

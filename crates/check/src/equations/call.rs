@@ -46,10 +46,9 @@ impl Resolver<'_, '_, '_> {
             return Diagnostic::error("reads-a-file-inside", name.span, message)
                 .hint("read it into a variable of its own, and use that variable here");
         }
-        if language::is_unsupported(key) {
-            let message = format!("this version does not support the function `{name}`");
-            return Diagnostic::error("unsupported-function", name.span, message)
-                .hint("express it in supported functions, or as a number");
+        if let Some(known) = language::not_offered(key) {
+            let message = format!("Vensim's `{}` is not offered: {}", known.name, known.why);
+            return Diagnostic::error("unsupported-function", name.span, message);
         }
         if key == TIME || self.builder.dimensions.find(key).is_some() {
             let message = format!("`{name}` cannot be called: it is not a lookup");
@@ -78,6 +77,7 @@ impl Resolver<'_, '_, '_> {
             Meaning::LookupCall(mode) => return self.lookup_with_mode(mode, arguments, span),
             Meaning::LookupArea => return self.lookup_area(arguments, span),
             Meaning::LookupSlope => return self.lookup_slope(arguments, span),
+            Meaning::VectorLookup => return self.vector_lookup(arguments, span),
             Meaning::ElementCount => return self.element_count(&arguments[0], span),
             Meaning::LookupInvert => return self.lookup_invert(arguments, span),
             Meaning::TimeValue => return self.time_value(arguments, span),
@@ -155,7 +155,7 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// `LOOKUP FORWARD(lookup, x)` and its like.
-    fn lookup_with_mode(&mut self, mode: LookupMode, arguments: &[parse::Expr], span: Span) -> Expr {
+    pub(super) fn lookup_with_mode(&mut self, mode: LookupMode, arguments: &[parse::Expr], span: Span) -> Expr {
         let [lookup, x] = arguments else {
             return Expr::number(f64::NAN, span); // refused with the number of arguments
         };
@@ -171,54 +171,6 @@ impl Resolver<'_, '_, '_> {
             }
         }
         self.failed(needs_lookup(lookup.span))
-    }
-
-    /// `LOOKUP AREA(lookup, from, to)`: the area between the lookup and zero.
-    fn lookup_area(&mut self, arguments: &[parse::Expr], span: Span) -> Expr {
-        let [table, from, to] = arguments else {
-            return Expr::number(f64::NAN, span); // refused with the number of arguments
-        };
-        let mut up_to = |x: &parse::Expr| self.lookup_with_mode(LookupMode::Area, &[table.clone(), x.clone()], span);
-        // The table keeps the area from its first point on, so a stretch is a difference of two.
-        let before = up_to(from);
-        up_to(to).minus(before)
-    }
-
-    /// `LOOKUP SLOPE(lookup, x, side)`: the slope left of `x` if the side is below 0, right of it if above; their mean at 0.
-    fn lookup_slope(&mut self, arguments: &[parse::Expr], span: Span) -> Expr {
-        let [table, x, side] = arguments else {
-            return Expr::number(f64::NAN, span);
-        };
-        let mut slope = |mode| self.lookup_with_mode(mode, &[table.clone(), x.clone()], span);
-        let (left, right) = (slope(LookupMode::SlopeBefore), slope(LookupMode::SlopeAfter));
-        let side = self.expression(side);
-        let number = |n: f64| Expr::number(n, span);
-        let mean = left.clone().plus(right.clone()).over(number(2.0));
-        let is_right = side.clone().compare(BinaryOp::Greater, number(0.0));
-        let is_left = side.compare(BinaryOp::Less, number(0.0));
-        is_left.choose(left, is_right.choose(right, mean))
-    }
-
-    /// `WITH LOOKUP(x, (points))`: a hidden lookup.
-    fn with_lookup(&mut self, x: &parse::Expr, points: &parse::Expr, span: Span) -> Expr {
-        let x = Box::new(self.expression(x));
-        let Written::Lookup(written) = &points.kind else {
-            let message = "the second argument of `WITH LOOKUP` must be a list of points".to_string();
-            let diagnostic = Diagnostic::error("not-a-lookup", points.span, message).hint("`((0,1),(10,2))`");
-            return self.failed(diagnostic);
-        };
-        let Some(table) = self.builder.table(written) else {
-            return Expr::number(f64::NAN, span);
-        };
-        let table = self.hidden_scalar("lookup", Kind::Lookup { tables: vec![table] });
-        let mode = LookupMode::Interpolate;
-        ExprKind::Lookup {
-            table,
-            cell: Vec::new(),
-            mode,
-            x,
-        }
-        .at(span)
     }
 
     /// `GET TIME VALUE(relative to, offset, measure)` in the model's own unit of time; what depends on a calendar or on the

@@ -164,12 +164,7 @@ impl Builder<'_, '_> {
         let span = definition.written.span;
         // Data stand still within a step: between the stages of a method there is no new observation.
         let time = Expr::call(Function::StepBegin, vec![ExprKind::Time.at(span)]);
-        let body = match definition.written.target.keyword.as_deref() {
-            Some("RAW") => series.raw(cell, time),
-            Some("LOOK FORWARD") => look(series.values, cell, LookupMode::Forward, time),
-            Some("HOLD BACKWARD") => look(series.values, cell, LookupMode::Backward, time),
-            _ => look(series.values, cell, LookupMode::Interpolate, time),
-        };
+        let body = series.at(definition.written.target.keyword.as_deref(), cell, time);
         self.draft.add_equation(place.equation(Role::Value, body), origin);
     }
 }
@@ -188,6 +183,16 @@ impl Expr {
 }
 
 impl SeriesTables {
+    /// The value at a time, between the points as the keyword of the variable says.
+    fn at(self, keyword: Option<&str>, cell: Vec<Index>, time: Expr) -> Expr {
+        match keyword {
+            Some("RAW") => self.raw(cell, time),
+            Some("LOOK FORWARD") => look(self.values, cell, LookupMode::Forward, time),
+            Some("HOLD BACKWARD") => look(self.values, cell, LookupMode::Backward, time),
+            _ => look(self.values, cell, LookupMode::Interpolate, time),
+        }
+    }
+
     /// The value at a time that has one, else the missing value.
     fn raw(self, cell: Vec<Index>, time: Expr) -> Expr {
         let span = time.span;
@@ -223,6 +228,10 @@ impl Resolver<'_, '_, '_> {
                 let (time, mode) = (self.expression(&arguments[1]), self.expression(&arguments[2]));
                 self.between_times(series, cell, [time, mode])
             }
+            DataFunction::AtTime => {
+                let time = self.expression(&arguments[1]);
+                series.at(self.keyword(variable), cell, time)
+            }
             DataFunction::Statistic(statistic) => {
                 self.statistic(statistic, (series, cell), [&arguments[1], &arguments[2]])
             }
@@ -240,6 +249,12 @@ impl Resolver<'_, '_, '_> {
         let variable = self.builder.names.variable(&reference.name.key)?;
         let series = self.builder.draft.series.get(&variable).copied()?;
         Some((variable, series, reference))
+    }
+
+    /// What its definition says about times between points.
+    fn keyword(&self, variable: VariableId) -> Option<&str> {
+        let named = self.builder.names.variables.get(variable.0 as usize)?;
+        named.equations.first()?.target.keyword.as_deref()
     }
 
     /// From mode 1 on the next point counts, up to -1 the one before, else the line between them.

@@ -139,6 +139,10 @@ struct Line {
     points: Points,
     /// The first cell that should be a number and is something else, with what it is.
     strange: Option<((u32, u32), String)>,
+    /// The first cell whose number is stored as text.
+    numeral: Option<(u32, u32)>,
+    /// The first cell without a time that has times behind it.
+    gap: Option<(u32, u32)>,
 }
 
 impl Line {
@@ -146,15 +150,18 @@ impl Line {
     /// same series, since another table may begin there.
     fn read(sheet: &Sheet, axis: &Axis, first: (u32, u32)) -> Line {
         let mut line = Line::default();
-        let (mut latest, mut gap) = (f64::NEG_INFINITY, false);
+        let (mut latest, mut gap) = (f64::NEG_INFINITY, None);
         for k in 0..axis.count {
-            let Some(time) = line.time(sheet, axis.along(axis.first, k)) else {
-                gap = true;
+            let at = axis.along(axis.first, k);
+            let Some(time) = line.time(sheet, at) else {
+                // A title above the first time is no gap.
+                gap = gap.or(latest.is_finite().then_some(at));
                 continue;
             };
-            if gap && time <= latest {
+            if gap.is_some() && time <= latest {
                 break;
             }
+            line.gap = gap;
             latest = latest.max(time);
             line.add(sheet, time, axis.along(first, k));
         }
@@ -169,15 +176,26 @@ impl Line {
                 self.strange.get_or_insert((at, shown));
                 None
             }
-            ExternalCell::Empty | ExternalCell::Text(_) => None,
+            ExternalCell::Text(text) => self.numeral(&text, at),
+            ExternalCell::Empty => None,
         }
+    }
+
+    /// The number that a text spells.
+    fn numeral(&mut self, text: &str, at: (u32, u32)) -> Option<f64> {
+        let value = spelled(text)?;
+        self.numeral.get_or_insert(at);
+        Some(value)
     }
 
     fn add(&mut self, sheet: &Sheet, time: f64, at: (u32, u32)) {
         let shown = match sheet.table.cell(at.0, at.1) {
             ExternalCell::Number(value) => return self.points.push((time, value)),
             ExternalCell::Empty => return,
-            ExternalCell::Text(text) => format!("the text `{text}`"),
+            ExternalCell::Text(text) => match self.numeral(&text, at) {
+                Some(value) => return self.points.push((time, value)),
+                None => format!("the text `{text}`"),
+            },
             ExternalCell::Other(shown) => shown,
         };
         self.strange.get_or_insert((at, shown));
@@ -189,10 +207,19 @@ fn constant_in(sheet: &Sheet, at: (u32, u32), strange: &mut Vec<((u32, u32), Ext
     match sheet.table.cell(at.0, at.1) {
         ExternalCell::Number(value) => value,
         other => {
+            let value = match &other {
+                ExternalCell::Text(text) => spelled(text),
+                _ => None,
+            };
             strange.push((at, other));
-            0.0
+            value.unwrap_or(0.0)
         }
     }
+}
+
+/// The number that a text spells; workbooks may store numbers so.
+fn spelled(text: &str) -> Option<f64> {
+    text.trim().parse::<f64>().ok().filter(|value| value.is_finite())
 }
 
 fn what_it_is(cell: &ExternalCell) -> String {
@@ -231,7 +258,14 @@ impl Builder<'_, '_> {
     /// Vensim takes 0 where nothing or words stand; so do we, aloud. `None` for an error in a cell.
     fn judge_constants(&mut self, sheet: &Sheet, strange: &[((u32, u32), ExternalCell)]) -> Option<()> {
         let error = strange.iter().find(|(_, cell)| matches!(cell, ExternalCell::Other(_)));
-        let Some((at, cell)) = error.or(strange.first()) else {
+        let is_numeral = |cell: &ExternalCell| matches!(cell, ExternalCell::Text(text) if spelled(text).is_some());
+        if let Some((at, _)) = strange.iter().find(|(_, cell)| is_numeral(cell)) {
+            let message = format!("cell {} of `{}` is a number stored as text", cell_name(*at), sheet.file);
+            let diagnostic = Diagnostic::warning("not-a-number-in-file", sheet.span, message);
+            self.diagnostics.push(diagnostic.label("it is read as the number"));
+        }
+        let strange: Vec<_> = strange.iter().filter(|(_, cell)| !is_numeral(cell)).collect();
+        let Some((at, cell)) = error.or(strange.first().copied()) else {
             return Some(());
         };
         let told = format!("cell {} of `{}` {}", cell_name(*at), sheet.file, what_it_is(cell));
@@ -276,7 +310,11 @@ impl Builder<'_, '_> {
 
     /// The points of one line, in the order of their times.
     fn points(&mut self, sheet: &Sheet, axis: &Axis, first: (u32, u32)) -> Option<Points> {
-        let Line { mut points, strange } = Line::read(sheet, axis, first);
+        let line = Line::read(sheet, axis, first);
+        self.judge_line(sheet, &line);
+        let Line {
+            mut points, strange, ..
+        } = line;
         if let Some((at, shown)) = strange {
             let message = format!("cell {} of `{}` is {shown}, not a number", cell_name(at), sheet.file);
             let diagnostic = Diagnostic::warning("not-a-number-in-file", sheet.span, message);
@@ -290,6 +328,25 @@ impl Builder<'_, '_> {
         }
         points.sort_by(|a, b| a.0.total_cmp(&b.0));
         Some(points)
+    }
+
+    /// What was read otherwise than it stands there.
+    fn judge_line(&mut self, sheet: &Sheet, line: &Line) {
+        if let Some(at) = line.numeral {
+            let message = format!("cell {} of `{}` is a number stored as text", cell_name(at), sheet.file);
+            let diagnostic = Diagnostic::warning("not-a-number-in-file", sheet.span, message);
+            self.diagnostics.push(diagnostic.label("it is read as the number"));
+        }
+        if let Some(at) = line.gap {
+            let message = format!(
+                "cell {} of `{}` holds no time, but cells behind it do",
+                cell_name(at),
+                sheet.file
+            );
+            let diagnostic = Diagnostic::warning("gap-in-times", sheet.span, message);
+            self.diagnostics
+                .push(diagnostic.label("later times are read as the same series"));
+        }
     }
 
     fn arguments<'t, const N: usize>(&mut self, call: &ExternalCall<'t>, wanted: [&str; N]) -> Option<[&'t str; N]> {

@@ -12,15 +12,17 @@ mod invert;
 mod known;
 mod lookup;
 mod random;
+mod random_lookup;
 mod resolve;
 mod select;
 mod statistics;
 mod subscript;
+mod tables;
 mod target;
 mod vector;
 mod written_call;
 
-pub(crate) use constant::literal;
+pub(crate) use constant::{is_constant, literal};
 pub(crate) use draft::{Builder, Draft};
 pub(crate) use hidden::Sharing;
 pub(crate) use resolve::{Place, Resolver};
@@ -141,7 +143,7 @@ impl<'a> Builder<'a, '_> {
                 self.define_numbers(definition, values, origin);
             }
             Body::Error => self.draft.broken = true,
-            Body::Lookup(_) | Body::Data | Body::RealityCheck => {}
+            Body::Lookup(_) | Body::Data | Body::Text(_) | Body::RealityCheck => {}
         }
     }
 
@@ -210,7 +212,7 @@ fn is_unsupported(body: &Body) -> bool {
             ..
         }) => callee
             .reference()
-            .is_some_and(|at| language::is_unsupported(&at.name.key)),
+            .is_some_and(|at| language::not_offered(&at.name.key).is_some()),
         _ => false,
     }
 }

@@ -24,6 +24,9 @@ type Both = (Function, Function);
 impl Resolver<'_, '_, '_> {
     /// Resolves a call of a random function, which has as many arguments as it takes.
     pub fn random(&mut self, distribution: Random, arguments: &[parse::Expr], span: Span) -> Expr {
+        if distribution == Random::Lookup {
+            return self.random_lookup(arguments, span);
+        }
         let arguments = Arguments {
             resolved: self.all(arguments),
             span,
@@ -48,7 +51,7 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// Which noise a call hears: of a stream `s` other than 0 the odd number `2s + 1`, else twice NOISE SEED, if the model has one.
-    fn noise(&mut self, stream: Option<Expr>, span: Span) -> Option<Box<Expr>> {
+    pub(super) fn noise(&mut self, stream: Option<Expr>, span: Span) -> Option<Box<Expr>> {
         let number = |value| Expr::number(value, span);
         let stream = stream.unwrap_or_else(|| number(0.0));
         let twice = |x: Expr| number(2.0).times(Expr::call(Function::Floor, vec![x]));
@@ -74,7 +77,7 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// A share between 0 and 1 from a stream of this call's own, another one for each iteration of the loops around.
-    fn uniform(&mut self, noise: Option<Box<Expr>>, span: Span) -> Expr {
+    pub(super) fn uniform(&mut self, noise: Option<Box<Expr>>, span: Span) -> Expr {
         let name = self.next_name("random");
         // Fowler, Noll & Vo's hash: a stream does not change when other equations do.
         let hash = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
@@ -134,7 +137,7 @@ impl Arguments {
     fn drawn(&self, distribution: Random, share: Expr) -> Expr {
         let at = |place| self.at(place);
         match distribution {
-            Random::ZeroOne => share,
+            Random::ZeroOne | Random::Lookup => share, // that of a lookup is drawn elsewhere
             Random::Uniform => at(0).plus(share.times(at(1).minus(at(0)))),
             Random::Normal => self.frame(2).continuous(share, NORMAL, &[]),
             Random::Exponential => self.frame(2).exponential(share, one(self.span), one(self.span)),

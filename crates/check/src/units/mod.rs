@@ -12,9 +12,13 @@ use units::{Synonyms, Unit};
 
 /// Compares the units of all equations.
 pub(crate) fn units(parsed: &ParsedModel, names: &Names, diagnostics: &mut Diagnostics) {
+    let mut synonyms = Synonyms::new(&parsed.settings.unit_synonyms);
+    for definition in &parsed.settings.unit_definitions {
+        synonyms.define(&definition.names, &definition.equation);
+    }
     let mut units = Units {
         names,
-        synonyms: Synonyms::new(&parsed.settings.unit_synonyms),
+        synonyms,
         read: FxHashMap::default(),
         declared: Vec::with_capacity(names.variables.len()),
         time: None,

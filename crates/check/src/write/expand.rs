@@ -69,7 +69,12 @@ impl<'m> Expander<'m> {
 
     fn must_expand(&self, equation: &Equation, shape: Option<&[Name]>, excepts: bool) -> bool {
         let subscripts = &equation.target.subscripts;
-        if subscripts.is_empty() || matches!(equation.body, Body::Data | Body::Error | Body::RealityCheck) {
+        if subscripts.is_empty()
+            || matches!(
+                equation.body,
+                Body::Data | Body::Error | Body::RealityCheck | Body::Text(_)
+            )
+        {
             return false;
         }
         let dimensions: Vec<&Name> = subscripts

@@ -73,6 +73,11 @@ fn runnable(equations: &[Equation], losses: &mut Losses) -> Vec<Equation> {
                 losses.name("reality-check-lost", equation.span, message);
                 continue;
             }
+            Body::Text(_) => {
+                let message = format!("the string variable `{name}` is left out");
+                losses.name("string-lost", equation.span, message);
+                continue;
+            }
             Body::Data => {
                 let message = format!("`{name}` takes its values from a data file: it is written without an equation");
                 losses.name("external-data-lost", equation.span, message);

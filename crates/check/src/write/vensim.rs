@@ -118,6 +118,10 @@ fn body(out: &mut String, body: &Body) {
         }
         Body::Lookup(table) => out.push_str(&print::lookup(table)),
         Body::Data => {}
+        Body::Text(texts) => {
+            let quoted: Vec<String> = texts.iter().map(|text| format!("'{text}'")).collect();
+            let _ = write!(out, " :IS: {}", quoted.join(", "));
+        }
         Body::RealityCheck | Body::Error => out.push_str(" = :NA:"),
     }
 }

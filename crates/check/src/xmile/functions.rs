@@ -50,6 +50,10 @@ pub(super) enum Rule {
     Reduce(&'static str),
     /// The sum divided by the number of elements.
     Mean,
+    /// The standard deviation of the elements.
+    Deviation,
+    /// `INTERPOLATE(array, x, …)`: between the elements, each x from 0 at the first to 1 at the last.
+    Interpolate,
     /// The number of elements of an array or a dimension.
     Size,
     /// `INT`; see [`parse::Dialect::int_floors`].
@@ -74,10 +78,12 @@ pub(super) enum Rule {
     Exponential,
     /// A distribution with numbers of its own, then a seed, a smallest and a largest value.
     Chance(Distribution),
+    /// A function of Stella's that is arithmetic of its arguments and the clock.
+    Stella(Stella),
     /// Stella's `ALLOCATE(supply, dimension, demand, priority, width, type)`: ALLOCATE AVAILABLE.
     Allocate,
-    /// A function without a counterpart.
-    Unsupported,
+    /// A function without a counterpart, and why.
+    NotOffered(&'static str),
 }
 
 /// Distributions of random numbers, by the names that they have in formulas.
@@ -99,13 +105,56 @@ pub(super) enum Distribution {
     Triangular,
     /// `WEIBULL(shape, scale)`
     Weibull,
+    /// `GEOMETRIC(chance)`: how many trials it takes until one succeeds
+    Geometric,
+    /// `LOGISTIC(mean, scale)`
+    Logistic,
+    /// `PARETO(shape, scale)`
+    Pareto,
+}
+
+/// Functions of Stella's that have no counterpart, but a formula.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stella {
+    /// `PERCENT(fraction)`: in hundredths
+    Percent,
+    /// `ROOTN(x, n)`: of a negative number too, where `n` is odd
+    Root,
+    /// `FACTORIAL(n)`
+    Factorial,
+    /// `NORMALCDF(from, to, mean, deviation)`: the share of a normal distribution between two ends
+    NormalShare,
+    /// `INVNORM(share)`
+    NormalQuantile,
+    /// `SINWAVE(amplitude, period)` from the start of the run
+    SineWave,
+    /// `COSWAVE(amplitude, period)` from the start of the run
+    CosineWave,
+    /// `COUNTER(first, end)`: counts by the time step from the first, and begins anew before it reaches the end
+    Counter,
+    /// `MONTECARLO(chance in per cent, seed)`: 1 with that chance a unit of time
+    MonteCarlo,
+    /// `PMT(rate, periods, present value, future value)`
+    Payment,
+    /// `PV(rate, periods, payment, future value)`
+    PresentValue,
+    /// `FV(rate, periods, payment, present value)`
+    FutureValue,
+    /// `CGROWTH(per cent)`: the rate that compounds to that growth in a unit of time
+    CompoundGrowth,
+    /// `ENDVAL(x, initial)`: its value at the end of the run before; every run here is a first one
+    EndValue,
+    /// `HISTORY(x, time)`: its value at an earlier time; 0 before the run and in the future
+    History,
+    /// `DERIVN(x, order)`: differences over steps; 0 for as many steps as the order
+    Derivative,
 }
 
 impl Distribution {
     /// How many numbers of its own it takes.
     pub fn numbers(self) -> usize {
         match self {
-            Distribution::Poisson => 1,
+            Distribution::Poisson | Distribution::Geometric => 1,
             Distribution::Triangular => 3,
             _ => 2,
         }
@@ -139,13 +188,13 @@ fn spelled() -> impl Iterator<Item = Function> {
 }
 
 fn unsupported() -> impl Iterator<Item = Function> {
-    let names = language::unsupported_in_xmile().iter();
-    names.map(|name| function(name, 0..=usize::MAX, Rule::Unsupported))
+    let known = language::not_offered_in_xmile().iter();
+    known.map(|known| function(known.name, 0..=usize::MAX, Rule::NotOffered(known.why)))
 }
 
 /// Whether a key is the name of a function of the model's formulas, so that no variable can go by it.
 pub(super) fn is_reserved(key: &str) -> bool {
-    language::find(key).is_some() || language::is_unsupported(key) || key == "tabbed array"
+    language::find(key).is_some() || language::not_offered(key).is_some() || key == "tabbed array"
 }
 
 const fn function(name: &'static str, arguments: RangeInclusive<usize>, rule: Rule) -> Function {
@@ -164,10 +213,13 @@ const RULES: &[Function] = &[
     // Arrays.
     function("SUM", 1..=1, Rule::Reduce("SUM")),
     function("PROD", 1..=1, Rule::Reduce("PROD")),
-    function("MEAN", 1..=1, Rule::Mean),
+    function("MEAN", 1..=99, Rule::Mean),
+    function("STDDEV", 1..=99, Rule::Deviation),
     function("SIZE", 1..=1, Rule::Size),
     function("ARRAYSUM", 1..=1, Rule::Reduce("SUM")),
     function("ARRAYMEAN", 1..=1, Rule::Mean),
+    function("ARRAYSTDDEV", 1..=1, Rule::Deviation),
+    function("INTERPOLATE", 2..=9, Rule::Interpolate),
     function("RANK", 2..=2, Rule::Rank),
     function("VECTOR_ELM_MAP", 2..=2, Rule::ElementMap),
     // Tables.
@@ -204,6 +256,26 @@ const RULES: &[Function] = &[
     function("POISSON", 1..=4, Rule::Chance(Distribution::Poisson)),
     function("TRIANGULAR", 3..=6, Rule::Chance(Distribution::Triangular)),
     function("WEIBULL", 2..=5, Rule::Chance(Distribution::Weibull)),
+    function("GEOMETRIC", 1..=4, Rule::Chance(Distribution::Geometric)),
+    function("LOGISTIC", 2..=5, Rule::Chance(Distribution::Logistic)),
+    function("PARETO", 2..=5, Rule::Chance(Distribution::Pareto)),
+    function("MONTECARLO", 1..=2, Rule::Stella(Stella::MonteCarlo)),
+    function("NORMALCDF", 2..=4, Rule::Stella(Stella::NormalShare)),
+    function("INVNORM", 1..=3, Rule::Stella(Stella::NormalQuantile)),
+    function("FACTORIAL", 1..=1, Rule::Stella(Stella::Factorial)),
+    // Arithmetic, money and the past.
+    function("PERCENT", 1..=1, Rule::Stella(Stella::Percent)),
+    function("ROOTN", 2..=2, Rule::Stella(Stella::Root)),
+    function("SINWAVE", 2..=2, Rule::Stella(Stella::SineWave)),
+    function("COSWAVE", 2..=2, Rule::Stella(Stella::CosineWave)),
+    function("COUNTER", 2..=2, Rule::Stella(Stella::Counter)),
+    function("PMT", 3..=4, Rule::Stella(Stella::Payment)),
+    function("PV", 3..=4, Rule::Stella(Stella::PresentValue)),
+    function("FV", 3..=4, Rule::Stella(Stella::FutureValue)),
+    function("CGROWTH", 1..=1, Rule::Stella(Stella::CompoundGrowth)),
+    function("ENDVAL", 1..=2, Rule::Stella(Stella::EndValue)),
+    function("HISTORY", 2..=2, Rule::Stella(Stella::History)),
+    function("DERIVN", 2..=2, Rule::Stella(Stella::Derivative)),
     function("ALLOCATE", 5..=6, Rule::Allocate),
 ];
 

@@ -67,6 +67,7 @@ fn written(document: &XmileModel, scope: &Scope, empty: ParsedModel, diagnostics
     };
     model.settings.method = scope.method;
     model.settings.unit_synonyms = document.unit_synonyms.clone();
+    model.settings.unit_definitions = document.unit_definitions.clone();
     let groups = groups(document, &mut model);
     let mut out = Output::new(model, diagnostics);
     controls(document, scope, &mut out);

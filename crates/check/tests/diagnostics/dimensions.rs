@@ -132,13 +132,6 @@ fn dimensions_that_make_no_sense() {
       |          ^
       |
       = help: list the elements of one of them: `C: first, second ~~|`
-    error[duplicate-element]: dimension `A` lists `a1` twice
-     --> model.mdl:1:8
-      |
-    1 | A: a1, a1 ~~|
-      |        ^^
-      |
-      = help: remove one of them
     error[invalid-range]: `x1` and `y3` are not the first and last of numbered elements
      --> model.mdl:4:14
       |
@@ -151,6 +144,13 @@ fn dimensions_that_make_no_sense() {
       |
     5 |          E <-> F ~~|
       |                ^
+    error[duplicate-element]: dimension `A` lists `a1` twice
+     --> model.mdl:1:8
+      |
+    1 | A: a1, a1 ~~|
+      |        ^^
+      |
+      = help: remove one of them
     error[invalid-mapping]: the mapping of `G` to `A` does not give one entry for each element
      --> model.mdl:6:24
       |

@@ -40,18 +40,16 @@ fn unknown_names_may_be_functions() {
 
 #[test]
 fn known_functions_that_this_version_lacks_are_named() {
-    assert_snapshot!(diagnostics("x = RANDOM LOOKUP(00, 1, 77) ~~| y = A FUNCTION OF(x) ~~|"), @"
-    error[unsupported-function]: this version does not support the function `RANDOM LOOKUP`
+    assert_snapshot!(diagnostics("x = FIND ZERO(00, 1, 7777) ~~|   y = A FUNCTION OF(x) ~~|"), @"
+    error[unsupported-function]: Vensim's `FIND ZERO` is not offered: equations are not solved while a run goes on
      --> model.mdl:1:5
       |
-    1 | x = RANDOM LOOKUP(00, 1, 77) ~~| y = A FUNCTION OF(x) ~~|
-      |     ^^^^^^^^^^^^^
-      |
-      = help: express it in supported functions, or as a number
+    1 | x = FIND ZERO(00, 1, 7777) ~~|   y = A FUNCTION OF(x) ~~|
+      |     ^^^^^^^^^
     error[incomplete-equation]: `y` has no equation yet
      --> model.mdl:1:38
       |
-    1 | x = RANDOM LOOKUP(00, 1, 77) ~~| y = A FUNCTION OF(x) ~~|
+    1 | x = FIND ZERO(00, 1, 7777) ~~|   y = A FUNCTION OF(x) ~~|
       |                                      ^^^^^^^^^^^^^^^^
       |
       = help: write a formula in place of `A FUNCTION OF(…)`

@@ -43,6 +43,41 @@ pub(super) fn rows(text: &str, delimiter: char) -> Vec<Vec<String>> {
     rows
 }
 
+/// A table as text, with the separator that it turns out to have.
+pub(super) struct Separated {
+    pub rows: Vec<Vec<String>>,
+    /// Semicolons stand between cells, so that a comma may stand in a number.
+    decimal_comma: bool,
+}
+
+impl Separated {
+    /// The rows; where the first line lacks the usual separator, those of a semicolon, a tab or a comma.
+    pub fn of(text: &str, usual: char) -> Separated {
+        let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+        let outside: String = first.split('"').step_by(2).collect();
+        let other = [';', '\t', ','].into_iter().find(|c| outside.contains(*c));
+        let separator = if outside.contains(usual) {
+            usual
+        } else {
+            other.unwrap_or(usual)
+        };
+        Separated {
+            rows: rows(text, separator),
+            decimal_comma: separator == ';',
+        }
+    }
+
+    /// The number that a cell is.
+    pub fn number(&self, cell: &str) -> Option<f64> {
+        let decimal = self.decimal_comma && cell.matches(',').count() == 1 && !cell.contains('.');
+        if decimal {
+            number(&cell.replace(',', "."))
+        } else {
+            number(cell)
+        }
+    }
+}
+
 /// A text as a sheet.
 pub(super) fn sheet(text: &str, delimiter: char) -> Sheet {
     let mut sheet = Sheet::default();

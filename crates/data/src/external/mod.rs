@@ -4,6 +4,7 @@ mod delimited;
 mod limits;
 mod series;
 mod sheet;
+mod text;
 mod workbook;
 
 pub use limits::{CELLS, FILE_BYTES, UNPACKED_BYTES};
@@ -23,7 +24,7 @@ pub fn sheet(path: &Path, bytes: Vec<u8>, tab: &str) -> Result<Sheet, DataError>
         workbook::read(path, bytes, tab)
     } else {
         Ok(delimited::sheet(
-            &crate::files::text(path, bytes)?,
+            &text::decoded(path, &bytes)?,
             delimited::delimiter(path, tab),
         ))
     }

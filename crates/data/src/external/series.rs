@@ -1,6 +1,7 @@
 //! Series by the names of variables: what another run, or a collector of data, has written.
 
-use super::delimited;
+use super::delimited::{self, Separated};
+use super::text::decoded;
 use crate::DataError;
 use std::path::Path;
 
@@ -35,7 +36,7 @@ pub fn supported(path: &Path) -> Result<(), DataError> {
 /// # Errors
 /// If they are not text, or the text has not the shape that [`named_series_of`] reads.
 pub fn named_series(path: &Path, bytes: Vec<u8>) -> Result<Vec<NamedSeries>, DataError> {
-    named_series_of(path, &crate::files::text(path, bytes)?)
+    named_series_of(path, &decoded(path, &bytes)?)
 }
 
 /// The series of a `.dat` file (a line with a name, then lines of time and value) or of a delimited text whose first
@@ -48,7 +49,7 @@ pub fn named_series_of(path: &Path, text: &str) -> Result<Vec<NamedSeries>, Data
     let found = if is("dat") {
         listed(text)
     } else {
-        columns(&delimited::rows(text, if is("csv") { ',' } else { '\t' }))
+        columns(&Separated::of(text, if is("csv") { ',' } else { '\t' }))
     };
     found.map_err(|(line, why)| DataError::NotSeries {
         path: path.into(),
@@ -85,9 +86,10 @@ fn listed(text: &str) -> Found {
 }
 
 /// A table with times along one side and names along the other.
-fn columns(rows: &[Vec<String>]) -> Found {
+fn columns(table: &Separated) -> Found {
+    let rows = &table.rows;
     let header = rows.first().map(Vec::as_slice).unwrap_or_default();
-    let across = header.len() > 1 && header[1..].iter().all(|cell| delimited::number(cell).is_some());
+    let across = header.len() > 1 && header[1..].iter().all(|cell| table.number(cell).is_some());
     let cell = |row: usize, column: usize| rows.get(row).and_then(|r| r.get(column)).map_or("", |c| c.trim());
     let (series, times) = if across {
         (rows.len(), header.len())
@@ -101,10 +103,10 @@ fn columns(rows: &[Vec<String>]) -> Found {
         for time in 1..times {
             let (when, value) = (at(0, time), at(number, time));
             let line = if across { number } else { time } + 1;
-            match (delimited::number(when), delimited::number(value)) {
+            match (table.number(when), table.number(value)) {
                 (Some(when), Some(value)) => points.push((when, value)),
                 (None, _) if !when.is_empty() => return Err((line, format!("the time `{when}` is no number"))),
-                (Some(_), None) if !value.is_empty() => {
+                (Some(_), None) if !is_missing(value) => {
                     return Err((line, format!("`{value}` is no number, in `{}`", at(number, 0))));
                 }
                 _ => {}
@@ -114,6 +116,34 @@ fn columns(rows: &[Vec<String>]) -> Found {
             name: at(number, 0).into(),
             points,
         });
+    }
+    of_one_run(all)
+}
+
+/// What tools write where there is no value.
+fn is_missing(text: &str) -> bool {
+    matches!(
+        text.to_ascii_lowercase().as_str(),
+        "" | "na" | "n/a" | ":na:" | "nan" | "?"
+    )
+}
+
+/// The series without the name of the run that Vensim writes behind each, `tea temp : Current`.
+fn of_one_run(mut all: Vec<NamedSeries>) -> Found {
+    let mut first: Option<String> = None;
+    for series in &mut all {
+        let Some((name, run)) = series.name.rsplit_once(" : ") else {
+            continue;
+        };
+        let (name, run) = (name.trim().to_string(), run.trim().to_string());
+        match &first {
+            Some(known) if *known != run => {
+                let why = format!("the table holds several runs, `{known}` and `{run}`: keep one of them");
+                return Err((1, why));
+            }
+            _ => first = Some(run),
+        }
+        series.name = name;
     }
     Ok(all)
 }

@@ -12,6 +12,11 @@ pub(super) static ROWS: &[Definition] = &[
         &[vensim("GET DATA BETWEEN TIMES", 3)],
     ),
     data(
+        DataFunction::AtTime,
+        UnitRule::AT_TIME,
+        &[vensim("GET DATA AT TIME", 2)],
+    ),
+    data(
         DataFunction::FirstTime,
         UnitRule::A_TIME,
         &[vensim("GET DATA FIRST TIME", 1)],
@@ -24,6 +29,9 @@ pub(super) static ROWS: &[Definition] = &[
     statistic(Statistic::Min, &[vensim("GET DATA MIN", 3)]),
     statistic(Statistic::Max, &[vensim("GET DATA MAX", 3)]),
     statistic(Statistic::Mean, &[vensim("GET DATA MEAN", 3)]),
+    statistic(Statistic::Median, &[vensim("GET DATA MEDIAN", 3)]),
+    statistic(Statistic::Mode, &[vensim("GET DATA MODE", 3)]),
+    statistic(Statistic::Deviation, &[vensim("GET DATA STDV", 3)]),
     data(
         DataFunction::TotalPoints,
         UnitRule::A_COUNT,

@@ -39,6 +39,7 @@ pub(super) static ROWS: &[Definition] = &[
         UnitRule::UNKNOWN,
         &[vensim("LOOKUP INVERT", 2), xmile("LOOKUPINV", 2)],
     ),
+    row(Meaning::VectorLookup, UnitRule::FIRST, &[vensim("VECTOR LOOKUP", 5)]),
     row(Meaning::TimeValue, UnitRule::UNKNOWN, &[vensim("GET TIME VALUE", 3)]),
     row(Meaning::TimeBase, UnitRule::UNKNOWN, &[vensim("TIME BASE", 2)]),
 ];

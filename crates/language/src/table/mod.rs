@@ -13,6 +13,7 @@ use crate::meaning::Meaning;
 use crate::unit::UnitRule;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
+pub use unsupported::NotOffered;
 
 /// All functions, those of numbers first. Some have no spelling: other functions expand to them.
 pub fn all() -> impl Iterator<Item = Builtin> {
@@ -68,13 +69,22 @@ pub fn find_in_xmile(key: &str, arguments: usize) -> Option<Builtin> {
     IN_XMILE.get(key)?.iter().find_map(fits)
 }
 
-/// Whether a key is the name of a function of Vensim that this version does not compute.
-pub fn is_unsupported(key: &str) -> bool {
-    unsupported::IN_VENSIM.binary_search(&key).is_ok()
+/// The function of Vensim of that key that is known, but not offered.
+pub fn not_offered(key: &str) -> Option<&'static NotOffered> {
+    static BY_KEY: LazyLock<FxHashMap<String, &NotOffered>> = LazyLock::new(|| {
+        let keyed = |function: &'static NotOffered| (key_of(function.name), function);
+        unsupported::IN_VENSIM.iter().map(keyed).collect()
+    });
+    BY_KEY.get(key).copied()
 }
 
-/// The names of functions of XMILE and Stella that this version does not compute.
-pub fn unsupported_in_xmile() -> &'static [&'static str] {
+/// The functions of Vensim that are known, but not offered.
+pub fn not_offered_in_vensim() -> &'static [NotOffered] {
+    unsupported::IN_VENSIM
+}
+
+/// The functions of XMILE and Stella that are known, but not offered.
+pub fn not_offered_in_xmile() -> &'static [NotOffered] {
     unsupported::IN_XMILE
 }
 
@@ -128,18 +138,18 @@ mod tests {
     use crate::function::Function;
 
     #[test]
-    fn what_is_not_supported_is_sorted_and_not_supported() {
-        assert!(unsupported::IN_VENSIM.is_sorted());
-        for key in unsupported::IN_VENSIM {
-            assert!(find(key).is_none(), "{key}");
+    fn what_is_not_offered_is_sorted_and_not_offered() {
+        for list in [unsupported::IN_VENSIM, unsupported::IN_XMILE] {
+            assert!(list.is_sorted_by_key(|function| function.name));
         }
-        for name in unsupported::IN_XMILE {
-            assert!(
-                (0..9).all(|count| find_in_xmile(&key_of(name), count).is_none()),
-                "{name}"
-            );
+        for function in unsupported::IN_VENSIM {
+            assert!(find(&key_of(function.name)).is_none(), "{function:?}");
         }
-        assert!(is_unsupported("random lookup") && !is_unsupported("birth rate"));
+        for function in unsupported::IN_XMILE {
+            let key = key_of(function.name);
+            assert!((0..9).all(|count| find_in_xmile(&key, count).is_none()), "{function:?}");
+        }
+        assert!(not_offered("queue fifo").is_some() && not_offered("birth rate").is_none());
     }
 
     #[test]

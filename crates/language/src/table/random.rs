@@ -23,6 +23,11 @@ pub(super) static ROWS: &[Definition] = &[
     random(Random::Poisson, &[vensim("RANDOM POISSON", 6)]),
     random(Random::Binomial, &[vensim("RANDOM BINOMIAL", 7)]),
     random(Random::NegativeBinomial, &[vensim("RANDOM NEGATIVE BINOMIAL", 7)]),
+    row(
+        Meaning::Random(Random::Lookup),
+        UnitRule::BEHIND_TABLE,
+        &[vensim("RANDOM LOOKUP", 6)],
+    ),
 ];
 
 const fn random(distribution: Random, spellings: &'static [Spelling]) -> Definition {

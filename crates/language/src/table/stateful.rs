@@ -11,6 +11,11 @@ pub(super) static ROWS: &[Definition] = &[
         arity: Arity { least: 1, most: 2 },
         ..stateful(Stateful::Integ, UnitRule::STOCK, &[vensim("INTEG", 2)])
     },
+    Definition {
+        // Its last three arguments are not documented; the models that call it leave them missing.
+        arity: Arity { least: 4, most: 7 },
+        ..stateful(Stateful::BoundedInteg, UnitRule::UNREAD, &[vensim("SINTEG", 7)])
+    },
     stateful(
         Stateful::Smooth,
         UnitRule::THEN_TIMES,
@@ -70,6 +75,12 @@ pub(super) static ROWS: &[Definition] = &[
         UnitRule::DELAY,
         &[vensim("DELAY FIXED", 3), xmile("DELAY", 3)],
     ),
+    stateful(
+        Stateful::DelayInformation,
+        UnitRule::DELAY,
+        &[vensim("DELAY INFORMATION", 3)],
+    ),
+    stateful(Stateful::DelayMaterial, UnitRule::DELAY, &[vensim("DELAY MATERIAL", 4)]),
     stateful(
         Stateful::DepreciateStraightline,
         UnitRule::UNREAD,

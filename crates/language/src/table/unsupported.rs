@@ -1,88 +1,103 @@
-//! Functions that this version does not compute.
+//! Functions that are known, but not offered, and why.
 
-/// The keys of Vensim's, sorted.
-pub(super) const IN_VENSIM: &[&str] = &[
-    "a function of",
-    "alloc p",
-    "delay batch",
-    "delay conveyor",
-    "delay information",
-    "delay lost",
-    "delay material",
-    "delay profile",
-    "delayp",
-    "depreciate by schedule",
-    "find zero",
-    "get 123 constants",
-    "get 123 data",
-    "get 123 lookups",
-    "get data median",
-    "get data mode",
-    "get data stdv",
-    "get direct constants",
-    "get direct data",
-    "get direct lookups",
-    "get direct subscript",
-    "get vdf constants",
-    "get vdf data",
-    "get vdf lookups",
-    "get xls constants",
-    "get xls data",
-    "get xls lookups",
-    "get xls subscript",
-    "internal rate of return",
-    "marketp",
-    "message",
-    "queue age attrib",
-    "queue age average",
-    "queue age in range",
-    "queue age oldest",
-    "queue fifo",
-    "random lookup",
-    "shift if true",
-    "simultaneous",
-    "time shift",
+/// A function that is not offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotOffered {
+    /// As its manual prints it.
+    pub name: &'static str,
+    /// Why, as the end of a sentence.
+    pub why: &'static str,
+}
+
+const BATCHES: &str = "the age of what waits is not tracked";
+const CYCLE_TIMES: &str = "the time that material spends in conveyors and queues is not tracked";
+const WHOLE: &str = "it must be a whole right-hand side";
+const PRICES: &str = "`ALLOCATE BY PRIORITY` and `FIND MARKET PRICE` take its place";
+const LINES: &str = "only the plain reading of a table is documented well enough";
+
+/// Vensim's, by key.
+pub(super) const IN_VENSIM: &[NotOffered] = &[
+    no("A FUNCTION OF", "it stands for a formula that is still to be written"),
+    no("ALLOC P", PRICES),
+    no("DELAY BATCH", BATCHES),
+    no(
+        "DELAY CONVEYOR",
+        "leaks and profiles of a conveyor are read in XMILE only",
+    ),
+    no("DELAY LOST", BATCHES),
+    no("DELAY PROFILE", "a delay spread by a lookup is not kept"),
+    no(
+        "DELAYP",
+        "its stock in transit is a second result; use `DELAY3` and a stock of its own",
+    ),
+    no(
+        "DEPRECIATE BY SCHEDULE",
+        "a schedule by lookup is not kept; `DEPRECIATE STRAIGHTLINE` is read",
+    ),
+    no("FIND ZERO", "equations are not solved while a run goes on"),
+    no("GET 123 CONSTANTS", WHOLE),
+    no("GET 123 DATA", WHOLE),
+    no("GET 123 LOOKUPS", WHOLE),
+    no("GET DIRECT CONSTANTS", WHOLE),
+    no("GET DIRECT DATA", WHOLE),
+    no("GET DIRECT LOOKUPS", WHOLE),
+    no("GET DIRECT SUBSCRIPT", "it must define a dimension"),
+    no("GET ODBC CONSTANTS", "databases are not read"),
+    no("GET ODBC DATA", "databases are not read"),
+    no("GET ODBC LOOKUPS", "databases are not read"),
+    no("GET VDF CONSTANTS", WHOLE),
+    no("GET VDF DATA", WHOLE),
+    no("GET VDF LOOKUPS", "lookups in `.vdf` files are not read"),
+    no("GET XLS CONSTANTS", WHOLE),
+    no("GET XLS DATA", WHOLE),
+    no("GET XLS LOOKUPS", WHOLE),
+    no("GET XLS SUBSCRIPT", "it must define a dimension"),
+    no(
+        "INTERNAL RATE OF RETURN",
+        "equations are not solved while a run goes on",
+    ),
+    no("MARKETP", PRICES),
+    no("MESSAGE", "a run speaks to nobody"),
+    no("QUEUE AGE ATTRIB", BATCHES),
+    no("QUEUE AGE AVERAGE", BATCHES),
+    no("QUEUE AGE IN RANGE", BATCHES),
+    no("QUEUE AGE OLDEST", BATCHES),
+    no("QUEUE ATTRIB AVERAGE", BATCHES),
+    no("QUEUE ATTRIB IN RANGE", BATCHES),
+    no("QUEUE ATTRIB MAX", BATCHES),
+    no("QUEUE ATTRIB MIN", BATCHES),
+    no("QUEUE ATTRIB QUANTITY", BATCHES),
+    no("QUEUE FIFO", BATCHES),
+    no("QUEUE FIFO ATTRIB", BATCHES),
+    no(
+        "SHIFT IF TRUE",
+        "a cohort that moves on at once changes a stock between steps",
+    ),
+    no("SIMULTANEOUS", "equations are not solved while a run goes on"),
 ];
 
-/// The names of XMILE's and Stella's, sorted.
-pub(super) const IN_XMILE: &[&str] = &[
-    "ARRAYSTDDEV",
-    "CGROWTH",
-    "COMBINATIONS",
-    "COOKTIME",
-    "COSWAVE",
-    "COUNTER",
-    "CTFLOW",
-    "CTMAX",
-    "CTMEAN",
-    "CTMIN",
-    "CTSTDDEV",
-    "CYCLETIME",
-    "DERIVN",
-    "ENDVAL",
-    "ENTRYPOINT",
-    "FACTORIAL",
-    "GEOMETRIC",
-    "HISTORY",
-    "INVNORM",
-    "IRR",
-    "LOGISTIC",
-    "LOOKUPAREA",
-    "LOOKUPMEAN",
-    "LOOKUPXY",
-    "MONTECARLO",
-    "NORMALCUM",
-    "OSTATE",
-    "PARETO",
-    "PERMUTATIONS",
-    "PMT",
-    "QELEM",
-    "QLEN",
-    "REWORK",
-    "ROOTN",
-    "SENSIRUNCOUNT",
-    "SINWAVE",
-    "STDDEV",
-    "THROUGHPUT",
-    "TIMESTAMPED",
+/// XMILE's and Stella's, by name.
+pub(super) const IN_XMILE: &[NotOffered] = &[
+    no("CTFLOW", CYCLE_TIMES),
+    no("CTMAX", CYCLE_TIMES),
+    no("CTMEAN", CYCLE_TIMES),
+    no("CTMIN", CYCLE_TIMES),
+    no("CTSTDDEV", CYCLE_TIMES),
+    no("CYCLETIME", CYCLE_TIMES),
+    no("ENTRYPOINT", "what enters a conveyor enters at its start"),
+    no("IRR", "equations are not solved while a run goes on"),
+    no("LOOKUPAREA", LINES),
+    no("LOOKUPMEAN", LINES),
+    no("LOOKUPXY", LINES),
+    no("NORMALCUM", "`NORMALCDF` takes its place"),
+    no("OSTATE", "ovens are not read"),
+    no("QELEM", "the elements of a queue are not kept apart"),
+    no("QLEN", "the elements of a queue are not kept apart"),
+    no("REWORK", "it sends material back through a conveyor"),
+    no("THROUGHPUT", CYCLE_TIMES),
+    no("TIMESTAMPED", CYCLE_TIMES),
 ];
+
+const fn no(name: &'static str, why: &'static str) -> NotOffered {
+    NotOffered { name, why }
+}

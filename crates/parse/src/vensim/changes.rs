@@ -29,7 +29,8 @@ pub enum NewValue {
 /// Reads a changes file. Entries that cannot be understood give a diagnostic each; all others are in the result.
 ///
 /// An entry is a line, with those that follow while a parenthesis is open or a comma says that more is to come. The lines of
-/// the optimiser's control file are entries too: `0 <= name = 0.5 <= 1` gives the value in the middle.
+/// the optimiser's control file are entries too: `0 <= name = 0.5 <= 1` gives the value in the middle; its lines that begin
+/// with `:` are passed over.
 pub fn vensim_changes(text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> Vec<Change> {
     let mut changes = Vec::new();
     for (start, entry) in entries(text) {
@@ -52,17 +53,29 @@ fn entries(text: &str) -> Vec<(usize, &str)> {
     while let Some(line) = lines.next() {
         end += line.len();
         open.follow(line);
-        if open.goes_on(lines.peek().map_or("", |next| next.trim())) {
+        let is_command = text[start..end].trim_start().starts_with(':');
+        if !is_command && open.goes_on(lines.peek().map_or("", |next| next.trim())) {
             continue;
         }
         let blanks = text[start..end].len() - text[start..end].trim_start().len();
         let entry = text[start..end].trim();
         if !entry.is_empty() && !is_comment(entry) {
-            found.push((start + blanks, entry));
+            found.extend(told(start + blanks, entry));
         }
         (start, open) = (end, Open::default());
     }
     found
+}
+
+/// What an entry says: a line that begins with `:` is about the optimiser's run, but for `:C`, which sets a constant.
+fn told(at: usize, entry: &str) -> Option<(usize, &str)> {
+    let Some(command) = entry.strip_prefix(':') else {
+        return Some((at, entry));
+    };
+    let constant = command.strip_prefix(['C', 'c'])?;
+    let set = constant.trim_start();
+    let is_set = set.len() < constant.len() && set.contains('=');
+    is_set.then(|| (at + entry.len() - set.len(), set))
 }
 
 fn is_comment(entry: &str) -> bool {
@@ -116,7 +129,7 @@ impl Open {
 
 fn change(entry: &str, span: Span) -> Result<Change, String> {
     if entry.to_ascii_uppercase().contains(":IS:") {
-        return Err("this sets a string variable; models are read without string variables".into());
+        return Err("this sets a string variable, which keeps the text that the model gives it".into());
     }
     if let Some(c) = entry.chars().find(|c| "~|".contains(*c)) {
         return Err(format!("`{c}` belongs in a model, not in a changes file"));
@@ -210,6 +223,12 @@ mod tests {
         );
         assert_eq!(read("norm frac = .015 <= .1"), [numbers("norm frac", &[0.015])]);
         assert_eq!(read("0 <= norm frac = .015"), [numbers("norm frac", &[0.015])]);
+    }
+
+    #[test]
+    fn lines_about_the_optimisers_run_are_passed_over() {
+        let text = ":COMSYS Best payoff is -60512.7\n:OPTIMIZER=Powell\n:SENSITIVITY=\n0 <= a = 0.5 <= 1\n:C b[u]=7\n";
+        assert_eq!(read(text), [numbers("a", &[0.5]), numbers("b[u]", &[7.0])]);
     }
 
     #[test]

@@ -73,11 +73,29 @@ fn body(p: &mut Parser, target: &Target) -> Parse<Body> {
             p.advance();
             right_hand_side(p, target, Body::DataFormula)
         }
+        Kind::Keyword(Keyword::Is) => Ok(Body::Text(texts(p)?)),
         Kind::LeftParen if p.peek() == Kind::Name => Ok(Body::Formula(expression(p)?)), // `table(GET XLS LOOKUPS(…))`
         Kind::LeftParen => Ok(Body::Lookup(lookup(p)?)),
         Kind::Keyword(Keyword::TheCondition | Keyword::TestInput) => Ok(reality_check(p)),
         Kind::Tilde | Kind::Bar => Ok(Body::Data),
         _ => Err(p.unexpected("`=`, `(`, `:` or `~` after the name")),
+    }
+}
+
+/// `:IS: 'one', 'two'`.
+fn texts(p: &mut Parser) -> Parse<Vec<String>> {
+    let mut texts = Vec::new();
+    loop {
+        p.advance();
+        if !p.at(Kind::Text) && !p.at(Kind::Name) {
+            return Err(p.unexpected("a quoted text"));
+        }
+        p.count_node()?;
+        texts.push(p.slice(p.span()).trim_matches(['\'', '"']).to_string());
+        p.advance();
+        if !matches!(p.kind(), Kind::Comma | Kind::Semicolon) {
+            return Ok(texts);
+        }
     }
 }
 

@@ -80,10 +80,11 @@ pub(super) enum Keyword {
     TheCondition,
     TestInput,
     Implies,
+    Is,
 }
 
 /// Every keyword as it is spelled, without its colons.
-pub(super) const KEYWORDS: [(&str, Keyword); 14] = [
+pub(super) const KEYWORDS: [(&str, Keyword); 15] = [
     ("AND", Keyword::And),
     ("OR", Keyword::Or),
     ("NOT", Keyword::Not),
@@ -98,6 +99,7 @@ pub(super) const KEYWORDS: [(&str, Keyword); 14] = [
     ("THE CONDITION", Keyword::TheCondition),
     ("TEST INPUT", Keyword::TestInput),
     ("IMPLIES", Keyword::Implies),
+    ("IS", Keyword::Is),
 ];
 
 /// The text of the definitions, ready to be read from any position.
@@ -193,12 +195,20 @@ impl<'a> Lexer<'a> {
                 }
                 _ => {
                     let next = self.skip_blanks(end);
-                    if next == end || !self.char_at(next).is_some_and(resumes_name) {
+                    if next == end || !self.resumes_name(next) {
                         return end;
                     }
                     end = next;
                 }
             }
+        }
+    }
+
+    /// Whether a name goes on behind a blank; also with an apostrophe before a letter, as in `perceived 'green' share`.
+    fn resumes_name(&self, at: usize) -> bool {
+        match self.char_at(at) {
+            Some('\'') => self.char_at(at + 1).is_some_and(starts_name),
+            c => c.is_some_and(resumes_name),
         }
     }
 

@@ -17,6 +17,7 @@ mod parser;
 mod sections;
 mod settings;
 mod sketch;
+mod strings;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -43,6 +44,7 @@ pub fn vensim(text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> Pa
     let errors_before = diagnostics.errors();
     let mut parser = Parser::of_file(sections.definitions, source, diagnostics);
     definitions::definitions(&mut parser, &mut model, false);
+    strings::resolve(&mut model);
     let settings_at = text.len() - sections.settings.len();
     let settings_span = Span::new(source, settings_at, text.len());
     model.settings = settings::settings(sections.settings, settings_span, diagnostics);

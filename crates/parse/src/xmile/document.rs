@@ -9,7 +9,7 @@ use super::reader::{Reader, defaults, stated_name};
 use super::specs;
 use super::text::Text;
 use super::variable;
-use crate::{Dialect, Name, Reading, SourceText, limits};
+use crate::{Dialect, Name, Reading, SourceText, UnitDefinition, limits};
 use source::{Diagnostic, Diagnostics};
 
 /// Reads what a file declares.
@@ -68,7 +68,10 @@ impl Reader<'_> {
                     document.macros.extend(definition);
                 }
             }
-            "model_units" => document.unit_synonyms.extend(unit_synonyms(part)),
+            "model_units" => {
+                document.unit_synonyms.extend(unit_synonyms(part));
+                document.unit_definitions.extend(unit_definitions(part));
+            }
             "data" => self.data(part),
             "include" => self.include(part, document),
             _ => {}
@@ -211,17 +214,21 @@ impl Reader<'_> {
 
     fn macro_definition(&mut self, node: &Node, document: &mut XmileModel) -> Option<Macro> {
         let name = self.name_of(node)?;
-        let parameters = node
-            .all("parm")
-            .map(|parameter| spelled(parameter.text.trimmed(), parameter.text.whole()))
-            .filter(|name| !name.key.is_empty())
-            .collect();
+        let (mut parameters, mut defaults) = (Vec::new(), Vec::new());
+        for parameter in node.all("parm") {
+            let name = spelled(parameter.text.trimmed(), parameter.text.whole());
+            if !name.key.is_empty() {
+                parameters.push(name);
+                defaults.push(parameter.attribute("default").and_then(|text| self.formula(text)));
+            }
+        }
         let result = node.child("eqn").and_then(|eqn| self.formula(&eqn.text));
         let mut model = self.model(node, document);
         model.name = Some(name.clone());
         Some(Macro {
             name,
             parameters,
+            defaults,
             result,
             model,
             span: node.tag,
@@ -263,4 +270,23 @@ fn unit_synonyms(units: &Node) -> Vec<Vec<String>> {
     };
     let rows = units.all("unit").filter_map(row);
     rows.filter(|row| row.len() > 1).take(limits::SYNONYMS).collect()
+}
+
+/// `<unit name="speed"><eqn>km/hour</eqn></unit>`.
+fn unit_definitions(units: &Node) -> Vec<UnitDefinition> {
+    let definition = |unit: &Node| {
+        let equation = unit.child("eqn")?.text.trimmed();
+        let is_word = |text: &str| text.chars().all(|c| c.is_alphanumeric() || c == '$');
+        let name = unit.attribute("name")?.trimmed().to_string();
+        let aliases = unit.all("alias").map(|alias| alias.text.trimmed().to_string());
+        (!is_word(equation)).then(|| UnitDefinition {
+            names: std::iter::once(name).chain(aliases.take(limits::SYNONYMS)).collect(),
+            equation: equation.to_string(),
+        })
+    };
+    units
+        .all("unit")
+        .filter_map(definition)
+        .take(limits::SYNONYMS)
+        .collect()
 }

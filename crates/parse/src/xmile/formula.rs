@@ -71,13 +71,36 @@ pub(super) fn path(text: &Text, diagnostics: &mut Diagnostics) -> Option<Path> {
             return path.ok();
         }
     }
-    // Some writers leave out the quotes around names with signs in them.
+    // Some writers leave out the quotes around names with blanks or signs in them.
+    if let Some(path) = through_modules(text) {
+        return Some(path);
+    }
     let name = spelled(text.trimmed(), text.whole());
     (!name.key.is_empty()).then(|| Path {
         rooted: false,
         span: name.span,
         parts: vec![name],
     })
+}
+
+/// `Big farm.feed in`, without quotes: the names between dots, where each is of letters, digits and blanks.
+fn through_modules(text: &Text) -> Option<Path> {
+    let written = text.trimmed();
+    let (rooted, names) = match written.strip_prefix('.') {
+        Some(names) => (true, names),
+        None => (false, written),
+    };
+    let is_plain = |name: &str| {
+        let name = name.trim();
+        name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+            && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == ' ')
+    };
+    if !(rooted || names.contains('.')) || !names.split('.').all(is_plain) {
+        return None;
+    }
+    let span = text.whole();
+    let parts = names.split('.').map(|name| spelled(name.trim(), span)).collect();
+    Some(Path { rooted, parts, span })
 }
 
 /// A formula and the height of its tree.

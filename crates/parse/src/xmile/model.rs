@@ -1,7 +1,7 @@
 //! What an XMILE file declares: run specs, dimensions, units, models, modules, variables, macros. No name is looked up.
 
 use super::syntax::{Formula, Path, Rows};
-use crate::{Dialect, LookupTable, Name, Sketch, UnitText};
+use crate::{Dialect, LookupTable, Name, Sketch, UnitDefinition, UnitText};
 use source::{SourceId, Span};
 
 /// A whole file.
@@ -23,6 +23,8 @@ pub struct XmileModel {
     pub dimensions: Vec<Dimension>,
     /// Units that are one and the same, a row each.
     pub unit_synonyms: Vec<Vec<String>>,
+    /// Units that are defined by others.
+    pub unit_definitions: Vec<UnitDefinition>,
     /// The models in file order; the outermost is the first.
     pub models: Vec<Model>,
     /// The macros in file order.
@@ -113,6 +115,8 @@ pub struct Macro {
     pub name: Name,
     /// Its inputs in order.
     pub parameters: Vec<Name>,
+    /// What each input is where a call leaves it out.
+    pub defaults: Vec<Option<Formula>>,
     /// What its call gives.
     pub result: Option<Formula>,
     /// The variables inside.

@@ -58,7 +58,17 @@ fn number_of(node: &Node, name: &str, reader: &mut Reader) -> Option<Setting> {
 
 fn number(text: &Text, reader: &mut Reader) -> Option<Setting> {
     let span = text.whole();
-    let value = text.trimmed().parse::<f64>().ok().filter(|value| value.is_finite());
+    let read = |text: &str| text.trim().parse::<f64>().ok().filter(|value| value.is_finite());
+    let mut value = read(text.trimmed());
+    // Vensim's export writes `TIME_STEP=0.5`.
+    if let (None, Some((name, behind)), true) = (value, text.trimmed().split_once('='), reader.dialect.is_vensims())
+        && let Some(number) = read(behind)
+    {
+        let message = format!("`{}` stands before the number: {number} is read", name.trim());
+        let diagnostic = Diagnostic::warning("name-in-formula", span, message);
+        reader.diagnostics.push(diagnostic);
+        value = Some(number);
+    }
     if value.is_none() {
         reader.diagnostics.push(not_a_number(text.trimmed(), span));
     }

@@ -5,25 +5,29 @@ use super::model::{Conveyor, Definition, Kind, Part, Stock, Variable};
 use super::name::spelled;
 use super::node::Node;
 use super::reader::{Reader, non_negative};
-use super::syntax::Rows;
+use super::syntax::{Formula, Node as Syntax, Rows};
 use super::table;
 use super::text::Text;
-use crate::{Name, UnitText};
+use crate::{BinaryOp, Name, UnitText};
 use source::Diagnostic;
 
 /// Reads `<stock>`, `<flow>`, `<aux>` or `<gf>`.
 pub(super) fn variable(reader: &mut Reader, node: &Node) -> Option<Variable> {
     let name = reader.name_of(node)?;
-    let kind = kind(reader, node);
+    let mut kind = kind(reader, node);
     let default = match kind {
         Kind::Stock(_) => reader.defaults.stocks,
         Kind::Flow => reader.defaults.flows,
         Kind::Leak | Kind::Auxiliary => false,
     };
+    let mut definitions = definitions(reader, node);
+    if without_own_name(reader, &name, &mut definitions) && has_no_flows(&kind) {
+        kind = Kind::Auxiliary;
+    }
     let access = node.attribute("access").map_or("", Text::trimmed);
     Some(Variable {
         dimensions: dimensions(reader, node),
-        definitions: definitions(reader, node),
+        definitions,
         non_negative: non_negative(node).unwrap_or(default),
         units: node.child("units").and_then(|units| unit(&units.text)),
         doc: node
@@ -37,6 +41,35 @@ pub(super) fn variable(reader: &mut Reader, node: &Node) -> Option<Variable> {
         kind,
         name,
     })
+}
+
+/// Vensim's export writes `out = DELAY N(…)` into the `<eqn>` of a stock that has no flows: the name is no comparison.
+fn without_own_name(reader: &mut Reader, name: &Name, definitions: &mut [Definition]) -> bool {
+    let mut found = false;
+    for definition in definitions.iter_mut().filter(|_| reader.dialect.is_vensims()) {
+        let Some([row]) = definition.rows.as_deref_mut() else {
+            continue;
+        };
+        let [formula] = &mut row[..] else {
+            continue;
+        };
+        let Syntax::Binary(BinaryOp::Equal, left, right) = &formula.node else {
+            continue;
+        };
+        let is_own = |f: &Formula| matches!(&f.node, Syntax::Reference(path, _) if path.single() == Some(name));
+        if is_own(left) {
+            let message = format!("`{name} =` stands within its own formula: what follows is read");
+            let diagnostic = Diagnostic::warning("name-in-formula", left.span, message);
+            reader.diagnostics.push(diagnostic);
+            *formula = (**right).clone();
+            found = true;
+        }
+    }
+    found
+}
+
+fn has_no_flows(kind: &Kind) -> bool {
+    matches!(kind, Kind::Stock(stock) if stock.inflows.is_empty() && stock.outflows.is_empty() && stock.conveyor.is_none())
 }
 
 /// A part that is not kept, though it would change the numbers.

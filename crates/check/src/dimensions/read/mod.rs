@@ -23,6 +23,7 @@ pub(crate) fn read(parsed: &ParsedModel, external: &dyn ExternalData, diagnostic
         by_key: FxHashMap::default(),
         dimensions: Dimensions::default(),
         listed: 0,
+        twice: Vec::new(),
         guesses: limits::guesses(parsed.dimensions.len()),
         diagnostics,
     };
@@ -31,6 +32,7 @@ pub(crate) fn read(parsed: &ParsedModel, external: &dyn ExternalData, diagnostic
         reader.fill(at);
     }
     reader.list_where_elements_are();
+    reader.judge_repetitions();
     reader.map();
     reader.dimensions
 }
@@ -42,6 +44,8 @@ struct Reader<'a> {
     by_key: FxHashMap<&'a str, usize>,
     dimensions: Dimensions,
     listed: usize,
+    /// Elements that a dimension lists again, and where.
+    twice: Vec<(DimensionId, ElementId, Span)>,
     guesses: usize,
     diagnostics: &'a mut Diagnostics,
 }
@@ -248,30 +252,35 @@ impl<'a> Reader<'a> {
             return;
         }
         let entry = &mut self.dimensions.list[id.0 as usize];
-        let mut twice = None;
         for element in elements {
             let position = entry.elements.len() as u32;
-            match entry.position.entry(*element) {
-                std::collections::hash_map::Entry::Occupied(_) => twice = Some(*element),
-                std::collections::hash_map::Entry::Vacant(free) => {
-                    free.insert(position);
-                    entry.elements.push(*element);
-                }
+            let first = *entry.position.entry(*element).or_insert(position);
+            if first != position {
+                self.twice.push((id, *element, span));
             }
-        }
-        if let Some(element) = twice {
-            self.report_twice(id, element, span);
+            entry.elements.push(*element);
         }
     }
 
-    fn report_twice(&mut self, id: DimensionId, element: ElementId, span: Span) {
-        let dimension = self.dimensions.name(id);
-        let message = format!(
-            "dimension `{dimension}` lists `{}` twice",
-            self.dimensions.element_name(element)
-        );
-        let diagnostic = Diagnostic::error("duplicate-element", span, message);
-        self.diagnostics.push(diagnostic.hint("remove one of them"));
+    /// A part of another dimension may list an element again, so that its places answer to those of a dimension that it is
+    /// mapped to; a dimension of its own may not.
+    fn judge_repetitions(&mut self) {
+        let mut told = None;
+        for (id, element, span) in std::mem::take(&mut self.twice) {
+            let within = &self.dimensions.elements[element.0 as usize].within;
+            let is_part = within.iter().any(|other| *other != id);
+            let (dimension, name) = (self.dimensions.name(id), self.dimensions.element_name(element));
+            let message = format!("dimension `{dimension}` lists `{name}` twice");
+            if !is_part {
+                let mut seen = rustc_hash::FxHashSet::default();
+                self.dimensions.list[id.0 as usize].elements.retain(|e| seen.insert(*e));
+                let diagnostic = Diagnostic::error("duplicate-element", span, message);
+                self.diagnostics.push(diagnostic.hint("remove one of them"));
+            } else if told.replace(id) != Some(id) {
+                let diagnostic = Diagnostic::warning("duplicate-element", span, message);
+                self.diagnostics.push(diagnostic.label("each place counts for itself"));
+            }
+        }
     }
 
     fn report_too_many(&mut self, span: Span) {
@@ -288,7 +297,9 @@ impl<'a> Reader<'a> {
         for (at, dimension) in self.dimensions.list.iter().enumerate() {
             for element in &dimension.elements {
                 let within = &mut self.dimensions.elements[element.0 as usize].within;
-                within.push(DimensionId(at as u32));
+                if within.last() != Some(&DimensionId(at as u32)) {
+                    within.push(DimensionId(at as u32));
+                }
             }
         }
     }

@@ -7,6 +7,7 @@
 mod allocate;
 mod element_map;
 mod extent;
+mod lookup;
 
 use super::resolve::Resolver;
 use crate::limits;

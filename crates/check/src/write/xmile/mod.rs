@@ -133,6 +133,10 @@ fn sim_specs(out: &mut String, model: &ParsedModel, facts: &Facts) {
     out.push_str("\t</sim_specs>\n");
 }
 
+fn aliases(others: &[String]) -> String {
+    others.iter().map(|a| format!("<alias>{}</alias>", text(a))).collect()
+}
+
 fn model_units(out: &mut String, model: &ParsedModel) {
     let rows: Vec<&Vec<String>> = model
         .settings
@@ -140,13 +144,25 @@ fn model_units(out: &mut String, model: &ParsedModel) {
         .iter()
         .filter(|row| row.len() > 1)
         .collect();
-    if rows.is_empty() {
+    let definitions = &model.settings.unit_definitions;
+    if rows.is_empty() && definitions.is_empty() {
         return;
     }
     out.push_str("\t<model_units>\n");
     for row in rows {
-        let aliases: String = row[1..].iter().map(|a| format!("<alias>{}</alias>", text(a))).collect();
-        let _ = writeln!(out, "\t\t<unit name=\"{}\">{aliases}</unit>", attribute(&row[0]));
+        let _ = writeln!(
+            out,
+            "\t\t<unit name=\"{}\">{}</unit>",
+            attribute(&row[0]),
+            aliases(&row[1..])
+        );
+    }
+    for definition in definitions {
+        let [name, others @ ..] = &definition.names[..] else {
+            continue;
+        };
+        let equation = format!("<eqn>{}</eqn>{}", text(&definition.equation), aliases(others));
+        let _ = writeln!(out, "\t\t<unit name=\"{}\">{equation}</unit>", attribute(name));
     }
     out.push_str("\t</model_units>\n");
 }

@@ -184,7 +184,7 @@ fn body(out: &mut String, equation: &Equation, indent: &str) {
             let _ = writeln!(out, "{indent}<eqn>{}</eqn>", numbers.join(", "));
         }
         Body::Lookup(points) => table(out, points, indent),
-        Body::Data | Body::RealityCheck | Body::Error => {}
+        Body::Data | Body::Text(_) | Body::RealityCheck | Body::Error => {}
     }
 }
 

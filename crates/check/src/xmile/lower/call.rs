@@ -1,9 +1,9 @@
 //! Calls: macros, tables, and the functions of the language by their rules.
 
-use super::Lowering;
 use super::arguments::ArgumentList;
 use super::random::drawn;
 use super::time::in_time;
+use super::{Lowering, stella};
 use crate::xmile::build::{self, binary, control, number};
 use crate::xmile::functions::{self, Function, Rule};
 use language::{Builtin, Meaning, Origin};
@@ -26,7 +26,7 @@ impl Lowering<'_, '_, '_, '_> {
         let Call { arguments, span } = call;
         if let Some(name) = path.single().filter(|_| indices.is_empty()) {
             if self.scope.is_macro(&name.key) {
-                return self.passed(Callee::named(name.clone()), call);
+                return self.macro_call(name, call);
             }
             if let Some(function) = functions::find(&name.key) {
                 return self.function(function, name, call);
@@ -44,6 +44,23 @@ impl Lowering<'_, '_, '_, '_> {
             }
             _ => self.reference(path, indices, span),
         }
+    }
+
+    /// A call of a macro, with the defaults of the inputs that it leaves out.
+    fn macro_call(&mut self, name: &Name, call: Call) -> Expr {
+        let scope = self.scope;
+        let definition = scope.document.macros.iter().find(|m| m.name == *name);
+        let defaults = definition.and_then(|m| m.defaults.get(call.arguments.len()..));
+        let left_out: Vec<Formula> = defaults.unwrap_or_default().iter().map_while(Clone::clone).collect();
+        let arguments = [call.arguments, &left_out[..]].concat();
+        let span = call.span;
+        self.passed(
+            Callee::named(name.clone()),
+            Call {
+                arguments: &arguments,
+                span,
+            },
+        )
     }
 
     /// A call that is written as it is.
@@ -81,8 +98,8 @@ impl Lowering<'_, '_, '_, '_> {
 
     fn function(&mut self, function: &'static Function, name: &Name, call: Call) -> Expr {
         let Call { arguments, span } = call;
-        if function.rule == Rule::Unsupported {
-            let message = format!("this version does not support the function `{}`", function.name);
+        if let Rule::NotOffered(why) = function.rule {
+            let message = format!("Stella's `{}` is not offered: {why}", function.name);
             return self.refused("unsupported-function", name.span, message);
         }
         if !function.arguments.contains(&arguments.len()) {
@@ -102,18 +119,36 @@ impl Lowering<'_, '_, '_, '_> {
         match function.rule {
             Rule::Extreme(of_numbers, of_array) => self.extreme(of_numbers, of_array, call),
             Rule::Reduce(name) => self.reduction(name, &arguments[0], span),
+            Rule::Mean | Rule::Deviation if arguments.len() > 1 => {
+                self.of_numbers(call, function.rule == Rule::Deviation)
+            }
             Rule::Mean => self.mean(&arguments[0], span),
+            Rule::Deviation => self.deviation(&arguments[0], span),
+            Rule::Interpolate => self.interpolated(arguments, span),
             Rule::Size => self.size(&arguments[0], span),
             Rule::Lookup(name) => self.lookup(name, call),
             Rule::Allocate => self.allocate(arguments, span),
-            Rule::Rank if !self.dialect().rank_is_vensims() => {
-                let message = "this version does not compute Stella's `RANK`";
-                self.refused("unsupported-function", name.span, message.to_string())
+            Rule::Rank if !self.dialect().rank_is_vensims() => self.place_of_rank(arguments, span),
+            Rule::Stella(function) => {
+                let list = self.list(arguments, span);
+                stella::formula(function, list).unwrap_or_else(|diagnostic| {
+                    self.out.report(*diagnostic);
+                    build::error(span)
+                })
             }
             rule => {
-                let arguments = arguments.iter().map(|a| self.formula(a)).collect();
-                self.by_rule(rule, arguments, span)
+                let list = self.list(arguments, span);
+                self.by_rule(rule, list)
             }
+        }
+    }
+
+    fn list(&mut self, arguments: &[Formula], span: Span) -> ArgumentList {
+        let written: Vec<Expr> = arguments.iter().map(|a| self.formula(a)).collect();
+        ArgumentList {
+            count: written.len(),
+            rest: written.into_iter(),
+            span,
         }
     }
 
@@ -123,12 +158,7 @@ impl Lowering<'_, '_, '_, '_> {
     }
 
     /// The rules that need nothing but the arguments.
-    fn by_rule(&mut self, rule: Rule, arguments: Vec<Expr>, span: Span) -> Expr {
-        let list = ArgumentList {
-            count: arguments.len(),
-            rest: arguments.into_iter(),
-            span,
-        };
+    fn by_rule(&mut self, rule: Rule, list: ArgumentList) -> Expr {
         match rule {
             Rule::Same(_)
             | Rule::WithInitial(..)
@@ -257,7 +287,7 @@ impl Lowering<'_, '_, '_, '_> {
     }
 
     /// How many elements the names run over together; `None` when there are none.
-    fn count(&self, names: &[Name]) -> Option<usize> {
+    pub(super) fn count(&self, names: &[Name]) -> Option<usize> {
         let size = |name: &Name| self.out.size_of(self.scope, name);
         names
             .iter()
@@ -317,7 +347,7 @@ fn forecast([x, time, horizon, initial]: [Expr; 4], span: Span) -> Expr {
 }
 
 /// The names marked with `!` in an expression, each once, outside of reductions within it.
-fn bangs(expr: &Expr) -> Vec<Name> {
+pub(super) fn bangs(expr: &Expr) -> Vec<Name> {
     let mut names = Vec::new();
     collect_bangs(expr, &mut names);
     names

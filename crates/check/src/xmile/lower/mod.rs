@@ -2,9 +2,12 @@
 
 mod allocate;
 mod arguments;
+mod array;
 mod call;
+mod past;
 mod random;
 mod reference;
+mod stella;
 mod subscript;
 mod time;
 

@@ -3,8 +3,9 @@
 use super::arguments::ArgumentList;
 use crate::xmile::build::{self, binary, number};
 use crate::xmile::functions::{Distribution, Rule};
-use language::{Meaning, Random};
+use language::{Function, Meaning, Random};
 use parse::{BinaryOp, Expr};
+use source::Span;
 
 /// Random numbers.
 pub(super) fn drawn(rule: Rule, mut list: ArgumentList) -> Expr {
@@ -55,6 +56,13 @@ fn chance(distribution: Distribution, numbers: Vec<Expr>, [low, high, seed]: [Ex
                 [zero, binary(BinaryOp::Multiply, n(1), mean)],
             )
         }
+        Distribution::Logistic | Distribution::Pareto | Distribution::Geometric => {
+            let between = |share: &dyn Fn(Expr) -> Expr, ends: [Expr; 2]| {
+                let [least, most] = ends.map(share);
+                build::call("RANDOM UNIFORM", vec![least, most, seed.clone()], span)
+            };
+            by_inverse(distribution, [n(0), n(1)], [low.clone(), high.clone()], &between)
+        }
         Distribution::Triangular => build::call("RANDOM TRIANGULAR", vec![low, high, n(0), n(1), n(2), seed], span),
         Distribution::Lognormal => {
             // The logarithms have the variance ln(1 + (deviation/mean)²) and the mean ln(mean) - variance/2.
@@ -71,4 +79,66 @@ fn chance(distribution: Distribution, numbers: Vec<Expr>, [low, high, seed]: [Ex
             build::call("EXP", vec![normal], span)
         }
     }
+}
+
+/// A uniform share between those of two ends.
+type Between<'a> = dyn Fn(&dyn Fn(Expr) -> Expr, [Expr; 2]) -> Expr + 'a;
+
+/// The value below which a uniform share of the distribution lies.
+fn by_inverse(distribution: Distribution, [a, b]: [Expr; 2], [low, high]: [Expr; 2], between: &Between) -> Expr {
+    let span = a.span;
+    let one = || number(1.0, span);
+    let minus = |a, b| binary(BinaryOp::Subtract, a, b);
+    let (plus, times) = (
+        |a, b| binary(BinaryOp::Add, a, b),
+        |a, b| binary(BinaryOp::Multiply, a, b),
+    );
+    let (over, power) = (
+        |a, b| binary(BinaryOp::Divide, a, b),
+        |a, b| binary(BinaryOp::Power, a, b),
+    );
+    let named = |name: &str, x| build::call(name, vec![x], span);
+    match distribution {
+        Distribution::Logistic => {
+            // The share below x is 1 / (1 + exp((mean - x) / scale)).
+            let share = |x| {
+                let odds = named("EXP", over(minus(a.clone(), x), b.clone()));
+                over(one(), plus(one(), odds))
+            };
+            let share = between(&share, [low, high]);
+            let odds = over(share.clone(), minus(one(), share));
+            plus(a.clone(), times(b.clone(), named("LN", odds)))
+        }
+        Distribution::Pareto => {
+            // The share below x is 1 - (scale / x) ^ shape, from the scale on.
+            let share = |x| {
+                let at_least = build::call("MAX", vec![x, b.clone()], span);
+                minus(one(), power(over(b.clone(), at_least), a.clone()))
+            };
+            let share = between(&share, [low, high]);
+            times(
+                b.clone(),
+                power(minus(one(), share), over(number(-1.0, span), a.clone())),
+            )
+        }
+        _ => {
+            // The share at or below k trials is 1 - (1 - chance) ^ k.
+            let share = |trials| {
+                let trials = build::call("MAX", vec![trials, number(0.0, span)], span);
+                minus(one(), power(minus(one(), a.clone()), trials))
+            };
+            let floor = |x| build::builtin(Meaning::Pure(Function::Floor), vec![x], span);
+            // The smallest may come out itself: what is cut off lies a whole trial below it.
+            let ends = [minus(ceiling(low, span), one()), floor(high)];
+            let share = between(&share, ends);
+            let logarithms = over(named("LN", minus(one(), share)), named("LN", minus(one(), a.clone())));
+            build::call("MAX", vec![ceiling(logarithms, span), one()], span)
+        }
+    }
+}
+
+/// The smallest whole number that is not below.
+fn ceiling(x: Expr, span: Span) -> Expr {
+    let negative = |x| binary(BinaryOp::Subtract, number(0.0, span), x);
+    negative(build::builtin(Meaning::Pure(Function::Floor), vec![negative(x)], span))
 }

@@ -33,6 +33,8 @@ impl Lowering<'_, '_, '_, '_> {
             "stoptime" => build::control("FINAL TIME", span),
             "pi" => build::number(std::f64::consts::PI, span),
             "nan" => build::number(f64::NAN, span),
+            // Every run is the first of its session, and part of no set of sensitivity runs.
+            "runcount" | "sensiruncount" | "sensiruntotal" => build::number(0.0, span),
             "inf" => build::number(f64::INFINITY, span),
             key => {
                 if let Some(owner) = self.owner().filter(|_| key == "self") {

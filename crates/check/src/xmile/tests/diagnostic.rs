@@ -57,7 +57,7 @@ fn wrong_formulas_have_diagnostics_of_their_own() {
     assert_eq!(formula_ids("???"), ["unexpected-token"]);
     assert_eq!(formula_ids("MAX()"), ["wrong-number-of-arguments"]);
     assert_eq!(formula_ids("SMTH1(a)"), ["wrong-number-of-arguments"]);
-    assert_eq!(formula_ids("GEOMETRIC(0.5)"), ["unsupported-function"]);
+    assert_eq!(formula_ids("CYCLETIME(0.5)"), ["unsupported-function"]);
     assert_eq!(formula_ids("LOOKUP(a, 1)"), ["not-a-lookup"]);
     assert_eq!(formula_ids("x[North, South]"), ["dimension-mismatch"]);
     assert_eq!(formula_ids("SUM(x[3:1])"), ["bad-range"]);
