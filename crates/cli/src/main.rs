@@ -36,6 +36,7 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
+    silence_contained_panics();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(usage) => return exit::of_usage(&usage),
@@ -48,4 +49,14 @@ fn main() -> ExitCode {
         Ok(exit) => exit.into(),
         Err(failure) => shell.fail(&failure).into(),
     }
+}
+
+/// A reader of workbooks may panic on a damaged file. That is caught and becomes a diagnostic, so it prints nothing.
+fn silence_contained_panics() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(counterflow::WORKBOOK_READER) {
+            usual(panic);
+        }
+    }));
 }

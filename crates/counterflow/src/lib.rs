@@ -77,6 +77,7 @@ pub use experiment::{ExperimentError, NoProgress, Progress};
 pub use findings::{Findings, StatementScore};
 pub use fit::Fit;
 pub use inputs::{Inputs, Method};
+pub use load::WORKBOOK_READER;
 pub use load::{Disk, FileKind, FileRead, Files, LoadError as FileError, Memory};
 pub use loader::{Dialect, Loader};
 pub use model::{Clock, Kind, Model, Variable};

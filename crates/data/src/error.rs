@@ -70,6 +70,18 @@ pub enum DataError {
         /// The limit.
         limit: usize,
     },
+    /// A workbook of the old format whose sheets reach very far.
+    #[error(
+        "the sheets of `{}` span more than {limit} cells together, the limit for a workbook of the old format; save it as `.xlsx`, \
+         of which only cells with something in them count",
+        path.display()
+    )]
+    WideGrids {
+        /// The workbook.
+        path: PathBuf,
+        /// The limit, rows times columns over all sheets.
+        limit: u64,
+    },
     /// A workbook is small on the disk and very large unpacked.
     #[error("`{}` unpacks to more than {limit} bytes, the limit for a workbook", path.display())]
     Unpacked {

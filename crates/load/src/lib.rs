@@ -30,6 +30,7 @@ mod tables;
 mod text;
 mod within;
 
+pub use data::external::READER as WORKBOOK_READER;
 pub use error::LoadError;
 pub use files::{Disk, Files, Memory};
 pub use loader::{Loaded, Loader};

@@ -6,7 +6,7 @@ use crate::saved::Saved;
 use crate::{FileKind, Files, LoadError};
 use check::{ExternalCell, ExternalData, ExternalTable};
 use data::DataError;
-use data::external::{Cell, FILE_BYTES, Sheet, named_series, sheet, supported};
+use data::external::{Cell, FILE_BYTES, Sheet, Sheets, named_series, supported};
 use data::vdf::is_vdf;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -23,7 +23,9 @@ pub(crate) struct Tables<'l> {
     data_files: Vec<String>,
     /// The user's data files of Vensim's own format.
     data_runs: Vec<Rc<Saved>>,
-    sheets: RefCell<HashMap<(PathBuf, String), Rc<Sheet>>>,
+    /// Each file is opened once, and each sheet read once; what failed fails again without another try.
+    files: RefCell<HashMap<PathBuf, Result<Sheets, String>>>,
+    sheets: RefCell<HashMap<(PathBuf, String), Result<Rc<Sheet>, String>>>,
     runs: RefCell<HashMap<PathBuf, Rc<Saved>>>,
 }
 
@@ -42,6 +44,7 @@ impl<'l> Tables<'l> {
             series: HashMap::new(),
             data_files: Vec::new(),
             data_runs: Vec::new(),
+            files: RefCell::default(),
             sheets: RefCell::default(),
             runs: RefCell::default(),
         };
@@ -71,15 +74,27 @@ impl<'l> Tables<'l> {
         Ok(())
     }
 
-    fn sheet(&self, file: &str, tab: &str) -> Result<Rc<Sheet>, LoadError> {
-        let key = (self.access.find(file)?, tab.to_lowercase());
+    fn sheet(&self, file: &str, tab: &str) -> Result<Rc<Sheet>, String> {
+        let path = self.access.find(file).map_err(|e| e.to_string())?;
+        let key = (path, tab.to_lowercase());
         if let Some(known) = self.sheets.borrow().get(&key) {
-            return Ok(known.clone());
+            return known.clone();
         }
-        let read = Rc::new(sheet(&key.0, bytes_of(self.access.files, &key.0)?, tab)?);
-        self.record.note(FileKind::Table, self.access.shown(&key.0));
+        let mut files = self.files.borrow_mut();
+        let opened = files.entry(key.0.clone()).or_insert_with(|| self.open(&key.0));
+        let read = match opened {
+            Ok(sheets) => sheets.sheet(tab).map(Rc::new).map_err(|e| e.to_string()),
+            Err(why) => Err(why.clone()),
+        };
         self.sheets.borrow_mut().insert(key, read.clone());
-        Ok(read)
+        read
+    }
+
+    fn open(&self, path: &Path) -> Result<Sheets, String> {
+        let bytes = bytes_of(self.access.files, path).map_err(|e| e.to_string())?;
+        let sheets = Sheets::open(path, bytes).map_err(|e| e.to_string())?;
+        self.record.note(FileKind::Table, self.access.shown(path));
+        Ok(sheets)
     }
 }
 
@@ -113,10 +128,7 @@ fn bytes_of(files: &dyn Files, path: &Path) -> Result<Vec<u8>, LoadError> {
 
 impl ExternalData for Tables<'_> {
     fn table(&self, file: &str, tab: &str) -> Result<Rc<dyn ExternalTable>, String> {
-        match self.sheet(file, tab) {
-            Ok(sheet) => Ok(Rc::new(Table(sheet))),
-            Err(error) => Err(error.to_string()),
-        }
+        Ok(Rc::new(Table(self.sheet(file, tab)?)))
     }
 
     fn series(&self, key: &str) -> Option<Points> {

@@ -1,11 +1,12 @@
 //! Sheets of workbooks: `.xlsx`, `.xlsm` and `.xls`.
 
+use super::announced::Announced;
 use super::limits::{CELLS, UNPACKED_BYTES};
 use super::sheet::{Area, Cell, Sheet};
+use super::xls;
 use crate::DataError;
 use calamine::{Data, Reader, Xls, Xlsx};
 use std::io::{self, Cursor, Read};
-use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 
 /// Whether a file is a workbook by its ending.
@@ -17,34 +18,69 @@ fn ending(path: &Path) -> Option<String> {
     path.extension().and_then(|e| e.to_str()).map(str::to_lowercase)
 }
 
-/// Reads one sheet with the areas that have a name.
-pub(super) fn read(path: &Path, bytes: Vec<u8>, tab: &str) -> Result<Sheet, DataError> {
-    let bytes = Cursor::new(bytes);
-    let book = Book { path, tab };
-    match ending(path).as_deref() {
-        Some("xls") => {
-            // The reader of the old format panics on some damaged files; no file may end the program.
-            let read = || book.xls(Xls::new(bytes).map_err(|e| book.broken(e))?);
-            let read = std::panic::catch_unwind(AssertUnwindSafe(read));
-            read.unwrap_or_else(|_| Err(book.broken("it is damaged")))
-        }
-        _ => {
-            book.unpacks(&bytes)?;
-            book.xlsx(Xlsx::new(bytes).map_err(|e| book.broken(e))?)
-        }
+type Bytes = Cursor<Vec<u8>>;
+
+/// The name of the thread in which a reader of others reads a workbook. Where such a reader panics, nothing that a user wrote can
+/// be blamed on this program: whoever prints panics may leave out those of this thread.
+pub const READER: &str = "workbook reader";
+
+/// An open workbook.
+pub(super) struct Workbook {
+    path: PathBuf,
+    format: Format,
+}
+
+enum Format {
+    Xlsx(Box<Xlsx<Bytes>>),
+    Xls(Box<Xls<Bytes>>),
+}
+
+impl Workbook {
+    /// Opens a workbook. What its reader would allocate on the word of the file is bounded before.
+    pub fn open(path: &Path, bytes: Vec<u8>) -> Result<Workbook, DataError> {
+        let file = Book { path };
+        let format = if ending(path).as_deref() == Some("xls") {
+            file.grids_fit(&bytes)?;
+            let read = contained(|| Xls::new(Cursor::new(bytes)).map_err(|e| file.broken(e)));
+            Format::Xls(Box::new(read.unwrap_or_else(|| Err(file.broken("it is damaged")))?))
+        } else {
+            file.unpacks(&bytes)?;
+            let read = contained(|| Xlsx::new(Cursor::new(bytes)).map_err(|e| file.broken(e)));
+            Format::Xlsx(Box::new(read.unwrap_or_else(|| Err(file.broken("it is damaged")))?))
+        };
+        let path = path.to_path_buf();
+        Ok(Workbook { path, format })
+    }
+
+    /// Reads one sheet with the areas that have a name.
+    pub fn sheet(&mut self, tab: &str) -> Result<Sheet, DataError> {
+        let file = Book { path: &self.path };
+        let format = &mut self.format;
+        let read = contained(|| match format {
+            Format::Xlsx(book) => file.xlsx(book, tab),
+            Format::Xls(book) => file.xls(book, tab),
+        });
+        read.unwrap_or_else(|| Err(file.broken("it is damaged")))
     }
 }
 
-struct Book<'a> {
-    path: &'a Path,
-    tab: &'a str,
+/// What a reader of others returns; `None` where it panics, as some do on damaged files. No file may end the program.
+fn contained<T: Send>(read: impl FnOnce() -> T + Send) -> Option<T> {
+    std::thread::scope(|scope| {
+        let reader = std::thread::Builder::new().name(READER.into());
+        let reader = reader.spawn_scoped(scope, read);
+        reader.ok()?.join().ok()
+    })
 }
 
-type Bytes = Cursor<Vec<u8>>;
+/// The file that findings are about.
+struct Book<'a> {
+    path: &'a Path,
+}
 
 impl Book<'_> {
-    fn xlsx(&self, mut book: Xlsx<Bytes>) -> Result<Sheet, DataError> {
-        let name = self.sheet_name(&book.sheet_names())?;
+    fn xlsx(&self, book: &mut Xlsx<Bytes>, tab: &str) -> Result<Sheet, DataError> {
+        let name = self.sheet_name(&book.sheet_names(), tab)?;
         let mut sheet = Sheet::default();
         self.names(&mut sheet, &name, book.defined_names());
         // Cell by cell: a sheet with one cell in its farthest corner must not become a grid.
@@ -58,8 +94,8 @@ impl Book<'_> {
     }
 
     /// The old format ends at 65,536 rows of 256 columns.
-    fn xls(&self, mut book: Xls<Bytes>) -> Result<Sheet, DataError> {
-        let name = self.sheet_name(&book.sheet_names())?;
+    fn xls(&self, book: &mut Xls<Bytes>, tab: &str) -> Result<Sheet, DataError> {
+        let name = self.sheet_name(&book.sheet_names(), tab)?;
         let mut sheet = Sheet::default();
         self.names(&mut sheet, &name, book.defined_names());
         let range = book.worksheet_range(&name).map_err(|e| self.broken(e))?;
@@ -71,13 +107,31 @@ impl Book<'_> {
         Ok(sheet)
     }
 
-    /// Unpacks everything once, into nothing: what a header says of sizes need not be true.
-    fn unpacks(&self, bytes: &Bytes) -> Result<(), DataError> {
-        let mut archive = zip::ZipArchive::new(Cursor::new(bytes.get_ref())).map_err(|e| self.broken(e))?;
+    fn grids_fit(&self, bytes: &[u8]) -> Result<(), DataError> {
+        let cells = contained(|| xls::grid_cells(bytes)).unwrap_or_else(|| Err("it is damaged".into()));
+        match cells {
+            Ok(cells) if cells > xls::GRID_CELLS => Err(DataError::WideGrids {
+                path: self.path.into(),
+                limit: xls::GRID_CELLS,
+            }),
+            Ok(_) => Ok(()),
+            Err(why) => Err(self.broken(why)),
+        }
+    }
+
+    /// Unpacks everything once, into nothing: what a header says of sizes need not be true, nor what a table of strings says of
+    /// their number.
+    fn unpacks(&self, bytes: &[u8]) -> Result<(), DataError> {
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| self.broken(e))?;
         let mut left = UNPACKED_BYTES;
         for number in 0..archive.len() {
             let entry = archive.by_index(number).map_err(|e| self.broken(e))?;
-            let unpacked = io::copy(&mut entry.take(left + 1), &mut io::sink()).map_err(|e| self.broken(e))?;
+            let mut announced = Announced::default();
+            let unpacked = io::copy(&mut entry.take(left + 1), &mut announced).map_err(|e| self.broken(e))?;
+            if announced.strings > unpacked {
+                let strings = announced.strings;
+                return Err(self.broken(format!("it announces {strings} texts in {unpacked} bytes")));
+            }
             left = left.checked_sub(unpacked).ok_or_else(|| DataError::Unpacked {
                 path: self.path.into(),
                 limit: UNPACKED_BYTES,
@@ -86,11 +140,11 @@ impl Book<'_> {
         Ok(())
     }
 
-    fn sheet_name(&self, all: &[String]) -> Result<String, DataError> {
-        let found = all.iter().find(|name| name.to_lowercase() == self.tab.to_lowercase());
+    fn sheet_name(&self, all: &[String], tab: &str) -> Result<String, DataError> {
+        let found = all.iter().find(|name| name.to_lowercase() == tab.to_lowercase());
         found.cloned().ok_or_else(|| DataError::NoSheet {
             path: self.path.into(),
-            sheet: self.tab.into(),
+            sheet: tab.into(),
             sheets: all.to_vec(),
         })
     }
@@ -191,8 +245,29 @@ mod tests {
         bytes[68..72].copy_from_slice(&[0xfe, 0xff, 0xff, 0xff]);
         bytes[76..80].fill(0);
         for length in [0, 8, 100, 734] {
-            let read = read(Path::new("f.xls"), bytes[..length].to_vec(), "Sheet1");
+            let read = Workbook::open(Path::new("f.xls"), bytes[..length].to_vec());
             assert!(matches!(read, Err(DataError::Workbook { .. })), "{length}");
         }
+    }
+
+    /// A workbook of the new format with one table of strings.
+    fn with_strings(text: &str) -> Vec<u8> {
+        let mut file = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default();
+        file.start_file("xl/sharedStrings.xml", options).unwrap();
+        io::Write::write_all(&mut file, text.as_bytes()).unwrap();
+        file.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn no_room_is_made_on_the_word_of_a_file() {
+        let text = "<sst uniqueCount=\"4294967295\"><si/></sst>";
+        let Err(refused) = Workbook::open(Path::new("f.xlsx"), with_strings(text)) else {
+            panic!("it is no workbook");
+        };
+        assert_eq!(
+            refused.to_string(),
+            "`f.xlsx` cannot be read as a workbook: it announces 4294967295 texts in 42 bytes"
+        );
     }
 }

@@ -9,6 +9,9 @@ use std::ops::Range;
 /// The deepest nesting of an expression.
 const DEEPEST: usize = 64;
 
+/// The most words, numbers and signs of an expression. Its tree, which is walked by functions that call themselves, is no higher.
+const LONGEST: usize = 1000;
+
 type Written = Expr<WrittenPair>;
 type Parsed = Result<Written, Box<Diagnostic>>;
 
@@ -56,6 +59,14 @@ struct Parser<'a> {
 
 impl Parser<'_> {
     fn whole(&mut self) -> Parsed {
+        if self.tokens.len() > LONGEST {
+            let message = format!(
+                "a claim has at most {LONGEST} words and signs, and this one {}",
+                self.tokens.len()
+            );
+            let finding = Diagnostic::error("claim-syntax", self.text.span, message);
+            return Err(Box::new(finding.hint("make several claims of it")));
+        }
         let root = self.any()?;
         if self.next < self.tokens.len() {
             return Err(self.unexpected("an operator, such as `>` or `and`"));

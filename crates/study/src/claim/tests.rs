@@ -240,8 +240,10 @@ fn mistakes_of_grammar() {
 
 #[test]
 fn nesting_has_a_limit() {
-    let deep = format!("{}1{} > 0", "(".repeat(1000), ")".repeat(1000));
+    let deep = format!("{}1{} > 0", "(".repeat(100), ")".repeat(100));
     insta::assert_snapshot!(finding(&deep).lines().next().unwrap_or_default(), @"error[claim-syntax]: this is nested more than 64 deep");
+    let long = format!("1{} > 0", " + 1".repeat(20_000));
+    insta::assert_snapshot!(finding(&long).lines().next().unwrap_or_default(), @"error[claim-syntax]: a claim has at most 1000 words and signs, and this one 40003");
 }
 
 proptest::proptest! {
