@@ -267,7 +267,7 @@ mod tests {
         };
         assert_eq!(
             refused.to_string(),
-            "`f.xlsx` cannot be read as a workbook: it announces 4294967295 texts in 42 bytes"
+            "`f.xlsx` cannot be read as a workbook: it announces 4294967295 texts in 41 bytes"
         );
     }
 }
