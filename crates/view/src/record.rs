@@ -62,7 +62,34 @@ pub(crate) fn survivors_sentence(findings: &Findings, words: &Words) -> Option<S
     let text = "Survivors: in the {futures} whose explanations the record of {years} does not reject.";
     let futures = words.count(left, "future", "futures");
     let values = [("futures", futures.as_str()), ("years", &years(findings, words))];
-    Some(words.fill(text, &values))
+    let told = [
+        Some(words.fill(text, &values)),
+        unanswered(findings, words),
+        untested(findings, words),
+    ];
+    Some(told.into_iter().flatten().collect::<Vec<_>>().join(" "))
+}
+
+/// The questions of which the record rejects every explanation: they filter nothing.
+fn unanswered(findings: &Findings, words: &Words) -> Option<String> {
+    let questions = findings.nobody_survives.join(", ");
+    let text = "It rejects every explanation of: {questions}.";
+    (!questions.is_empty()).then(|| words.fill(text, &[("questions", &questions)]))
+}
+
+/// The questions of which no explanation has enough futures to be tested: they filter nothing either.
+fn untested(findings: &Findings, words: &Words) -> Option<String> {
+    let untested = findings.rivals.iter().filter(|rival| !is_tested(rival));
+    let questions = untested
+        .map(|rival| rival.alternative.as_str())
+        .collect::<Vec<_>>()
+        .join(", ");
+    let text = "Too few futures to test any explanation of: {questions}.";
+    (!questions.is_empty()).then(|| words.fill(text, &[("questions", &questions)]))
+}
+
+fn is_tested(rival: &RivalFinding) -> bool {
+    rival.choices.iter().any(|c| c.survives.is_some())
 }
 
 /// Why no claim has a share among survivors, where explanations were to be tested.
@@ -70,7 +97,6 @@ pub(crate) fn nobody(findings: &Findings, words: &Words) -> Option<String> {
     if has_survivors(findings) || findings.rivals.is_empty() {
         return None;
     }
-    let is_tested = |rival: &RivalFinding| rival.choices.iter().any(|c| c.survives.is_some());
     let told = if !findings.rivals.iter().any(is_tested) {
         words.say("No share among survivors: too few futures to test the explanations against the record. More futures would.")
     } else if findings.nobody_survives.len() >= findings.rivals.iter().filter(|r| is_tested(r)).count() {
@@ -105,7 +131,7 @@ pub(crate) fn standing(rival: &RivalFinding, words: &Words) -> String {
     let unknown = named(&|c| c.survives.is_none());
     let (left, all) = (words.whole(standing.len()), words.whole(rival.choices.len()));
     let choices = if standing.is_empty() {
-        words.say("none").to_owned()
+        words.say("none of them").to_owned()
     } else {
         standing.join(", ")
     };

@@ -27,7 +27,7 @@ pub(crate) fn movers(findings: &Findings, words: &Words) -> Option<String> {
     let values = [("points", points.as_str()), ("claims", &told.join("; "))];
     (!told.is_empty()).then(|| {
         words.fill(
-            "Narrowing disputed ranges moves by {points} points or more: {claims}.",
+            "Narrowing disputed ranges moves these by {points} points or more: {claims}.",
             &values,
         )
     })

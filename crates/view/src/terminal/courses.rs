@@ -13,21 +13,8 @@ pub(super) fn balances(screen: &mut Screen, findings: &Findings, words: &Words) 
         return;
     }
     screen.blank();
-    let mut rest = outcomes.as_slice();
-    while !rest.is_empty() {
-        // As many outcomes as the screen has room for; the others below.
-        let fitting = (1..=rest.len()).rev().find(|n| {
-            let (headings, rows) = weighed(findings, &moving, &rest[..*n], words);
-            screen.fits(&headings, &[0], &rows)
-        });
-        let (now, later) = rest.split_at(fitting.unwrap_or(1));
-        let (headings, rows) = weighed(findings, &moving, now, words);
-        if rest.len() < outcomes.len() {
-            screen.blank();
-        }
-        screen.table(&headings, &[0], &rows);
-        rest = later;
-    }
+    let (headings, rows) = weighed(findings, &moving, &outcomes, words);
+    screen.parted_table(&headings, &rows);
     screen.paragraph(&balance::reading(findings, words), 0, Weight::Dim);
     let still = balance::still(findings);
     if !still.is_empty() {
@@ -46,8 +33,7 @@ fn weighed(
         "Compared with \"{reference}\", better/worse in %",
         &[("reference", &findings.reference)],
     );
-    let all = balance::outcomes(findings);
-    let named = outcomes.iter().map(|o| balance::heading(o, &all).to_owned());
+    let named = outcomes.iter().map(|o| balance::heading(o, outcomes).to_owned());
     let row = |course: &&Balance| {
         let shares = outcomes.iter().map(|o| cell(balance::cell(course, o, words)));
         Row {
@@ -77,7 +63,7 @@ pub(super) fn policies(screen: &mut Screen, findings: &Findings, words: &Words) 
         .iter()
         .map(|p| row(findings, &p.name, &outcomes, words))
         .collect();
-    screen.table(&headings, &[0], &rows);
+    screen.parted_table(&headings, &rows);
     if !findings.results.is_empty() {
         screen.paragraph(words.say("Median (5th–95th percentile)."), 0, Weight::Dim);
     }

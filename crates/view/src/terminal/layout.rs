@@ -1,6 +1,7 @@
 //! Wrapped paragraphs and aligned columns of printable text.
 
 use crate::escape;
+use std::ops::Range;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How a piece of text is set off; without colours it is plain.
@@ -19,6 +20,7 @@ pub(crate) struct Screen {
 }
 
 /// A cell of a table.
+#[derive(Clone)]
 pub(crate) struct Cell {
     text: String,
     weight: Weight,
@@ -206,9 +208,23 @@ impl Screen {
         }
     }
 
-    /// Whether a table fits in columns; else it would become a list.
-    pub(crate) fn fits(&self, headings: &[String], prose: &[usize], rows: &[Row]) -> bool {
-        self.widths(headings, prose, rows).is_some()
+    /// A table of figures below its first column. Where it is too wide, the columns that do not fit follow as a table of
+    /// their own.
+    pub(crate) fn parted_table(&mut self, headings: &[String], rows: &[Row]) {
+        let mut from = 1;
+        while from < headings.len() {
+            let fits = |until: &usize| {
+                let (headings, rows) = part(headings, rows, from..*until);
+                self.widths(&headings, &[0], &rows).is_some()
+            };
+            let until = (from + 1..=headings.len()).rev().find(fits).unwrap_or(from + 1);
+            if from > 1 {
+                self.blank();
+            }
+            let (headings, rows) = part(headings, rows, from..until);
+            self.table(&headings, &[0], &rows);
+            from = until;
+        }
     }
 
     fn stacked_table(&mut self, headings: &[String], rows: &[Row]) {
@@ -232,6 +248,20 @@ impl Screen {
             self.paragraph(&format!("  {note}"), 4, Weight::Dim);
         }
     }
+}
+
+/// The first column of a table and some of the others.
+fn part(headings: &[String], rows: &[Row], columns: Range<usize>) -> (Vec<String>, Vec<Row>) {
+    let first = headings.first().into_iter().cloned();
+    let headings = first.chain(headings[columns.clone()].iter().cloned());
+    let row = |row: &Row| {
+        let cells = row.cells.get(columns.clone()).unwrap_or_default().iter();
+        Row {
+            cells: row.cells.first().into_iter().chain(cells).cloned().collect(),
+            notes: row.notes.clone(),
+        }
+    };
+    (headings.collect(), rows.iter().map(row).collect())
 }
 
 /// How wide a table is whose headings wrap and whose cells do not.

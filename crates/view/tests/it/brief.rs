@@ -43,7 +43,7 @@ fn explanations_that_cannot_be_judged_are_told_apart_from_those_rejected() {
     };
     let (yes, no) = (Some(true), Some(false));
     assert!(told([yes, no, None]).ends_with("short (1 of 3, 1 with too few futures to tell)."));
-    assert!(told([no, no, no]).ends_with("none (0 of 3)."));
+    assert!(told([no, no, no]).ends_with("none of them (0 of 3)."));
     assert!(told([None, None, None]).ends_with("not tested, too few futures."));
     assert!(told([yes, yes, yes]).ends_with("all 3."));
 }

@@ -158,3 +158,23 @@ fn a_policy_that_changes_little_is_named_and_not_shown() {
         "{screen}"
     );
 }
+
+#[test]
+fn a_question_that_nobody_answers_is_named_where_others_have_survivors() {
+    let mut findings = fixture::findings();
+    findings.nobody_survives = vec!["is trust recoverable".into()];
+    let mut untested = findings.rivals[0].clone();
+    untested.alternative = "what programmes do".into();
+    untested.choices.iter_mut().for_each(|c| c.survives = None);
+    findings.rivals.push(untested);
+    let screen = first_screen(&findings, &options(100));
+    let flat = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        flat.contains("It rejects every explanation of: is trust recoverable."),
+        "{flat}"
+    );
+    assert!(
+        flat.contains("Too few futures to test any explanation of: what programmes do."),
+        "{flat}"
+    );
+}

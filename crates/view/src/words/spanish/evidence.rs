@@ -99,7 +99,7 @@ pub(super) static PHRASES: &[Phrase] = &[
     ("partly", "respaldado en parte"),
     ("contradicted", "contradicho"),
     ("not checkable", "no verificable"),
-    ("none", "ninguna"),
+    ("none", "ninguno"),
     ("relay", "retransmisión"),
     ("press", "prensa"),
     ("official page", "página oficial"),

@@ -174,6 +174,7 @@ pub(super) static PHRASES: &[Phrase] = &[
         "{question}: {choices} ({left} of {all})",
         "{question}: {choices} ({left} de {all})",
     ),
+    ("none of them", "ninguna"),
     ("{question}: all {all}", "{question}: las {all}"),
     (
         "{question}: {choices} ({left} of {all}, {untested} with too few futures to tell)",

@@ -66,6 +66,14 @@ pub(super) static PHRASES: &[Phrase] = &[
         "Dos cifras: decide una explicación, sin promedio.",
     ),
     (
+        "It rejects every explanation of: {questions}.",
+        "Rechaza todas las explicaciones de: {questions}.",
+    ),
+    (
+        "Too few futures to test any explanation of: {questions}.",
+        "Hay muy pocos futuros para probar las explicaciones de: {questions}.",
+    ),
+    (
         "No share among survivors: too few futures to test the explanations against the record. More futures would.",
         "Sin proporción entre vigentes: son muy pocos futuros para comparar las explicaciones con el registro; con \
          más futuros se podría.",
@@ -89,8 +97,8 @@ pub(super) static PHRASES: &[Phrase] = &[
     ("Weakest assumption: {name}.", "Supuesto más débil: {name}."),
     ("No single assumption dominates.", "Ningún supuesto domina."),
     (
-        "Narrowing disputed ranges moves by {points} points or more: {claims}.",
-        "Acotar los rangos en disputa cambia {points} puntos o más: {claims}.",
+        "Narrowing disputed ranges moves these by {points} points or more: {claims}.",
+        "Acotar los rangos en disputa mueve {points} puntos o más: {claims}.",
     ),
     (
         "Each claim's test, counter-argument and shares in other samples: in the report.",
