@@ -86,7 +86,7 @@ pub(crate) fn miss(findings: &Findings, words: &Words) -> Option<String> {
     let values = [
         ("variable", name(findings, series)),
         ("model", words.levels(&point.model)),
-        ("period", words.period(&point.period)),
+        ("period", words.period_within(&point.period)),
         ("observed", words.level(point.observed)),
     ];
     Some(words.fill(text, &values.each_ref().map(|(key, value)| (*key, value.as_str()))))
@@ -110,7 +110,7 @@ pub(crate) fn verdict(series: &HistoryFinding, name: &str, words: &Words) -> Str
             ("years", &window(&points, words)),
             ("variable", name),
             ("model", &words.levels(&point.model)),
-            ("period", &words.period(&point.period)),
+            ("period", &words.period_within(&point.period)),
             ("observed", &words.level(point.observed)),
             ("counted", &counted(&points, words)),
         ],

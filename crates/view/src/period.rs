@@ -29,6 +29,17 @@ impl Words {
         }
     }
 
+    /// The same within a sentence, where a part of a year takes its article: `the first half of 2025`.
+    pub(crate) fn period_within(&self, written: &str) -> String {
+        let part = written.split_once(['-', ' ']).map(|(_, part)| part);
+        let is_part = part.is_some_and(|p| p.starts_with(['H', 'Q'])) || written.starts_with("FY");
+        let period = self.period(written);
+        match is_part && period != written {
+            true => self.fill("the {period}", &[("period", &period)]),
+            false => period,
+        }
+    }
+
     fn date(&self, written: &str) -> String {
         let said = match (written.strip_prefix("FY"), written.split_once(['-', ' '])) {
             (Some(year), _) => Some(self.fill("fiscal year {year}", &[("year", year)])),
@@ -61,6 +72,22 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use crate::words::{ENGLISH, SPANISH};
+
+    #[test]
+    fn a_part_of_a_year_takes_its_article_within_a_sentence() {
+        let table = [
+            ("2025", "2025", "2025"),
+            ("2025-H1", "the first half of 2025", "el primer semestre de 2025"),
+            ("2024-Q3", "the third quarter of 2024", "el 3.er trimestre de 2024"),
+            ("FY2024", "the fiscal year 2024", "el año fiscal 2024"),
+            ("2025-11", "November 2025", "noviembre de 2025"),
+            ("Q and A", "Q and A", "Q and A"),
+        ];
+        for (written, english, spanish) in table {
+            assert_eq!(ENGLISH.period_within(written), english);
+            assert_eq!(SPANISH.period_within(written), spanish);
+        }
+    }
 
     #[test]
     fn periods_are_said_as_people_say_them() {

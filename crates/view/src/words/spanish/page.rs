@@ -63,7 +63,7 @@ pub(super) static PHRASES: &[Phrase] = &[
     ),
     (
         "Two figures: one explanation decides, so no average.",
-        "Dos cifras: decide una explicación, sin promedio.",
+        "Dos cifras: decide la explicación; no se promedian.",
     ),
     (
         "It rejects every explanation of: {questions}.",
@@ -178,8 +178,9 @@ pub(super) static PHRASES: &[Phrase] = &[
     ),
     (
         "{variable}, {years}: the model gives {model} for {period}, the record shows {observed}: missed; {counted}",
-        "{variable}, {years}: el modelo da {model} para {period}, el registro muestra {observed}: sin acierto; {counted}",
+        "{variable}, {years}: el modelo da {model} para {period}, el registro muestra {observed}: no acierta; {counted}",
     ),
+    ("the {period}", "el {period}"),
     ("fiscal year {year}", "año fiscal {year}"),
     ("first half of {year}", "primer semestre de {year}"),
     ("second half of {year}", "segundo semestre de {year}"),
