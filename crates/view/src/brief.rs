@@ -88,7 +88,7 @@ fn claims(findings: &Findings, words: &Words) -> String {
     let rows: Vec<Vec<String>> = claims.iter().map(row).collect();
     let is_shown = |heading: &str| columns.iter().any(|(shown, _)| *shown == heading);
     let mut out = heading(words.say(claim::claims_heading(findings))) + &table(&headings, &rows) + "\n";
-    out += &paragraph(&claim::reading(findings, &is_shown, words));
+    out += &paragraph(&record::reading(findings, &is_shown, words));
     let own = own_yardsticks(findings, &claims);
     if !own.is_empty() {
         let text = words.fill("With thresholds of their own: {claims}.", &[("claims", &own)]);

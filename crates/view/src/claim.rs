@@ -1,7 +1,6 @@
 //! What became of a claim, in words.
 
 use crate::words::Words;
-use crate::{look, record};
 use findings::{Branch, ClaimFinding, Driver, Findings, OtherShare};
 
 /// Below so many futures a share is shown as a count.
@@ -30,35 +29,23 @@ pub(crate) fn holds_in(claim: &ClaimFinding, words: &Words) -> String {
 /// The same in little room: a range where shares are not averaged.
 pub(crate) fn holds_in_short(claim: &ClaimFinding, words: &Words) -> String {
     let apart = (claim.share.is_some() && !claim.apart.is_empty()).then(|| all_apart(claim));
-    let range = apart.and_then(|branches| record::range(branches.iter().map(|b| b.share), words));
+    let range = apart.and_then(|branches| range(branches.iter().map(|b| b.share), words));
     range.unwrap_or_else(|| holds_in(claim, words))
+}
+
+/// The lowest and the highest of some shares.
+pub(crate) fn range(shares: impl Iterator<Item = f64>, words: &Words) -> Option<String> {
+    let ends = shares.fold(None, |ends: Option<(f64, f64)>, share| {
+        let (low, high) = ends.unwrap_or((share, share));
+        Some((low.min(share), high.max(share)))
+    });
+    ends.map(|(low, high)| words.share_range(low, high))
 }
 
 /// From what change on an effect counts, if the study has one yardstick.
 pub(crate) fn yardstick(findings: &Findings, words: &Words) -> Option<String> {
     let material = words.stated(findings.material?);
     Some(words.fill("a change counts from {material} on", &[("material", &material)]))
-}
-
-/// What the columns of a table of claims say; `is_shown` knows them by their headings.
-pub(crate) fn reading(findings: &Findings, is_shown: &dyn Fn(&str) -> bool, words: &Words) -> String {
-    let is_apart = look::screen_claims(findings).iter().any(|(c, _)| !c.apart.is_empty());
-    let fixed = [
-        (is_shown("futures"), "Futures: the share in which a claim holds."),
-        (true, "A share of sampled futures is not a probability."),
-        (is_shown("by fit"), "By fit: weighted by fit to the record."),
-        (is_shown("range"), "Range: lowest to highest share by explanation."),
-        (is_apart, "Two figures: one explanation decides, so no average."),
-    ];
-    let mut told: Vec<String> = Vec::new();
-    for (_, text) in fixed.into_iter().filter(|(is_told, _)| *is_told) {
-        told.push(words.say(text).to_owned());
-    }
-    let survivors = record::survivors_sentence(findings, words).filter(|_| is_shown("survivors"));
-    let survivors = survivors.or_else(|| record::nobody(findings, words));
-    let after_share = if is_shown("futures") { 2 } else { 1 };
-    told.splice(after_share..after_share, survivors);
-    told.join(" ")
 }
 
 /// The same with its unit: `72 % of futures`, `8 of 12 futures`.

@@ -1,6 +1,7 @@
 //! A claim's share beside the pool: among the futures whose explanations the record lets stand, and by fit.
 
 use crate::claim;
+use crate::look;
 use crate::words::Words;
 use findings::{Branch, ChoiceScore, ClaimFinding, Findings, OtherShare, RivalFinding};
 
@@ -41,18 +42,30 @@ fn beside(
     }
     let share = match claim.apart.is_empty() {
         true => other.and_then(|o| Some(claim::share_of(o.share?, o.decided, words))),
-        false => range(claim::all_apart(claim).into_iter().filter_map(of), words),
+        false => claim::range(claim::all_apart(claim).into_iter().filter_map(of), words),
     };
     share.unwrap_or_else(|| words.say("none left").to_owned())
 }
 
-/// The lowest and the highest of some shares.
-pub(crate) fn range(shares: impl Iterator<Item = f64>, words: &Words) -> Option<String> {
-    let ends = shares.fold(None, |ends: Option<(f64, f64)>, share| {
-        let (low, high) = ends.unwrap_or((share, share));
-        Some((low.min(share), high.max(share)))
-    });
-    ends.map(|(low, high)| words.share_range(low, high))
+/// What the columns of a table of claims say; `is_shown` knows them by their headings.
+pub(crate) fn reading(findings: &Findings, is_shown: &dyn Fn(&str) -> bool, words: &Words) -> String {
+    let is_apart = look::screen_claims(findings).iter().any(|(c, _)| !c.apart.is_empty());
+    let fixed = [
+        (is_shown("futures"), "Futures: the share in which a claim holds."),
+        (true, "A share of sampled futures is not a probability."),
+        (is_shown("by fit"), "By fit: weighted by fit to the record."),
+        (is_shown("range"), "Range: lowest to highest share by explanation."),
+        (is_apart, "Two figures: one explanation decides, so no average."),
+    ];
+    let mut told: Vec<String> = Vec::new();
+    for (_, text) in fixed.into_iter().filter(|(is_told, _)| *is_told) {
+        told.push(words.say(text).to_owned());
+    }
+    let survivors = survivors_sentence(findings, words).filter(|_| is_shown("survivors"));
+    let survivors = survivors.or_else(|| nobody(findings, words));
+    let after_share = if is_shown("futures") { 2 } else { 1 };
+    told.splice(after_share..after_share, survivors);
+    told.join(" ")
 }
 
 /// How many futures rest on surviving explanations alone, and the years of the record that they survive.

@@ -104,7 +104,7 @@ fn driver(claim: &ClaimFinding, words: &Words) -> String {
 /// What the columns are, what the shares are not, and where the rest of a claim is told.
 fn reading(screen: &mut Screen, columns: &[Column], findings: &Findings, words: &Words) {
     let is_shown = |heading: &str| columns.iter().any(|c| c.heading == heading);
-    let text = claim::reading(findings, &is_shown, words);
+    let text = record::reading(findings, &is_shown, words);
     screen.paragraph(&text, 0, Weight::Dim);
     for (claim, says) in look::screen_claims(findings) {
         for note in claim::apart_notes(claim, words) {

@@ -55,7 +55,7 @@ pub(super) static PHRASES: &[Phrase] = &[
     ),
     (
         "By fit: weighted by fit to the record.",
-        "Por ajuste: ponderados por su ajuste al registro.",
+        "Por ajuste: ponderados por ajuste al registro.",
     ),
     (
         "Range: lowest to highest share by explanation.",
