@@ -28,6 +28,7 @@
 mod build;
 mod clock;
 mod control;
+mod data_equations;
 mod dimensions;
 mod equations;
 mod external;

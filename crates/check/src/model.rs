@@ -2,6 +2,7 @@
 //!
 //! Array positions count from 0 in row-major order: the last dimension varies fastest.
 
+pub use crate::data_equations::{Between, Data, Series};
 pub use language::{Function, Reduction, VectorFunction};
 pub use parse::Method;
 use source::Span;
@@ -28,6 +29,8 @@ pub struct Model {
     pub variables: Vec<Variable>,
     /// All equations, of all variables.
     pub equations: Vec<Equation>,
+    /// Its data equations.
+    pub data: Data,
     /// The clock's settings.
     pub control: Control,
     /// What must be computed, in this order, to start a run: the start of every stock, sample-and-hold state and delay line, every

@@ -30,6 +30,28 @@ impl Expr {
         self.for_each_child(|child| child.for_each(show));
     }
 
+    /// Shows every expression within this one to be changed, the innermost first.
+    pub(crate) fn for_each_mut(&mut self, change: &mut dyn FnMut(&mut Expr)) {
+        let mut child = |e: &mut Expr| e.for_each_mut(change);
+        match &mut self.kind {
+            ExprKind::Number(_)
+            | ExprKind::Time
+            | ExprKind::TimeStep
+            | ExprKind::Position(_)
+            | ExprKind::Variable(..) => {}
+            ExprKind::Unary(_, a) | ExprKind::Lookup { x: a, .. } | ExprKind::Reduce { body: a, .. } => child(a),
+            ExprKind::Binary(_, a, b) => [a, b].into_iter().for_each(|e| child(e)),
+            ExprKind::If(a, b, c) => [a, b, c].into_iter().for_each(|e| child(e)),
+            ExprKind::Call(_, arguments) => arguments.iter_mut().for_each(child),
+            ExprKind::Uniform { element, noise, .. } => {
+                child(element);
+                noise.iter_mut().for_each(|e| child(e));
+            }
+            ExprKind::Vector { arguments, .. } => arguments.iter_mut().for_each(|a| child(&mut a.body)),
+        }
+        change(self);
+    }
+
     /// Shows every use of a variable or lookup.
     pub(crate) fn for_each_use(&self, show: &mut dyn FnMut(Use)) {
         self.uses_within(&mut Vec::new(), show);

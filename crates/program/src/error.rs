@@ -9,6 +9,12 @@ pub enum BuildError {
         /// The variable.
         name: String,
     },
+    /// A data equation uses it, which is computed before all runs.
+    #[error("`{name}` cannot vary between the runs of one ensemble: a data equation (`:=`) uses it")]
+    InData {
+        /// The constant.
+        name: String,
+    },
     /// The clock of all runs of a block is one.
     #[error("`{name}` cannot vary between the runs of one ensemble, and no varied constant may change it")]
     ClockVaries {

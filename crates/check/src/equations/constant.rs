@@ -8,7 +8,7 @@ use parse::{Body, Expr, ExprKind, UnaryOp};
 use source::Diagnostic;
 
 /// The value of `:NA:`, the missing value: -2^109, as Vensim has it.
-pub(crate) const MISSING: f64 = -649037107316853453566312041152512.0;
+pub(crate) use crate::data_equations::MISSING;
 
 /// Whether a body is numbers alone, written here or in a file.
 pub(crate) fn is_constant(body: &Body) -> bool {

@@ -163,9 +163,17 @@ impl Builder<'_, '_> {
         let cell = definition.target.clone();
         let span = definition.written.span;
         // Data stand still within a step: between the stages of a method there is no new observation.
-        let time = Expr::call(Function::StepBegin, vec![ExprKind::Time.at(span)]);
+        let mut time = ExprKind::Time.at(span);
+        stand_still(&mut time);
         let body = series.at(definition.written.target.keyword.as_deref(), cell, time);
         self.draft.add_equation(place.equation(Role::Value, body), origin);
+    }
+}
+
+/// The time becomes that at which the step began.
+fn stand_still(part: &mut Expr) {
+    if matches!(part.kind, ExprKind::Time) {
+        *part = Expr::call(Function::StepBegin, vec![part.clone()]);
     }
 }
 
@@ -225,7 +233,8 @@ impl Resolver<'_, '_, '_> {
         let times = series.times;
         match function {
             DataFunction::BetweenTimes => {
-                let (time, mode) = (self.expression(&arguments[1]), self.expression(&arguments[2]));
+                let (mut time, mode) = (self.expression(&arguments[1]), self.expression(&arguments[2]));
+                time.for_each_mut(&mut stand_still);
                 self.between_times(series, cell, [time, mode])
             }
             DataFunction::AtTime => {
@@ -233,12 +242,26 @@ impl Resolver<'_, '_, '_> {
                 series.at(self.keyword(variable), cell, time)
             }
             DataFunction::Statistic(statistic) => {
+                self.fix_data();
                 self.statistic(statistic, (series, cell), [&arguments[1], &arguments[2]])
             }
-            DataFunction::TotalPoints => self.total_points(series, cell, span),
+            DataFunction::TotalPoints => {
+                self.fix_data();
+                self.total_points(series, cell, span)
+            }
             // From before all points the next is the first, from behind all of them the one before is the last.
             DataFunction::FirstTime => look(times, cell, LookupMode::Forward, Expr::number(f64::MIN, span)),
             DataFunction::LastTime => look(times, cell, LookupMode::Backward, Expr::number(f64::MAX, span)),
+        }
+    }
+
+    /// What is counted now is built into the model: the constants that data follow from cannot be set any more.
+    fn fix_data(&mut self) {
+        let draft = &mut self.builder.draft;
+        for id in &draft.data.constants {
+            if let Kind::Constant { fixed, .. } = &mut draft.variables[id.0 as usize].kind {
+                *fixed = true;
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 //! The model while it is being made.
 
+use crate::data_equations::Data;
 use crate::dimensions::Dimensions;
 use crate::external::ExternalData;
 use crate::limits;
@@ -27,6 +28,8 @@ pub(crate) struct Draft {
     pub unsupported: FxHashSet<VariableId>,
     /// The tables of data variables.
     pub series: FxHashMap<VariableId, SeriesTables>,
+    /// What is computed of them before a run.
+    pub data: Data,
     /// The tables of data variables by the number of the point, by the table of values.
     pub numbered: FxHashMap<VariableId, NumberedPoints>,
     /// Hidden lookups that follow from others: from which, and how.
@@ -118,6 +121,7 @@ impl Draft {
             dimensions,
             variables: self.variables,
             equations: self.equations,
+            data: self.data,
             control,
             initial_order: Vec::new(),
             step_order: Vec::new(),

@@ -4,6 +4,7 @@ mod call;
 mod constant;
 mod coverage;
 mod data;
+mod data_formula;
 mod draft;
 mod external;
 mod from_run;
@@ -55,8 +56,11 @@ pub(crate) fn equations(
         diagnostics,
     };
     let definitions = builder.variables();
-    for (origin, definition) in definitions.iter().enumerate() {
-        builder.define(definition, origin as u32);
+    let computed = builder.data_equations(&definitions);
+    for (origin, definition) in (0u32..).zip(&definitions) {
+        if !computed.contains(&origin) {
+            builder.define(definition, origin);
+        }
     }
     builder.coverage();
     builder.draft

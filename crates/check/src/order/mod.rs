@@ -6,6 +6,7 @@ mod cells;
 mod circular;
 pub(crate) mod graph;
 mod needs;
+mod samples;
 
 use crate::model::{Equation, EquationId, Kind, Model, Role, Work};
 use circular::Circular;
@@ -16,13 +17,22 @@ use source::Diagnostics;
 
 /// Orders the equations; every true loop is a diagnostic.
 pub(crate) fn order(model: &mut Model, origin: &[u32], diagnostics: &mut Diagnostics) {
+    let mut circular = order_once(model, origin);
+    // Each time at least one use of a sample goes over to what was held, of which there are so many.
+    while !circular.rings.is_empty() && samples::read_before(model, &circular.rings) {
+        circular = order_once(model, origin);
+    }
+    circular.report(model, diagnostics);
+}
+
+fn order_once(model: &mut Model, origin: &[u32]) -> Circular {
     let mut circular = Circular::default();
     let needs = Needs::of(model);
     model.step_order = Plan::of_step(model, &needs).work(model, &mut circular);
     let last = last_of_step(model);
     model.step_order.extend(last);
     model.initial_order = Plan::of_start(model, &needs, origin).work(model, &mut circular);
-    circular.report(model, diagnostics);
+    circular
 }
 
 /// What changes the state: nothing of the same step needs it, so it comes in the order written.

@@ -168,6 +168,10 @@ pub(super) fn vary(
             let name = model.variable(id).name.to_string();
             return Err(BuildError::NotSettable { name });
         };
+        if model.is_in_data(id) {
+            let name = model.variable(id).name.to_string();
+            return Err(BuildError::InData { name });
+        }
         let buffer = buffers.read(id, Phase::Initial);
         let parameter = &mut mir.buffers[buffer.at()];
         parameter.kind = BufferKind::Parameter;

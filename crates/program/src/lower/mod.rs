@@ -46,6 +46,8 @@ struct Lowering<'m> {
     needs: FxHashMap<*const Expr, Dependence>,
     /// The first table of each lookup that is in use.
     tables: FxHashMap<VariableId, u32>,
+    /// The tables that follow from data equations, with the constants as they are now.
+    computed_data: FxHashMap<VariableId, Vec<math::Lookup>>,
     /// Which lists of positions count up by one, by their address: the model stays where it is while it is lowered.
     runs: FxHashMap<*const u32, bool>,
     /// The numbers 1, 2, 3 ….
@@ -73,6 +75,7 @@ impl<'m> Lowering<'m> {
             name: SlotName::of(""),
             needs: FxHashMap::default(),
             tables: FxHashMap::default(),
+            computed_data: model.computed_data(),
             iota: None,
             runs: FxHashMap::default(),
             computed: FxHashMap::default(),
@@ -280,10 +283,12 @@ impl<'m> Lowering<'m> {
         let model = self.model;
         let mir = &mut self.mir;
         // All elements of an array of lookups at once: subscripts then count from the first, as in a buffer.
+        let computed = &self.computed_data;
         *self.tables.entry(id).or_insert_with(|| {
             let first = mir.tables.len() as u32;
-            if let Kind::Lookup { tables } = &model.variable(id).kind {
-                mir.tables.extend(tables.iter().cloned());
+            match (computed.get(&id), &model.variable(id).kind) {
+                (Some(tables), _) | (None, Kind::Lookup { tables }) => mir.tables.extend(tables.iter().cloned()),
+                _ => {}
             }
             first
         })

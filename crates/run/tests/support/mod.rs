@@ -144,6 +144,7 @@ impl Models {
             method,
         };
         let model = Model {
+            data: Default::default(),
             dimensions: Vec::new(),
             variables: Vec::new(),
             equations: Vec::new(),
