@@ -218,7 +218,7 @@ fn successors(model: &Model) -> Adjacency {
 /// Whether what an equation reads acts on its variable during a run.
 fn acts(role: Role) -> bool {
     match role {
-        Role::Value | Role::Rate | Role::Next | Role::Input => true,
+        Role::Value | Role::Rate | Role::Next | Role::Input | Role::Transit => true,
         Role::Start | Role::Delay => false,
     }
 }

@@ -90,7 +90,8 @@ pub enum Kind {
     Stock,
     /// Starts from [`Role::Start`]; at the end of every step takes [`Role::Next`], computed from the state before the step.
     SampleAndHold,
-    /// DELAY FIXED: starts from [`Role::Start`]; gives [`Role::Input`] of [`Role::Delay`] time units ago.
+    /// DELAY FIXED: starts from [`Role::Start`]; gives [`Role::Input`] of [`Role::Delay`] time units ago. With a
+    /// [`Role::Transit`] it is a conveyor: what enters stays for the time that holds then.
     DelayLine,
     /// A lookup: one table a cell, row-major.
     Lookup {
@@ -114,6 +115,8 @@ pub enum Role {
     Input,
     /// How long the delay line is, in time units; computed at the start.
     Delay,
+    /// How long what enters the conveyor now stays on it, in time units.
+    Transit,
 }
 
 /// One equation: a loop over index variables, with a target cell and a body for each iteration.

@@ -207,6 +207,7 @@ pub enum Stateful {
     DelayInformation,
     /// `DELAY MATERIAL(input, time, initial, missing)`.
     DelayMaterial,
+    Conveyor,
     Trend,
     Forecast,
     NetPresentValue,

@@ -194,8 +194,10 @@ pub struct DelayLine {
     pub output: u32,
     /// The lane slot of what enters; written by `step`.
     pub input: u32,
-    /// The lane slot of the delay in time units; written by `start`.
+    /// The lane slot of the delay in time units; written by `start`, for a conveyor by `advance`.
     pub delay: u32,
+    /// Whether what enters stays for the delay that holds then; otherwise the delay is that of the start.
+    pub is_conveyor: bool,
 }
 
 /// How the clock runs, in the model's time, and where it stands.

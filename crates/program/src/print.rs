@@ -48,7 +48,8 @@ impl Program {
             }
         }
         for p in &self.delay_lines {
-            writeln!(f, "delay line l{} from l{} after l{}", p.output, p.input, p.delay)?;
+            let kind = if p.is_conveyor { "conveyor" } else { "delay line" };
+            writeln!(f, "{kind} l{} from l{} after l{}", p.output, p.input, p.delay)?;
         }
         Ok(())
     }

@@ -194,7 +194,7 @@ fn kind_by_function(targets: &Targets) -> Kind {
     match first.filter(|first| functions.all(|other| other == Some(*first))) {
         Some(Stateful::Integ) => Kind::Stock,
         Some(Stateful::Initial) => Kind::Initial,
-        Some(Stateful::DelayFixed) => Kind::DelayLine,
+        Some(Stateful::DelayFixed | Stateful::Conveyor) => Kind::DelayLine,
         _ => Kind::Auxiliary,
     }
 }

@@ -44,7 +44,7 @@ fn last_of_step(model: &Model) -> Vec<Work> {
 }
 
 fn comes_last(role: Role) -> bool {
-    matches!(role, Role::Rate | Role::Next | Role::Input)
+    matches!(role, Role::Rate | Role::Next | Role::Input | Role::Transit)
 }
 
 /// The nodes that have an equation at the start, each with it; several where an array has several.

@@ -2,6 +2,7 @@
 
 use crate::equations::{Call, Resolver};
 use crate::model::{Expr, Kind, Role};
+use language::{Meaning, Stateful};
 use source::{Diagnostic, Span};
 
 impl Resolver<'_, '_, '_> {
@@ -48,7 +49,7 @@ impl Resolver<'_, '_, '_> {
         }
     }
 
-    /// `DELAY FIXED(input, time, initial)` as the whole right-hand side.
+    /// `DELAY FIXED(input, time, initial)` or `XMILE CONVEYOR(input, time, initial)` as the whole right-hand side.
     pub fn delay_line(&mut self, call: Call) -> Vec<(Role, Expr)> {
         let [input, time, initial] = call.arguments else {
             return self.no_roles(call);
@@ -56,7 +57,10 @@ impl Resolver<'_, '_, '_> {
         if !self.has_arguments(call) {
             return Vec::new();
         }
-        let roles = [(Role::Input, input), (Role::Delay, time), (Role::Start, initial)];
+        let meaning = call.callee.builtin().map(|builtin| builtin.meaning);
+        let is_conveyor = meaning == Some(Meaning::Stateful(Stateful::Conveyor));
+        let length = if is_conveyor { Role::Transit } else { Role::Delay };
+        let roles = [(Role::Input, input), (length, time), (Role::Start, initial)];
         roles.map(|(role, body)| (role, self.expression(body))).into()
     }
 

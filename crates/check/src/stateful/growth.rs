@@ -73,7 +73,7 @@ impl Resolver<'_, '_, '_> {
         let name = self.next_name("depreciation");
         let span = stream.span;
         let (stream, time) = (self.shared(stream, &name, "stream"), self.shared(time, &name, "time"));
-        let old = self.delay_fixed(stream.clone(), time.clone(), Expr::number(0.0, span));
+        let old = self.delay_fixed(Role::Delay, stream.clone(), time.clone(), Expr::number(0.0, span));
         let change = self.shared(stream.minus(old), &name, "change");
         let sum = self.hidden(&format!("{name} › sum"), Kind::Stock);
         self.give(sum, Role::Start, Expr::number(0.0, span));

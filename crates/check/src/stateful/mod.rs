@@ -45,7 +45,8 @@ impl Resolver<'_, '_, '_> {
             Stateful::Forecast => self.forecast(next(), next(), next()),
             Stateful::NetPresentValue => self.net_present_value(next(), [next(), next(), next()]),
             Stateful::DepreciateStraightline => self.depreciate_straightline([next(), next(), next(), next()]),
-            Stateful::DelayFixed => self.delay_fixed(next(), next(), next()),
+            Stateful::DelayFixed => self.delay_fixed(Role::Delay, next(), next(), next()),
+            Stateful::Conveyor => self.delay_fixed(Role::Transit, next(), next(), next()),
             Stateful::SampleIfTrue => self.sample_if_true(next(), next(), next()),
             Stateful::Initial => self.initial_value(next()),
             Stateful::ActiveInitial => self.active(next(), next()),
@@ -67,12 +68,13 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// `DELAY FIXED(input, time, initial)`: the input of `time` ago, `initial` until then; `time` is read once, at the start.
-    fn delay_fixed(&mut self, input: Expr, time: Expr, initial: Expr) -> Expr {
+    /// `XMILE CONVEYOR` reads the time anew for all that enters.
+    fn delay_fixed(&mut self, length: Role, input: Expr, time: Expr, initial: Expr) -> Expr {
         let name = self.next_name("delay fixed");
         let delay_line = self.hidden(&name, Kind::DelayLine);
         self.give(delay_line, Role::Start, initial);
         self.give(delay_line, Role::Input, input);
-        self.give(delay_line, Role::Delay, time);
+        self.give(delay_line, length, time);
         self.read(delay_line)
     }
 

@@ -42,6 +42,8 @@ pub(super) struct Belt {
     pub arriving: Name,
     /// What is on the way, before any leak.
     pub on_the_way: Name,
+    /// The transit time, in whole steps.
+    pub time: Name,
 }
 
 impl<'d> Output<'d> {
@@ -130,6 +132,7 @@ impl<'d> Output<'d> {
             Belt {
                 arriving: named("arriving"),
                 on_the_way: named("on the way"),
+                time: named("transit time"),
             }
         });
         belt.clone()

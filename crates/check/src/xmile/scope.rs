@@ -36,6 +36,7 @@ pub(super) struct Scope<'x> {
     macros: HashSet<Arc<str>>,
     /// The stock that each outflow drains; the first where there are two.
     drained_by: HashMap<usize, usize>,
+    filled_by: HashMap<usize, usize>,
     /// The stocks whose inflows depend on their outflows within a step.
     pub fed_by_themselves: HashSet<usize>,
 }
@@ -109,6 +110,7 @@ pub(super) fn scope<'x>(document: &'x XmileModel, method: Option<Method>, diagno
         keys: HashSet::new(),
         macros: document.macros.iter().map(|m| m.name.key.clone()).collect(),
         drained_by: HashMap::new(),
+        filled_by: HashMap::new(),
         fed_by_themselves: HashSet::new(),
     };
     scope.enter_variables(diagnostics);
@@ -208,10 +210,17 @@ impl<'x> Scope<'x> {
     fn enter_outflows(&mut self) {
         for at in 0..self.variables.len() {
             let known = &self.variables[at];
-            let outflows = known.variable.stock().map_or(&[][..], |s| &s.outflows[..]);
-            for path in outflows {
+            let Some(stock) = known.variable.stock() else {
+                continue;
+            };
+            for path in &stock.outflows {
                 if let Some(flow) = self.find(known.instance, path) {
                     self.drained_by.entry(flow).or_insert(at);
+                }
+            }
+            for path in &stock.inflows {
+                if let Some(flow) = self.find(known.instance, path) {
+                    self.filled_by.entry(flow).or_insert(at);
                 }
             }
         }
@@ -220,6 +229,11 @@ impl<'x> Scope<'x> {
     /// The stock that a flow drains.
     pub fn drained_by(&self, flow: usize) -> Option<usize> {
         self.drained_by.get(&flow).copied()
+    }
+
+    /// The stock that a flow fills.
+    pub fn filled_by(&self, flow: usize) -> Option<usize> {
+        self.filled_by.get(&flow).copied()
     }
 
     /// Whether what flows into a stock depends, within a step, on what flows out of it.

@@ -37,7 +37,8 @@ pub(super) fn finish(writer: &mut Writer, body: Expr, site: Site) -> Expr {
             } else {
                 body
             };
-            limited(writer, body, site)
+            let body = limited(writer, body, site);
+            held_back(writer, body, site)
         }
         Kind::Leak | Kind::Auxiliary => body,
     }
@@ -53,11 +54,20 @@ fn integrated(writer: &mut Writer, stock: &Stock, initial: Expr, site: Site) -> 
     if known.variable.non_negative {
         warn_about_method(writer);
     }
-    let stops = known.variable.non_negative
-        && stock.conveyor.is_none()
-        && writer.scope.document.dialect.limit() == Limit::Stock;
+    let stops = known.variable.non_negative && stock.conveyor.is_none() && needs_a_stop(writer.scope, known, stock);
     let rate = if stops { above_zero(net, writer.own(site)) } else { net };
     call("INTEG", vec![rate, initial], span)
+}
+
+/// Whether limits on its outflows alone would not keep a stock from falling below zero: what flows in may be negative.
+fn needs_a_stop(scope: &Scope, known: &Known, stock: &Stock) -> bool {
+    let may_be_negative = |path: &Path| {
+        let flow = scope
+            .find(known.instance, path)
+            .map(|flow| scope.variables[flow].variable);
+        flow.is_none_or(|flow| !flow.non_negative)
+    };
+    scope.document.dialect.limit() == Limit::Stock || stock.inflows.iter().any(may_be_negative)
 }
 
 /// A rate that does not take a stock below zero within a step.
@@ -101,6 +111,30 @@ fn limited(writer: &mut Writer, body: Expr, site: Site) -> Expr {
     }
     let available = available(writer, at, site);
     call("MIN", vec![body, at_least_zero(available)], site.span)
+}
+
+/// A flow into a stock that must not fall below zero: where it is negative it takes no more than is there. It comes before
+/// the outflows, so that these see what it leaves.
+fn held_back(writer: &mut Writer, body: Expr, site: Site) -> Expr {
+    let scope = writer.scope;
+    let known = writer.known();
+    let filled = scope.filled_by(writer.at).map(|stock| &scope.variables[stock]);
+    let is_limited = |stock: &&Known| stock.variable.non_negative && stock.dimensions == known.dimensions;
+    let Some(stock) = filled.filter(is_limited) else {
+        return body;
+    };
+    let is_conveyor = stock.variable.stock().is_some_and(|stock| stock.conveyor.is_some());
+    if known.variable.non_negative || is_conveyor || scope.document.dialect.limit() != Limit::Outflows {
+        return body;
+    }
+    let level = build::reference(stock.name.clone(), writer.subscripts(site.places));
+    above_zero(
+        body,
+        Expr {
+            span: site.span,
+            ..level
+        },
+    )
 }
 
 /// What an outflow may take of its stock, the one with that number, within a step.

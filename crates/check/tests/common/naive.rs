@@ -154,7 +154,7 @@ impl<'m> Run<'m> {
                     self.is_known[at][cell] = true;
                 }
                 Role::Rate | Role::Next | Role::Input => self.changes[at][cell] = value,
-                Role::Delay => self.delays[at][cell] = value,
+                Role::Delay | Role::Transit => self.delays[at][cell] = value,
             }
         }
     }

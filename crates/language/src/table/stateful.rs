@@ -1,6 +1,6 @@
 //! Functions that keep a state from step to step.
 
-use super::{row, vensim, xmile};
+use super::{counterflow, row, vensim, xmile};
 use crate::definition::{Arity, Definition, Spelling};
 use crate::meaning::{Meaning, Stateful};
 use crate::unit::UnitRule;
@@ -75,6 +75,7 @@ pub(super) static ROWS: &[Definition] = &[
         UnitRule::DELAY,
         &[vensim("DELAY FIXED", 3), xmile("DELAY", 3)],
     ),
+    stateful(Stateful::Conveyor, UnitRule::DELAY, &[counterflow("XMILE CONVEYOR", 3)]),
     stateful(
         Stateful::DelayInformation,
         UnitRule::DELAY,

@@ -112,7 +112,9 @@ fn kind(reader: &mut Reader, node: &Node) -> Kind {
 
 fn conveyor(reader: &mut Reader, node: &Node) -> Conveyor {
     let transit_time = node.child("len").and_then(|len| reader.formula(&len.text));
-    let part = |name: &str| node.child(name).filter(|part| !part.text.is_blank());
+    // A limit that nothing reaches is none.
+    let is_limit = |part: &&Node| !part.text.is_blank() && !part.text.trimmed().eq_ignore_ascii_case("inf");
+    let part = |name: &str| node.child(name).filter(is_limit);
     let limits = [
         ("capacity", "a capacity"),
         ("in_limit", "an inflow limit"),

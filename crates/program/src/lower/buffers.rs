@@ -6,6 +6,7 @@ use crate::mir::{
 };
 use crate::{BuildError, Request, SlotName};
 use check::{Control, Equation, Kind, Model, Role, VariableId};
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 /// The buffers of each variable.
@@ -45,7 +46,13 @@ impl VariableBuffers {
         // Before anything is allocated: a model of a few lines can ask for more cells than there is memory.
         within_limit(cells.sum(), CELL_LIMIT, "cells")?;
         let buffers = (0..model.variables.len()).map(|at| make(model, VariableId(at as u32), invariant[at], mir));
-        Ok(VariableBuffers { of: buffers.collect() })
+        let of: Vec<Of> = buffers.collect();
+        let conveyors = model.equations.iter().filter(|e| e.role == Role::Transit);
+        let conveyors: FxHashSet<BufferId> = conveyors.map(|e| of[e.variable.0 as usize].step).collect();
+        for line in &mut mir.delay_lines {
+            line.is_conveyor = conveyors.contains(&line.output);
+        }
+        Ok(VariableBuffers { of })
     }
 
     /// Where a variable is read in code of `phase`.
@@ -64,7 +71,7 @@ impl VariableBuffers {
             Role::Value => self.read(equation.variable, phase),
             Role::Start => of.initial,
             Role::Rate | Role::Next | Role::Input => of.change,
-            Role::Delay => of.delay,
+            Role::Delay | Role::Transit => of.delay,
         }
     }
 
@@ -147,7 +154,12 @@ impl Maker<'_> {
         let input = self.buffer("input", BufferKind::IntegratorInput);
         let delay = self.buffer("delay", BufferKind::IntegratorInput);
         let output = of.step;
-        self.mir.delay_lines.push(DelayLineBuffers { output, input, delay });
+        self.mir.delay_lines.push(DelayLineBuffers {
+            output,
+            input,
+            delay,
+            is_conveyor: false,
+        });
         Of {
             change: input,
             delay,

@@ -98,6 +98,7 @@ pub(crate) struct DelayLineBuffers {
     pub output: BufferId,
     pub input: BufferId,
     pub delay: BufferId,
+    pub is_conveyor: bool,
 }
 
 /// A constant that differs between runs.

@@ -204,6 +204,7 @@ impl SlotAllocator<'_> {
                 output: output + cell,
                 input: input + cell,
                 delay: delay + cell,
+                is_conveyor: delayed.is_conveyor,
             }));
         }
         delay_lines

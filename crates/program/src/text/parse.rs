@@ -55,7 +55,8 @@ impl Parser {
             "vector" => self.vector(t),
             "stock" => self.mir.stocks.push(states(t)),
             "sample-and-hold" => self.mir.sample_and_hold.push(states(t)),
-            "delay-line" => self.delay_line(t),
+            "delay-line" => self.delay_line(t, false),
+            "conveyor" => self.delay_line(t, true),
             "noise" => self.noise(t),
             "control" => self.control(t),
             "changes" => self.mir.changes = Some([t.buffer(), t.buffer(), t.buffer()]),
@@ -157,9 +158,14 @@ impl Parser {
         });
     }
 
-    fn delay_line(&mut self, t: &mut Tokens<'_>) {
+    fn delay_line(&mut self, t: &mut Tokens<'_>, is_conveyor: bool) {
         let (output, input, delay) = (t.buffer(), t.buffer(), t.buffer());
-        self.mir.delay_lines.push(DelayLineBuffers { output, input, delay });
+        self.mir.delay_lines.push(DelayLineBuffers {
+            output,
+            input,
+            delay,
+            is_conveyor,
+        });
     }
 
     fn noise(&mut self, t: &mut Tokens<'_>) {

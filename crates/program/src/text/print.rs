@@ -44,7 +44,8 @@ impl Mir {
             }
         }
         for line in &self.delay_lines {
-            writeln!(f, "delay-line {} {} {}", line.output, line.input, line.delay)?;
+            let kind = if line.is_conveyor { "conveyor" } else { "delay-line" };
+            writeln!(f, "{kind} {} {} {}", line.output, line.input, line.delay)?;
         }
         if let Some(noise) = self.noise {
             writeln!(f, "noise {} {} {}", noise.seed, noise.step, noise.run)?;

@@ -66,7 +66,7 @@ impl<'m> Block<'m> {
             }
             // The end is evaluated and saved, but no step leads on from it.
             if number < steps {
-                self.step(number, now, &mut delay_lines);
+                self.step(number, now, &mut delay_lines)?;
             }
         }
         Ok(self.failures.end())
@@ -92,11 +92,11 @@ impl<'m> Block<'m> {
     }
 
     /// Takes a step, whose rates are known.
-    pub(super) fn step(&mut self, number: u64, now: Now, delay_lines: &mut DelayLines) {
+    pub(super) fn step(&mut self, number: u64, now: Now, delay_lines: &mut DelayLines) -> Result<(), RunError> {
         self.integrate(now);
         // After the stocks: these look at what held during the step.
         self.hold();
-        delay_lines.step(&self.machine.layout, self.frame.numbers_mut(), number);
+        delay_lines.step(&self.machine.layout, self.frame.numbers_mut(), number)
     }
 
     pub(super) fn save(&mut self, point: usize, now: Now, runs: usize, sink: &mut impl BlockSink) {

@@ -70,7 +70,7 @@ impl Block<'_> {
             }
             before = Some(now.time - start);
             self.grid.step = settings.step;
-            self.step(number, now, &mut delay_lines);
+            self.step(number, now, &mut delay_lines)?;
             clock.advance(settings.step);
         }
         Err(RunError::TooManySteps {

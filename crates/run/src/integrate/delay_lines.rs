@@ -1,5 +1,6 @@
-//! DELAY FIXED: what goes in comes out a whole number of steps later.
+//! DELAY FIXED and conveyors: what goes in comes out a whole number of steps later.
 
+use super::conveyor::Conveyor;
 use crate::error::{RunError, within_memory};
 use crate::lanes::Layout;
 use program::Program;
@@ -8,6 +9,7 @@ use program::Program;
 #[derive(Debug)]
 pub(super) struct DelayLines {
     lines: Vec<DelayLine>,
+    conveyors: Vec<Conveyor>,
 }
 
 #[derive(Debug)]
@@ -26,7 +28,8 @@ impl DelayLines {
     pub fn new(program: &Program, layout: &Layout, numbers: &[f64], steps: u64) -> Result<DelayLines, RunError> {
         let mut lines = Vec::with_capacity(program.delay_lines.len());
         let mut bytes = 0;
-        for &of in &program.delay_lines {
+        let (conveyors, fixed) = program.delay_lines.iter().partition::<Vec<_>, _>(|of| of.is_conveyor);
+        for &of in fixed {
             let delays = &numbers[layout.lane_range(of.delay, 1)];
             let delays = delays.iter().map(|delay| length(*delay, program.clock.step, steps));
             let line = DelayLine::new(of, delays.collect());
@@ -35,14 +38,24 @@ impl DelayLines {
             within_memory(bytes, "the delay lines of DELAY FIXED")?;
             lines.push(line.with_rows(layout.width));
         }
-        Ok(DelayLines { lines })
+        let conveyors = conveyors.into_iter();
+        Ok(DelayLines {
+            lines,
+            conveyors: conveyors
+                .map(|of| Conveyor::new(*of, program.clock.step, steps))
+                .collect(),
+        })
     }
 
     /// Ends step `number`: takes what goes in, and gives what comes out at the next.
-    pub fn step(&mut self, layout: &Layout, numbers: &mut [f64], number: u64) {
+    pub fn step(&mut self, layout: &Layout, numbers: &mut [f64], number: u64) -> Result<(), RunError> {
         for line in &mut self.lines {
             line.step(layout, numbers, number);
         }
+        for conveyor in &mut self.conveyors {
+            conveyor.step(layout, numbers, number)?;
+        }
+        Ok(())
     }
 }
 
@@ -77,7 +90,7 @@ impl DelayLine {
 }
 
 /// The number of steps that a delay takes: at least one, a half rounded up. A delay that is not a number takes the whole run.
-fn length(delay: f64, step: f64, steps: u64) -> u64 {
+pub(super) fn length(delay: f64, step: f64, steps: u64) -> u64 {
     let exact = (delay / step + 0.5).floor();
     let longest = (steps + 1) as f64;
     if exact.is_nan() {

@@ -2,6 +2,7 @@
 
 mod block;
 mod changing_clock;
+mod conveyor;
 mod delay_lines;
 mod runge_kutta;
 mod time_grid;

@@ -251,7 +251,7 @@ impl Models {
         let equation = self.equation(of, role, body);
         let work = Work { equation, cells: None };
         match role {
-            Role::Delay => self.loads.push(work),
+            Role::Delay | Role::Transit => self.loads.push(work),
             _ => self.last.push(work),
         }
     }

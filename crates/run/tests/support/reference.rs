@@ -192,7 +192,7 @@ impl<'m> Reference<'m> {
                 match equation.role {
                     Role::Value | Role::Start => self.values.insert(cell, value),
                     Role::Rate | Role::Next | Role::Input => self.changes.insert(cell, value),
-                    Role::Delay => self.delays.insert(cell, value),
+                    Role::Delay | Role::Transit => self.delays.insert(cell, value),
                 };
             }
         }
