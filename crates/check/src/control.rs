@@ -18,16 +18,19 @@ pub(crate) fn control(
     if !(parsed.equations.is_empty() && diagnostics.has_errors()) {
         report_missing(names, parsed, diagnostics);
     }
-    let mut find = |key| match one_number(draft, names.variable(key)?) {
+    let mut find = |draft: &Draft, key| match one_number(draft, names.variable(key)?) {
         Ok(id) => Some(id),
         Err(diagnostic) => {
             diagnostics.push(*diagnostic);
             None
         }
     };
-    let [start, stop, step] = CLOCK.map(|(key, _)| find(key));
+    let [start, stop, step] = CLOCK.map(|(key, _)| find(draft, key));
+    if let Some(start) = start {
+        first_value(draft, start);
+    }
     let save_every = match names.variable(SAVEPER) {
-        Some(_) => find(SAVEPER)?,
+        Some(_) => find(draft, SAVEPER)?,
         None => save_every_step(draft),
     };
     let control = Control {
@@ -39,6 +42,27 @@ pub(crate) fn control(
     };
     judge(draft, &control, diagnostics);
     Some(control)
+}
+
+/// An INITIAL TIME that is computed from the time has its first value throughout: there is no time yet, so that it counts
+/// from 0.
+fn first_value(draft: &mut Draft, start: VariableId) {
+    let own = |equation: &&mut Equation| equation.variable == start && equation.role == Role::Value;
+    let mut looks_at_clock = false;
+    for equation in draft.equations.iter_mut().filter(own) {
+        equation.body.for_each_mut(&mut |part| {
+            if matches!(part.kind, ExprKind::Time) {
+                looks_at_clock = true;
+                part.kind = ExprKind::Number(0.0);
+            }
+        });
+        if looks_at_clock {
+            equation.role = Role::Start;
+        }
+    }
+    if looks_at_clock {
+        draft.variables[start.0 as usize].kind = Kind::Initial;
+    }
 }
 
 const SAVEPER: &str = "saveper";

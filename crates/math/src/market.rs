@@ -92,6 +92,10 @@ fn allocate(requests: &[f64], available: f64, curves: &Curves<'_>, out: &mut [f6
         let least = (curves.at)(n, high);
         *out = least + ((curves.at)(n, low) - least) * part;
     }
+    // Fixed quantities ask for the same at every price: where they alone are more than there is, they share it.
+    if less > available {
+        out.iter_mut().for_each(|out| *out *= available / less);
+    }
 }
 
 /// Prices at which more and less than what is available is asked for: the ends of the curves, or further out where tails are

@@ -238,7 +238,8 @@ impl Resolver<'_, '_, '_> {
                 self.between_times(series, cell, [time, mode])
             }
             DataFunction::AtTime => {
-                let time = self.expression(&arguments[1]);
+                let mut time = self.expression(&arguments[1]);
+                time.for_each_mut(&mut stand_still);
                 series.at(self.keyword(variable), cell, time)
             }
             DataFunction::Statistic(statistic) => {

@@ -88,7 +88,7 @@ impl Resolver<'_, '_, '_> {
             return self.failed(unsteady(time.span));
         }
         let [input, time, initial] = [input, time, initial].map(|argument| self.expression(argument));
-        self.delay_fixed(input, time, initial)
+        self.delay_fixed(Role::Delay, input, time, initial)
     }
 
     /// `SAMPLE IF TRUE(condition, input, initial)`: the input while the condition is true, else the last value that was taken;
