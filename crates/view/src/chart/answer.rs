@@ -73,7 +73,7 @@ fn description(claims: &[(&ClaimFinding, &str)], words: &Words) -> String {
 }
 
 fn heading(m: &mut Markup, y: f64, text: &str) {
-    label(m, "cf-name", (NAMES, y), "start", &cut(text, 100));
+    label(m, "cf-name", (NAMES, y), "start", &cut(text, 110));
 }
 
 fn name(m: &mut Markup, y: f64, text: &str) {

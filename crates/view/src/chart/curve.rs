@@ -46,7 +46,7 @@ pub(crate) fn drawn(findings: &Findings, claim: &ClaimFinding, says: &str, curve
         ink(1).solid(m, &path(simplified(&points, 0.3).into_iter()));
         plane.mark(m, curve.threshold, share, words);
         let axis = axis_name(findings, curve, words);
-        label(m, "cf-note", (SIZE.0, SIZE.1 - 3.0), "end", &cut(&axis, 44));
+        label(m, "cf-note", (SIZE.0, SIZE.1 - 3.0), "end", &cut(&axis, 38));
     })
 }
 

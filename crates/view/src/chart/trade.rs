@@ -13,7 +13,7 @@ use findings::{Band, Findings, OutcomeInfo, PolicyInfo, PolicyOutcome};
 
 use labels::{Cover, Places, Spot};
 
-const WIDTH: f64 = 790.0;
+const WIDTH: f64 = 810.0;
 const HEIGHT: f64 = 430.0;
 const FRAME: Frame = Frame {
     left: 58.0,
@@ -137,7 +137,7 @@ fn list(m: &mut Markup, points: &[Point], labels: &[Option<Label>], words: &Word
 fn listed(m: &mut Markup, row: &mut f64, point: &Point, text: &str) {
     let y = FRAME.top + 6.0 + LINE * *row;
     look_of(point).marker(m, (FRAME.right + 18.0, y - 3.5), 3.4);
-    label(m, "cf-side", (FRAME.right + 28.0, y), "start", &cut(text, 38));
+    label(m, "cf-side", (FRAME.right + 28.0, y), "start", &cut(text, 42));
     *row += 1.0;
 }
 

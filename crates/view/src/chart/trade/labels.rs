@@ -1,12 +1,12 @@
 //! Where labels of points stand so that none covers another label or a point.
 
-/// Which side of its point a label stands on.
+/// Which side of its point a label stands on: beside the lines that run through it, not on them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Side {
-    Right,
-    Left,
-    Above,
-    Below,
+    AboveRight,
+    AboveLeft,
+    BelowRight,
+    BelowLeft,
 }
 
 /// A label's place: its anchor point and how the text lies about it.
@@ -67,7 +67,7 @@ impl Places {
     /// A free place for so many letters beside a point, taken from then on; `None` where there is no room.
     pub(super) fn take(&mut self, point: (f64, f64), letters: usize) -> Option<Spot> {
         let width = letters as f64 * LETTER;
-        let sides = [Side::Right, Side::Left, Side::Above, Side::Below];
+        let sides = [Side::AboveRight, Side::AboveLeft, Side::BelowRight, Side::BelowLeft];
         let (spot, cover) = sides
             .into_iter()
             .map(|side| beside(point, side, width))
@@ -79,10 +79,10 @@ impl Places {
 
 fn beside((x, y): (f64, f64), side: Side, width: f64) -> (Spot, Cover) {
     let (at, anchor, left) = match side {
-        Side::Right => ((x + 8.0, y + 4.0), "start", x + 7.0),
-        Side::Left => ((x - 8.0, y + 4.0), "end", x - 7.0 - width),
-        Side::Above => ((x, y - 8.0), "middle", x - width / 2.0),
-        Side::Below => ((x, y + 16.0), "middle", x - width / 2.0),
+        Side::AboveRight => ((x + 5.0, y - 7.0), "start", x + 4.0),
+        Side::AboveLeft => ((x - 5.0, y - 7.0), "end", x - 4.0 - width),
+        Side::BelowRight => ((x + 5.0, y + 15.0), "start", x + 4.0),
+        Side::BelowLeft => ((x - 5.0, y + 15.0), "end", x - 4.0 - width),
     };
     let bottom = at.1 + 2.0;
     let cover = Cover {
@@ -106,12 +106,12 @@ mod tests {
     };
 
     #[test]
-    fn a_label_stands_right_of_its_point_and_elsewhere_where_that_is_taken() {
-        let points = [(20.0, 50.0), (45.0, 50.0)];
+    fn a_label_stands_above_its_point_and_elsewhere_where_that_is_taken() {
+        let points = [(20.0, 50.0), (45.0, 46.0)];
         let mut places = Places::new(GROUND, points.into_iter());
-        assert_eq!(places.take(points[1], 5).unwrap().anchor, "start");
-        // Right of it stands the other point, left of it the ground ends.
-        assert_eq!(places.take(points[0], 5).unwrap().at, (20.0, 42.0));
+        assert_eq!(places.take(points[1], 5).unwrap().at, (50.0, 39.0));
+        // Above and to the right stands the other point, to the left the ground ends.
+        assert_eq!(places.take(points[0], 5).unwrap().at, (25.0, 65.0));
     }
 
     #[test]
