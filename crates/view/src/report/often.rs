@@ -40,7 +40,8 @@ fn cell(m: &mut Markup, result: Option<&PolicyOutcome>, words: &Words) {
     let is_same = result.is_some_and(|r| r.change.as_ref().is_some_and(look::is_same));
     match result.and_then(|r| r.better_share) {
         _ if is_same => m.leaf("td", &[], "–"),
-        Some(share) if share.is_finite() && share != 0.5 => {
+        // What reads as a half leans nowhere.
+        Some(share) if (share - 0.5).abs() >= 0.005 => {
             m.leaf("td", &[("class", &ground(share))], &words.share(share));
         }
         Some(share) => m.leaf("td", &[], &words.share(share)),
