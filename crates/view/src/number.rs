@@ -358,30 +358,6 @@ impl Words {
         values.map(|v| rounding.write(v, Sign::Always, self))
     }
 
-    /// A point in time: `2026`, `mid-2026`, `2026.3`.
-    pub(crate) fn year(&self, year: f64) -> String {
-        if !year.is_finite() || year.abs() > 1e6 {
-            return self.say("n/a").to_owned();
-        }
-        if (year - year.round()).abs() < 0.005 {
-            return format!("{:.0}", year.round());
-        }
-        if (year - year.floor() - 0.5).abs() < 0.005 {
-            return self.fill("mid-{year}", &[("year", &format!("{:.0}", year.floor()))]);
-        }
-        format!("{year:.1}").replace('.', &self.decimal.to_string())
-    }
-
-    /// Whole years from one to another: `2026–2035`.
-    pub(crate) fn years(&self, from: f64, until: f64) -> String {
-        let (from, until) = (self.year(from.floor()), self.year(until.floor()));
-        if from == until {
-            from
-        } else {
-            format!("{from}–{until}")
-        }
-    }
-
     /// Seconds, as exact as anybody cares: `1.8 s`, `42 s`, `3 min`.
     pub(crate) fn seconds(&self, seconds: f64) -> String {
         match seconds {

@@ -1,4 +1,4 @@
-//! A period as a record writes it (`2025-H1`, `FY2025`, `2024-02..2025-01`), as a person says it.
+//! Points in time and years, and a period as a record writes it (`2025-H1`, `FY2025`, `2024-02..2025-01`), as a person says it.
 
 use crate::words::Words;
 
@@ -18,6 +18,30 @@ const MONTHS: [&str; 12] = [
 ];
 
 impl Words {
+    /// A point in time: `2026`, `mid-2026`, `2026.3`.
+    pub(crate) fn year(&self, year: f64) -> String {
+        if !year.is_finite() || year.abs() > 1e6 {
+            return self.say("n/a").to_owned();
+        }
+        if (year - year.round()).abs() < 0.005 {
+            return format!("{:.0}", year.round());
+        }
+        if (year - year.floor() - 0.5).abs() < 0.005 {
+            return self.fill("mid-{year}", &[("year", &format!("{:.0}", year.floor()))]);
+        }
+        format!("{year:.1}").replace('.', &self.decimal.to_string())
+    }
+
+    /// Whole years from one to another: `2026–2035`.
+    pub(crate) fn years(&self, from: f64, until: f64) -> String {
+        let (from, until) = (self.year(from.floor()), self.year(until.floor()));
+        if from == until {
+            from
+        } else {
+            format!("{from}–{until}")
+        }
+    }
+
     /// `first half of 2025`, `fiscal year 2025`, `February 2024 to January 2025`; what is written otherwise stays.
     pub(crate) fn period(&self, written: &str) -> String {
         match written.split_once("..") {
