@@ -9,6 +9,11 @@ use std::borrow::Cow;
 pub trait Input {
     /// The equations, with diagnostics where its meaning cannot be decided.
     fn equations(&self, diagnostics: &mut Diagnostics) -> Cow<'_, ParsedModel>;
+
+    /// Whether its author writes XMILE.
+    fn is_xmile(&self) -> bool {
+        false
+    }
 }
 
 impl Input for ParsedModel {
@@ -21,6 +26,10 @@ impl Input for XmileModel {
     fn equations(&self, diagnostics: &mut Diagnostics) -> Cow<'_, ParsedModel> {
         Cow::Owned(xmile::equations(self, diagnostics))
     }
+
+    fn is_xmile(&self) -> bool {
+        true
+    }
 }
 
 impl Input for Parsed {
@@ -29,5 +38,9 @@ impl Input for Parsed {
             Parsed::Vensim(model) => model.equations(diagnostics),
             Parsed::Xmile(model) => model.equations(diagnostics),
         }
+    }
+
+    fn is_xmile(&self) -> bool {
+        matches!(self, Parsed::Xmile(_))
     }
 }

@@ -26,6 +26,7 @@
 //! ```
 
 mod build;
+mod cell_text;
 mod clock;
 mod control;
 mod data_equations;
@@ -49,6 +50,7 @@ mod walk;
 pub mod write;
 mod xmile;
 
+pub use cell_text::split_cell;
 pub use clock::{ClockError, ClockSetting};
 pub use external::{ExternalCell, ExternalData, ExternalTable, series_key};
 pub use input::Input;
@@ -67,9 +69,17 @@ pub fn check(parsed: &dyn Input, diagnostics: &mut Diagnostics) -> Option<Model>
     check_with(parsed, &external::NoData, diagnostics)
 }
 
+/// Shows hints in the form that the author of a model writes, XMILE or Vensim's.
+pub fn in_authors_form(parsed: &dyn Input, diagnostics: &mut Diagnostics) {
+    if parsed.is_xmile() {
+        diagnostics.rewrite_hints(xmile::hints::in_xmile);
+    }
+}
+
 /// [`check`], for a model that takes numbers or elements from files.
 pub fn check_with(parsed: &dyn Input, external: &dyn ExternalData, diagnostics: &mut Diagnostics) -> Option<Model> {
-    let parsed = &*parsed.equations(diagnostics);
+    let input = parsed;
+    let parsed = &*input.equations(diagnostics);
     let dimensions = dimensions::read(parsed, external, diagnostics);
     let expanded = macros::expand(parsed, diagnostics);
     let names = names::names(&expanded, &dimensions, diagnostics);
@@ -83,5 +93,6 @@ pub fn check_with(parsed: &dyn Input, external: &dyn ExternalData, diagnostics: 
         model
     });
     units::units(parsed, &names, diagnostics); // advice: after everything that stops a run
+    in_authors_form(input, diagnostics);
     ordered.filter(|_| is_understood && !diagnostics.has_errors())
 }

@@ -19,6 +19,8 @@ pub(crate) struct Names<'a> {
     by_key: FxHashMap<&'a str, VariableId>,
     /// Variables that calls of macros define with their further outputs.
     outputs: FxHashSet<&'a str>,
+    /// String variables.
+    texts: FxHashSet<&'a str>,
     dimensions: &'a Dimensions,
     guesses: RefCell<FxHashMap<Arc<str>, Option<String>>>,
     guesses_left: Cell<usize>,
@@ -45,6 +47,7 @@ pub(crate) fn names<'a>(
         variables: Vec::with_capacity(equations.len()),
         by_key: FxHashMap::with_capacity_and_hasher(equations.len(), Default::default()),
         outputs: FxHashSet::default(),
+        texts: FxHashSet::default(),
         dimensions,
         guesses: RefCell::default(),
         guesses_left: Cell::new(limits::guesses(equations.len())),
@@ -71,10 +74,11 @@ impl<'a> Names<'a> {
             diagnostics.push(reality_check(equation));
             return;
         }
-        if matches!(equation.body, Body::Text(_)) {
-            return; // a text, which the calls that read files have already
-        }
         let name = &equation.target.name;
+        if matches!(equation.body, Body::Text(_)) {
+            self.texts.insert(&name.key);
+            return; // the calls that read files have its text already
+        }
         let next = VariableId(self.variables.len() as u32);
         let id = *self.by_key.entry(&name.key).or_insert(next);
         if id == next {
@@ -113,7 +117,9 @@ impl<'a> Names<'a> {
         let [first, rest @ ..] = &named.equations[..] else {
             return;
         };
-        for again in rest.iter().filter(|e| e.target.subscripts.is_empty()) {
+        // One that was not understood has a diagnostic already.
+        let is_whole = |e: &&&Equation| e.target.subscripts.is_empty() && !matches!(e.body, Body::Error);
+        for again in rest.iter().filter(is_whole) {
             diagnostics.push(
                 Diagnostic::error(
                     "duplicate-definition",
@@ -138,6 +144,10 @@ impl<'a> Names<'a> {
 
     /// A diagnostic about a name that nothing has.
     pub fn unknown(&self, name: &Name) -> Diagnostic {
+        if self.texts.contains(&*name.key) {
+            let message = format!("`{name}` is a text (`:IS:`), not a number");
+            return Diagnostic::error("unknown-name", name.span, message);
+        }
         let diagnostic = Diagnostic::error(
             "unknown-name",
             name.span,

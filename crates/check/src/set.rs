@@ -1,5 +1,6 @@
 //! Setting constants from outside: a command line, a study.
 
+use crate::cell_text::split_cell;
 use crate::model::{Kind, Model, Variable, VariableId};
 use parse::Name;
 use source::nearest;
@@ -157,9 +158,7 @@ impl Model {
         if let Some(id) = self.find_shown(name) {
             return Ok((id, Vec::new()));
         }
-        let trimmed = name.trim();
-        let parts = trimmed.strip_suffix(']').and_then(|rest| rest.rsplit_once('['));
-        let (bare, elements) = parts.unwrap_or((trimmed, ""));
+        let (bare, elements) = split_cell(name);
         let Some(id) = self.find_shown(bare) else {
             let known = self.variables.iter().filter(|v| !v.hidden).map(|v| &*v.name);
             let nearest = nearest(bare.trim(), known).map(str::to_string);
@@ -168,7 +167,7 @@ impl Model {
                 nearest,
             });
         };
-        Ok((id, elements.split(',').collect()))
+        Ok((id, elements.unwrap_or_default()))
     }
 
     fn find_shown(&self, name: &str) -> Option<VariableId> {
@@ -184,7 +183,7 @@ impl Model {
             } else {
                 SetError::Subscripts {
                     variable: name(),
-                    example: self.cell_name(id, 0),
+                    example: self.typed_cell(id, 0),
                 }
             });
         }

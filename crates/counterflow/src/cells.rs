@@ -1,7 +1,7 @@
 //! Cells of a model's variables as a person names them: `x`, `x[North]`, `x[Region]`, `x[A1,B2]`.
 
 use crate::InputError;
-use check::{Model, VariableId};
+use check::{Model, VariableId, split_cell};
 use source::nearest;
 
 /// Some cells of one variable, row-major.
@@ -16,7 +16,7 @@ pub(crate) struct Cells {
 /// Finds the cells of a name. Without subscripts all cells are meant; a subscript is an element, or a dimension for all of its
 /// elements.
 pub(crate) fn find(model: &Model, text: &str) -> Result<Cells, InputError> {
-    let (name, subscripts) = split(text);
+    let (name, subscripts) = split_cell(text);
     let visible = model.find(name).filter(|id| !model.variable(*id).hidden);
     let variable = visible.ok_or_else(|| unknown_name(model, name))?;
     let cells = match subscripts {
@@ -35,7 +35,7 @@ fn subscripted(model: &Model, variable: VariableId, subscripts: &[&str]) -> Resu
             name: model.variable(variable).name.to_string(),
             expected: shape.len(),
             found: subscripts.len(),
-            example: model.cell_name(variable, 0),
+            example: model.typed_cell(variable, 0),
         });
     }
     let mut cells = vec![0];
@@ -82,36 +82,5 @@ pub(crate) fn unknown_name(model: &Model, name: &str) -> InputError {
     InputError::Unknown {
         name: name.to_string(),
         nearest: nearest(name, visible.map(|v| &*v.name)).map(Into::into),
-    }
-}
-
-/// A name and its subscripts. A bracket inside quotes belongs to the name.
-fn split(text: &str) -> (&str, Option<Vec<&str>>) {
-    let text = text.trim();
-    let open = match text.starts_with('"') {
-        true => text.rfind("\"[").map(|at| at + 1),
-        false => text.find('['),
-    };
-    match (open, text.strip_suffix(']')) {
-        (Some(open), Some(inner)) if open < inner.len() => {
-            let subscripts = inner[open + 1..].split(',').map(str::trim);
-            (text[..open].trim(), Some(subscripts.collect()))
-        }
-        _ => (text, None),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_and_subscripts() {
-        assert_eq!(split("birth rate"), ("birth rate", None));
-        assert_eq!(split(" x [A1, B2] "), ("x", Some(vec!["A1", "B2"])));
-        assert_eq!(split("\"a[1]\""), ("\"a[1]\"", None));
-        assert_eq!(split("\"a[1]\"[North]"), ("\"a[1]\"", Some(vec!["North"])));
-        assert_eq!(split("x["), ("x[", None));
-        assert_eq!(split("x]"), ("x]", None));
     }
 }

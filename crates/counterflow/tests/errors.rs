@@ -53,7 +53,7 @@ fn model_files_that_cannot_be_had() {
      = help: in Vensim, save the model as text: `File > Save As`, type `.mdl`
     file: `m/model.mdl` has more than 16 bytes, and no larger model is read
     file: there is no file `m/none.csv`
-    file: `m/latin.csv` is not UTF-8 text (byte 8); save it as UTF-8
+    opened
     file: `m/run.vdf`, byte 0: it does not begin as Vensim's files do (7F F7 17)
     opened
     "#);

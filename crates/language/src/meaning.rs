@@ -34,6 +34,8 @@ pub enum Meaning {
     TimeBase,
     /// A function whose value is its only argument.
     Identity,
+    /// `X IF MISSING(x, otherwise)`.
+    IfMissing,
     /// A function of a data variable and times.
     Data(DataFunction),
     /// A random number.
@@ -139,6 +141,12 @@ pub enum DataFunction {
     LastTime,
     /// `GET DATA MIN(data, from, to)` and its like.
     Statistic(Statistic),
+    /// `TIME SHIFT(data, shift)`.
+    TimeShift,
+    /// `CUMULATE(data)`: the sum of the points so far.
+    Cumulate,
+    /// `CUMULATEF(data)`: the sum of all points.
+    CumulateFinal,
     /// `GET DATA TOTAL POINTS(data)`.
     TotalPoints,
 }

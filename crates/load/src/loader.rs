@@ -106,6 +106,7 @@ impl Loader {
         let parsed = parse::model_with(reading, path, SourceText { text, source }, &mut diagnostics);
         let equations = parsed.equations(&mut diagnostics).into_owned();
         let model = check::check_with(&equations, &tables, &mut diagnostics);
+        check::in_authors_form(&parsed, &mut diagnostics);
         drop(tables);
         Ok(Loaded {
             model: model.filter(|_| !diagnostics.has_errors()),

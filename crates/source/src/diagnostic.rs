@@ -153,6 +153,15 @@ impl Diagnostics {
         self.list.iter()
     }
 
+    /// Rewrites hints: each becomes what `rewrite` gives for it, if it gives something.
+    pub fn rewrite_hints(&mut self, rewrite: impl Fn(&str) -> Option<String>) {
+        for hint in self.list.iter_mut().flat_map(|d| &mut d.hints) {
+            if let Some(other) = rewrite(hint) {
+                *hint = other;
+            }
+        }
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()

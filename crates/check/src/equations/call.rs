@@ -85,6 +85,7 @@ impl Resolver<'_, '_, '_> {
                 let [start, slope] = [0, 1].map(|n| self.expression(&arguments[n]));
                 return start.plus(slope.times(clock(span)));
             }
+            Meaning::IfMissing => return self.if_missing(&arguments[0], &arguments[1]),
             Meaning::Identity => return self.expression(&arguments[0]),
             Meaning::Data(function) => return self.data_function(function, arguments, span),
             Meaning::Random(distribution) => return self.random(distribution, arguments, span),

@@ -91,12 +91,14 @@ impl Builder<'_, '_> {
             return;
         }
         let mut diagnostics = Vec::new();
+        let mut told = FxHashSet::default();
         // One budget for the whole model: a file of a few lines can use a large array in as many ways.
         let mut iterations_left = limits::CELLS;
         for equation in &self.draft.equations {
             equation.body.for_each_use(&mut |used| {
                 if partial.contains(&used.variable) {
                     let missing = self.first_undefined(equation, &used, &mut iterations_left);
+                    let missing = missing.filter(|cell| told.insert((used.variable, *cell)));
                     diagnostics.extend(missing.map(|cell| self.undefined_element(&used, cell)));
                 }
             });

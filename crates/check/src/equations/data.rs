@@ -1,7 +1,7 @@
 //! Data variables: series over time, from files, read at the clock's time or, by the `GET DATA` functions, at others.
 
 use super::constant::MISSING;
-use super::draft::{Builder, SeriesTables};
+use super::draft::{Builder, SeriesTables, Unread};
 use super::external::{self, Points, Reads};
 use super::resolve::{Place, Resolver};
 use super::target::{Definition, Targets};
@@ -121,6 +121,13 @@ impl Builder<'_, '_> {
             [] => format!("`{}` is filled from data, and no data file is given", named.name),
             files => format!("no data file has `{cell}`; looked in `{}`", files.join("`, `")),
         };
+        let unread = &mut self.draft.unread;
+        unread.variables += 1;
+        if unread.variables > Unread::NAMED {
+            unread.last_variable = Some(span);
+            self.draft.broken = true;
+            return;
+        }
         self.error(
             Diagnostic::error("missing-data", span, message)
                 .hint("`--data FILE`, a `.dat`, `.csv`, `.tab` or `.vdf` file"),
@@ -242,6 +249,14 @@ impl Resolver<'_, '_, '_> {
                 time.for_each_mut(&mut stand_still);
                 series.at(self.keyword(variable), cell, time)
             }
+            DataFunction::TimeShift => {
+                let now = Expr::call(Function::StepBegin, vec![ExprKind::Time.at(span)]);
+                let time = now.plus(self.expression(&arguments[1]));
+                series.at(self.keyword(variable), cell, time)
+            }
+            DataFunction::Cumulate | DataFunction::CumulateFinal => {
+                self.cumulated(function, (variable, series), cell, span)
+            }
             DataFunction::Statistic(statistic) => {
                 self.fix_data();
                 self.statistic(statistic, (series, cell), [&arguments[1], &arguments[2]])
@@ -264,6 +279,46 @@ impl Resolver<'_, '_, '_> {
                 *fixed = true;
             }
         }
+    }
+
+    /// `X IF MISSING(x, otherwise)`.
+    pub fn if_missing(&mut self, x: &parse::Expr, otherwise: &parse::Expr) -> Expr {
+        let (x, otherwise) = (self.expression(x), self.expression(otherwise));
+        let is_missing = x.clone().compare(BinaryOp::Equal, Expr::number(MISSING, x.span));
+        is_missing.choose(otherwise, x)
+    }
+
+    /// The sum of the points of a variable up to the time, or of all of them; the times between them count for nothing.
+    fn cumulated(
+        &mut self,
+        function: DataFunction,
+        (variable, series): (VariableId, SeriesTables),
+        cell: Vec<Index>,
+        span: Span,
+    ) -> Expr {
+        let named = self.builder.names.variables.get(variable.0 as usize);
+        if !named.is_some_and(|named| named.equations.iter().all(|e| is_data(&e.body))) {
+            return self.not_data(span);
+        }
+        let sums = |table: &Lookup| -> Points {
+            let mut sum = 0.0;
+            let add = |(time, value): &(f64, f64)| {
+                sum += if *value == MISSING { 0.0 } else { *value };
+                (*time, sum)
+            };
+            table.points().iter().map(add).collect()
+        };
+        let is_final = function == DataFunction::CumulateFinal;
+        let table = |table: &Lookup| {
+            let sums = sums(table);
+            let kept = if is_final { sums.len().saturating_sub(1) } else { 0 };
+            Lookup::new(&sums[kept..]).expect("in the order of time")
+        };
+        let tables = self.tables_of(series.values).iter().map(table).collect();
+        let what = if is_final { "final sum" } else { "sums" };
+        let sums = self.hidden_tables(series.values, what, tables);
+        let now = Expr::call(Function::StepBegin, vec![ExprKind::Time.at(span)]);
+        look(sums, cell, LookupMode::Interpolate, now)
     }
 
     fn data_variable<'e>(&self, argument: &'e parse::Expr) -> Option<(VariableId, SeriesTables, &'e Reference)> {

@@ -124,9 +124,28 @@ impl<'a> Builder<'a, '_> {
 /// The formula of a data equation.
 fn formula<'d>(definition: &'d Definition) -> Option<&'d parse::Expr> {
     match &definition.written.body {
-        Body::DataFormula(body) if !is_data(&definition.written.body) && top_of(body).is_none() => Some(body),
+        Body::DataFormula(body)
+            if !is_data(&definition.written.body) && top_of(body).is_none() && !moves_or_gathers(body) =>
+        {
+            Some(body)
+        }
         _ => None,
     }
+}
+
+/// Whether it is data at other times, or summed up: exact at every step, but not between the points of what it follows.
+fn moves_or_gathers(body: &parse::Expr) -> bool {
+    use language::{DataFunction, Meaning};
+    let parse::ExprKind::Call { callee, .. } = &body.kind else {
+        return false;
+    };
+    let meaning = callee.builtin().map(|builtin| builtin.meaning);
+    matches!(
+        meaning,
+        Some(Meaning::Data(
+            DataFunction::TimeShift | DataFunction::Cumulate | DataFunction::CumulateFinal
+        ))
+    )
 }
 
 impl Between {

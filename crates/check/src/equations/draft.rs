@@ -38,10 +38,31 @@ pub(crate) struct Draft {
     pub made: FxHashMap<VariableId, u32>,
     /// The streams of random numbers in use.
     pub streams: FxHashSet<u32>,
+    /// Files and sheets that cannot be read.
+    pub unread: Unread,
     /// Texts that several variables have: units, empty descriptions.
     texts: FxHashSet<Arc<str>>,
     cells: usize,
     iterations: usize,
+}
+
+/// What cannot be read, as far as it was said.
+#[derive(Default)]
+pub(crate) struct Unread {
+    pub told: FxHashSet<String>,
+    /// How many calls more read the same, or other files that cannot be read.
+    pub others: usize,
+    /// The last of these calls.
+    pub last: Option<Span>,
+    /// How many variables no data file has.
+    pub variables: usize,
+    /// The last of those that are only counted.
+    pub last_variable: Option<Span>,
+}
+
+impl Unread {
+    /// So many are named; the rest are counted.
+    pub const NAMED: usize = 5;
 }
 
 /// The tables of a data variable, one a cell: values over time, and each time over itself.

@@ -1,6 +1,6 @@
 //! `GET XLS …` and `GET DIRECT …`: where the numbers of a definition stand in a sheet.
 
-use super::draft::Builder;
+use super::draft::{Builder, Unread};
 use super::target::Definition;
 use crate::external::{ExternalCell, ExternalTable, cell_at, cell_name, column_at, row_at};
 use crate::limits;
@@ -69,6 +69,8 @@ fn of_expr(expr: &Expr) -> Option<ExternalCall<'_>> {
 fn text_of(expr: &Expr) -> Option<&str> {
     match &expr.kind {
         ExprKind::Text(text) => Some(text.trim()),
+        // Quotes of a name around a text: what it stands for is plain from its place.
+        ExprKind::Reference(reference) if reference.subscripts.is_empty() => Some(reference.name.text.trim()),
         _ => None,
     }
 }
@@ -362,10 +364,46 @@ impl Builder<'_, '_> {
         match self.external.table(file, tab) {
             Ok(table) => Some(Sheet { table, file, span }),
             Err(why) => {
-                self.error(Diagnostic::error("unreadable-data", span, why));
+                self.unreadable(span, why);
                 None
             }
         }
+    }
+
+    /// What cannot be read is said once; of many such files the first few are named, and the rest are counted.
+    pub(super) fn unreadable(&mut self, span: Span, why: String) {
+        let unread = &mut self.draft.unread;
+        let is_new = !unread.told.contains(&why);
+        if is_new && unread.told.len() < Unread::NAMED {
+            unread.told.insert(why.clone());
+            self.error(Diagnostic::error("unreadable-data", span, why));
+        } else {
+            unread.others += 1;
+            unread.last = Some(span);
+            self.draft.broken = true;
+        }
+    }
+
+    /// How many more there were.
+    pub(super) fn count_unreadable(&mut self) {
+        if let Some(span) = self.draft.unread.last_variable {
+            let more = self.draft.unread.variables - Unread::NAMED;
+            let message = match more {
+                1 => "no data file has 1 more variable".to_string(),
+                n => format!("no data file has {n} more variables"),
+            };
+            let diagnostic = Diagnostic::error("missing-data", span, message).label("the last of them");
+            self.error(diagnostic);
+        }
+        let Some(span) = self.draft.unread.last else {
+            return;
+        };
+        let message = match self.draft.unread.others {
+            1 => "1 more call reads what cannot be read".to_string(),
+            n => format!("{n} more calls read what cannot be read"),
+        };
+        let diagnostic = Diagnostic::error("unreadable-data", span, message).label("the last of them");
+        self.error(diagnostic);
     }
 
     /// The first cell: named like `B4`, or the first of an area with a name.

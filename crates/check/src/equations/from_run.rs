@@ -144,7 +144,10 @@ impl Builder<'_, '_> {
             Ok(Some(points)) if !points.is_empty() => return Some(points),
             Ok(Some(_)) => ("no-data-in-file", format!("`{cell}` has no value in `{file}`")),
             Ok(None) => ("no-data-in-file", format!("`{file}` has no `{cell}`")),
-            Err(why) => ("unreadable-data", why),
+            Err(why) => {
+                self.unreadable(call.span, why);
+                return None;
+            }
         };
         self.error(Diagnostic::error(id, call.span, message));
         None

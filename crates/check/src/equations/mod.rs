@@ -62,6 +62,7 @@ pub(crate) fn equations(
             builder.define(definition, origin);
         }
     }
+    builder.count_unreadable();
     builder.coverage();
     builder.draft
 }

@@ -92,7 +92,7 @@ impl Resolver<'_, '_, '_> {
         numbered
     }
 
-    fn tables_of(&self, lookup: VariableId) -> Vec<Lookup> {
+    pub(super) fn tables_of(&self, lookup: VariableId) -> Vec<Lookup> {
         match &self.builder.draft.variable(lookup).kind {
             Kind::Lookup { tables } => tables.clone(),
             _ => Vec::new(),

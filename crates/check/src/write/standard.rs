@@ -363,9 +363,9 @@ fn plain_result(definition: &mut MacroDefinition) {
     }
 }
 
-struct Renaming {
-    from: Name,
-    to: Name,
+pub(super) struct Renaming {
+    pub from: Name,
+    pub to: Name,
 }
 
 impl Rewrite for Renaming {

@@ -4,7 +4,8 @@ use super::expand::Expander;
 use super::facts::Facts;
 use super::fresh::fresh;
 use super::loss::Losses;
-use super::standard::Standard;
+use super::rewrite::Rewrite;
+use super::standard::{Renaming, Standard};
 use super::xmile::{CONTROLS, flows_of, integration};
 use crate::xmile::above_zero;
 use crate::xmile::build::{call, reference};
@@ -35,7 +36,43 @@ pub fn for_xmile(model: &ParsedModel, facts: &mut Facts) -> (ParsedModel, Diagno
     drawing(&mut written, &mut losses);
     controls(&written, &mut losses);
     method(model, &mut losses);
+    let written = without_reserved(written, facts, &mut taken, &mut losses);
     (written, losses.diagnostics)
+}
+
+/// Names that XMILE keeps for itself.
+const RESERVED: [&str; 9] = [
+    "pi",
+    "dt",
+    "starttime",
+    "stoptime",
+    "inf",
+    "nan",
+    "self",
+    "runcount",
+    "sensiruncount",
+];
+
+/// Variables that have a name which XMILE keeps for itself get another.
+fn without_reserved(
+    mut model: ParsedModel,
+    facts: &mut Facts,
+    taken: &mut HashSet<Arc<str>>,
+    losses: &mut Losses,
+) -> ParsedModel {
+    let variables = by_variable(&model.equations);
+    let names = variables.iter().map(|own| own[0].target.name.clone());
+    let reserved: Vec<Name> = names.filter(|name| RESERVED.contains(&&*name.key)).collect();
+    for name in reserved {
+        let to = fresh(&format!("{} value", name.text), name.span, taken);
+        let message = format!("`{name}` becomes `{to}`: XMILE keeps its name for itself");
+        losses.note("name-changed", name.span, message);
+        if let Some(shape) = facts.shapes.remove(&name.key) {
+            facts.shapes.insert(to.key.clone(), shape);
+        }
+        model = Renaming { from: name, to }.model(&model);
+    }
+    model
 }
 
 /// Vensim's methods that the standard has no word for.

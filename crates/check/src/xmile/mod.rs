@@ -8,6 +8,7 @@ mod conveyor;
 mod dimension;
 mod equation;
 pub(crate) mod functions;
+pub(crate) mod hints;
 mod lower;
 mod output;
 mod ring;

@@ -33,6 +33,14 @@ pub(super) static ROWS: &[Definition] = &[
     statistic(Statistic::Mode, &[vensim("GET DATA MODE", 3)]),
     statistic(Statistic::Deviation, &[vensim("GET DATA STDV", 3)]),
     data(
+        DataFunction::TimeShift,
+        UnitRule::THEN_TIMES,
+        &[vensim("TIME SHIFT", 2)],
+    ),
+    data(DataFunction::Cumulate, UnitRule::FIRST, &[vensim("CUMULATE", 1)]),
+    data(DataFunction::CumulateFinal, UnitRule::FIRST, &[vensim("CUMULATEF", 1)]),
+    row(Meaning::IfMissing, UnitRule::COMPARED, &[vensim("X IF MISSING", 2)]),
+    data(
         DataFunction::TotalPoints,
         UnitRule::A_COUNT,
         &[vensim("GET DATA TOTAL POINTS", 1)],
