@@ -80,6 +80,9 @@ pub struct Findings {
     pub evidence: EvidenceFinding,
     /// Runs that did not reach the end with finite numbers.
     pub failures: Vec<Failure>,
+    /// How many there are in all, of which the first are listed.
+    #[serde(default)]
+    pub failed_runs: usize,
     /// The study's named feedback loops.
     #[serde(default)]
     pub loops: Vec<LoopFinding>,

@@ -55,6 +55,18 @@ pub enum StudyError {
         /// What is wrong.
         why: &'static str,
     },
+    /// The clock was set so that it does not cover what the study looks at.
+    #[error("{what} looks at {looks}, but the model, with its clock as it is set, runs from {start} to {stop}")]
+    WindowBeyondModel {
+        /// The study, or one of its outcomes.
+        what: String,
+        /// The year that it looks at.
+        looks: String,
+        /// The year in which a run begins.
+        start: String,
+        /// The year in which a run ends.
+        stop: String,
+    },
     /// A number of futures out of bounds.
     #[error("a study has 1 to {most} futures, not {asked}")]
     Futures {

@@ -2,9 +2,10 @@
 
 use crate::StudyError;
 use crate::file::MOST_FUTURES;
+use crate::sections::CLOCK_SLACK;
 use crate::study::Study;
 use experiment::Plan;
-use experiment::plan::{CellId, Evidence, EvidenceKind, Sampling, Uncertainty};
+use experiment::plan::{CellId, Evidence, EvidenceKind, Sampling, Uncertainty, scalar};
 
 /// What replaces parts of what a study's files say.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -66,6 +67,9 @@ impl Study {
         for (name, value) in &overrides.set {
             fix(&mut study.plan, name, *value)?;
         }
+        if !overrides.set.is_empty() {
+            covers(&study.plan)?;
+        }
         Ok(study)
     }
 
@@ -84,6 +88,36 @@ impl Study {
         let wanted = |at: &usize| names.is_empty() || *at == self.plan.reference || names.contains(&policies[*at].name);
         Ok((0..policies.len()).filter(wanted).collect())
     }
+}
+
+/// The clock, as it was set, must cover what the study looks at.
+fn covers(plan: &Plan) -> Result<(), StudyError> {
+    let control = &plan.model.control;
+    let value = |id| scalar(&plan.model.variable(id).kind);
+    let calendar = &plan.calendar;
+    let beyond = |what: String, time: f64| StudyError::WindowBeyondModel {
+        what,
+        looks: rounded(calendar.year(time)),
+        start: value(control.start).map_or_else(|| "its start".into(), |time| rounded(calendar.year(time))),
+        stop: value(control.stop).map_or_else(|| "its end".into(), |time| rounded(calendar.year(time))),
+    };
+    let until = calendar.time(calendar.until);
+    if value(control.stop).is_some_and(|stop| until > stop + CLOCK_SLACK) {
+        return Err(beyond("the study".into(), until));
+    }
+    let Some(start) = value(control.start) else {
+        return Ok(());
+    };
+    let early = |outcome: &&experiment::plan::Outcome| outcome.measure.begins() < start - CLOCK_SLACK;
+    match plan.outcomes.iter().find(early) {
+        Some(outcome) => Err(beyond(format!("`{}`", outcome.name), outcome.measure.begins())),
+        None => Ok(()),
+    }
+}
+
+/// A year with two digits: one turned back from a time has sixteen, none of which anybody wrote.
+fn rounded(year: f64) -> String {
+    ((year * 100.0).round() / 100.0).to_string()
 }
 
 fn futures(sampling: &Sampling, futures: Futures) -> Result<usize, StudyError> {

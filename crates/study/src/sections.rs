@@ -160,7 +160,7 @@ fn clock(model: &Model, header: &Header, outcomes: &[OutcomeRead], report: &Repo
 
 /// By how much a study may reach beyond the model's clock, in the model's time: a year that is turned into a time, as in
 /// (2026.7 - 2000) * 52, is off by rounding, and must not count as late for that.
-const CLOCK_SLACK: f64 = 1e-6;
+pub(crate) const CLOCK_SLACK: f64 = 1e-6;
 
 fn ends_in_time(stop: f64, header: &Header, report: &Report) {
     let calendar = &header.calendar;

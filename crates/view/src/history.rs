@@ -7,11 +7,35 @@ use findings::{Findings, HistoryFinding, HistoryPoint};
 /// `58 of 200 sampled futures look like 2012–2022 (29 %)`.
 pub(crate) fn accepted(findings: &Findings, words: &Words) -> String {
     let sample = &findings.sample;
-    let (from, until) = sample.calibrated;
     let drawn = words.count(sample.drawn, "sampled future", "sampled futures");
-    if sample.conditions.is_empty() && sample.accepted == sample.drawn {
-        return drawn;
+    let failed = words.whole(sample.failed);
+    if sample.conditions.is_empty() {
+        // Without a history nothing looks like the past or does not: all that did not fail are judged.
+        return match sample.failed {
+            0 => drawn,
+            _ => words.fill(
+                "{failed} of {drawn} failed before policies begin; shares are of the other {accepted}",
+                &[
+                    ("failed", &failed),
+                    ("drawn", &drawn),
+                    ("accepted", &words.whole(sample.accepted)),
+                ],
+            ),
+        };
     }
+    let looks = looks_like_the_past(findings, &drawn, words);
+    match sample.failed {
+        0 => looks,
+        _ => words.fill(
+            "{looks}; {failed} failed before policies begin",
+            &[("looks", &looks), ("failed", &failed)],
+        ),
+    }
+}
+
+fn looks_like_the_past(findings: &Findings, drawn: &str, words: &Words) -> String {
+    let sample = &findings.sample;
+    let (from, until) = sample.calibrated;
     let share = if sample.drawn > 0 {
         sample.accepted as f64 / sample.drawn as f64
     } else {
@@ -22,7 +46,7 @@ pub(crate) fn accepted(findings: &Findings, words: &Words) -> String {
         "{accepted} of {drawn} {look} like {years} ({share})",
         &[
             ("accepted", &words.whole(sample.accepted)),
-            ("drawn", &drawn),
+            ("drawn", drawn),
             ("look", words.say(verb)),
             ("years", &words.years(from, until)),
             ("share", &words.share(share)),
@@ -174,4 +198,23 @@ pub(crate) fn fit(findings: &Findings, words: &Words) -> Option<String> {
         _ => "{years} (used for fitting): mean error {told}",
     };
     Some(words.fill(template, &[("years", &words.years(from, until)), ("told", &told)]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Language;
+
+    #[test]
+    fn futures_that_fail_early_are_named() {
+        let mut findings = Findings::default();
+        (findings.sample.drawn, findings.sample.accepted, findings.sample.failed) = (40, 10, 30);
+        let words = Language::English.words();
+        let text = "30 of 40 sampled futures failed before policies begin; shares are of the other 10";
+        assert_eq!(accepted(&findings, words), text);
+        findings.sample.conditions = vec![("rain".into(), 0.5)];
+        findings.sample.calibrated = (2000.0, 2010.0);
+        let text = "10 of 40 sampled futures look like 2000–2010 (25 %); 30 failed before policies begin";
+        assert_eq!(accepted(&findings, words), text);
+    }
 }

@@ -72,7 +72,7 @@ pub(crate) fn heading(outcome: &OutcomeInfo) -> &str {
 
 /// Failed runs over all shown and hidden policies.
 pub(crate) fn failed_runs(findings: &Findings) -> usize {
-    findings.failures.len()
+    findings.failed_runs.max(findings.failures.len())
 }
 
 /// A policy's outcome as the tables show it: the level for the reference, else the change, relative where

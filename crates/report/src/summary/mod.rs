@@ -44,6 +44,7 @@ pub(crate) fn findings(study: &Study, ensemble: &Ensemble, side_samples: &SideSa
         charts: charts::charts(study, ensemble),
         settings: Vec::new(),
         failures: failures(study, ensemble),
+        failed_runs: ensemble.failures.len(),
         loops: Vec::new(),
         rivals,
         statement: prediction::prediction(study, ensemble),

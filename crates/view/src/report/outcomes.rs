@@ -162,11 +162,12 @@ fn failed(m: &mut Markup, page: &Page) {
     let (failures, words) = (&page.findings.failures, page.words);
     let text = "{runs} did not reach the end with finite numbers. Failed runs are counted; medians, shares and bands \
                 leave them out, and a claim that needs one of them is undecided in that future.";
-    let runs = words.count(failures.len(), "run", "runs");
+    let all = look::failed_runs(page.findings);
+    let runs = words.count(all, "run", "runs");
     paragraph(m, &words.fill(text, &[("runs", &runs)]));
     listed(failures, words).html(m);
-    if failures.len() > LISTED {
-        let n = words.whole(failures.len() - LISTED);
+    if all > LISTED {
+        let n = words.whole(all - LISTED);
         note(m, &words.fill("and {n} more, listed in the results", &[("n", &n)]));
     }
 }

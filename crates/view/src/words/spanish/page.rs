@@ -15,6 +15,14 @@ pub(super) static PHRASES: &[Phrase] = &[
         "{accepted} of {drawn} {look} like {years} ({share})",
         "{accepted} de {drawn} {look} a {years} ({share})",
     ),
+    (
+        "{failed} of {drawn} failed before policies begin; shares are of the other {accepted}",
+        "{failed} de {drawn} fallaron antes de que empiecen las políticas; las proporciones son de los otros {accepted}",
+    ),
+    (
+        "{looks}; {failed} failed before policies begin",
+        "{looks}; {failed} fallaron antes de que empiecen las políticas",
+    ),
     ("{accepted}. {policies}, {years}.", "{accepted}. {policies}, {years}."),
     ("a change counts from {material} on", "umbral de cambio: {material}"),
     ("policy", "política"),
