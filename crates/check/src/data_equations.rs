@@ -3,7 +3,10 @@
 //! Vensim computes them before a simulation, so that the result is a series of its own, with a keyword of its own for what
 //! lies between its points. They may use other data, constants, lookups and the time.
 
-use crate::model::{BinaryOp, Equation, Expr, ExprKind, Index, Kind, Model, Reduction, UnaryOp, Variable, VariableId};
+use crate::model::{
+    Between, BinaryOp, Data, Equation, Expr, ExprKind, Index, Kind, Model, Reduction, Series, UnaryOp, Variable,
+    VariableId,
+};
 use crate::walk::{self, Odometer};
 use math::{Lookup, LookupMode};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -16,43 +19,6 @@ const SAME: f64 = 1e-9;
 
 /// So many operations are carried out for all data equations together.
 const FUEL: usize = 100_000_000;
-
-/// What a series is worth between its points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Between {
-    /// A line from one to the next.
-    Interpolated,
-    /// The next.
-    Ahead,
-    /// The one before.
-    Held,
-    /// Nothing.
-    Missing,
-}
-
-/// A data variable: where its points are, and what lies between them.
-#[derive(Clone, Copy, Debug)]
-pub struct Series {
-    /// The lookup with its values.
-    pub values: VariableId,
-    /// The lookup with its times.
-    pub times: VariableId,
-    /// What lies between.
-    pub between: Between,
-}
-
-/// The data of a model.
-#[derive(Clone, Debug, Default)]
-pub struct Data {
-    /// All data variables.
-    series: FxHashMap<VariableId, Series>,
-    /// The lookups with their values.
-    tables: FxHashSet<VariableId>,
-    /// The equations of those that are computed, each behind those that it needs.
-    pub(crate) equations: Vec<Equation>,
-    /// The constants that they use.
-    pub(crate) constants: FxHashSet<VariableId>,
-}
 
 impl Model {
     /// The tables that follow from data equations and the present constants.

@@ -2,9 +2,9 @@
 //!
 //! Array positions count from 0 in row-major order: the last dimension varies fastest.
 
-pub use crate::data_equations::{Between, Data, Series};
 pub use language::{Function, Reduction, VectorFunction};
 pub use parse::Method;
+use rustc_hash::{FxHashMap, FxHashSet};
 use source::Span;
 use std::sync::Arc;
 
@@ -257,6 +257,43 @@ pub struct Control {
     pub save_every: VariableId,
     /// How to integrate.
     pub method: Method,
+}
+
+/// What a series is worth between its points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Between {
+    /// A line from one to the next.
+    Interpolated,
+    /// The next.
+    Ahead,
+    /// The one before.
+    Held,
+    /// Nothing.
+    Missing,
+}
+
+/// A data variable: where its points are, and what lies between them.
+#[derive(Clone, Copy, Debug)]
+pub struct Series {
+    /// The lookup with its values.
+    pub values: VariableId,
+    /// The lookup with its times.
+    pub times: VariableId,
+    /// What lies between.
+    pub between: Between,
+}
+
+/// The data of a model.
+#[derive(Clone, Debug, Default)]
+pub struct Data {
+    /// All data variables.
+    pub(crate) series: FxHashMap<VariableId, Series>,
+    /// The lookups with their values.
+    pub(crate) tables: FxHashSet<VariableId>,
+    /// The equations of those that are computed, each behind those that it needs.
+    pub(crate) equations: Vec<Equation>,
+    /// The constants that they use.
+    pub(crate) constants: FxHashSet<VariableId>,
 }
 
 /// Some iterations of one equation, to be computed together.

@@ -1,10 +1,9 @@
 //! The model while it is being made.
 
-use crate::data_equations::Data;
 use crate::dimensions::Dimensions;
 use crate::external::ExternalData;
 use crate::limits;
-use crate::model::{Control, Dimension, DimensionId, Equation, Model, Variable, VariableId};
+use crate::model::{Control, Data, Dimension, DimensionId, Equation, Model, Variable, VariableId};
 use crate::names::Names;
 use crate::walk::iterations;
 use rustc_hash::{FxHashMap, FxHashSet};

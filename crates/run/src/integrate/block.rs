@@ -1,7 +1,7 @@
 //! A block of runs that advance together.
 
 use super::delay_lines::DelayLines;
-use super::runge_kutta::{Adaptive, Order};
+use super::order::{Adaptive, Order};
 use super::time_grid::TimeGrid;
 use crate::error::RunError;
 use crate::failure::Failures;

@@ -1,6 +1,5 @@
 //! Conveyors: what enters stays for the time that holds when it enters.
 
-use super::delay_lines::length;
 use crate::error::{RunError, within_memory};
 use crate::lanes::Layout;
 
@@ -77,5 +76,16 @@ impl Conveyor {
         }
         (self.rows, self.room) = (rows, room);
         Ok(())
+    }
+}
+
+/// The number of steps that a delay takes: at least one, a half rounded up. A delay that is not a number takes the whole run.
+pub(super) fn length(delay: f64, step: f64, steps: u64) -> u64 {
+    let exact = (delay / step + 0.5).floor();
+    let longest = (steps + 1) as f64;
+    if exact.is_nan() {
+        steps + 1
+    } else {
+        exact.clamp(1.0, longest) as u64
     }
 }

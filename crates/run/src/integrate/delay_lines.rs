@@ -1,6 +1,6 @@
 //! DELAY FIXED and conveyors: what goes in comes out a whole number of steps later.
 
-use super::conveyor::Conveyor;
+use super::conveyor::{Conveyor, length};
 use crate::error::{RunError, within_memory};
 use crate::lanes::Layout;
 use program::Program;
@@ -86,17 +86,6 @@ impl DelayLine {
                 *output = self.rows[(step % self.room) as usize * width + run];
             }
         }
-    }
-}
-
-/// The number of steps that a delay takes: at least one, a half rounded up. A delay that is not a number takes the whole run.
-pub(super) fn length(delay: f64, step: f64, steps: u64) -> u64 {
-    let exact = (delay / step + 0.5).floor();
-    let longest = (steps + 1) as f64;
-    if exact.is_nan() {
-        steps + 1
-    } else {
-        exact.clamp(1.0, longest) as u64
     }
 }
 

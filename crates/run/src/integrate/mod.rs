@@ -4,6 +4,7 @@ mod block;
 mod changing_clock;
 mod conveyor;
 mod delay_lines;
+mod order;
 mod runge_kutta;
 mod time_grid;
 

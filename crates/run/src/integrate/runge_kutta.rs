@@ -1,6 +1,7 @@
 //! The methods of Runge and Kutta, with fixed steps and with as many steps within a step as accuracy takes.
 
 use super::block::Block;
+use super::order::{Adaptive, Order};
 use program::Now;
 
 /// The largest relative error of a stock that a step within a step may add.
@@ -8,15 +9,6 @@ const TOLERANCE: f64 = 1e-6;
 
 /// A step is cut in two at most so often.
 const LEVELS: u32 = 12;
-
-/// Which of the methods.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Order {
-    /// The rates in the middle of the step.
-    Second,
-    /// The classical method.
-    Fourth,
-}
 
 /// A step, or a part of one.
 #[derive(Clone, Copy, Debug)]
@@ -26,23 +18,6 @@ struct Stretch {
     length: f64,
     /// The clock of the whole step, which test inputs and data look at.
     held: Now,
-}
-
-/// What adaptive steps remember.
-#[derive(Debug, Default)]
-pub(super) struct Adaptive {
-    /// How often the last step was cut in two.
-    level: u32,
-    begin: Vec<f64>,
-    /// The stocks at the end of one step, to compare with two halves.
-    one: Vec<f64>,
-}
-
-impl Adaptive {
-    /// Begins a run: its first step is tried whole.
-    pub fn begin(&mut self) {
-        self.level = 0;
-    }
 }
 
 impl Block<'_> {
@@ -170,14 +145,4 @@ impl Block<'_> {
 /// Not a number is one: a shorter step may have rates where a longer one has none.
 fn is_too_large(error: f64) -> bool {
     error.is_nan() || error > TOLERANCE
-}
-
-impl Order {
-    /// By how much the error of a step shrinks when the step is half as long.
-    fn gain(self) -> f64 {
-        match self {
-            Order::Second => 8.0,
-            Order::Fourth => 32.0,
-        }
-    }
 }
