@@ -37,8 +37,10 @@
 //!
 //! # Shapes and dimensions
 //! A shape, called by its word: the next shape, the size, eight sizes and eight distances of dimensions, eight records of dimensions,
-//! how many there are. In a `.vdfx` sizes and distances have two words each (not seen in a file yet: it is checked that they go
-//! together). The family of a dimension is a word in the section of dimensions: its record, how many elements, a word, their records.
+//! how many there are. In a `.vdfx` a shape has 43 words where a `.vdf` has 27: two of the three lists have two words for a number.
+//! No such file with arrays has been seen, so a shape is read in the one way in which size, sizes, distances and records go together.
+//! The family of a dimension is a word in the section of dimensions: its record, how many elements, how many words more, the records
+//! of the elements, which are those of another dimension where it is a part of that.
 //!
 //! # Values
 //! The table of places has for each the byte of a block or the value itself, in as many bytes as a value. A place in a dataset is

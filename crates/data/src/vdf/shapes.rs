@@ -15,20 +15,21 @@ const SCALAR: usize = 5;
 /// A shape has room for this many dimensions.
 const DIMENSIONS: usize = 8;
 
-/// Where the fields of a shape are, in words.
-struct Layout {
-    /// The words of a size or a stride.
-    number: usize,
-    words: usize,
+/// How many words each size, each distance and each dimension takes in a shape.
+type Layout = [usize; 3];
+
+/// The layouts of a container. Of the newer one it is known that two of the three lists have double words, and not yet which: no
+/// file with arrays has been seen. Only one of them can fit a shape, since every distance of another would be zero.
+fn layouts(width: Width) -> &'static [Layout] {
+    match width {
+        Width::Single => &[[1, 1, 1]],
+        Width::Double => &[[2, 2, 1], [2, 1, 2], [1, 2, 2]],
+    }
 }
 
-impl Layout {
-    fn of(width: Width) -> Layout {
-        let number = width.value_bytes() / 4;
-        // The next shape, the size, sizes and strides by dimension, dimensions, and how many.
-        let words = 2 + 2 * DIMENSIONS * number + DIMENSIONS + 1;
-        Layout { number, words }
-    }
+/// The words of a shape: the next, the size, three lists, and how many dimensions it has.
+fn words(layout: &Layout) -> usize {
+    2 + DIMENSIONS * layout.iter().sum::<usize>() + 1
 }
 
 /// A variable's extent: one place for each combination of elements, the last dimension fastest.
@@ -92,34 +93,41 @@ impl<'a> Shapes<'a> {
             });
         }
         let at = self.section.at(word)?;
-        let layout = Layout::of(self.width);
-        self.section.at(word.saturating_add(layout.words - 1))?;
-        let field = |field: usize| self.bytes.word(at + 4 * field);
-        let count = field(layout.words - 1)?;
-        if word < SCALAR || !(1..=DIMENSIONS).contains(&count) {
-            return Err(Broken::new(at, format!("a shape of {count} dimensions")));
+        let mut fitting = layouts(self.width)
+            .iter()
+            .filter_map(|layout| self.by_layout(word, layout));
+        let shape = fitting.next().filter(|_| word > SCALAR);
+        shape.ok_or_else(|| Broken::new(at, "sizes, distances and dimensions that do not go together".into()))
+    }
+
+    /// The shape at a word, if what is there fits a layout.
+    fn by_layout(&self, word: usize, layout: &Layout) -> Option<Shape> {
+        let field = |field: usize| self.bytes.word(self.section.at(word.checked_add(field)?).ok()?).ok();
+        let count = field(words(layout) - 1).filter(|count| (1..=DIMENSIONS).contains(count))?;
+        let mut starts = [2; 3];
+        for list in 1..3 {
+            starts[list] = starts[list - 1] + DIMENSIONS * layout[list - 1];
         }
-        let sizes: Vec<usize> = (0..count)
-            .map(|k| field(2 + layout.number * k))
-            .collect::<Result<_, _>>()?;
-        let strides = 2 + DIMENSIONS * layout.number;
-        let strides: Vec<usize> = (0..count)
-            .map(|k| field(strides + layout.number * k))
-            .collect::<Result<_, _>>()?;
-        let slots = 2 + 2 * DIMENSIONS * layout.number;
-        let dimensions = (0..count).map(|k| field(slots + k)).collect::<Result<_, _>>()?;
-        let size = field(1)?;
-        if row_major(&sizes, &strides) != Some(size) {
-            return Err(Broken::new(
-                at,
-                "sizes and distances of a shape that do not go together".into(),
-            ));
-        }
-        Ok(Shape {
+        let list = |list: usize| -> Option<Vec<usize>> {
+            let at = |k: usize| field(starts[list] + layout[list] * k);
+            (0..count).map(at).collect()
+        };
+        let (sizes, dimensions) = (list(0)?, list(2)?);
+        let size = row_major(&sizes, &list(1)?).filter(|size| field(1) == Some(*size))?;
+        dimensions
+            .iter()
+            .try_for_each(|slot| self.dimension(*slot).map(|_| ()))?;
+        Some(Shape {
             size,
             dimensions,
             sizes,
         })
+    }
+
+    /// The record of a dimension.
+    fn dimension(&self, slot: usize) -> Option<Record> {
+        let record = self.all[self.records.number_of(slot)?];
+        (record.class == Class::Dimension).then_some(record)
     }
 
     /// The names of all places of a shape: `[A1,B1]`, `[A1,B2]`, …; nothing for a variable without subscripts. With
@@ -152,18 +160,24 @@ impl<'a> Shapes<'a> {
 
     /// The names of a dimension's elements.
     fn elements(&self, slot: usize, size: usize) -> Result<Elements, Broken> {
-        let number = self.records.number_of(slot);
-        let dimension = number.map(|n| self.all[n]).filter(|r| r.class == Class::Dimension);
+        let dimension = self.dimension(slot);
         let dimension =
             dimension.ok_or_else(|| Broken::new(self.section.start, format!("slot {slot} is no dimension")))?;
         let key = self.dimensions.map_or(dimension.family, |_| slot);
         if let Some(known) = self.known.borrow().get(&key).filter(|known| known.len() == size) {
             return Ok(known.clone());
         }
-        let records = match self.dimensions {
-            Some(section) => self.listed(&section, &dimension, size)?,
-            None => self.numbered(&dimension, size)?,
+        let listed = self
+            .dimensions
+            .and_then(|section| self.listed(&section, &dimension, size));
+        let records = listed.or_else(|| self.numbered(&dimension, size));
+        let why = || {
+            Broken::new(
+                dimension.at,
+                format!("the {size} elements of the dimension are not found"),
+            )
         };
+        let records = records.ok_or_else(why)?;
         let names: Vec<String> = records
             .iter()
             .map(|r| self.names.at(r.name))
@@ -179,44 +193,37 @@ impl<'a> Shapes<'a> {
         Ok(names)
     }
 
-    /// The elements that the section of dimensions lists for a dimension: its slot, how many, a word, their slots.
-    fn listed(&self, section: &Section, dimension: &Record, size: usize) -> Result<Vec<Record>, Broken> {
-        let word = |k: usize| self.bytes.word(section.at(dimension.family.saturating_add(k))?);
+    /// The elements that the section of dimensions lists for a dimension: its slot, how many, how many words more, their slots.
+    fn listed(&self, section: &Section, dimension: &Record, size: usize) -> Option<Vec<Record>> {
+        let word = |k: usize| self.bytes.word(section.at(dimension.family.checked_add(k)?).ok()?).ok();
         if [word(0)?, word(1)?] != [dimension.slot, size] {
-            let at = section.at(dimension.family)?;
-            return Err(Broken::new(
-                at,
-                format!("a dimension of {size} elements should be listed here"),
-            ));
+            return None;
         }
-        section.at(dimension.family.saturating_add(2 + size))?;
+        let more = word(2)?;
         let element = |k: usize| {
-            let slot = word(3 + k)?;
-            let found = self.records.number_of(slot).map(|n| self.all[n]);
-            found.filter(|r| r.class == Class::Element).ok_or_else(|| {
-                let at = section.start + 4 * (dimension.family + 3 + k);
-                Broken::new(at, format!("slot {slot} is no element"))
-            })
+            let record = self.all[self.records.number_of(word(k)?)?];
+            (record.class == Class::Element).then_some(record)
         };
-        (0..size).map(element).collect()
+        let all = |(first, step): (usize, usize)| (0..size).map(|k| element(first + step * k)).collect();
+        places_of_elements(self.width, more).into_iter().find_map(all)
     }
 
-    /// Where nothing lists them: the elements of the dimension's family, each of which has its number.
-    fn numbered(&self, dimension: &Record, size: usize) -> Result<Vec<Record>, Broken> {
-        let found = self
-            .families
-            .get(&dimension.family)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
+    /// The elements of the dimension's family, each of which has its number. Those of a part of it are not told like this.
+    fn numbered(&self, dimension: &Record, size: usize) -> Option<Vec<Record>> {
+        let found = self.families.get(&dimension.family)?;
         let is_whole = found.len() == size && found.iter().enumerate().all(|(k, r)| r.place == k);
-        match is_whole {
-            true => Ok(found.to_vec()),
-            false => Err(Broken::new(
-                dimension.at,
-                format!("the dimension has not {size} elements"),
-            )),
-        }
+        is_whole.then(|| found.clone())
     }
+}
+
+/// Where the first element of a dimension may stand, and how far it is to the next: words more may stand before the elements, and in
+/// the newer container, of which no file with arrays has been seen, numbers may take two words.
+fn places_of_elements(width: Width, more: usize) -> Vec<(usize, usize)> {
+    let mut places = vec![(3, 1), (3 + more.min(DIMENSIONS), 1)];
+    if width == Width::Double {
+        places.extend([(4, 1), (5, 1), (4, 2), (5, 2), (3, 2)]);
+    }
+    places
 }
 
 fn joined(label: &str, element: &str) -> String {

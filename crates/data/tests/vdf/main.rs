@@ -134,6 +134,7 @@ fn each(written: &Written) -> Vec<Written> {
         all.push(Written {
             is_wide,
             is_run,
+            shape_words: [2, 2, 1],
             ..written
         });
     }
@@ -168,6 +169,44 @@ fn cells_of_arrays_have_their_elements_and_the_last_dimension_is_the_fastest() {
         assert_eq!(columns["x[South,young]"], [Some(3.0), Some(3.5)]);
         assert_eq!(columns["y[young,South]"], [Some(1.0), Some(1.5)]);
         assert_eq!(columns["z[South]"], [Some(1.0), Some(1.5)]);
+    }
+    // Which two lists of a shape have double words in the newer container follows from the shape; a dimension may have words more.
+    let expected = columns(&Vdf::read(all.bytes()).expect("it can be read"));
+    for (shape_words, more) in [([2, 2, 1], 1), ([2, 1, 2], 0), ([1, 2, 2], 2)] {
+        let written = Written {
+            is_wide: true,
+            is_run: true,
+            shape_words,
+            more,
+            ..all.clone()
+        };
+        let vdf = Vdf::read(written.bytes()).expect("it can be read");
+        assert_eq!((columns(&vdf), vdf.unread.len()), (expected.clone(), 0));
+    }
+}
+
+/// A part of a dimension has no elements of its own: a run lists whose it has, and a dataset, which lists none, cannot tell.
+#[test]
+fn a_part_of_a_dimension_has_the_elements_that_are_listed() {
+    let mut with_part = dimensions();
+    with_part.push(("Grown".into(), vec!["very old".into(), "old".into()]));
+    let all = Written {
+        times: vec![0.0],
+        dimensions: with_part,
+        variables: vec![Variable {
+            name: "x".into(),
+            dimensions: vec![2],
+            class: 0x11,
+            cells: vec![Cell::Series(vec![Some(1.0)]), Cell::Series(vec![Some(2.0)])],
+        }],
+        ..Written::default()
+    };
+    for written in each(&all) {
+        let vdf = Vdf::read(written.bytes()).expect("it can be read");
+        match written.is_run {
+            true => assert_eq!(names(&vdf), ["x[very old]", "x[old]"]),
+            false => assert_eq!((names(&vdf).len(), vdf.unread.len()), (0, 1)),
+        }
     }
 }
 

@@ -14,6 +14,10 @@ pub struct Written {
     pub variables: Vec<Variable>,
     /// How many times imported series have.
     pub data_times: usize,
+    /// How many words a size, a distance and a dimension have in a shape of a `.vdfx`.
+    pub shape_words: [usize; 3],
+    /// Words more in the list of a dimension's elements.
+    pub more: usize,
 }
 
 /// A variable and its cells.
@@ -161,7 +165,7 @@ impl Written {
     fn dimensions(&self, names: &mut Names, records: &mut Vec<Record>) -> (Vec<u8>, Vec<usize>) {
         let mut words = Words::new();
         words.0.push(0);
-        let mut slots = Vec::new();
+        let (mut slots, mut of_element) = (Vec::new(), HashMap::new());
         for (name, elements) in &self.dimensions {
             let family = words.0.len();
             let own = |name, place, class| Record {
@@ -172,13 +176,17 @@ impl Written {
                 class,
             };
             slots.push(self.slot(records.len()));
-            words
-                .0
-                .extend([self.slot(records.len()) as u32, elements.len() as u32, 0]);
+            let head = [self.slot(records.len()), elements.len(), self.more];
+            words.0.extend(head.map(|word| word as u32));
+            words.0.resize(words.0.len() + self.more, 7);
             records.push(own(names.add(name), 0, 0x84));
             for (number, element) in elements.iter().enumerate() {
-                words.0.push(self.slot(records.len()) as u32);
-                records.push(own(names.add(element), number, 0x83));
+                // A part of a dimension lists the elements of that.
+                let slot = *of_element.entry(element).or_insert_with(|| {
+                    records.push(own(names.add(element), number, 0x83));
+                    self.slot(records.len() - 1)
+                });
+                words.0.push(slot as u32);
             }
         }
         (words.done(), slots)
@@ -187,8 +195,8 @@ impl Written {
     /// The section of shapes, and the word of each list of dimensions.
     fn shapes(&self, slots: &[usize]) -> (Vec<u8>, HashMap<Vec<usize>, usize>) {
         let mut words = Words::new();
-        let number = self.value_bytes() / 4;
-        let length = 2 + 16 * number + 9;
+        let [a, b, c] = if self.is_wide { self.shape_words } else { [1; 3] };
+        let length = 2 + 8 * (a + b + c) + 1;
         words.0.resize(5 + length, 0);
         let mut known = HashMap::from([(Vec::new(), 5)]);
         for variable in &self.variables {
@@ -201,9 +209,9 @@ impl Written {
             let mut distance = 1;
             for (at, dimension) in list.iter().enumerate().rev() {
                 let size = self.dimensions[*dimension].1.len() as u32;
-                shape[2 + number * at] = size;
-                shape[2 + number * (8 + at)] = distance;
-                shape[2 + number * 16 + at] = slots[*dimension] as u32;
+                shape[2 + a * at] = size;
+                shape[2 + 8 * a + b * at] = distance;
+                shape[2 + 8 * (a + b) + c * at] = slots[*dimension] as u32;
                 distance *= size;
             }
             (shape[1], shape[length - 1]) = (distance, list.len() as u32);
