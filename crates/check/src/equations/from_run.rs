@@ -41,7 +41,7 @@ impl Builder<'_, '_> {
     pub fn constants_of_run(&mut self, definition: &Definition, call: &ExternalCall) -> Option<Vec<f64>> {
         let (saved, [time]) = self.saved(call, ["time"])?;
         if saved.file.is_empty() {
-            let iterations = walk::iterations(&definition.extents)? as usize;
+            let iterations = walk::iterations(&definition.extents)?;
             return Some(vec![time; iterations]);
         }
         let all = self.cells_of_run(definition, call, &saved)?;

@@ -91,7 +91,7 @@ fn a_run_is_compared_with_a_table_of_it_either_way() {
     }
     // The stock within SMOOTH is Vensim's own: a table that lacks it lacks nothing.
     let table = std::fs::read_to_string(home.path().join("edited.csv")).expect("it is there");
-    let without: Vec<String> = table.lines().map(|line| without_second(line)).collect();
+    let without: Vec<String> = table.lines().map(without_second).collect();
     std::fs::write(home.path().join("own.csv"), without.join("\n")).expect("it can be written");
     let ran = counterflow(home.path(), &["compare", "own.csv", "edited.vdf"]);
     assert!(
@@ -112,8 +112,7 @@ fn what_a_run_has_not_is_told() {
         let clock = "INITIAL TIME = 0 ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~| SAVEPER = 1 ~~|";
         let model = format!("sub1: a, b, c ~~|\n{equation} ~~| {clock}");
         let said = run(&model, &["subscripts.vdf"], &[]);
-        let first = said.lines().next().unwrap_or_default().to_string();
-        first
+        said.lines().next().unwrap_or_default().to_string()
     };
     let messages = [
         said("x = GET VDF CONSTANTS('subscripts.vdf', 'nobody', 0)"),

@@ -7,7 +7,7 @@ use super::reading::{Found, found};
 use super::{Broken, VDF_BYTES};
 
 /// `:NA:`, as Vensim writes it and as a model computes with it.
-const MISSING: [f64; 2] = [-1.298_074_214_633_706_9e33, -6.490_371_073_168_535e32];
+const MISSING: [f64; 2] = [-1.298_074_214_633_707e33, -6.490_371_073_168_535e32];
 
 /// A series that is in a file and cannot be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
