@@ -30,7 +30,7 @@
 //! # Records
 //! One for each name, from word 44 (68 in a `.vdfx`) of their section, of 16 (22) words; word 33 (57) says how many. A record is
 //! called by its word. Its fields, by word: 0 the name; 4 the shape (5 for none, 0 for what has no values); 6 the family, for
-//! dimensions and elements, else the least value allowed; 9 (10) the place; 11 (15) the record of the times, in a dataset; 15 (21)
+//! dimensions and elements, else the least value allowed; 9 (10) the place; 11 (15) the record of the times, of imported series; 15 (21)
 //! the class. The class' low byte: 08 stock, 0B imported, 0F times, 11 auxiliary, 17 constant, 1A table of points (its place is the
 //! number of a table), 83 element, 84 dimension; 87 to FF are units, macros, groups, functions and what was deleted. The bytes of the
 //! places in a run repeat the class, and each place has one owner: so a wrong name cannot go unnoticed.
@@ -46,7 +46,8 @@
 //! The table of places has for each the byte of a block or the value itself, in as many bytes as a value. A place in a dataset is
 //! always a block, and a zero ends the table. A block has two bytes that count its values, one bit a time that says which times have
 //! one, and the values. In a run a time without one keeps the value before it; in a dataset it has none. The times are the block of
-//! the first place, of whose record the class is 0F. Imported series in a run have times that the file does not hold: they are left out.
+//! the first place, of whose record the class is 0F. Imported series in a run
+//! have times that the file does not hold, unless their record names such times: they are left out.
 //!
 //! −2¹¹⁰ stands for a value that is missing, `:NA:`.
 

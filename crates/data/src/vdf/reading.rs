@@ -2,11 +2,11 @@
 
 use super::blocks::Block;
 use super::bytes::Bytes;
-use super::header::{Header, Kind};
+use super::header::Header;
 use super::names::Names;
 use super::owners::{Owner, Owners};
 use super::places::{Content, Places};
-use super::records::{Class, Layout, Records};
+use super::records::{Layout, Records};
 use super::sections::Sections;
 use super::series::{Series, Unread, Values};
 use super::shapes::Shapes;
@@ -92,11 +92,6 @@ struct Cells<'a> {
 impl Cells<'_> {
     /// Adds the cells of a variable, or says why it has none that can be told.
     fn add(&mut self, owner: &Owner) -> Result<Result<(), String>, Broken> {
-        if let (Class::Imported(_), Kind::Run) = (owner.record.class, self.header.kind) {
-            return Ok(Err(
-                "it was imported, and a run does not hold the times of imported series".into(),
-            ));
-        }
         let list = match self.times.of(&owner.record, &self.places) {
             Ok(list) => list,
             Err(e) => return Ok(Err(e.to_string())),

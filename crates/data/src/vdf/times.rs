@@ -45,11 +45,24 @@ impl<'a> Times<'a> {
 
     /// The number of the list that a record's series goes by.
     pub fn of(&mut self, record: &Record, places: &Places) -> Result<usize, Broken> {
-        let slot = match (self.header.kind, record.times) {
-            (Kind::Run, _) | (Kind::Dataset, 0) => self.first,
-            (Kind::Dataset, slot) => slot,
+        let slot = match (self.header.kind, record.class) {
+            (Kind::Run, Class::Imported(_)) => self.of_imported(record)?,
+            (Kind::Run, _) => self.first,
+            (Kind::Dataset, _) if record.times == 0 => self.first,
+            (Kind::Dataset, _) => record.times,
         };
         self.of_slot(slot, (record.at, places))
+    }
+
+    /// The times of the run are not those of an imported series: only times of its own will do.
+    fn of_imported(&self, record: &Record) -> Result<usize, Broken> {
+        match record.times {
+            slot if slot != 0 && slot != self.first => Ok(slot),
+            _ => Err(Broken::new(
+                record.at,
+                "it was imported, and the run does not hold its times".into(),
+            )),
+        }
     }
 
     fn of_slot(&mut self, slot: usize, (asked_at, places): (usize, &Places)) -> Result<usize, Broken> {
