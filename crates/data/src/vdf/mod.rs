@@ -53,19 +53,22 @@
 
 mod blocks;
 mod bytes;
+mod found;
 mod header;
+mod layout;
 mod names;
 mod owners;
 mod places;
 mod reading;
 mod records;
 mod sections;
-mod series;
 mod shapes;
 mod times;
+mod values;
 
+pub use found::{Series, Unread};
 pub use header::Kind;
-pub use series::{Series, Unread, Vdf};
+pub use values::Vdf;
 
 use std::path::Path;
 

@@ -1,10 +1,10 @@
 //! Whose values stand at which places.
 
 use super::bytes::Bytes;
+use super::found::Unread;
 use super::header::Kind;
 use super::names::Names;
 use super::records::{Class, Record};
-use super::series::Unread;
 use super::shapes::{Shape, Shapes};
 use std::collections::HashMap;
 use std::ops::Range;

@@ -2,13 +2,14 @@
 
 use super::blocks::Block;
 use super::bytes::Bytes;
+use super::found::{Found, Series, Unread, Values};
 use super::header::Header;
+use super::layout::Layout;
 use super::names::Names;
 use super::owners::{Owner, Owners};
 use super::places::{Content, Places};
-use super::records::{Layout, Records};
+use super::records::Records;
 use super::sections::Sections;
-use super::series::{Series, Unread, Values};
 use super::shapes::Shapes;
 use super::times::Times;
 use super::{Broken, VDF_BYTES};
@@ -19,14 +20,6 @@ const SERIES: usize = 1_000_000;
 const NAME_BYTES: usize = 64 << 20;
 /// At most this many values are read, times by series that change: what a file of the largest size holds when all are stored.
 const VALUES: usize = (VDF_BYTES / 4) as usize;
-
-/// What was found in a file.
-pub(super) struct Found {
-    pub series: Vec<Series>,
-    pub unread: Vec<Unread>,
-    /// The lists of times that series go by.
-    pub times: Vec<Vec<f64>>,
-}
 
 /// Reads everything but the values.
 pub(super) fn found(bytes: Bytes, header: &Header) -> Result<Found, Broken> {

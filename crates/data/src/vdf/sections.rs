@@ -3,6 +3,7 @@
 use super::Broken;
 use super::bytes::Bytes;
 use super::header::{Header, Kind, Width};
+use super::layout::Layout;
 use std::ops::Range;
 
 /// The second word of every section.
@@ -111,7 +112,7 @@ impl Sections {
 
 /// The records fill their section, and its head counts them.
 fn record_count(bytes: Bytes, records: &Section, width: Width) -> Result<usize, Broken> {
-    let layout = super::records::Layout::of(width);
+    let layout = Layout::of(width);
     let at = records.at(layout.count)?;
     let count = bytes.word(at)?;
     if layout.first.saturating_add(layout.words.saturating_mul(count)) != records.words {

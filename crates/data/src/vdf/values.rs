@@ -1,38 +1,14 @@
-//! The series of a file: which there are, and their values when they are asked for.
+//! A file of Vensim: its series, and their values when they are asked for.
 
 use super::blocks::Block;
 use super::bytes::Bytes;
+use super::found::{Found, Series, Unread, Values};
 use super::header::{Header, Kind, Width};
-use super::reading::{Found, found};
+use super::reading::found;
 use super::{Broken, VDF_BYTES};
 
 /// `:NA:`, as Vensim writes it and as a model computes with it.
 const MISSING: [f64; 2] = [-1.298_074_214_633_707e33, -6.490_371_073_168_535e32];
-
-/// A series that is in a file and cannot be told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unread {
-    /// The variable, without subscripts.
-    pub name: String,
-    /// Why.
-    pub why: String,
-}
-
-/// A cell of a variable.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Series {
-    /// `x` or `x[A1,B2]`.
-    pub name: String,
-    pub(super) values: Values,
-}
-
-/// Where the values of a series are.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Values {
-    Constant(f64),
-    /// A block, and the number of the list of its times.
-    Saved(Block, usize),
-}
 
 /// A file of Vensim's own format.
 #[derive(Clone, Debug)]
