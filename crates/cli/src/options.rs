@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Options of every command")]
 pub struct Options {
-    /// A data file for the model; may be given several times.
+    /// A data file for the model (.dat, .csv, .tab, .vdf, .vdfx); may be given several times.
     #[arg(long, global = true, value_name = "FILE")]
     pub data: Vec<PathBuf>,
 

@@ -1,8 +1,17 @@
 //! Blocks of values: how many are stored, at which times, and then the values.
 
 use super::Broken;
+use super::budget::Budget;
 use super::bytes::Bytes;
 use super::header::Width;
+
+/// What blocks are read from.
+#[derive(Clone, Copy)]
+pub(super) struct Blocks<'a> {
+    pub bytes: Bytes<'a>,
+    pub width: Width,
+    pub budget: &'a Budget,
+}
 
 /// A block that was checked.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,7 +25,9 @@ pub(super) struct Block {
 
 impl Block {
     /// The block at a place, for so many times: it counts its values, and one bit a time says which of them have one.
-    pub fn read(bytes: Bytes, at: usize, times: usize, width: Width) -> Result<Block, Broken> {
+    pub fn read(from: Blocks, at: usize, times: usize) -> Result<Block, Broken> {
+        let Blocks { bytes, width, budget } = from;
+        budget.take(at, 2 + times.div_ceil(8))?;
         let stated = usize::from(bytes.u16(at)?);
         let bits = bytes.slice(at + 2, times.div_ceil(8))?;
         // Bits behind the last time may be set.
@@ -32,23 +43,20 @@ impl Block {
             return Err(Broken::new(at, why));
         }
         let block = Block { at, times, stored };
-        bytes.slice(block.values(), stored.saturating_mul(width.value_bytes()))?;
+        let values = stored.saturating_mul(width.value_bytes());
+        bytes.slice(block.values(), values)?;
+        budget.take(at, values)?;
         Ok(block)
     }
 
     /// The block of a time base, which has a value for each of its times and says how many these are.
-    pub fn of_times(bytes: Bytes, at: usize, width: Width) -> Result<Block, Broken> {
-        let times = usize::from(bytes.u16(at)?);
-        Block::read(bytes, at, times, width)
+    pub fn of_times(from: Blocks, at: usize) -> Result<Block, Broken> {
+        let times = usize::from(from.bytes.u16(at)?);
+        Block::read(from, at, times)
     }
 
     fn values(&self) -> usize {
         self.at + 2 + self.times.div_ceil(8)
-    }
-
-    /// The bytes that it takes.
-    pub fn bytes(&self, width: Width) -> usize {
-        self.values() - self.at + self.stored * width.value_bytes()
     }
 
     /// The value of each time, `None` where none is stored.

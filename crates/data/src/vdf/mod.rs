@@ -52,6 +52,7 @@
 //! −2¹¹⁰ stands for a value that is missing, `:NA:`.
 
 mod blocks;
+mod budget;
 mod bytes;
 mod found;
 mod header;

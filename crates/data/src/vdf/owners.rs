@@ -1,5 +1,6 @@
 //! Whose values stand at which places.
 
+use super::Broken;
 use super::bytes::Bytes;
 use super::found::Unread;
 use super::header::Kind;
@@ -39,7 +40,7 @@ pub(super) struct Owners<'a> {
 impl Owners<'_> {
     /// The variables in the order of their places, no two at one place and no two of one name; those that are not understood, or
     /// contradict another, are `unread`.
-    pub fn all(&self, records: &[Record], unread: &mut Vec<Unread>) -> Vec<Owner> {
+    pub fn all(&self, records: &[Record], unread: &mut Vec<Unread>) -> Result<Vec<Owner>, Broken> {
         let mut owners = Vec::new();
         for record in records {
             let (Class::Variable(class) | Class::Imported(class)) = record.class else {
@@ -49,10 +50,11 @@ impl Owners<'_> {
                 Ok(owner) => owners.extend(owner),
                 Err((name, why)) => unread.push(Unread { name, why }),
             }
+            self.names.budget.check()?;
         }
         without_overlaps(&mut owners, unread);
         without_twins(&mut owners, unread);
-        owners
+        Ok(owners)
     }
 
     fn owner(&self, record: &Record, class: u8) -> Result<Option<Owner>, (String, String)> {

@@ -1,7 +1,7 @@
 //! The table of places: for each the block of its values, or its one value.
 
 use super::Broken;
-use super::blocks::Block;
+use super::blocks::{Block, Blocks};
 use super::bytes::Bytes;
 use super::header::{Header, Kind};
 use super::sections::Sections;
@@ -18,20 +18,26 @@ pub(super) enum Content {
 #[derive(Clone, Copy)]
 pub(super) struct Places<'a> {
     bytes: Bytes<'a>,
+    blocks: Blocks<'a>,
     header: &'a Header,
     /// How many there are.
     pub count: usize,
 }
 
 impl<'a> Places<'a> {
-    pub fn read(bytes: Bytes<'a>, header: &'a Header, sections: &Sections) -> Result<Places<'a>, Broken> {
+    pub fn read(blocks: Blocks<'a>, header: &'a Header, sections: &Sections) -> Result<Places<'a>, Broken> {
+        let bytes = blocks.bytes;
         let count = match header.kind {
             Kind::Run => sections.classes.len(),
             Kind::Dataset => count_of_dataset(bytes, header)?,
         };
-        let places = Places { bytes, header, count };
         bytes.slice(header.places, count.saturating_mul(header.width.value_bytes()))?;
-        Ok(places)
+        Ok(Places {
+            bytes,
+            blocks,
+            header,
+            count,
+        })
     }
 
     fn bits(&self, place: usize) -> Result<u64, Broken> {
@@ -51,9 +57,8 @@ impl<'a> Places<'a> {
 
     /// What stands at a place, whose block is for so many times; else why that cannot be told.
     pub fn content(&self, place: usize, times: usize) -> Result<Content, String> {
-        let width = self.header.width;
         let block = match self.block_at(place).map_err(|e| e.to_string())? {
-            Some(at) => Block::read(self.bytes, at, times, width).map(Content::Block),
+            Some(at) => Block::read(self.blocks, at, times).map(Content::Block),
             None => Err(Broken::new(self.header.places, "no block of values".into())),
         };
         match (block, self.header.kind) {

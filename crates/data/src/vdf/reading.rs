@@ -1,6 +1,7 @@
 //! A file from its first section to its series.
 
-use super::blocks::Block;
+use super::blocks::Blocks;
+use super::budget::Budget;
 use super::bytes::Bytes;
 use super::found::{Found, Series, Unread, Values};
 use super::header::Header;
@@ -31,12 +32,15 @@ pub(super) fn found(bytes: Bytes, header: &Header) -> Result<Found, Broken> {
         layout: Layout::of(header.width),
     };
     let all = records.all()?;
-    let names = Names {
-        bytes,
-        section: sections.names,
-    };
+    let names = Names::new(bytes, sections.names);
     let shapes = Shapes::new(&names, &sections, (&records, &all), header.width);
-    let places = Places::read(bytes, header, &sections)?;
+    let budget = Budget::new(bytes.0.len());
+    let blocks = Blocks {
+        bytes,
+        width: header.width,
+        budget: &budget,
+    };
+    let places = Places::read(blocks, header, &sections)?;
     let owners = Owners {
         bytes,
         kind: header.kind,
@@ -46,19 +50,21 @@ pub(super) fn found(bytes: Bytes, header: &Header) -> Result<Found, Broken> {
         places: places.count,
     };
     let mut unread = Vec::new();
-    let owners = owners.all(&all, &mut unread);
+    let owners = owners.all(&all, &mut unread)?;
     let mut cells = Cells {
-        bytes: bytes.0.len(),
-        header,
+        at: header.places,
         shapes: &shapes,
         places,
-        times: Times::read((bytes, header), (&records, &all), &places)?,
+        times: Times::read((blocks, header), (&records, &all), &places)?,
         room: NAME_BYTES,
         values: VALUES,
         series: Vec::new(),
     };
     for owner in owners {
-        if let Err(why) = cells.add(&owner)? {
+        let added = cells.add(&owner)?;
+        budget.check()?;
+        names.budget.check()?;
+        if let Err(why) = added {
             unread.push(Unread { name: owner.name, why });
         }
     }
@@ -71,9 +77,8 @@ pub(super) fn found(bytes: Bytes, header: &Header) -> Result<Found, Broken> {
 
 /// The series found so far, and how much more may be.
 struct Cells<'a> {
-    /// The bytes of blocks that are left: no two series share one.
-    bytes: usize,
-    header: &'a Header,
+    /// Where the table of places stands.
+    at: usize,
     shapes: &'a Shapes<'a>,
     places: Places<'a>,
     times: Times<'a>,
@@ -83,7 +88,7 @@ struct Cells<'a> {
 }
 
 impl Cells<'_> {
-    /// Adds the cells of a variable, or says why it has none that can be told.
+    /// Adds the cells of a variable, and says why one of them cannot be told.
     fn add(&mut self, owner: &Owner) -> Result<Result<(), String>, Broken> {
         let list = match self.times.of(&owner.record, &self.places) {
             Ok(list) => list,
@@ -93,42 +98,40 @@ impl Cells<'_> {
             Ok(labels) => labels,
             Err(e) => return Ok(Err(format!("its subscripts cannot be read: {e}"))),
         };
-        let mut cells = Vec::with_capacity(labels.len());
+        let mut told = Ok(());
         for (number, label) in labels.into_iter().enumerate() {
-            let place = owner.record.place + number;
-            let values = match self.places.content(place, self.times.lists[list].len()) {
-                Ok(Content::Constant(value)) => Values::Constant(value),
-                Ok(Content::Block(block)) => {
-                    self.charge(&block, list)?;
-                    Values::Saved(block, list)
-                }
-                Err(why) => return Ok(Err(why)),
-            };
-            let name = format!("{}{label}", owner.name);
-            self.room = self.room.saturating_sub(name.len());
-            cells.push(Series { name, values });
+            match self.values(owner.record.place + number, list)? {
+                Ok(values) => self.push(format!("{}{label}", owner.name), values)?,
+                Err(why) if label.is_empty() => told = told.and(Err(why)),
+                Err(why) => told = told.and(Err(format!("at {label}, {why}"))),
+            }
         }
-        self.series.append(&mut cells);
-        self.within_limit()?;
-        Ok(Ok(()))
+        Ok(told)
     }
 
-    fn within_limit(&self) -> Result<(), Broken> {
+    /// The values at a place, whose times are those of a list.
+    fn values(&mut self, place: usize, list: usize) -> Result<Result<Values, String>, Broken> {
+        let times = self.times.lists[list].len();
+        Ok(match self.places.content(place, times) {
+            Ok(Content::Constant(value)) => Ok(Values::Constant(value)),
+            Ok(Content::Block(block)) => {
+                let left = self.values.checked_sub(times);
+                self.values =
+                    left.ok_or_else(|| Broken::new(self.at, format!("more than {VALUES} values, the limit")))?;
+                Ok(Values::Saved(block, list))
+            }
+            Err(why) => Err(why),
+        })
+    }
+
+    fn push(&mut self, name: String, values: Values) -> Result<(), Broken> {
+        let left = self.room.checked_sub(name.len());
+        self.room =
+            left.ok_or_else(|| Broken::new(self.at, format!("names of more than {NAME_BYTES} bytes, the limit")))?;
+        self.series.push(Series { name, values });
         match self.series.len() > SERIES {
-            true => Err(Broken::new(
-                self.header.places,
-                format!("more than {SERIES} series, the limit"),
-            )),
+            true => Err(Broken::new(self.at, format!("more than {SERIES} series, the limit"))),
             false => Ok(()),
         }
-    }
-
-    fn charge(&mut self, block: &Block, list: usize) -> Result<(), Broken> {
-        let at = self.header.places;
-        let left = self.bytes.checked_sub(block.bytes(self.header.width));
-        self.bytes = left.ok_or_else(|| Broken::new(at, "blocks of values lie on each other".into()))?;
-        let left = self.values.checked_sub(self.times.lists[list].len());
-        self.values = left.ok_or_else(|| Broken::new(at, format!("more than {VALUES} values, the limit")))?;
-        Ok(())
     }
 }

@@ -88,8 +88,7 @@ impl Sections {
         }
         let records = chain.next("records")?;
         let count = record_count(bytes, &records, header.width)?;
-        // A word for each record, which says again where it is.
-        chain.at += 4 * count;
+        chain.at = slots(bytes, chain.at, count, header.width)?;
         let names = chain.next("names")?;
         let shapes = chain.next("shapes")?;
         let mut sections = Sections {
@@ -110,12 +109,26 @@ impl Sections {
     }
 }
 
-/// The records fill their section, and its head counts them.
+/// Behind the records a word for each says again where it is. Goes out: the byte behind these words.
+fn slots(bytes: Bytes, start: usize, count: usize, width: Width) -> Result<usize, Broken> {
+    let layout = Layout::of(width);
+    bytes.slice(start, count.saturating_mul(4))?;
+    for at in (start..start + 4 * count).step_by(4) {
+        let slot = bytes.word(at)?;
+        let words = slot.checked_sub(layout.first).filter(|words| words % layout.words == 0);
+        if words.is_none_or(|words| words / layout.words >= count) {
+            return Err(Broken::new(at, format!("{slot} is not the word of a record")));
+        }
+    }
+    Ok(start + 4 * count)
+}
+
+/// The records fill their section, or are followed by words in reserve; its head counts them.
 fn record_count(bytes: Bytes, records: &Section, width: Width) -> Result<usize, Broken> {
     let layout = Layout::of(width);
     let at = records.at(layout.count)?;
     let count = bytes.word(at)?;
-    if layout.first.saturating_add(layout.words.saturating_mul(count)) != records.words {
+    if layout.first.saturating_add(layout.words.saturating_mul(count)) > records.words {
         let why = format!("{count} records are announced in a section of {} words", records.words);
         return Err(Broken::new(at, why));
     }

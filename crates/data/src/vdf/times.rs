@@ -1,8 +1,7 @@
 //! The times of series: those at the first place, or others that a series of a dataset names.
 
 use super::Broken;
-use super::blocks::Block;
-use super::bytes::Bytes;
+use super::blocks::{Block, Blocks};
 use super::header::{Header, Kind};
 use super::places::Places;
 use super::records::{Class, Record, Records};
@@ -10,28 +9,28 @@ use std::collections::HashMap;
 
 /// The times of a file, each list once.
 pub(super) struct Times<'a> {
-    bytes: Bytes<'a>,
+    blocks: Blocks<'a>,
     header: &'a Header,
     records: &'a Records<'a>,
     all: &'a [Record],
     /// The slot of the record whose times stand at the first place.
     first: usize,
     pub lists: Vec<Vec<f64>>,
-    /// The numbers of lists by the slot of their record.
-    known: HashMap<usize, usize>,
+    /// The numbers of lists by the slot of their record, or why there is none.
+    known: HashMap<usize, Result<usize, Broken>>,
 }
 
 impl<'a> Times<'a> {
     /// Finds the times at the first place, by which most series go, and reads them.
     pub fn read(
-        (bytes, header): (Bytes<'a>, &'a Header),
+        (blocks, header): (Blocks<'a>, &'a Header),
         (records, all): (&'a Records<'a>, &'a [Record]),
         places: &Places,
     ) -> Result<Self, Broken> {
         let first = all.iter().find(|r| r.class == Class::Time && r.place == 0);
         let first = first.ok_or_else(|| Broken::new(records.section.start, "no record is of the times".into()))?;
         let mut times = Times {
-            bytes,
+            blocks,
             header,
             records,
             all,
@@ -67,8 +66,18 @@ impl<'a> Times<'a> {
 
     fn of_slot(&mut self, slot: usize, (asked_at, places): (usize, &Places)) -> Result<usize, Broken> {
         if let Some(known) = self.known.get(&slot) {
-            return Ok(*known);
+            return known.clone();
         }
+        let read = self.read_slot(slot, (asked_at, places));
+        let number = read.map(|list| {
+            self.lists.push(list);
+            self.lists.len() - 1
+        });
+        self.known.insert(slot, number.clone());
+        number
+    }
+
+    fn read_slot(&self, slot: usize, (asked_at, places): (usize, &Places)) -> Result<Vec<f64>, Broken> {
         let found = self.records.number_of(slot).map(|n| self.all[n]);
         let Some(times) = found.filter(|r| r.class == Class::Time) else {
             let why = format!("slot {slot} should have times");
@@ -76,21 +85,18 @@ impl<'a> Times<'a> {
         };
         let block = places.block_at(times.place)?;
         let block = block.ok_or_else(|| Broken::new(times.at, "times without a block of values".into()))?;
-        let list = self.list(block, slot == self.first)?;
-        self.lists.push(list);
-        self.known.insert(slot, self.lists.len() - 1);
-        Ok(self.lists.len() - 1)
+        self.list(block, slot == self.first)
     }
 
     /// The times in a block: as many as the header says, for those at the first place.
     fn list(&self, at: usize, is_first: bool) -> Result<Vec<f64>, Broken> {
-        let width = self.header.width;
         let block = match (is_first, self.header.kind) {
-            (true, Kind::Run) => Block::read(self.bytes, at, self.header.saved_times, width),
-            (true, Kind::Dataset) => Block::read(self.bytes, at, self.header.data_times, width),
-            (false, _) => Block::of_times(self.bytes, at, width),
+            (true, Kind::Run) => Block::read(self.blocks, at, self.header.saved_times),
+            (true, Kind::Dataset) => Block::read(self.blocks, at, self.header.data_times),
+            (false, _) => Block::of_times(self.blocks, at),
         }?;
-        let times: Option<Vec<f64>> = block.decode(self.bytes, width).into_iter().collect();
+        let values = block.decode(self.blocks.bytes, self.blocks.width);
+        let times: Option<Vec<f64>> = values.into_iter().collect();
         let times = times.ok_or_else(|| Broken::new(at, "a time is missing".into()))?;
         let rises = times.windows(2).all(|pair| pair[0] <= pair[1]);
         if times.is_empty() || !rises || !times.iter().all(|t| t.is_finite()) {

@@ -130,6 +130,33 @@ fn what_a_file_only_announces_takes_no_memory() {
     }
 }
 
+/// A file of 14 kB that claims 400 series of 2,000 values, all of them one block.
+#[test]
+fn series_that_share_a_block_are_refused() {
+    let times: Vec<f64> = (0..2000).map(f64::from).collect();
+    let values = times.iter().map(|t| Some(*t)).collect();
+    let mut variables = vec![variable("x", 0x11, Cell::Series(values))];
+    variables.extend((0..400).map(|k| variable(&format!("y{k}"), 0x11, Cell::Unsaved)));
+    for is_wide in [false, true] {
+        let written = Written {
+            is_wide,
+            is_run: true,
+            times: times.clone(),
+            variables: variables.clone(),
+            ..Written::default()
+        };
+        let mut bytes = written.bytes();
+        assert_eq!(use_up(bytes.clone()), Some(1));
+        let (field, step) = if is_wide { (0x74, 8) } else { (0x60, 4) };
+        let table = u32::from_le_bytes(bytes[field..field + 4].try_into().expect("four bytes")) as usize;
+        for entry in 2..402 {
+            bytes.copy_within(table + step..table + 2 * step, table + entry * step);
+        }
+        let refused = Vdf::read(bytes).expect_err("it is refused").to_string();
+        assert_eq!(refused, "byte 0: parts of the file lie on each other");
+    }
+}
+
 proptest! {
     #[test]
     fn changed_files_never_panic(
