@@ -7,6 +7,7 @@ mod data;
 mod data_formula;
 mod draft;
 mod external;
+mod external_call;
 mod from_run;
 mod hidden;
 mod invert;
