@@ -179,7 +179,7 @@ fn set_each(model: &mut Model, found: &Cells, values: &[f64]) -> Result<(), Inpu
     for (cell, value) in found.cells.iter().zip(values) {
         let name = model.cell_name(found.variable, *cell);
         finite(&name, *value)?;
-        let set = model.set_constant(&name, *value);
+        let set = model.set_constant(&model.typed_cell(found.variable, *cell), *value);
         set.map_err(|error| InputError::not_settable(&name, &error))?;
     }
     Ok(())

@@ -130,8 +130,7 @@ fn settable(model: &Model, name: &str) -> Result<Cells, InputError> {
         return Err(InputError::NotSettable { name, reason });
     }
     for cell in &found.cells {
-        let cell_name = model.cell_name(found.variable, *cell);
-        let settable = model.settable(&cell_name);
+        let settable = model.settable(&model.typed_cell(found.variable, *cell));
         settable.map_err(|error| InputError::not_settable(name, &error))?;
     }
     Ok(found)
