@@ -48,16 +48,6 @@ fn elements_without_an_equation() {
       |                  ^^^^^
       |
       = help: `x[a3] = 0 ~~|`
-    error[undefined-element]: `x[a3]` is used, but has no equation
-     --> model.mdl:5:14
-      |
-    2 |          x[a1] = 1 ~~|
-      |          ----- other elements are defined here
-    ...
-    5 |          z = x[a3] ~~|
-      |              ^^^^^
-      |
-      = help: `x[a3] = 0 ~~|`
     ");
 }
 
