@@ -2,7 +2,9 @@
 
 use super::limits::CELLS;
 use super::sheet::{Cell, Sheet};
+use std::iter::Peekable;
 use std::path::Path;
+use std::str::Chars;
 
 /// The delimiter: as the model says, else by the file's ending.
 pub(super) fn delimiter(path: &Path, tab: &str) -> char {
@@ -15,44 +17,60 @@ pub(super) fn delimiter(path: &Path, tab: &str) -> char {
     }
 }
 
-/// The rows of a text, each cell without the blanks and quotes around it.
-pub(super) fn rows(text: &str, delimiter: char) -> Vec<Vec<String>> {
-    let text = text.trim_start_matches('\u{feff}');
-    let mut rows = vec![vec![String::new()]];
-    let (mut quoted, mut cells) = (false, 0);
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let row = rows.last_mut().expect("there is always a row");
-        let cell = row.last_mut().expect("a row always has a cell");
-        match c {
-            '"' if quoted && chars.peek() == Some(&'"') => cell.extend(chars.next()),
-            '"' => quoted = !quoted,
-            _ if quoted => cell.push(c),
-            '\n' => rows.push(vec![String::new()]),
-            '\r' => {}
-            _ if c == delimiter => {
-                row.push(String::new());
-                cells += 1;
-            }
-            _ => cell.push(c),
-        }
-        if cells + rows.len() > CELLS {
-            break;
-        }
+/// The rows of a text, each cell without the quotes around it: one at a time, for a text may be long.
+pub(super) struct Rows<'t> {
+    chars: Peekable<Chars<'t>>,
+    delimiter: char,
+    /// Whether a row is still to come: a text ends with a row, be it an empty one.
+    is_open: bool,
+}
+
+/// The rows of a text.
+pub(super) fn rows(text: &str, delimiter: char) -> Rows<'_> {
+    Rows {
+        chars: text.trim_start_matches('\u{feff}').chars().peekable(),
+        delimiter,
+        is_open: true,
     }
-    rows
+}
+
+impl Iterator for Rows<'_> {
+    type Item = Vec<String>;
+
+    fn next(&mut self) -> Option<Vec<String>> {
+        if !std::mem::take(&mut self.is_open) {
+            return None;
+        }
+        let (mut row, mut cell, mut quoted) = (Vec::new(), String::new(), false);
+        while let Some(c) = self.chars.next() {
+            match c {
+                '"' if quoted && self.chars.peek() == Some(&'"') => cell.extend(self.chars.next()),
+                '"' => quoted = !quoted,
+                _ if quoted => cell.push(c),
+                '\n' => {
+                    self.is_open = true;
+                    break;
+                }
+                '\r' => {}
+                _ if c == self.delimiter => row.push(std::mem::take(&mut cell)),
+                _ => cell.push(c),
+            }
+        }
+        row.push(cell);
+        Some(row)
+    }
 }
 
 /// A table as text, with the separator that it turns out to have.
-pub(super) struct Separated {
-    pub rows: Vec<Vec<String>>,
+pub(super) struct Separated<'t> {
+    pub rows: Rows<'t>,
     /// Semicolons stand between cells, so that a comma may stand in a number.
     decimal_comma: bool,
 }
 
-impl Separated {
+impl<'t> Separated<'t> {
     /// The rows; where the first line lacks the usual separator, those of a semicolon, a tab or a comma.
-    pub fn of(text: &str, usual: char) -> Separated {
+    pub fn of(text: &'t str, usual: char) -> Separated<'t> {
         let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         let outside: String = first.split('"').step_by(2).collect();
         let other = [';', '\t', ','].into_iter().find(|c| outside.contains(*c));
@@ -67,26 +85,28 @@ impl Separated {
         }
     }
 
-    /// The number that a cell is.
-    pub fn number(&self, cell: &str) -> Option<f64> {
-        let decimal = self.decimal_comma && cell.matches(',').count() == 1 && !cell.contains('.');
-        if decimal {
-            number(&cell.replace(',', "."))
-        } else {
-            number(cell)
+    /// What reads its numbers.
+    pub fn numbers(&self) -> impl Fn(&str) -> Option<f64> + use<> {
+        let decimal_comma = self.decimal_comma;
+        move |cell| match decimal_comma && cell.matches(',').count() == 1 && !cell.contains('.') {
+            true => number(&cell.replace(',', ".")),
+            false => number(cell),
         }
     }
 }
 
-/// A text as a sheet.
-pub(super) fn sheet(text: &str, delimiter: char) -> Sheet {
+/// A text as a sheet; `None` where it has more cells than a sheet may.
+pub(super) fn sheet(text: &str, delimiter: char) -> Option<Sheet> {
     let mut sheet = Sheet::default();
-    for (row, cells) in rows(text, delimiter).iter().enumerate() {
+    for (row, cells) in rows(text, delimiter).enumerate() {
         for (column, cell) in cells.iter().enumerate() {
             sheet.put(row as u32, column as u32, of_text(cell));
         }
+        if sheet.len() > CELLS {
+            return None;
+        }
     }
-    sheet
+    Some(sheet)
 }
 
 /// A number if it reads as a finite one.

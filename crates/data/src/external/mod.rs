@@ -51,7 +51,13 @@ impl Sheets {
     pub fn sheet(&mut self, tab: &str) -> Result<Sheet, DataError> {
         match &mut self.file {
             Opened::Workbook(book) => book.sheet(tab),
-            Opened::Text(text) => Ok(delimited::sheet(text, delimited::delimiter(&self.path, tab))),
+            Opened::Text(text) => {
+                let sheet = delimited::sheet(text, delimited::delimiter(&self.path, tab));
+                sheet.ok_or_else(|| DataError::TooManyCells {
+                    path: self.path.clone(),
+                    limit: CELLS,
+                })
+            }
         }
     }
 }

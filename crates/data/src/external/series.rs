@@ -49,7 +49,7 @@ pub fn named_series_of(path: &Path, text: &str) -> Result<Vec<NamedSeries>, Data
     let found = if is("dat") {
         listed(text)
     } else {
-        columns(&Separated::of(text, if is("csv") { ',' } else { '\t' }))
+        columns(Separated::of(text, if is("csv") { ',' } else { '\t' }))
     };
     found.map_err(|(line, why)| DataError::NotSeries {
         path: path.into(),
@@ -85,39 +85,48 @@ fn listed(text: &str) -> Found {
     Ok(all)
 }
 
-/// A table with times along one side and names along the other.
-fn columns(table: &Separated) -> Found {
-    let rows = &table.rows;
-    let header = rows.first().map(Vec::as_slice).unwrap_or_default();
-    let across = header.len() > 1 && header[1..].iter().all(|cell| table.number(cell).is_some());
-    let cell = |row: usize, column: usize| rows.get(row).and_then(|r| r.get(column)).map_or("", |c| c.trim());
-    let (series, times) = if across {
-        (rows.len(), header.len())
-    } else {
-        (header.len(), rows.len())
+/// A table with times along one side and names along the other, row by row.
+fn columns(table: Separated<'_>) -> Found {
+    let number = table.numbers();
+    let mut rows = table.rows;
+    let header = rows.next().unwrap_or_default();
+    let head: Vec<&str> = header.iter().map(|cell| cell.trim()).collect();
+    let across = head.len() > 1 && head[1..].iter().all(|cell| number(cell).is_some());
+    let point = |line: usize, when: &str, value: &str, name: &str| match (number(when), number(value)) {
+        (Some(when), Some(value)) => Ok(Some((when, value))),
+        (None, _) if !when.is_empty() => Err((line, format!("the time `{when}` is no number"))),
+        (Some(_), None) if !is_missing(value) => Err((line, format!("`{value}` is no number, in `{name}`"))),
+        _ => Ok(None),
     };
-    let at = |series: usize, time: usize| if across { cell(series, time) } else { cell(time, series) };
-    let mut all = Vec::with_capacity(series.saturating_sub(1));
-    for number in (1..series).filter(|n| !at(*n, 0).is_empty()) {
-        let mut points = Vec::new();
-        for time in 1..times {
-            let (when, value) = (at(0, time), at(number, time));
-            let line = if across { number } else { time } + 1;
-            match (table.number(when), table.number(value)) {
-                (Some(when), Some(value)) => points.push((when, value)),
-                (None, _) if !when.is_empty() => return Err((line, format!("the time `{when}` is no number"))),
-                (Some(_), None) if !is_missing(value) => {
-                    return Err((line, format!("`{value}` is no number, in `{}`", at(number, 0))));
-                }
-                _ => {}
+    let mut all = if across { Vec::new() } else { named(&head) };
+    for (row, line) in rows.zip(2..) {
+        let cell = |at: usize| row.get(at).map_or("", |cell| cell.trim());
+        let first = cell(0);
+        if across && !first.is_empty() {
+            let found = (1..head.len()).filter_map(|at| point(line, head[at], cell(at), first).transpose());
+            all.push((0, NamedSeries::new(first, found.collect::<Result<_, _>>()?)));
+        } else if !across {
+            for (at, series) in &mut all {
+                series.points.extend(point(line, first, cell(*at), &series.name)?);
             }
         }
-        all.push(NamedSeries {
-            name: at(number, 0).into(),
-            points,
-        });
     }
-    of_one_run(all)
+    of_one_run(all.into_iter().map(|(_, series)| series).collect())
+}
+
+/// The series of a header's names, with their columns.
+fn named(header: &[&str]) -> Vec<(usize, NamedSeries)> {
+    let names = header.iter().enumerate().skip(1).filter(|(_, name)| !name.is_empty());
+    names
+        .map(|(at, name)| (at, NamedSeries::new(name, Vec::new())))
+        .collect()
+}
+
+impl NamedSeries {
+    fn new(name: &str, points: Vec<(f64, f64)>) -> NamedSeries {
+        let name = name.into();
+        NamedSeries { name, points }
+    }
 }
 
 /// What tools write where there is no value.
@@ -146,4 +155,24 @@ fn of_one_run(mut all: Vec<NamedSeries>) -> Found {
         series.name = name;
     }
     Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<NamedSeries> {
+        named_series_of(Path::new("long.csv"), text).unwrap()
+    }
+
+    #[test]
+    fn a_long_table_is_read_to_its_end() {
+        let rows: String = (0..1_100_000).map(|time| format!("{time},1,2\n")).collect();
+        let down = read(&format!("Time,a,b\n{rows}"));
+        assert_eq!(down[1].points.len(), 1_100_000);
+        assert_eq!(down[1].points.last(), Some(&(1_099_999.0, 2.0)));
+        let times: String = (0..1_100_000).map(|time| format!(",{time}")).collect();
+        let across = read(&format!("Time{times}\nrow{}\n", ",7".repeat(1_100_000)));
+        assert_eq!(across[0].points.last(), Some(&(1_099_999.0, 7.0)));
+    }
 }
