@@ -2,7 +2,7 @@
 
 use crate::exit::{Exit, Failure};
 use crate::options::Options;
-use counterflow::{Diagnostics, Severity};
+use counterflow::{Diagnostics, Severity, printable};
 use std::io::{self, Write};
 
 /// The two streams and how to write on them.
@@ -86,13 +86,4 @@ impl Shell {
         // Where standard error is closed nobody listens.
         let _ = io::stderr().write_all(text.as_bytes());
     }
-}
-
-/// A model's or a file's text without control characters, which could drive a terminal.
-pub fn printable(text: &str) -> String {
-    let harmless = |c: char| match c.is_control() && c != '\n' {
-        true => '\u{fffd}',
-        false => c,
-    };
-    text.chars().map(harmless).collect()
 }

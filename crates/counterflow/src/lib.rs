@@ -89,6 +89,6 @@ pub use report::loops::Loops;
 pub use report::{Keep, Options as StudyOptions};
 pub use results::{Column, Folder, Table};
 pub use run::{Run, Status};
-pub use source::{Diagnostic, JsonDiagnostic, Severity, nearest};
+pub use source::{Diagnostic, JsonDiagnostic, Severity, nearest, printable};
 pub use study::{Done, Edition, Study, Workplace};
 pub use view::Language;

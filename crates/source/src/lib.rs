@@ -9,9 +9,11 @@ mod file;
 mod nearest;
 mod render;
 mod span;
+mod steering;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 pub use file::{SourceFile, Sources};
 pub use nearest::nearest;
 pub use render::{JsonDiagnostic, render, to_json};
 pub use span::{SourceId, Span};
+pub use steering::{printable, steers};

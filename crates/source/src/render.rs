@@ -1,8 +1,8 @@
 //! A diagnostic as a person sees it, and as a program reads it.
 
-use crate::{Diagnostic, Label, Severity, SourceFile, SourceId, Sources, Span};
+use crate::steering::of_same_length;
+use crate::{Diagnostic, Label, Severity, SourceFile, SourceId, Sources, Span, printable};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use std::borrow::Cow;
 
 /// Renders diagnostics like rustc's, with `color` for a terminal.
 pub fn render<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, sources: &Sources, color: bool) -> String {
@@ -64,21 +64,10 @@ fn snippet<'a>(diagnostic: &Diagnostic, source: SourceId, file: &'a SourceFile) 
         let words = Some(printable(&label.text)).filter(|words| !words.is_empty());
         annotation.label(words)
     });
-    Snippet::source(without_c1(&text[first..last]))
+    Snippet::source(of_same_length(&text[first..last]))
         .line_start(file.position(first as u32).0)
         .path(printable(&file.name))
         .annotations(annotations)
-}
-
-/// A text of the same length without the control characters U+0080 to U+009F, which the renderer lets pass and which
-/// drive some terminals.
-fn without_c1(text: &str) -> Cow<'_, str> {
-    let is_c1 = |c: char| matches!(c, '\u{80}'..='\u{9f}');
-    if text.contains(is_c1) {
-        Cow::Owned(text.replace(is_c1, "\u{b7}"))
-    } else {
-        Cow::Borrowed(text)
-    }
 }
 
 /// The span as byte offsets that lie on character borders of `text`.
@@ -92,19 +81,6 @@ fn within(span: Span, text: &str) -> std::ops::Range<usize> {
     };
     let start = floor(span.start as usize);
     start..floor(span.end as usize).max(start)
-}
-
-/// The text without control characters, which could drive a terminal.
-fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if c.is_control() && c != '\n' && c != '\t' {
-                '\u{fffd}'
-            } else {
-                c
-            }
-        })
-        .collect()
 }
 
 /// The diagnostics as a JSON value: an array of objects with id, severity, message, spans (line and column from 1) and hints.

@@ -3,21 +3,12 @@
 /// Stands in for a character that must not reach a reader's screen as it is.
 const REPLACEMENT: char = '\u{FFFD}';
 
-/// Whether a character could steer a terminal or turn the direction of the text around it.
-fn is_steering(c: char) -> bool {
-    let mark = matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}');
-    let direction = mark || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    let separator = matches!(c, '\u{2028}' | '\u{2029}');
-    let noncharacter = matches!(c, '\u{FFFE}' | '\u{FFFF}');
-    c.is_control() || direction || separator || noncharacter
-}
-
 /// One line of printable text: line breaks and tabs become spaces, steering characters a replacement mark.
 pub(crate) fn line(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\n' | '\r' | '\t' => ' ',
-            c if is_steering(c) => REPLACEMENT,
+            c if source::steers(c) => REPLACEMENT,
             c => c,
         })
         .collect()

@@ -3,10 +3,9 @@
 use super::compare::left_out;
 use super::run::how_it_ended;
 use crate::model::open;
-use crate::shell::printable;
 use crate::text::{Columns, rounded};
 use crate::{Exit, Failure, Options, Shell};
-use counterflow::{FileKind, Inputs, Severity};
+use counterflow::{FileKind, Inputs, Severity, printable};
 use results::{Certification, Certified, Printed, Table, certify, sha256_of, sha256_of_text};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};

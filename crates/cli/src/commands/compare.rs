@@ -1,8 +1,8 @@
 //! `counterflow compare`: where two tables first differ, and by how much.
 
-use crate::shell::printable;
 use crate::text::{Columns, rounded};
 use crate::{Exit, Failure, Shell};
+use counterflow::printable;
 use results::{Comparison, Table, Tolerance, compare};
 use std::path::{Path, PathBuf};
 

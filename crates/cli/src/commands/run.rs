@@ -3,10 +3,9 @@
 use crate::arguments::{Setting, names};
 use crate::model::{in_option, loader, open};
 use crate::plot::plot;
-use crate::shell::printable;
 use crate::text::{Columns, rounded};
 use crate::{Exit, Failure, Options, Shell};
-use counterflow::{Column, Inputs, Kind, LoadError, Method, Model, Severity, Status, Table};
+use counterflow::{Column, Inputs, Kind, LoadError, Method, Model, Severity, Status, Table, printable};
 use results::Format;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

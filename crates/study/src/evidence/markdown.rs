@@ -12,7 +12,7 @@ pub(super) fn escaped(text: &str) -> String {
                 out.push('\\');
                 out.push(c);
             }
-            c if c.is_control() => out.push('\u{fffd}'),
+            c if source::steers(c) => out.push('\u{fffd}'),
             c => out.push(c),
         }
     }
