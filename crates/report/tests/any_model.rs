@@ -6,7 +6,6 @@ mod common;
 
 use common::{Asked, carried_out, folder, read};
 use report::Executed;
-use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 use study::{Futures, Study};

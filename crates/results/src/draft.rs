@@ -3,27 +3,30 @@
 //! A reader finds the old contents whole or the new ones whole, whenever the run is killed or the disk is full. Files that the
 //! user has put into the folder move along.
 
-use crate::folder::{Folder, take_lock};
+use crate::lock;
 use crate::{Manifest, ResultsError, write_whole};
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-/// The next contents of a [`Folder`].
+/// The next contents of a folder that is held.
 #[derive(Debug)]
 pub struct Draft<'f> {
-    folder: &'f Folder,
+    /// The folder, and the lock by which it is held: a new folder has a lock file of its own.
+    place: &'f Path,
+    lock: &'f Mutex<File>,
     path: PathBuf,
 }
 
 impl<'f> Draft<'f> {
-    pub(crate) fn begin(folder: &'f Folder) -> Result<Draft<'f>, ResultsError> {
-        let path = beside(folder.path(), "new");
+    pub(crate) fn begin(place: &'f Path, lock: &'f Mutex<File>) -> Result<Draft<'f>, ResultsError> {
+        let path = beside(place, "new");
         match fs::create_dir(&path) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(ResultsError::writing(&path, error)),
-            _ => Ok(Draft { folder, path }),
+            _ => Ok(Draft { place, lock, path }),
         }
     }
 
@@ -50,15 +53,15 @@ impl<'f> Draft<'f> {
     /// # Errors
     /// If the disk refuses; the folder is as it was then.
     pub fn put_in_place(self, manifest: Manifest) -> Result<(), ResultsError> {
-        let fail = |e| ResultsError::writing(self.folder.path(), e);
+        let fail = |e| ResultsError::writing(self.place, e);
         let files = names_in(&self.path).map_err(fail)?;
         let files = files.iter().map(|name| name.to_string_lossy().into_owned()).collect();
         Manifest { files, ..manifest }.save(&self.path)?;
         // Whoever comes right after the move must find the new folder held.
-        let lock = take_lock(&self.path)?;
+        let lock = lock::take(&self.path)?;
         self.carry_over().map_err(fail)?;
-        match take_place(&self.path, self.folder.path()) {
-            Ok(()) => self.folder.hold_instead(lock),
+        match take_place(&self.path, self.place) {
+            Ok(()) => *self.lock.lock().unwrap_or_else(PoisonError::into_inner) = lock,
             Err(error) if is_mount_point(&error) => self.replace_each().map_err(fail)?,
             Err(error) => return Err(fail(error)),
         }
@@ -68,11 +71,11 @@ impl<'f> Draft<'f> {
     /// Replaces the contents of a folder that cannot be moved itself, such as one that a container mounts: entry by entry, the
     /// manifest last.
     fn replace_each(&self) -> io::Result<()> {
-        let place = self.folder.path();
+        let place = self.place;
         let new = names_in(&self.path)?;
         let old = written(place);
         // The lock stays the one that is held.
-        let own = [Manifest::NAME, Folder::LOCK].map(OsString::from);
+        let own = [Manifest::NAME, lock::NAME].map(OsString::from);
         for name in old.difference(&new).filter(|name| !own.contains(name)) {
             remove(&place.join(name))?;
         }
@@ -85,7 +88,7 @@ impl<'f> Draft<'f> {
 
     /// Moves what the user has put into the folder to the draft: whatever no run has written.
     fn carry_over(&self) -> io::Result<()> {
-        let (old, new) = (self.folder.path(), &self.path);
+        let (old, new) = (self.place, &self.path);
         if let Ok(found) = fs::metadata(old) {
             fs::set_permissions(new, found.permissions())?;
         }
@@ -131,7 +134,7 @@ fn written(folder: &Path) -> BTreeSet<OsString> {
     let files = Manifest::read(folder)
         .map(|manifest| manifest.files)
         .unwrap_or_default();
-    let own = [Manifest::NAME, Folder::LOCK].map(OsString::from);
+    let own = [Manifest::NAME, lock::NAME].map(OsString::from);
     files.into_iter().map(OsString::from).chain(own).collect()
 }
 

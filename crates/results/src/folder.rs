@@ -1,12 +1,11 @@
 //! A results folder that one run at a time may write into.
 
 use crate::draft::{self, Draft};
-use crate::{Holder, ResultsError, timestamp, write_whole};
-use std::fs::{self, File, TryLockError};
-use std::io::{self, Read, Seek, Write};
+use crate::lock::{self, no_link};
+use crate::{ResultsError, write_whole};
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use std::time::SystemTime;
 
 /// A folder held for writing. Dropping it lets others in; the end of the process does so too, however it comes.
 ///
@@ -20,7 +19,7 @@ pub struct Folder {
 
 impl Folder {
     /// The name of the file that is locked; it stays in the folder, empty, when nobody writes.
-    pub const LOCK: &str = ".lock";
+    pub const LOCK: &str = lock::NAME;
 
     /// Makes the folder if need be and holds it; says who holds it otherwise. What a run that was killed has left half done is
     /// finished or undone.
@@ -39,7 +38,7 @@ impl Folder {
         draft::undo_move(path).map_err(|e| ResultsError::writing(path, e))?;
         no_link(path)?;
         fs::create_dir_all(path).map_err(|e| ResultsError::writing(path, e))?;
-        let lock = take_lock(path)?;
+        let lock = lock::take(path)?;
         draft::clear(path).map_err(|e| ResultsError::writing(path, e))?;
         Ok(Folder {
             path: path.to_path_buf(),
@@ -80,12 +79,7 @@ impl Folder {
     /// # Errors
     /// If the disk refuses.
     pub fn draft(&self) -> Result<Draft<'_>, ResultsError> {
-        Draft::begin(self)
-    }
-
-    /// Holds what has taken this folder's place.
-    pub(crate) fn hold_instead(&self, lock: File) {
-        *self.lock.lock().unwrap_or_else(PoisonError::into_inner) = lock;
+        Draft::begin(&self.path, &self.lock)
     }
 }
 
@@ -97,90 +91,6 @@ impl Drop for Folder {
         // The file is left, not removed: another run may already have opened it and wait for the lock.
         let _ = lock.set_len(0);
         let _ = lock.unlock();
-    }
-}
-
-/// Locks a folder for this process and signs the lock.
-pub(crate) fn take_lock(folder: &Path) -> Result<File, ResultsError> {
-    let fail = |e| ResultsError::writing(folder, e);
-    let path = folder.join(Folder::LOCK);
-    loop {
-        let mut lock = open_lock(&path)?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                let holder = holder(&mut lock);
-                let path = folder.to_path_buf();
-                return Err(ResultsError::InUse { path, holder });
-            }
-            Err(TryLockError::Error(e)) if e.kind() == io::ErrorKind::Unsupported => {}
-            Err(TryLockError::Error(e)) => return Err(fail(e)),
-        }
-        // Between opening and locking, the run before may have put another folder in this one's place: its lock is the one
-        // that counts now.
-        if is_still(&lock, &path) {
-            sign(&mut lock).map_err(fail)?;
-            return Ok(lock);
-        }
-    }
-}
-
-fn open_lock(path: &Path) -> Result<File, ResultsError> {
-    no_link(path)?;
-    let opened = File::options()
-        .create(true)
-        .truncate(false)
-        .read(true)
-        .write(true)
-        .open(path);
-    opened.map_err(|e| ResultsError::writing(path, e))
-}
-
-/// Refuses a link, wherever it leads, and what is neither file nor folder: a received folder may hold either.
-pub fn no_link(path: &Path) -> Result<(), ResultsError> {
-    match fs::symlink_metadata(path) {
-        Ok(found) if !found.is_file() && !found.is_dir() => Err(ResultsError::Link { path: path.into() }),
-        _ => Ok(()),
-    }
-}
-
-#[cfg(unix)]
-fn is_still(open: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let id = |found: fs::Metadata| (found.dev(), found.ino());
-    match (open.metadata(), fs::symlink_metadata(path)) {
-        (Ok(open), Ok(there)) => id(open) == id(there),
-        _ => false,
-    }
-}
-
-#[cfg(not(unix))]
-fn is_still(_open: &File, _path: &Path) -> bool {
-    true
-}
-
-/// Writes who holds the folder.
-fn sign(lock: &mut File) -> io::Result<()> {
-    let me = Holder {
-        process: std::process::id(),
-        since: timestamp(SystemTime::now()),
-    };
-    lock.set_len(0)?;
-    lock.rewind()?;
-    serde_json::to_writer(&*lock, &me)?;
-    lock.flush()
-}
-
-fn holder(lock: &mut File) -> Holder {
-    let mut text = String::new();
-    let read = lock.take(1000).read_to_string(&mut text);
-    let unknown = Holder {
-        process: 0,
-        since: String::new(),
-    };
-    match read {
-        Ok(_) => serde_json::from_str(&text).unwrap_or(unknown),
-        Err(_) => unknown,
     }
 }
 

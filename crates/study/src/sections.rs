@@ -5,7 +5,8 @@ use crate::file::{
     self, Claimed, Fields, Header, Names, Observed, OutcomeRead, Placed, PredictionRead, Report, Varied,
 };
 use crate::records::Records;
-use crate::study::Study;
+use crate::sentence::Sentence;
+use crate::study::{Claim, Study};
 use check::{Model, VariableId};
 use data::Series;
 use experiment::Plan;
@@ -51,14 +52,7 @@ pub(crate) fn read(mut root: Fields<'_>, header: Header, against: Against<'_>, c
     let reference = reference(header.reference.as_ref(), &varied.policies, names.report);
     let material = file::judging(&mut root);
     let judged: Vec<Outcome> = outcomes.iter().map(|read| read.outcome.clone()).collect();
-    let sentences = file::sentences(
-        &mut root,
-        &Claimed {
-            claims: &claims,
-            outcomes: &judged,
-            reference,
-        },
-    );
+    let sentences = sentences(&mut root, &claims, &judged, reference);
     root.finish();
     let model = names.model?;
     clock(model, &header, &outcomes, names.report);
@@ -87,6 +81,16 @@ pub(crate) fn read(mut root: Fields<'_>, header: Header, against: Against<'_>, c
         records,
         ..planned(header, plan)
     })
+}
+
+/// The sentences of the first screen, which name claims.
+fn sentences(root: &mut Fields<'_>, claims: &[Claim], outcomes: &[Outcome], reference: usize) -> Vec<Sentence> {
+    let claimed = Claimed {
+        claims,
+        outcomes,
+        reference,
+    };
+    file::sentences(root, &claimed)
 }
 
 /// What compares the model with series: the charts and the fit, and in `history` the rivals and every comparison that is made.

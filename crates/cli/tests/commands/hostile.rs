@@ -140,7 +140,10 @@ fn no_text_turns_the_direction_of_what_is_read() {
     let clock = "INITIAL TIME=0~~|\nFINAL TIME=2~~|\nTIME STEP=1~~|\nSAVEPER=1~~|\n";
     let place = folder(&[
         ("sound.mdl", &format!("\"\u{202e}abc\u{2066}\"=INTEG(1,0)~~|\n{clock}")),
-        ("wrong.mdl", &format!("\"\u{202e}abc\u{2066}\"=INTEG(none,0)~~|\n{clock}")),
+        (
+            "wrong.mdl",
+            &format!("\"\u{202e}abc\u{2066}\"=INTEG(none,0)~~|\n{clock}"),
+        ),
     ]);
     for command in ["run", "check"] {
         for model in ["sound.mdl", "wrong.mdl"] {

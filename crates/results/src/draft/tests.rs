@@ -1,4 +1,5 @@
 use super::*;
+use crate::Folder;
 use std::fs;
 
 /// A study's folder, with results that a run before has written and a note of the user's among them.
@@ -58,7 +59,7 @@ fn a_draft_that_is_given_up_leaves_the_folder_as_it_was() {
 
 /// Ends a run as a kill does: nothing is cleaned, the lock alone is gone.
 fn kill(folder: Folder) {
-    folder.hold_instead(tempfile::tempfile().unwrap());
+    *folder.draft().unwrap().lock.lock().unwrap() = tempfile::tempfile().unwrap();
     std::mem::forget(folder);
 }
 

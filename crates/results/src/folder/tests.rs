@@ -1,4 +1,5 @@
 use super::*;
+use crate::Holder;
 
 #[test]
 fn the_second_run_says_who_holds_the_folder() {
