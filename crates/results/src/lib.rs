@@ -32,6 +32,7 @@ mod printed;
 mod read;
 mod stream;
 mod table;
+mod times;
 mod vensim;
 mod write;
 
