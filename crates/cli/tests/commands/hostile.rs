@@ -1,5 +1,7 @@
 //! What a stranger may put into a study's folder: nothing outside it is read, written or waited for.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use crate::{Ran, counterflow, folder};
 use std::fs;
 use std::os::unix::fs::symlink;
