@@ -15,6 +15,9 @@ use std::rc::Rc;
 
 type Points = Vec<(f64, f64)>;
 
+/// A sheet, or why it cannot be read.
+type SheetRead = Result<Rc<Sheet>, String>;
+
 /// The user's data files, read at once, and the model's tables, each read when it is asked for first.
 pub(crate) struct Tables<'l> {
     access: &'l Access<'l>,
@@ -25,7 +28,7 @@ pub(crate) struct Tables<'l> {
     data_runs: Vec<Rc<Saved>>,
     /// Each file is opened once, and each sheet read once; what failed fails again without another try.
     files: RefCell<HashMap<PathBuf, Result<Sheets, String>>>,
-    sheets: RefCell<HashMap<(PathBuf, String), Result<Rc<Sheet>, String>>>,
+    sheets: RefCell<HashMap<(PathBuf, String), SheetRead>>,
     runs: RefCell<HashMap<PathBuf, Rc<Saved>>>,
 }
 
@@ -74,7 +77,7 @@ impl<'l> Tables<'l> {
         Ok(())
     }
 
-    fn sheet(&self, file: &str, tab: &str) -> Result<Rc<Sheet>, String> {
+    fn sheet(&self, file: &str, tab: &str) -> SheetRead {
         let path = self.access.find(file).map_err(|e| e.to_string())?;
         let key = (path, tab.to_lowercase());
         if let Some(known) = self.sheets.borrow().get(&key) {

@@ -132,8 +132,9 @@ impl Progress for StopAfter<'_> {
 /// Writes the results of a study into a folder.
 #[allow(dead_code, reason = "not every test file writes results")]
 pub fn write(done: &Executed, options: &Asked, folder: &results::Folder) {
-    let draft = folder.draft().unwrap();
-    report::write(done, &options.options(), &draft).unwrap();
-    let manifest = report::manifest(done, &options.options(), std::time::SystemTime::UNIX_EPOCH).unwrap();
-    draft.put_in_place(manifest).unwrap();
+    let draft = folder.draft().expect("the results can be written");
+    report::write(done, &options.options(), &draft).expect("the results can be written");
+    let manifest = report::manifest(done, &options.options(), std::time::SystemTime::UNIX_EPOCH)
+        .expect("the results can be written");
+    draft.put_in_place(manifest).expect("the results can be written");
 }
