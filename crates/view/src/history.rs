@@ -214,7 +214,7 @@ mod tests {
         assert_eq!(accepted(&findings, words), text);
         findings.sample.conditions = vec![("rain".into(), 0.5)];
         findings.sample.calibrated = (2000.0, 2010.0);
-        let text = "10 of 40 sampled futures look like 2000–2010 (25 %); 30 failed before policies begin";
+        let text = "10 of 40 sampled futures look like 2000–2010 (25\u{a0}%); 30 failed before policies begin";
         assert_eq!(accepted(&findings, words), text);
     }
 }

@@ -166,7 +166,9 @@ fn first_driver(m: &mut Markup, page: &Page, claim: &ClaimFinding) {
 fn name(m: &mut Markup, page: &Page, claim: &ClaimFinding, says: &str) {
     claim_link(m, page, claim, says);
     if claim.says != says && !claim.predicate.is_empty() {
-        m.leaf("small", &[], &claim.says);
+        // What was tested has no full stop of its own; a sentence follows it where shares are not averaged.
+        let stop = if claim.apart.is_empty() { "" } else { "." };
+        m.leaf("small", &[], &format!("{}{stop}", claim.says));
     }
     for told in claim::apart_notes(claim, page.words) {
         m.leaf("small", &[], &told);
