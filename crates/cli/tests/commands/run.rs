@@ -216,7 +216,7 @@ fn a_changes_file_with_lookups_and_arrays() {
       | ^^^^^
       |
       = help: `name = number` or `lookup((0,0),(1,1))`
-    error[change-refused]: this sets a string variable; models are read without string variables
+    error[change-refused]: this sets a string variable, which keeps the text that the model gives it
      --> wrong.cin:5:1
       |
     5 | s :IS: 'text'

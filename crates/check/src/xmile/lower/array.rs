@@ -1,7 +1,7 @@
 //! Functions of whole arrays that need a helper: standard deviation, the place of a rank, interpolation.
 
 use super::call::{Call, bangs};
-use super::stella::{choose, minus, over, plus, times};
+use super::operators::{choose, minus, over, plus, times};
 use super::{Lowering, Place};
 use crate::xmile::build::{self, binary, number};
 use parse::xmile::Formula;

@@ -4,6 +4,7 @@ mod allocate;
 mod arguments;
 mod array;
 mod call;
+mod operators;
 mod past;
 mod random;
 mod reference;

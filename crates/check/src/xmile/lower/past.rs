@@ -1,7 +1,7 @@
 //! Functions of Stella's that ask for earlier values.
 
 use super::arguments::ArgumentList;
-use super::stella::{choose, minus, over, plus, times};
+use super::operators::{choose, minus, over, plus, times};
 use crate::xmile::build::{self, binary, control, number};
 use parse::{BinaryOp, Expr, ExprKind};
 use source::Diagnostic;

@@ -1,6 +1,7 @@
 //! Functions of Stella's that are a formula of their arguments, the clock and chance (isee's help, "Builtins").
 
 use super::arguments::ArgumentList;
+use super::operators::{choose, minus, over, plus, times};
 use super::past;
 use crate::xmile::build::{self, binary, control, number};
 use crate::xmile::functions::Stella;
@@ -134,24 +135,4 @@ fn money(function: Stella, mut list: ArgumentList) -> Expr {
     let is_free = binary(BinaryOp::Equal, rate.clone(), number(0.0, span));
     let value = choose(is_free, without, with_rate, span);
     minus(number(0.0, span), value)
-}
-
-pub(super) fn choose(condition: Expr, then: Expr, otherwise: Expr, span: Span) -> Expr {
-    build::call("IF THEN ELSE", vec![condition, then, otherwise], span)
-}
-
-pub(super) fn plus(a: Expr, b: Expr) -> Expr {
-    binary(BinaryOp::Add, a, b)
-}
-
-pub(super) fn minus(a: Expr, b: Expr) -> Expr {
-    binary(BinaryOp::Subtract, a, b)
-}
-
-pub(super) fn times(a: Expr, b: Expr) -> Expr {
-    binary(BinaryOp::Multiply, a, b)
-}
-
-pub(super) fn over(a: Expr, b: Expr) -> Expr {
-    binary(BinaryOp::Divide, a, b)
 }

@@ -29,7 +29,7 @@ fn a_flow_that_is_not_negative_is_cut_at_zero() {
     assert_eq!(of("Test", TANK, "leak"), "leak = MAX(2, 0)");
 }
 
-/// By the standard alone the stock stops at zero; Stella holds back the outflows, in the order listed, inflows first.
+/// The stock stops at zero; Stella holds back the outflows before that, in the order listed, inflows first.
 #[test]
 fn a_stock_that_is_not_negative_stops_or_holds_back_its_outflows() {
     assert_eq!(
@@ -39,7 +39,7 @@ fn a_stock_that_is_not_negative_stops_or_holds_back_its_outflows() {
     assert_eq!(of("Test", TANK, "out"), "out = Time");
     assert_eq!(
         of("isee systems, inc.", TANK, "tank"),
-        "tank = INTEG(in - out - leak, 5)"
+        "tank = INTEG(MAX(in - out - leak, -(tank / TIME STEP)), 5)"
     );
     assert_eq!(
         of("isee systems, inc.", TANK, "out"),
@@ -154,7 +154,9 @@ fn groups_hold_the_variables_that_they_list() {
     assert_eq!((group("a"), group("b")), (None, Some(0)));
 }
 
-/// What entered a transit time ago leaves; what leaks is spread evenly over the way.
+/// What entered a transit time ago leaves; what leaks is spread evenly over the way. The belt of a steady inflow `i` holds, of a
+/// transit time `T` of steps `dt` and a share `s` that leaks, `i * (T - s * (T - dt) / 2)`: each of the `T / dt` parts has lost a
+/// little more than the one behind it.
 #[test]
 fn a_conveyor_is_a_delay_and_its_leak_a_share_of_what_is_on_the_way() {
     let variables = "<stock name=\"belt\"><eqn>0</eqn><inflow>in</inflow><outflow>out</outflow><outflow>lost</outflow>\
@@ -164,14 +166,19 @@ fn a_conveyor_is_a_delay_and_its_leak_a_share_of_what_is_on_the_way() {
     assert_eq!(equations(&model, "belt"), "belt = INTEG(in - out - lost, 0)");
     assert_eq!(
         equations(&model, "belt arriving"),
-        "hidden belt arriving = DELAY FIXED(in, 4, 0 / 4)"
+        "hidden belt arriving = DELAY FIXED(in, belt transit time, \
+         0 / (belt transit time - 0.25 * (belt transit time - TIME STEP) / 2))"
     );
     assert_eq!(
         equations(&model, "belt on the way"),
-        "hidden belt on the way = INTEG(in - belt arriving, 0)"
+        "hidden belt on the way = INTEG(in - belt arriving, \
+         0 / (belt transit time - 0.25 * (belt transit time - TIME STEP) / 2) * belt transit time)"
     );
-    assert_eq!(equations(&model, "out"), "out = 0.75 * belt arriving");
-    assert_eq!(equations(&model, "lost"), "lost = 0.25 * (belt on the way / 4)");
+    assert_eq!(equations(&model, "out"), "out = (1 - 0.25) * belt arriving");
+    assert_eq!(
+        equations(&model, "lost"),
+        "lost = 0.25 * (belt on the way / belt transit time)"
+    );
 }
 
 #[test]
@@ -185,7 +192,6 @@ fn what_a_conveyor_cannot_do_is_said() {
     for text in [
         variables("<conveyor/>", "0.5"),
         variables("<conveyor><len>4</len><capacity>9</capacity></conveyor>", "0.5"),
-        variables("<conveyor exponential_leak=\"true\"><len>4</len></conveyor>", "0.5"),
         variables("<conveyor discrete=\"true\"><len>4</len></conveyor>", "0.5"),
         variables("<conveyor><len>4</len></conveyor>", "in / 16"),
     ] {
