@@ -255,11 +255,7 @@ fn sets() -> Vec<&'static str> {
         ("avx2", has("avx2")),
         ("avx512", has("avx512f") && has("avx512dq")),
     ];
-    known
-        .into_iter()
-        .filter(|(_, is_here)| *is_here)
-        .map(|(name, _)| name)
-        .collect()
+    known.into_iter().filter(|(_, is_here)| *is_here).map(|(name, _)| name).collect()
 }
 
 /// A model of so many scalar equations: stocks, and auxiliaries that look at each other and at stocks.

@@ -26,13 +26,7 @@ pub fn run() -> Result<()> {
     }
     std::fs::write(&contents, text)?;
     let out = shell::root().join("target").join("book");
-    shell::finish(
-        Command::new(mdbook()?)
-            .arg("build")
-            .arg(&folder)
-            .arg("--dest-dir")
-            .arg(&out),
-    )?;
+    shell::finish(Command::new(mdbook()?).arg("build").arg(&folder).arg("--dest-dir").arg(&out))?;
     println!("{}", out.join("index.html").display());
     Ok(())
 }
@@ -47,11 +41,7 @@ fn language(pages: &Path) -> Result<Vec<String>> {
             continue;
         }
         let text = std::fs::read_to_string(&path)?;
-        let title = text
-            .lines()
-            .find_map(|l| l.strip_prefix("# "))
-            .unwrap_or(&name)
-            .to_owned();
+        let title = text.lines().find_map(|l| l.strip_prefix("# ")).unwrap_or(&name).to_owned();
         lines.push(format!("  - [{title}](language/{name})\n"));
     }
     lines.sort();
@@ -74,11 +64,7 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 
 /// mdBook from the path, or installed below `target/` on first use.
 fn mdbook() -> Result<PathBuf> {
-    if Command::new("mdbook")
-        .arg("--version")
-        .output()
-        .is_ok_and(|o| o.status.success())
-    {
+    if Command::new("mdbook").arg("--version").output().is_ok_and(|o| o.status.success()) {
         return Ok("mdbook".into());
     }
     let root = shell::root().join("target").join("tools");

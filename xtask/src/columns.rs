@@ -19,12 +19,7 @@ pub fn run() -> Result<()> {
     }
     shell::copy_folder(&shell::root().join("crates/study/tests/studies/tank"), &study)?;
     let binary = shell::counterflow()?;
-    shell::output(
-        Command::new(&binary)
-            .arg("study")
-            .arg(&study)
-            .args(["--keep", "trajectories", "--quiet"]),
-    )?;
+    shell::output(Command::new(&binary).arg("study").arg(&study).args(["--keep", "trajectories", "--quiet"]))?;
     let script = shell::root().join("xtask").join("src").join("columns.py");
     shell::finish(Command::new(readers()?).arg(script).arg(study.join("results")))
 }

@@ -55,9 +55,7 @@ pub fn run(words: &[String]) -> Result<()> {
         .args(words)
         .current_dir(shell::root());
     // The runner's own status says whether every case passed; which of them must is decided below.
-    runner
-        .status()
-        .context("cannot start python3 for the conformance runner")?;
+    runner.status().context("cannot start python3 for the conformance runner")?;
     let text = std::fs::read_to_string(&report).with_context(|| format!("cannot read {}", report.display()))?;
     std::fs::remove_file(&report).ok();
     judge(&serde_json::from_str(&text)?, words.is_empty())
@@ -67,17 +65,12 @@ pub fn run(words: &[String]) -> Result<()> {
 pub fn folder() -> Option<PathBuf> {
     let named = std::env::var_os("COUNTERFLOW_CONFORMANCE").map(PathBuf::from);
     let beside = shell::root().parent().map(|p| p.join("shared").join("conformance"));
-    named
-        .into_iter()
-        .chain(beside)
-        .find(|p| p.join("manifest.json").is_file())
+    named.into_iter().chain(beside).find(|p| p.join("manifest.json").is_file())
 }
 
 /// No number may be wrong, and no case that passed may be lost.
 fn judge(report: &serde_json::Value, whole: bool) -> Result<()> {
-    let results = report["results"]
-        .as_object()
-        .context("the runner's report has no results")?;
+    let results = report["results"].as_object().context("the runner's report has no results")?;
     let wrong: Vec<&String> = results
         .iter()
         .filter(|(id, r)| r["kind"] == "mismatch" && !defective(id, r))
@@ -90,10 +83,7 @@ fn judge(report: &serde_json::Value, whole: bool) -> Result<()> {
     if whole && passed < PASSING {
         bail!("conformance: {passed} cases passed, {PASSING} must");
     }
-    for (id, _, evidence) in DEFECTIVE
-        .iter()
-        .filter(|(id, ..)| results.get(*id).is_some_and(|r| defective(id, r)))
-    {
+    for (id, _, evidence) in DEFECTIVE.iter().filter(|(id, ..)| results.get(*id).is_some_and(|r| defective(id, r))) {
         println!("conformance: {id} is not counted: {evidence}");
     }
     println!("conformance: {passed} cases passed, no number is wrong");
@@ -103,7 +93,5 @@ fn judge(report: &serde_json::Value, whole: bool) -> Result<()> {
 /// Whether the runner complains of exactly what is wrong with the case itself.
 fn defective(id: &str, result: &serde_json::Value) -> bool {
     let reason = result["reason"].as_str().unwrap_or_default();
-    DEFECTIVE
-        .iter()
-        .any(|(case, words, _)| *case == id && reason.starts_with(words))
+    DEFECTIVE.iter().any(|(case, words, _)| *case == id && reason.starts_with(words))
 }

@@ -47,9 +47,7 @@ pub fn run() -> Result<()> {
 /// Whether an SPDX expression can be satisfied from the list: one side of each `OR`, every side of each `AND`.
 fn allowed(expression: &str) -> bool {
     let plain = expression.replace(['(', ')'], " ").replace('/', " OR ");
-    plain
-        .split(" AND ")
-        .all(|all| all.split(" OR ").any(|one| ALLOWED.contains(&one.trim())))
+    plain.split(" AND ").all(|all| all.split(" OR ").any(|one| ALLOWED.contains(&one.trim())))
 }
 
 #[cfg(test)]

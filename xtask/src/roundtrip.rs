@@ -63,9 +63,7 @@ enum Through {
 
 /// The ids of the losses that a conversion named; a drawing carries no number.
 fn losses(said: &str) -> Vec<String> {
-    let ids = said
-        .lines()
-        .filter_map(|line| line.strip_prefix("warning[")?.split(']').next());
+    let ids = said.lines().filter_map(|line| line.strip_prefix("warning[")?.split(']').next());
     ids.filter(|id| *id != "drawing-lost").map(String::from).collect()
 }
 
@@ -185,11 +183,7 @@ fn tolerances(case: &Value) -> Vec<String> {
     option("absolute", &case["tol"]["atol"]);
     option("digits", &case["digits"]);
     option("until", &case["t_max"]);
-    case["ignore"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .for_each(|name| option("ignore", name));
+    case["ignore"].as_array().into_iter().flatten().for_each(|name| option("ignore", name));
     words
 }
 

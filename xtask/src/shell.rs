@@ -6,9 +6,7 @@ use std::process::Command;
 
 /// The workspace's root.
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .map_or_else(|| PathBuf::from("."), Path::to_path_buf)
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf)
 }
 
 /// Runs cargo in the root with these words.
@@ -29,10 +27,7 @@ pub fn target() -> PathBuf {
 /// Runs a command in the root; fails unless it succeeds.
 pub fn finish(command: &mut Command) -> Result<()> {
     let shown = format!("{command:?}");
-    let status = command
-        .current_dir(root())
-        .status()
-        .with_context(|| format!("cannot start {shown}"))?;
+    let status = command.current_dir(root()).status().with_context(|| format!("cannot start {shown}"))?;
     if !status.success() {
         bail!("{shown} failed: {status}");
     }
@@ -42,10 +37,7 @@ pub fn finish(command: &mut Command) -> Result<()> {
 /// Runs a command in the root and returns what it prints.
 pub fn output(command: &mut Command) -> Result<String> {
     let shown = format!("{command:?}");
-    let out = command
-        .current_dir(root())
-        .output()
-        .with_context(|| format!("cannot start {shown}"))?;
+    let out = command.current_dir(root()).output().with_context(|| format!("cannot start {shown}"))?;
     if !out.status.success() {
         bail!(
             "{shown} failed: {}\n{}",

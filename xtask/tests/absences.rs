@@ -137,17 +137,12 @@ fn check(rule: &str, breaks: impl Fn(&str, &Used) -> bool) {
 
 /// The production code of the crates, as paths from the root.
 fn sources() -> Vec<String> {
-    let listed = Command::new("git")
-        .args(["ls-files", "crates/*.rs"])
-        .current_dir(root())
-        .output();
+    let listed = Command::new("git").args(["ls-files", "crates/*.rs"]).current_dir(root()).output();
     let listed = String::from_utf8(listed.expect("git lists files").stdout).expect("paths are UTF-8");
     let is_test = |path: &str| {
         path.ends_with("tests.rs") || ["/tests/", "/benches/", "/examples/"].iter().any(|f| path.contains(f))
     };
-    let there = listed
-        .lines()
-        .filter(|path| !is_test(path) && root().join(path).exists());
+    let there = listed.lines().filter(|path| !is_test(path) && root().join(path).exists());
     there.map(String::from).collect()
 }
 
@@ -192,9 +187,7 @@ impl Reader {
 
 fn is_for_tests(attributes: &[syn::Attribute]) -> bool {
     let is_test = |attribute: &syn::Attribute| attribute.parse_args::<syn::Ident>().is_ok_and(|word| word == "test");
-    attributes
-        .iter()
-        .any(|attribute| attribute.path().is_ident("cfg") && is_test(attribute))
+    attributes.iter().any(|attribute| attribute.path().is_ident("cfg") && is_test(attribute))
 }
 
 impl<'ast> Visit<'ast> for Reader {

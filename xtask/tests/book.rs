@@ -56,11 +56,7 @@ fn every_command_in_the_book_is_one_that_counterflow_has() {
     let mut seen = 0;
     for page in all {
         let text = std::fs::read_to_string(&page).expect("a page is text");
-        for line in text
-            .lines()
-            .map(str::trim)
-            .filter_map(|l| l.strip_prefix("counterflow "))
-        {
+        for line in text.lines().map(str::trim).filter_map(|l| l.strip_prefix("counterflow ")) {
             let word = line.split_whitespace().next().unwrap_or_default();
             assert!(
                 commands.join(format!("{word}.rs")).is_file(),

@@ -83,11 +83,7 @@ fn crates_use_only_what_stands_above_them() {
             continue;
         };
         let dependencies = package["dependencies"].as_array().expect("a package has dependencies");
-        for used in dependencies
-            .iter()
-            .filter(|d| d["kind"] != "dev")
-            .filter_map(|d| d["name"].as_str())
-        {
+        for used in dependencies.iter().filter(|d| d["kind"] != "dev").filter_map(|d| d["name"].as_str()) {
             if ORDER.iter().position(|n| *n == used).is_some_and(|at| at >= place) {
                 wrong.push(format!("{name} uses {used}, which stands below it"));
             }
@@ -106,18 +102,9 @@ fn crates_use_only_what_stands_above_them() {
 fn findings_use_serde_alone() {
     let metadata = metadata();
     let packages = metadata["packages"].as_array().expect("cargo lists packages");
-    let findings = packages
-        .iter()
-        .find(|p| p["name"] == "counterflow-findings")
-        .expect("it is a member");
-    let used = findings["dependencies"]
-        .as_array()
-        .expect("a package has dependencies")
-        .iter();
-    let used: Vec<&str> = used
-        .filter(|d| d["kind"] != "dev")
-        .filter_map(|d| d["name"].as_str())
-        .collect();
+    let findings = packages.iter().find(|p| p["name"] == "counterflow-findings").expect("it is a member");
+    let used = findings["dependencies"].as_array().expect("a package has dependencies").iter();
+    let used: Vec<&str> = used.filter(|d| d["kind"] != "dev").filter_map(|d| d["name"].as_str()).collect();
     assert_eq!(used, ["serde"]);
 }
 

@@ -82,9 +82,7 @@ pub fn drivers(inputs: &[Input<'_>], outcome: &[Option<f64>]) -> Vec<Driver> {
 /// The futures that decide, each with its outcome.
 fn decided(outcome: &[Option<f64>]) -> Vec<(usize, f64)> {
     let futures = outcome.iter().enumerate();
-    futures
-        .filter_map(|(future, value)| value.filter(|v| v.is_finite()).map(|v| (future, v)))
-        .collect()
+    futures.filter_map(|(future, value)| value.filter(|v| v.is_finite()).map(|v| (future, v))).collect()
 }
 
 /// How many standard errors chance alone may set two groups apart, when so many are compared.
@@ -113,18 +111,13 @@ fn groups(input: &Input<'_>, decided: &[(usize, f64)]) -> Vec<Group> {
         InputValues::Range(values) => thirds(values, decided),
         InputValues::Choice(choices) => by_choice(choices, decided),
     };
-    groups
-        .into_iter()
-        .filter(|group| group.futures >= SMALLEST_GROUP)
-        .collect()
+    groups.into_iter().filter(|group| group.futures >= SMALLEST_GROUP).collect()
 }
 
 /// The lowest and the highest third of the futures by the input's value.
 fn thirds(values: &[f64], decided: &[(usize, f64)]) -> Vec<Group> {
-    let mut known: Vec<(f64, f64)> = decided
-        .iter()
-        .filter_map(|(future, outcome)| Some((*values.get(*future)?, *outcome)))
-        .collect();
+    let mut known: Vec<(f64, f64)> =
+        decided.iter().filter_map(|(future, outcome)| Some((*values.get(*future)?, *outcome))).collect();
     known.sort_by(|a, b| a.0.total_cmp(&b.0));
     // Thirds of the futures, not of the range: both ends have as many, on any scale.
     let third = known.len() / 3;
@@ -144,9 +137,7 @@ fn by_choice(choices: &[u32], decided: &[(usize, f64)]) -> Vec<Group> {
     labels.sort_unstable();
     labels.dedup();
     let of_choice = |choice: u32| {
-        let chosen = decided
-            .iter()
-            .filter(move |(future, _)| choices.get(*future) == Some(&choice));
+        let chosen = decided.iter().filter(move |(future, _)| choices.get(*future) == Some(&choice));
         group(Some(choice), chosen.map(|(_, outcome)| *outcome))
     };
     labels.into_iter().map(of_choice).collect()
@@ -244,23 +235,16 @@ mod tests {
             let mut dimensions: Vec<_> = names.iter().map(|name| Dimension::range(name, 0.0, 1.0)).collect();
             dimensions.push(Dimension::range("outcome", 0.0, 1.0));
             let sample = sample(200, seed, &dimensions);
-            let choices: Vec<Vec<u32>> = sample.columns[..2]
-                .iter()
-                .map(|column| column.iter().map(|u| (u * 3.0) as u32).collect())
-                .collect();
-            let outcome: Vec<_> = sample.columns[12]
-                .iter()
-                .map(|v| Some(f64::from(u8::from(*v < 0.3))))
-                .collect();
+            let choices: Vec<Vec<u32>> =
+                sample.columns[..2].iter().map(|column| column.iter().map(|u| (u * 3.0) as u32).collect()).collect();
+            let outcome: Vec<_> = sample.columns[12].iter().map(|v| Some(f64::from(u8::from(*v < 0.3)))).collect();
             let inputs: Vec<_> = names
                 .iter()
                 .zip(&sample.columns)
                 .enumerate()
                 .map(|(i, (name, column))| Input {
                     name,
-                    values: choices
-                        .get(i)
-                        .map_or(InputValues::Range(column), |c| InputValues::Choice(c)),
+                    values: choices.get(i).map_or(InputValues::Range(column), |c| InputValues::Choice(c)),
                 })
                 .collect();
             alarms += usize::from(!drivers(&inputs, &outcome).is_empty());

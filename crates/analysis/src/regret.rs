@@ -31,10 +31,7 @@ pub fn regret(outcomes: &[Vec<Option<f64>>], better: Better) -> Vec<Vec<Option<f
         .map(|future| of_future(future).min_by(|a, b| better.loss(*a, *b).total_cmp(&0.0)))
         .collect();
     let loss = |(value, best): (&Option<f64>, &Option<f64>)| Some(better.loss((*value)?, (*best)?));
-    outcomes
-        .iter()
-        .map(|policy| policy.iter().zip(&best).map(loss).collect())
-        .collect()
+    outcomes.iter().map(|policy| policy.iter().zip(&best).map(loss).collect()).collect()
 }
 
 #[cfg(test)]

@@ -43,9 +43,7 @@ pub fn crps(ensemble: &[f64], observed: f64) -> f64 {
 pub fn crps_of_quantiles(quantiles: &[(f64, f64)], observed: f64) -> f64 {
     let middle = |a: &(f64, f64), b: &(f64, f64)| a.0 + (b.0 - a.0) / 2.0;
     let weight = |at: usize| {
-        let from = at
-            .checked_sub(1)
-            .map_or(0.0, |before| middle(&quantiles[before], &quantiles[at]));
+        let from = at.checked_sub(1).map_or(0.0, |before| middle(&quantiles[before], &quantiles[at]));
         let until = quantiles.get(at + 1).map_or(1.0, |next| middle(&quantiles[at], next));
         until - from
     };

@@ -14,9 +14,7 @@ const CLOCK: &str = "INITIAL TIME = 0 ~~| FINAL TIME = 10 ~~| TIME STEP = 1 ~~| 
 fn scalars(count: usize) -> String {
     let mut text = CLOCK.to_string();
     for n in 0..count {
-        let [a, b, c] = [1, 7, 131]
-            .map(|step| n + step)
-            .map(|m| if m < count { m } else { count - 1 });
+        let [a, b, c] = [1, 7, 131].map(|step| n + step).map(|m| if m < count { m } else { count - 1 });
         let _ = match n % 10 {
             0 => writeln!(
                 text,

@@ -212,10 +212,7 @@ impl Arithmetic<'_> {
             Kind::Constant { values, .. } if variable.shape.is_empty() => values.first().copied(),
             Kind::Auxiliary if variable.shape.is_empty() => {
                 let draft = self.draft;
-                let equation = draft
-                    .equations
-                    .iter()
-                    .find(|e| e.variable == id && e.role == Role::Value)?;
+                let equation = draft.equations.iter().find(|e| e.variable == id && e.role == Role::Value)?;
                 self.expression(&equation.body)
             }
             _ => None,

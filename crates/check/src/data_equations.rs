@@ -24,10 +24,7 @@ impl Model {
     /// The tables that follow from data equations and the present constants.
     pub fn computed_data(&self) -> FxHashMap<VariableId, Vec<Lookup>> {
         let size = |variable: &Variable| {
-            let sizes = variable
-                .shape
-                .iter()
-                .map(|d| self.dimensions[d.0 as usize].elements.len());
+            let sizes = variable.shape.iter().map(|d| self.dimensions[d.0 as usize].elements.len());
             sizes.collect()
         };
         if self.data.equations.is_empty() {

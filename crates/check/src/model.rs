@@ -319,19 +319,12 @@ impl Model {
     /// The variable of that name, spelled in any way that counts as the same.
     pub fn find(&self, name: &str) -> Option<VariableId> {
         let key = parse::Name::key_of(name);
-        self.variables
-            .iter()
-            .position(|v| *v.key == *key)
-            .map(|at| VariableId(at as u32))
+        self.variables.iter().position(|v| *v.key == *key).map(|at| VariableId(at as u32))
     }
 
     /// How many cells a variable has.
     pub fn cells(&self, id: VariableId) -> usize {
-        self.variable(id)
-            .shape
-            .iter()
-            .map(|d| self.dimensions[d.0 as usize].elements.len())
-            .product()
+        self.variable(id).shape.iter().map(|d| self.dimensions[d.0 as usize].elements.len()).product()
     }
 
     /// A cell's name: `x` for a scalar, `x[A1,B2]` for an array.

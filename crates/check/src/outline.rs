@@ -37,10 +37,7 @@ impl<'a> Outlines<'a> {
         let Some(formulas) = self.formulas.get(&*name.key).filter(|found| !found.is_empty()) else {
             return false;
         };
-        let unused = causes
-            .iter()
-            .filter_map(named)
-            .filter(|cause| !is_used(cause, formulas));
+        let unused = causes.iter().filter_map(named).filter(|cause| !is_used(cause, formulas));
         let unused: Vec<String> = unused.map(|cause| format!("`{cause}`")).collect();
         if !unused.is_empty() {
             let plural = if unused.len() == 1 { "cause" } else { "causes" };

@@ -75,9 +75,7 @@ impl Model {
             if defined.as_ref().is_some_and(|defined| !defined[element]) {
                 continue;
             }
-            let schedule = scheduled
-                .contains(&element)
-                .then(|| self.new_schedule(lever, element, value));
+            let schedule = scheduled.contains(&element).then(|| self.new_schedule(lever, element, value));
             let base = match &schedule {
                 Some(schedule) => schedule.base,
                 None => self.hidden_constant(lever, element, "base", value),

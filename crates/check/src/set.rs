@@ -83,9 +83,7 @@ pub enum SetError {
 }
 
 fn similar(nearest: &Option<String>) -> String {
-    nearest
-        .as_ref()
-        .map_or(String::new(), |name| format!("; a similar name is `{name}`"))
+    nearest.as_ref().map_or(String::new(), |name| format!("; a similar name is `{name}`"))
 }
 
 impl Model {

@@ -170,8 +170,5 @@ impl<'a> Odometer<'a> {
 /// The cell, row-major, of an array with these sizes.
 pub(crate) fn cell(sizes: &[usize], index: &[Index], values: &[u32]) -> usize {
     let positions = index.iter().map(|i| i.at(values) as usize);
-    sizes
-        .iter()
-        .zip(positions)
-        .fold(0, |cell, (size, position)| cell * size + position)
+    sizes.iter().zip(positions).fold(0, |cell, (size, position)| cell * size + position)
 }

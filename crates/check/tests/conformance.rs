@@ -33,12 +33,7 @@ fn public_models_give_the_published_numbers_or_a_finding() {
     let manifest: Value = serde_json::from_str(&manifest).expect("the manifest is JSON");
     let mut counts: BTreeMap<String, Count> = BTreeMap::new();
     let mut wrong = Vec::new();
-    for case in manifest["cases"]
-        .as_array()
-        .expect("a list")
-        .iter()
-        .filter(|c| c["format"] == "mdl")
-    {
+    for case in manifest["cases"].as_array().expect("a list").iter().filter(|c| c["format"] == "mdl") {
         let count = counts.entry(text(case, "suite").to_string()).or_default();
         count.all += 1;
         let Some(model) = check_file(&folder.join(text(case, "model"))) else {
@@ -76,21 +71,13 @@ fn compare(found: &naive::Trajectory, folder: &Path, case: &Value) -> Result<(),
     let head = lines.next().ok_or("the file is empty")?;
     let rows: Vec<Vec<String>> = lines.collect();
     let columns: HashMap<String, usize> = found.names.iter().enumerate().map(|(at, n)| (key(n), at)).collect();
-    let ignored: Vec<String> = case["ignore"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|v| v.as_str().map(key))
-        .collect();
+    let ignored: Vec<String> =
+        case["ignore"].as_array().into_iter().flatten().filter_map(|v| v.as_str().map(key)).collect();
     let model = std::fs::read_to_string(folder.join(text(case, "model"))).map_err(|e| e.to_string())?;
     // Times are printed with six digits: 10.03125 as 10.0312.
     let row_at = |time: f64| {
         let near = |t: &f64| (t - time).abs() <= 5.01e-6 * time.abs().max(1.0);
-        found
-            .times
-            .iter()
-            .position(near)
-            .ok_or(format!("time {time} is missing"))
+        found.times.iter().position(near).ok_or(format!("time {time} is missing"))
     };
     for (at, name) in head.iter().enumerate().skip(1) {
         let is_clock = ["saveper", "initial time", "final time", "time step"].contains(&&*key(name));

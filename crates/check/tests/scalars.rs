@@ -42,11 +42,7 @@ fn kinds_of_variables() {
 /// The values of a variable at every save point.
 fn series(text: &str, name: &str) -> Vec<f64> {
     let trajectory = naive::run(&model(text));
-    let column = trajectory
-        .names
-        .iter()
-        .position(|n| n == name)
-        .expect("named in the test");
+    let column = trajectory.names.iter().position(|n| n == name).expect("named in the test");
     trajectory.rows.iter().map(|row| row[column]).collect()
 }
 

@@ -10,10 +10,7 @@ const TEXT: &str = "Region: North, South ~~| rate = 0.5 ~~| pi == 3.14 ~~| x[Reg
     z = rate * SUM(x[Region!]) ~~| t((0,0),(1,1)) ~~| w = SMOOTH(z * 2, 3) ~~|";
 
 fn refused(name: &str) -> String {
-    model(TEXT)
-        .set_constant(name, 7.0)
-        .expect_err("it must be refused")
-        .to_string()
+    model(TEXT).set_constant(name, 7.0).expect_err("it must be refused").to_string()
 }
 
 #[test]
@@ -60,13 +57,7 @@ fn scheduled(change: impl Fn(&mut Model, Schedule)) -> Vec<f64> {
     let schedule = model.schedule(lever).expect("as written above");
     change(&mut model, schedule);
     let trajectory = naive::run(&model);
-    let column = |name: &str| {
-        trajectory
-            .names
-            .iter()
-            .position(|n| n == name)
-            .expect("as written above")
-    };
+    let column = |name: &str| trajectory.names.iter().position(|n| n == name).expect("as written above");
     let series = |name: &str| trajectory.rows.iter().map(|row| row[column(name)]).collect::<Vec<_>>();
     let doubled: Vec<f64> = series("lever").iter().map(|v| v * 2.0).collect();
     assert_eq!(series("effect"), doubled);
@@ -121,11 +112,7 @@ fn rounding_of_the_clock_does_not_shift_a_date() {
     set(&mut model, schedule.from, 3.0);
     set(&mut model, schedule.until, 5.0);
     let trajectory = naive::run(&model);
-    let column = trajectory
-        .names
-        .iter()
-        .position(|n| n == "lever")
-        .expect("as written above");
+    let column = trajectory.names.iter().position(|n| n == "lever").expect("as written above");
     let on = trajectory.rows.iter().filter(|row| row[column] == 1.0).count();
     assert_eq!(on, 20);
 }
@@ -140,11 +127,7 @@ fn several_levers_can_follow_schedules() {
         set(&mut model, schedule.value, 10.0);
     }
     let trajectory = naive::run(&model);
-    let column = trajectory
-        .names
-        .iter()
-        .position(|n| n == "s")
-        .expect("as written above");
+    let column = trajectory.names.iter().position(|n| n == "s").expect("as written above");
     assert_eq!(trajectory.rows[0][column], 100.0);
     assert_eq!(trajectory.rows[1][column], 120.0);
 }

@@ -99,8 +99,7 @@ fn name(text: &str) -> Name {
 /// Names of all sorts; half of them need quotes.
 fn any_name() -> impl Strategy<Value = Name> {
     let text = prop_oneof!["[a-zA-Zé_][a-z0-9 _]{0,8}", "[ -~é€]{1,10}"];
-    text.prop_map(|text| name(&text))
-        .prop_filter("a name has a letter", |name| !name.key.is_empty())
+    text.prop_map(|text| name(&text)).prop_filter("a name has a letter", |name| !name.key.is_empty())
 }
 
 fn subscripts() -> impl Strategy<Value = Vec<Subscript>> {
@@ -113,9 +112,7 @@ fn reference() -> impl Strategy<Value = Reference> {
 }
 
 fn number() -> impl Strategy<Value = f64> {
-    let any = any::<f64>()
-        .prop_map(f64::abs)
-        .prop_filter("a literal is finite", |n| n.is_finite());
+    let any = any::<f64>().prop_map(f64::abs).prop_filter("a literal is finite", |n| n.is_finite());
     prop_oneof![any, (0u32..1000).prop_map(f64::from)]
 }
 
@@ -250,9 +247,7 @@ fn any_model() -> impl Strategy<Value = ParsedModel> {
         let within = |at: usize| (at * (groups.len() + 1) / count).checked_sub(1);
         let equations = equations.into_iter().enumerate();
         ParsedModel {
-            equations: equations
-                .map(|(at, (e, _))| Equation { group: within(at), ..e })
-                .collect(),
+            equations: equations.map(|(at, (e, _))| Equation { group: within(at), ..e }).collect(),
             dimensions: vec![dimension("Region", &["North", "the \"deep\" South"])],
             groups,
             ..ParsedModel::default()
@@ -355,18 +350,10 @@ fn models() -> Vec<PathBuf> {
 }
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder)
-        .expect("a folder")
-        .flatten()
-        .map(|e| e.path())
-        .collect();
+    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder).expect("a folder").flatten().map(|e| e.path()).collect();
     entries.sort();
     for path in entries {
-        let ending = path
-            .extension()
-            .and_then(|e| e.to_str())
-            .unwrap_or_default()
-            .to_ascii_lowercase();
+        let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
         match (path.is_dir(), &*ending) {
             (true, _) => files(&path, found),
             (_, "mdl" | "xmile" | "stmx") => found.push(path),

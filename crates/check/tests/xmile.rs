@@ -21,10 +21,7 @@ fn live(folder: &Path) -> Vec<PathBuf> {
         .iter()
         .filter(is_live)
         .map(|case| folder.join(case["model"].as_str().expect("a case has a model")))
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|ending| ending == "xmile" || ending == "stmx")
-        })
+        .filter(|path| path.extension().is_some_and(|ending| ending == "xmile" || ending == "stmx"))
         .collect()
 }
 
@@ -44,9 +41,7 @@ fn every_live_model_is_understood() {
         let mut diagnostics = Diagnostics::new();
         let parsed = parse::model(&path, &text, id, &mut diagnostics);
         let model = parsed.equations(&mut diagnostics);
-        let errors = diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.severity == Severity::Error);
+        let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
         let errors = render(errors, &sources, false);
         assert!(errors.is_empty(), "{errors}");
         assert!(

@@ -99,9 +99,7 @@ mod tests {
     #[test]
     fn carries_every_file_that_a_run_reads() {
         let study = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(IN_CHECKOUT);
-        let data = std::fs::read_dir(study.join("data"))
-            .expect("the study has data")
-            .flatten();
+        let data = std::fs::read_dir(study.join("data")).expect("the study has data").flatten();
         let names = data.map(|e| format!("data/{}", e.file_name().to_string_lossy()));
         let names = names.chain(["fitted/sets.csv".to_string()]);
         for name in names.filter(|n| n.ends_with(".csv")) {

@@ -98,8 +98,5 @@ pub fn as_json(loops: &Loops) -> Value {
 /// Whether every named loop closes, or stays open at something set from outside, and none is the opposite of its name.
 pub fn hold(loops: &Loops) -> bool {
     let named = loops.named.iter();
-    named
-        .filter(|l| l.found == LoopSign::Missing || !differs(l).is_empty())
-        .count()
-        == 0
+    named.filter(|l| l.found == LoopSign::Missing || !differs(l).is_empty()).count() == 0
 }

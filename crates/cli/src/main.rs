@@ -42,9 +42,7 @@ fn main() -> ExitCode {
         Err(usage) => return exit::of_usage(&usage),
     };
     let shell = Shell::new(&arguments.options);
-    let command = arguments
-        .command
-        .unwrap_or_else(|| Command::Study(RunStudy::flagship()));
+    let command = arguments.command.unwrap_or_else(|| Command::Study(RunStudy::flagship()));
     match command.run(&arguments.options, &shell) {
         Ok(exit) => exit.into(),
         Err(failure) => shell.fail(&failure).into(),

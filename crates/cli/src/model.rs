@@ -33,9 +33,7 @@ pub fn loader_of_any_dialect(options: &Options) -> Result<Loader, Failure> {
 
 /// `?x=FILE`.
 fn tag(written: &str) -> Result<(String, PathBuf), Failure> {
-    let parts = written
-        .split_once('=')
-        .filter(|(tag, file)| tag.starts_with('?') && !file.is_empty());
+    let parts = written.split_once('=').filter(|(tag, file)| tag.starts_with('?') && !file.is_empty());
     let wrong = || Failure::wrong(format!("`--data-tag {written}` is not of the form '?tag=FILE'"));
     parts.map(|(tag, file)| (tag.into(), file.into())).ok_or_else(wrong)
 }

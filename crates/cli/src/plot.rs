@@ -100,9 +100,7 @@ impl Dots {
 
     fn lines(&self) -> impl Iterator<Item = String> {
         let letter = |bits: &u8| char::from_u32(0x2800 + u32::from(*bits)).unwrap_or(' ');
-        self.cells
-            .chunks(SIZE.0)
-            .map(move |row| row.iter().map(letter).collect())
+        self.cells.chunks(SIZE.0).map(move |row| row.iter().map(letter).collect())
     }
 }
 

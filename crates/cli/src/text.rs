@@ -42,11 +42,7 @@ pub struct Columns {
 impl Columns {
     /// How wide the lines are.
     pub fn width(&self) -> usize {
-        self.widths()
-            .iter()
-            .map(|wide| wide + 2)
-            .sum::<usize>()
-            .saturating_sub(2)
+        self.widths().iter().map(|wide| wide + 2).sum::<usize>().saturating_sub(2)
     }
 
     fn all_rows(&self) -> impl Iterator<Item = &Vec<String>> {

@@ -37,9 +37,7 @@ const ELLIPSIS: &str = "…";
 fn pages() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/spec");
     let entries = std::fs::read_dir(folder).expect("the folder is there").flatten();
-    let pages = entries
-        .map(|e| e.path())
-        .filter(|p| p.file_name().is_some_and(|n| n != "README.md"));
+    let pages = entries.map(|e| e.path()).filter(|p| p.file_name().is_some_and(|n| n != "README.md"));
     let mut pages: Vec<_> = pages.collect();
     pages.sort();
     pages
@@ -80,11 +78,7 @@ fn rewritten(text: &str, examples: &[Example]) -> String {
 
 /// The lines of the first diagnostic; that there are more is said by an ellipsis.
 fn first_diagnostic(mut lines: Vec<String>) -> Vec<String> {
-    let is_head = |line: &String| {
-        ["error[", "warning[", "advice["]
-            .iter()
-            .any(|head| line.starts_with(head))
-    };
+    let is_head = |line: &String| ["error[", "warning[", "advice["].iter().any(|head| line.starts_with(head));
     if let Some(second) = lines.iter().skip(1).position(is_head) {
         lines.truncate(second + 1);
         lines.push(ELLIPSIS.to_string());
@@ -259,10 +253,7 @@ impl Example {
         let program = program::build(model, &program::Request::default()).map_err(|e| e.to_string())?;
         let trajectory = run::simulate(&program, &[]).map_err(|e| e.to_string())?;
         let columns = trajectory.names.into_iter().zip(trajectory.values);
-        let columns: Vec<_> = [("Time".to_string(), trajectory.times)]
-            .into_iter()
-            .chain(columns)
-            .collect();
+        let columns: Vec<_> = [("Time".to_string(), trajectory.times)].into_iter().chain(columns).collect();
         self.compare_values(&columns)
     }
 

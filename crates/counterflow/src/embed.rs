@@ -8,26 +8,17 @@ use source::Span;
 pub(crate) fn embedded(parsed: &ParsedModel, model: &Model) -> ParsedModel {
     let mut written = parsed.clone();
     for dimension in written.dimensions.iter_mut().filter(|d| d.read_from.is_some()) {
-        let known = model
-            .dimensions
-            .iter()
-            .find(|d| Name::key_of(&d.name) == *dimension.name.key);
+        let known = model.dimensions.iter().find(|d| Name::key_of(&d.name) == *dimension.name.key);
         if let Some(known) = known {
             let span = dimension.span;
-            dimension.members = known
-                .elements
-                .iter()
-                .map(|e| Member::Named(Name::new(e, span)))
-                .collect();
+            dimension.members = known.elements.iter().map(|e| Member::Named(Name::new(e, span))).collect();
             dimension.read_from = None;
         }
     }
     let parts = check::write::Facts::of(&written);
     let mut equations = Vec::with_capacity(written.equations.len());
     for equation in &written.equations {
-        let replaced = reads_files(&equation.body)
-            .then(|| replaced(equation, model, &parts))
-            .flatten();
+        let replaced = reads_files(&equation.body).then(|| replaced(equation, model, &parts)).flatten();
         match replaced {
             Some(cells) => equations.extend(cells),
             None => equations.push(equation.clone()),

@@ -205,9 +205,7 @@ impl InputError {
 }
 
 fn similar(nearest: &Option<String>) -> String {
-    nearest
-        .as_ref()
-        .map_or_else(String::new, |name| format!("; a similar name is `{name}`"))
+    nearest.as_ref().map_or_else(String::new, |name| format!("; a similar name is `{name}`"))
 }
 
 #[cfg(test)]

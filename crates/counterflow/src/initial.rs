@@ -21,10 +21,7 @@ pub(crate) fn expose(model: &mut Model, stock: &str, value: f64) -> Result<Varia
     let constant = VariableId(model.variables.len() as u32);
     model.variables.push(hidden_constant(model.variable(variable), value));
     let mut starts = model.equations.iter_mut();
-    for start in starts
-        .by_ref()
-        .filter(|e| e.variable == variable && e.role == Role::Start)
-    {
+    for start in starts.by_ref().filter(|e| e.variable == variable && e.role == Role::Start) {
         start.body = Expr {
             kind: ExprKind::Variable(constant, Vec::new()),
             span: start.span,

@@ -214,10 +214,7 @@ pub(crate) fn clock_setting(model: &Model, variable: VariableId) -> Option<Clock
         (control.step, ClockSetting::Step),
         (control.save_every, ClockSetting::SaveEvery),
     ];
-    settings
-        .into_iter()
-        .find(|(id, _)| *id == variable)
-        .map(|(_, setting)| setting)
+    settings.into_iter().find(|(id, _)| *id == variable).map(|(_, setting)| setting)
 }
 
 fn finite(name: &str, value: f64) -> Result<(), InputError> {

@@ -169,11 +169,7 @@ impl Model {
                 reason: "is a lookup: it has no values over time",
             });
         }
-        Ok(found
-            .cells
-            .iter()
-            .map(|cell| model.cell_name(found.variable, *cell))
-            .collect())
+        Ok(found.cells.iter().map(|cell| model.cell_name(found.variable, *cell)).collect())
     }
 
     /// The dimensions with the names of their elements.
@@ -277,9 +273,7 @@ impl<'m> Variable<'m> {
     /// The names of its cells in row order: `x`, or `x[north]`, `x[south]` …
     pub fn cells(&self) -> Vec<String> {
         let model = &self.shared.model;
-        (0..model.cells(self.id))
-            .map(|cell| model.cell_name(self.id, cell))
-            .collect()
+        (0..model.cells(self.id)).map(|cell| model.cell_name(self.id, cell)).collect()
     }
 
     /// `[cell]` in row order: the values of a constant, `None` for what is computed.
@@ -305,12 +299,7 @@ fn right_hand_side(body: &Body) -> String {
         }
         Body::Lookup(table) => parse::print::lookup(table),
         Body::Numbers(rows) => {
-            let row = |row: &Vec<f64>| {
-                row.iter()
-                    .map(|n| parse::print::number(*n))
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            };
+            let row = |row: &Vec<f64>| row.iter().map(|n| parse::print::number(*n)).collect::<Vec<_>>().join(", ");
             rows.iter().map(row).collect::<Vec<_>>().join("; ")
         }
         _ => String::new(),

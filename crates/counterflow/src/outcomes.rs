@@ -116,9 +116,7 @@ impl Outcomes {
         let cells = self.outcomes.iter().filter(|outcome| outcome.points == points);
         let mut cells = cells.flat_map(|outcome| outcome.cells.iter().zip(&outcome.values));
         let found = cells.find(|(cell, _)| series_key(cell) == key);
-        found
-            .map(|(_, values)| values.as_slice())
-            .ok_or_else(|| self.unknown(name))
+        found.map(|(_, values)| values.as_slice()).ok_or_else(|| self.unknown(name))
     }
 
     fn unknown(&self, name: &str) -> InputError {

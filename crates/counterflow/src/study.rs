@@ -284,9 +284,7 @@ impl Done {
                 view::ReportOptions {
                     study_path: self.executed.study.folder.display().to_string(),
                     language: edition.language,
-                    others: others
-                        .map(|other| (other.language, other.file(name, extension)))
-                        .collect(),
+                    others: others.map(|other| (other.language, other.file(name, extension))).collect(),
                     ..Default::default()
                 }
             };

@@ -23,10 +23,7 @@ fn ends(study: &counterflow::Study) -> Vec<(String, Vec<f64>)> {
 
 /// Runs in which one lever, or two, leave their base.
 fn design(ends: &[(String, Vec<f64>)]) -> Vec<Vec<(usize, f64)>> {
-    let alone = ends
-        .iter()
-        .enumerate()
-        .flat_map(|(i, (_, values))| values.iter().map(move |v| vec![(i, *v)]));
+    let alone = ends.iter().enumerate().flat_map(|(i, (_, values))| values.iter().map(move |v| vec![(i, *v)]));
     let mut runs: Vec<Vec<(usize, f64)>> = alone.collect();
     for first in 0..ends.len() {
         for second in first + 1..ends.len() {
@@ -39,21 +36,17 @@ fn design(ends: &[(String, Vec<f64>)]) -> Vec<Vec<(usize, f64)>> {
 }
 
 fn columns(model: &counterflow::Model, ends: &[(String, Vec<f64>)], runs: &[Vec<(usize, f64)>]) -> Columns {
-    ends.iter()
-        .enumerate()
-        .fold(Columns::new(), |columns, (at, (name, _))| {
-            let constant = model.variable(name).expect("a lever sets a constant");
-            let base = constant.values().expect("a constant has values")[0];
-            let moved = |run: &Vec<(usize, f64)>| run.iter().find(|(i, _)| *i == at).map_or(base, |(_, value)| *value);
-            columns.with(name.clone(), runs.iter().map(moved).collect::<Vec<f64>>())
-        })
+    ends.iter().enumerate().fold(Columns::new(), |columns, (at, (name, _))| {
+        let constant = model.variable(name).expect("a lever sets a constant");
+        let base = constant.values().expect("a constant has values")[0];
+        let moved = |run: &Vec<(usize, f64)>| run.iter().find(|(i, _)| *i == at).map_or(base, |(_, value)| *value);
+        columns.with(name.clone(), runs.iter().map(moved).collect::<Vec<f64>>())
+    })
 }
 
 fn within(outcomes: &Outcomes, name: &str, low: f64, high: f64) {
     let column = outcomes.column(name).expect("it was asked for");
-    let (least, most) = column
-        .iter()
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(*v), b.max(*v)));
+    let (least, most) = column.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(*v), b.max(*v)));
     assert!(
         least >= low && most <= high,
         "{name}: {least} to {most}, allowed are {low} to {high}"

@@ -82,9 +82,7 @@ fn what_can_be_set() {
     assert_eq!(run["stock[North]"].last(), Some(&31.0));
     assert_eq!(run.array("stock").unwrap().len(), 2);
     let lookup = model("y = table(2) ~~| table((0,0),(4,4)) ~~|");
-    let run = lookup
-        .run(&Inputs::new().set_points("table", [(4.0, 40.0), (0.0, 0.0)]))
-        .unwrap();
+    let run = lookup.run(&Inputs::new().set_points("table", [(4.0, 40.0), (0.0, 0.0)])).unwrap();
     assert_eq!(run["y"][0], 20.0);
 }
 
@@ -104,36 +102,12 @@ fn what_is_refused() {
         refused(Inputs::new().set("TIME STEP", 0.0)),
         refused(Inputs::new().set("FINAL TIME", -1.0)),
         refused(Inputs::new().set("FINAL TIME", 1e12)),
-        growth()
-            .run(&Inputs::new())
-            .unwrap()
-            .get("rate")
-            .unwrap_err()
-            .to_string(),
-        regions()
-            .run(&Inputs::new())
-            .unwrap()
-            .get("share[east]")
-            .unwrap_err()
-            .to_string(),
-        regions()
-            .run(&Inputs::new())
-            .unwrap()
-            .get("share")
-            .unwrap_err()
-            .to_string(),
-        regions()
-            .run(&Inputs::new().set("initial:stock[north]", 1.0))
-            .unwrap_err()
-            .to_string(),
-        Sample::latin_hypercube(4, 1)
-            .range("x", 2.0..1.0)
-            .draw()
-            .unwrap_err()
-            .to_string(),
-        Columns::from_matrix(["a", "b"], &[1.0, 2.0, 3.0])
-            .unwrap_err()
-            .to_string(),
+        growth().run(&Inputs::new()).unwrap().get("rate").unwrap_err().to_string(),
+        regions().run(&Inputs::new()).unwrap().get("share[east]").unwrap_err().to_string(),
+        regions().run(&Inputs::new()).unwrap().get("share").unwrap_err().to_string(),
+        regions().run(&Inputs::new().set("initial:stock[north]", 1.0)).unwrap_err().to_string(),
+        Sample::latin_hypercube(4, 1).range("x", 2.0..1.0).draw().unwrap_err().to_string(),
+        Columns::from_matrix(["a", "b"], &[1.0, 2.0, 3.0]).unwrap_err().to_string(),
     ];
     insta::assert_snapshot!(messages.join("\n"));
 }
@@ -145,11 +119,7 @@ fn what_an_ensemble_refuses() {
         ensemble.run().unwrap_err().to_string()
     };
     let rates = Columns::new().with("birth rate", [0.1, 0.2]);
-    let outcomes = growth()
-        .ensemble(&rates)
-        .outcome("population", Reduce::Final)
-        .run()
-        .unwrap();
+    let outcomes = growth().ensemble(&rates).outcome("population", Reduce::Final).run().unwrap();
     let messages = [
         refused(&rates, "popluation"),
         refused(&Columns::new().with("births", [1.0]), "population"),
@@ -180,9 +150,7 @@ fn what_cannot_be_loaded() {
 
 fn three_inputs() -> Columns {
     let sample = Sample::latin_hypercube(100, 3);
-    let sample = sample
-        .range("birth rate", -0.1..0.2)
-        .range("initial:population", 1.0..9.0);
+    let sample = sample.range("birth rate", -0.1..0.2).range("initial:population", 1.0..9.0);
     sample.draw().expect("the ranges are ranges")
 }
 
@@ -219,11 +187,7 @@ fn an_ensemble_equals_single_runs_row_by_row() {
 #[test]
 fn outcomes_of_arrays() {
     let shares = Columns::new().with("share[south]", [5.0, 6.0]);
-    let outcomes = regions()
-        .ensemble(&shares)
-        .outcome("stock", Reduce::Final)
-        .run()
-        .unwrap();
+    let outcomes = regions().ensemble(&shares).outcome("stock", Reduce::Final).run().unwrap();
     assert_eq!(outcomes.array("stock").unwrap(), [11.0, 51.0, 11.0, 61.0]);
     assert_eq!(outcomes.column("stock[south]").unwrap(), [51.0, 61.0]);
     assert_eq!(outcomes.cells("stock").unwrap(), ["Stock[north]", "Stock[south]"]);
@@ -235,11 +199,7 @@ fn the_same_bits_on_any_number_of_threads() {
     let inputs = three_inputs();
     let on = |threads| {
         let ensemble = growth().ensemble(&inputs).threads(threads);
-        ensemble
-            .outcome("population", Reduce::Mean)
-            .trajectory("births", 2)
-            .run()
-            .unwrap()
+        ensemble.outcome("population", Reduce::Mean).trajectory("births", 2).run().unwrap()
     };
     assert_eq!(on(1), on(2));
     assert_eq!(on(1), on(4));
@@ -280,10 +240,7 @@ fn two_dialects_on_two_threads() {
 #[test]
 fn an_ensemble_is_cancelled_from_another_thread() {
     let cancel = Cancel::new();
-    let inputs = Sample::latin_hypercube(1_000_000, 1)
-        .range("birth rate", 0.0..0.1)
-        .draw()
-        .unwrap();
+    let inputs = Sample::latin_hypercube(1_000_000, 1).range("birth rate", 0.0..0.1).draw().unwrap();
     let (begun, told) = std::sync::mpsc::channel();
     let from_outside = cancel.clone();
     let canceller = std::thread::spawn(move || {
@@ -314,10 +271,7 @@ fn a_model_is_dropped_while_a_run_goes_on() {
     let (go_on, dropped) = std::sync::mpsc::channel::<()>();
     let dropped = std::sync::Mutex::new(Some(dropped));
     let model = growth();
-    let ensemble = model
-        .ensemble(&three_inputs())
-        .outcome("population", Reduce::Final)
-        .threads(1);
+    let ensemble = model.ensemble(&three_inputs()).outcome("population", Reduce::Final).threads(1);
     let running = std::thread::spawn(move || {
         let wait = move |_, _| {
             // The first block waits until the model is gone.
@@ -445,9 +399,7 @@ fn the_same_bits_with_any_instructions() {
 #[test]
 fn a_model_keeps_inputs_and_is_written() {
     let model = growth();
-    let doubled = model
-        .with_inputs(&Inputs::new().set("birth rate", 0.2).stop(1.0))
-        .unwrap();
+    let doubled = model.with_inputs(&Inputs::new().set("birth rate", 0.2).stop(1.0)).unwrap();
     let table = doubled.run(&Inputs::new()).unwrap().table();
     assert_eq!(
         table.column("population").map(|c| c.values.as_slice()),

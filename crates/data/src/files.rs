@@ -54,9 +54,7 @@ pub fn joined_series(files: &[DataFile], sources: &mut Sources, diagnostics: &mu
 fn join(known: &mut Series, more: Series) {
     known.points.extend(more.points);
     known.notes.extend(more.notes);
-    known
-        .points
-        .sort_by(|a, b| a.from.total_cmp(&b.from).then(a.to.total_cmp(&b.to)));
+    known.points.sort_by(|a, b| a.from.total_cmp(&b.from).then(a.to.total_cmp(&b.to)));
 }
 
 /// The text that bytes are.

@@ -103,10 +103,7 @@ impl DataFile<'_> {
     fn rows(&self) -> Vec<Row> {
         let text = self.text.trim_start_matches('\u{feff}');
         let skipped = self.text.len() - text.len();
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(text.as_bytes());
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
         let mut rows = Vec::new();
         let mut record = csv::StringRecord::new();
         while reader.read_record(&mut record).unwrap_or(false) {
@@ -264,8 +261,7 @@ impl DataFile<'_> {
         if self.text.matches('"').count() % 2 == 1 {
             let message = "a double quote is opened and never closed";
             let d = Diagnostic::error("unclosed-quote", self.span(last), message);
-            self.diagnostics
-                .push(d.hint("close it with `\"`; a quote within quotes is written twice"));
+            self.diagnostics.push(d.hint("close it with `\"`; a quote within quotes is written twice"));
         }
     }
 
@@ -316,9 +312,7 @@ fn how_to_write(text: &str) -> String {
 }
 
 fn sort(series: &mut Series) {
-    series
-        .points
-        .sort_by(|a, b| a.from.total_cmp(&b.from).then(a.to.total_cmp(&b.to)));
+    series.points.sort_by(|a, b| a.from.total_cmp(&b.from).then(a.to.total_cmp(&b.to)));
     series.unit = match series.points.iter().min_by_key(|p| p.span.start) {
         Some(first) => first.unit.clone(),
         None => series.notes.first().map(|n| n.unit.clone()).unwrap_or_default(),

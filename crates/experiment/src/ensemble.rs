@@ -61,9 +61,7 @@ impl Ensemble {
     /// An outcome under a policy in all accepted scenarios.
     pub fn column(&self, policy: usize, outcome: usize) -> Vec<Option<f64>> {
         // A failed run keeps its place: two policies are compared scenario by scenario, entry by entry.
-        (0..self.accepted.len())
-            .map(|slot| self.value(policy, slot, outcome))
-            .collect()
+        (0..self.accepted.len()).map(|slot| self.value(policy, slot, outcome)).collect()
     }
 
     /// The reference's outcomes in some of all scenarios: scenario by scenario.

@@ -68,9 +68,7 @@ pub enum ExperimentError {
 fn alone(conditions: &[(String, f64)]) -> String {
     // Each condition by itself: one with a share near 0 rejects the sample; where all shares are large, conditions exclude each
     // other.
-    let each: Vec<String> = conditions
-        .iter()
-        .map(|(words, share)| format!("\n  {words}: {:.1} %", share * 100.0))
-        .collect();
+    let each: Vec<String> =
+        conditions.iter().map(|(words, share)| format!("\n  {words}: {:.1} %", share * 100.0)).collect();
     each.concat()
 }

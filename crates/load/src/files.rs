@@ -51,17 +51,13 @@ impl Files for Disk {
 
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        File::open(path)?
-            .take(limit.saturating_add(1))
-            .read_to_end(&mut bytes)?;
+        File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         let entries = fs::read_dir(here_if_empty(folder))?;
-        let mut paths = entries
-            .map(|entry| Ok(folder.join(entry?.file_name())))
-            .collect::<io::Result<Vec<_>>>()?;
+        let mut paths = entries.map(|entry| Ok(folder.join(entry?.file_name()))).collect::<io::Result<Vec<_>>>()?;
         paths.sort();
         Ok(paths)
     }
@@ -116,9 +112,7 @@ impl Files for Memory {
 
     fn is_folder(&self, path: &Path) -> bool {
         let folder = resolved(path);
-        self.files
-            .keys()
-            .any(|file| *file != folder && file.starts_with(&folder))
+        self.files.keys().any(|file| *file != folder && file.starts_with(&folder))
     }
 
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
@@ -126,9 +120,7 @@ impl Files for Memory {
             return Err(io::ErrorKind::IsADirectory.into());
         }
         let bytes = self.get(path)?;
-        let end = bytes
-            .len()
-            .min(usize::try_from(limit).map_or(usize::MAX, |limit| limit.saturating_add(1)));
+        let end = bytes.len().min(usize::try_from(limit).map_or(usize::MAX, |limit| limit.saturating_add(1)));
         Ok(bytes[..end].to_vec())
     }
 
@@ -162,10 +154,7 @@ mod tests {
     use super::*;
 
     fn three() -> Memory {
-        Memory::new()
-            .with("a/model.mdl", "x")
-            .with("a/data/b.csv", "1")
-            .with("./a/data/a.csv", "22")
+        Memory::new().with("a/model.mdl", "x").with("a/data/b.csv", "1").with("./a/data/a.csv", "22")
     }
 
     #[test]

@@ -60,16 +60,13 @@ impl<'l> Tables<'l> {
     fn read_series(&mut self, path: &Path) -> Result<(), LoadError> {
         if is_vdf(path) {
             let run = Rc::new(Saved::read(self.access.files, path, path.to_path_buf())?);
-            self.series
-                .extend(run.keys().map(|key| (key.clone(), Series::Saved(run.clone()))));
+            self.series.extend(run.keys().map(|key| (key.clone(), Series::Saved(run.clone()))));
             self.data_runs.push(run);
         } else {
             // Before its bytes: a workbook may well be larger than what is read.
             supported(path)?;
             let found = named_series(path, bytes_of(self.access.files, path)?)?;
-            let keyed = found
-                .into_iter()
-                .map(|s| (check::series_key(&s.name), Series::Points(s.points)));
+            let keyed = found.into_iter().map(|s| (check::series_key(&s.name), Series::Points(s.points)));
             self.series.extend(keyed);
         }
         self.data_files.push(path.display().to_string());

@@ -113,13 +113,7 @@ mod tests {
     fn a_pipe_is_not_waited_for() {
         let (_place, files) = place();
         let pipe = files.folder.join("study.toml");
-        assert!(
-            std::process::Command::new("mkfifo")
-                .arg(&pipe)
-                .status()
-                .unwrap()
-                .success()
-        );
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
         assert_eq!(
             files.read(&pipe, 100).unwrap_err().to_string(),
             "it is not a regular file"

@@ -11,11 +11,7 @@ fn open(loader: &Loader, path: &str) -> Result<Loaded, LoadError> {
 }
 
 fn first(loaded: &Loaded) -> String {
-    loaded
-        .diagnostics
-        .iter()
-        .next()
-        .map_or(String::new(), |d| d.message.clone())
+    loaded.diagnostics.iter().next().map_or(String::new(), |d| d.message.clone())
 }
 
 fn constant(loaded: &Loaded, name: &str) -> Option<f64> {
@@ -130,9 +126,7 @@ fn an_include_is_found_beside_the_file_that_names_it() {
             xmile(r#"<macro name="double"><parm>a</parm><eqn>a * 2</eqn></macro>"#),
         );
     let mut sources = Sources::new();
-    let loaded = Loader::reading(files)
-        .open(Path::new("m/model.xmile"), &mut sources)
-        .unwrap();
+    let loaded = Loader::reading(files).open(Path::new("m/model.xmile"), &mut sources).unwrap();
     assert_eq!(first(&loaded), "");
     let included = loaded.read.iter().filter(|file| file.kind == FileKind::Include);
     let paths: Vec<String> = included.map(|file| file.path.display().to_string()).collect();

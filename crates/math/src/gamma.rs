@@ -123,10 +123,7 @@ fn stirling(x: Extended) -> Extended {
         tail: 0.0,
     }
     .times(less_one);
-    let sum = whole
-        .plus_smaller(ln.times_power(-0.5))
-        .plus_smaller(LN_SQRT_TAU)
-        .plus_smaller(first);
+    let sum = whole.plus_smaller(ln.times_power(-0.5)).plus_smaller(LN_SQRT_TAU).plus_smaller(first);
     // The slope, ln x − 1/(2x) − 1/(12x²), carries the tail of x.
     let slope = ln.head - inverse * (0.5 + inverse * TWELFTH.head);
     Extended::ordered_sum(sum.head, sum.tail + (series + x.tail * slope))

@@ -121,9 +121,7 @@ fn binary_parts(x: f64, lowest: f64) -> (f64, f64) {
     let is_subnormal = x < f64::MIN_POSITIVE;
     let normal = if is_subnormal { x * TWO_TO_54 } else { x };
     let bias = if is_subnormal { 1023.0 + 54.0 } else { 1023.0 };
-    let shifted = normal
-        .to_bits()
-        .wrapping_add(1.0f64.to_bits().wrapping_sub(lowest.to_bits()));
+    let shifted = normal.to_bits().wrapping_add(1.0f64.to_bits().wrapping_sub(lowest.to_bits()));
     let m = f64::from_bits((shifted & MANTISSA).wrapping_add(lowest.to_bits()));
     // The exponent's bits below those of 2⁵² make an exact double without an integer conversion.
     let exponent = f64::from_bits((shifted >> 52) | TWO_TO_52.to_bits());

@@ -148,11 +148,7 @@ impl Lookup {
         check(points)?;
         let (first, last) = (points[0], points[points.len() - 1]);
         let mut segments = vec![Segment::level(first)];
-        segments.extend(
-            points
-                .windows(2)
-                .map(|pair| Segment::between(pair[0], pair[0], pair[1])),
-        );
+        segments.extend(points.windows(2).map(|pair| Segment::between(pair[0], pair[0], pair[1])));
         segments.push(Segment::level(last));
         let [below, above] = extrapolated(points);
         let reach = [

@@ -41,9 +41,7 @@ fn check(name: &str, table: &str, function: impl Fn(&[f64]) -> f64) {
     let rows = rows(table);
     assert!(rows.len() >= 250, "{name}: only {} reference values", rows.len());
     let errors = rows.iter().map(|row| (error(row, function(&row.arguments)), row));
-    let (largest, row) = errors
-        .max_by(|(a, _), (b, _)| a.total_cmp(b))
-        .expect("a table has rows");
+    let (largest, row) = errors.max_by(|(a, _), (b, _)| a.total_cmp(b)).expect("a table has rows");
     println!(
         "{name:<9} {largest:.3} ulp over {:>4} values, at {:e}",
         rows.len(),

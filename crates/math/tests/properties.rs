@@ -21,9 +21,7 @@ const MONOTONE: [Monotone; 11] = [
 
 /// Any finite double.
 fn any_finite() -> impl Strategy<Value = f64> {
-    any::<u64>()
-        .prop_map(f64::from_bits)
-        .prop_filter("finite", |x| x.is_finite())
+    any::<u64>().prop_map(f64::from_bits).prop_filter("finite", |x| x.is_finite())
 }
 
 /// The distance between two doubles in units in the last place of the larger.

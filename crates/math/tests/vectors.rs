@@ -86,10 +86,7 @@ fn what_is_allocated_is_what_there_is() {
             let wanted = f64::min(available, 1550.0);
             let sum: f64 = out.iter().sum();
             assert!((sum - wanted).abs() <= 1e-9 * wanted, "{shape}, {available}: {out:?}");
-            let fits = out
-                .iter()
-                .zip(requests)
-                .all(|(got, request)| (0.0..=request).contains(got));
+            let fits = out.iter().zip(requests).all(|(got, request)| (0.0..=request).contains(got));
             assert!(fits, "{shape}, {available}: {out:?}");
         }
     }

@@ -55,9 +55,7 @@ fn known_format(bytes: &[u8]) -> Option<Diagnostic> {
 }
 
 fn without_mark(bytes: &[u8]) -> &'static Encoding {
-    let says_utf8 = bytes
-        .get(..7)
-        .is_some_and(|start| start.eq_ignore_ascii_case(b"{UTF-8}"));
+    let says_utf8 = bytes.get(..7).is_some_and(|start| start.eq_ignore_ascii_case(b"{UTF-8}"));
     match utf16_by_its_zeros(bytes) {
         Some(utf16) => utf16,
         None if says_utf8 || std::str::from_utf8(bytes).is_ok() => UTF_8,

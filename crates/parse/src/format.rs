@@ -61,9 +61,7 @@ pub fn is_xmile(name: &Path, text: &str) -> bool {
         return true;
     }
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    ["<?xml", "<xmile", "<!--"]
-        .iter()
-        .any(|opening| start.starts_with(opening))
+    ["<?xml", "<xmile", "<!--"].iter().any(|opening| start.starts_with(opening))
 }
 
 #[cfg(test)]

@@ -68,9 +68,7 @@ fn is_its_key(spelling: &str) -> bool {
 
 fn folded(bare: &str) -> String {
     let lower = bare.to_lowercase();
-    let words = lower
-        .split(|c: char| c.is_whitespace() || c == '_')
-        .filter(|w| !w.is_empty());
+    let words = lower.split(|c: char| c.is_whitespace() || c == '_').filter(|w| !w.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }
 

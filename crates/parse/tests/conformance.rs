@@ -35,9 +35,7 @@ fn errors(path: &Path) -> String {
         Err(diagnostic) => diagnostics.push(diagnostic),
     }
     render(
-        diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.severity == Severity::Error),
+        diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error),
         &sources,
         false,
     )
@@ -52,11 +50,7 @@ fn every_model_is_understood() {
     let mut found = Vec::new();
     models(&folder.join("models"), &mut found);
     assert!(!found.is_empty(), "the collection holds no .mdl file");
-    let wrong: Vec<String> = found
-        .iter()
-        .map(|path| errors(path))
-        .filter(|text| !text.is_empty())
-        .collect();
+    let wrong: Vec<String> = found.iter().map(|path| errors(path)).filter(|text| !text.is_empty()).collect();
     assert!(
         wrong.is_empty(),
         "{} of {} files:\n{}",

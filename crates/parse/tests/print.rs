@@ -18,9 +18,7 @@ fn name() -> impl Strategy<Value = Name> {
         let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
         Name::new(&format!("\"{escaped}\""), Span::default())
     };
-    spelling
-        .prop_map(quoted)
-        .prop_filter("a name has a letter", |name| !name.key.is_empty())
+    spelling.prop_map(quoted).prop_filter("a name has a letter", |name| !name.key.is_empty())
 }
 
 fn subscript() -> impl Strategy<Value = Subscript> {
@@ -34,9 +32,7 @@ fn reference() -> impl Strategy<Value = Reference> {
 /// Any double that can be a literal; signs are operators.
 fn number() -> impl Strategy<Value = f64> {
     prop_oneof![
-        any::<f64>()
-            .prop_map(f64::abs)
-            .prop_filter("a literal is finite", |value| value.is_finite()),
+        any::<f64>().prop_map(f64::abs).prop_filter("a literal is finite", |value| value.is_finite()),
         (0u32..1000).prop_map(f64::from),
     ]
 }

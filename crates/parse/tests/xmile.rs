@@ -63,10 +63,6 @@ fn each_dimension_is_kept_as_often_as_it_is_declared() {
         "<dimensions><dim name=\"N\" size=\"2\"/><dim name=\"N\"/><dim name=\"R\"><elem name=\"x\"/></dim></dimensions>\
          <model><variables/></model>",
     );
-    let names: Vec<(&str, usize)> = file
-        .dimensions
-        .iter()
-        .map(|d| (&*d.name.text, d.elements.len()))
-        .collect();
+    let names: Vec<(&str, usize)> = file.dimensions.iter().map(|d| (&*d.name.text, d.elements.len())).collect();
     assert_eq!(names, [("N", 2), ("N", 0), ("R", 1)]);
 }

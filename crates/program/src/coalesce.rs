@@ -96,9 +96,7 @@ fn holds_what_is_stored(kind: BufferKind) -> bool {
 
 fn redirect(mir: &mut Mir, replacements: &[(BufferId, BufferId)]) {
     let mut instead: Vec<BufferId> = (0..mir.buffers.len() as u32).map(BufferId).collect();
-    replacements
-        .iter()
-        .for_each(|(buffer, other)| instead[buffer.at()] = *other);
+    replacements.iter().for_each(|(buffer, other)| instead[buffer.at()] = *other);
     let statements = mir.loops.iter_mut().flat_map(|fused| &mut fused.code);
     for source in statements.flat_map(Statement::sources_mut) {
         if let Source::Cell(cell) = source {

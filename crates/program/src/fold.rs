@@ -61,9 +61,8 @@ fn stored(nest: &LoopNest, iteration: u32, value: f64, mir: &Mir) -> Option<f64>
 fn fold_vector(nest: &LoopNest, number: u16, mir: &mut Mir) -> bool {
     let call = mir.vectors[number as usize];
     let arguments = nest.code[0].arguments;
-    let results: Option<Vec<Vec<f64>>> = (0..nest.iterations)
-        .map(|iteration| vector_result(&call, arguments, iteration, mir))
-        .collect();
+    let results: Option<Vec<Vec<f64>>> =
+        (0..nest.iterations).map(|iteration| vector_result(&call, arguments, iteration, mir)).collect();
     // Known or not: an earlier nest may have left constants in these cells.
     for iteration in 0..nest.iterations {
         for at in 0..call.result() {

@@ -153,9 +153,7 @@ impl Written {
 
     fn is_same_iteration(&self, cell: Cell) -> bool {
         let writes = self.0.get(&cell.buffer.0).into_iter().flatten();
-        writes
-            .into_iter()
-            .all(|&(store, target)| store == Op::Copy && target == cell)
+        writes.into_iter().all(|&(store, target)| store == Op::Copy && target == cell)
     }
 
     fn add(&mut self, nest: &LoopNest) {

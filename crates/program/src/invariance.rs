@@ -67,9 +67,7 @@ fn may_be_invariant(kind: &Kind) -> bool {
 /// Makes variant whatever reads what is.
 fn spread(invariant: &mut [bool], readers: &Adjacency) {
     // A worklist over readers: each variable becomes variant at most once, so that this is linear in the references.
-    let mut unsettled: Vec<u32> = (0..invariant.len() as u32)
-        .filter(|&v| !invariant[v as usize])
-        .collect();
+    let mut unsettled: Vec<u32> = (0..invariant.len() as u32).filter(|&v| !invariant[v as usize]).collect();
     while let Some(variable) = unsettled.pop() {
         for &reader in readers.of(variable) {
             if std::mem::replace(&mut invariant[reader as usize], false) {

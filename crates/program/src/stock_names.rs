@@ -112,9 +112,7 @@ impl TryFrom<Written> for StockNames {
     fn try_from(written: Written) -> Result<StockNames, &'static str> {
         let mut names = StockNames::default();
         for (variable, numbers) in written.stocks {
-            let dimensions = numbers
-                .iter()
-                .map(|number| written.dimensions.get(*number as usize).cloned());
+            let dimensions = numbers.iter().map(|number| written.dimensions.get(*number as usize).cloned());
             let dimensions: Vec<_> = dimensions.collect::<Option<_>>().ok_or("a dimension does not exist")?;
             names.push(variable, dimensions).ok_or("there are too many stocks")?;
         }

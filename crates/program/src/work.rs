@@ -72,9 +72,7 @@ impl Program {
 impl Counts {
     fn of(blocks: &[Block]) -> Counts {
         let mut counts = Counts::default();
-        let code = blocks
-            .iter()
-            .flat_map(|block| block.code.iter().map(|i| (i.op, block.iterations)));
+        let code = blocks.iter().flat_map(|block| block.code.iter().map(|i| (i.op, block.iterations)));
         code.for_each(|(op, iterations)| *counts.class(op) += u64::from(iterations));
         counts
     }
@@ -116,11 +114,7 @@ impl Counts {
 impl Display for Work {
     /// A table with a line for each time at which there is something to do.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let busy: Vec<_> = self
-            .lines()
-            .into_iter()
-            .filter(|(_, counts)| counts.all() > 0)
-            .collect();
+        let busy: Vec<_> = self.lines().into_iter().filter(|(_, counts)| counts.all() > 0).collect();
         // Most models need few of the classes: a column of zeros would only push the others off the screen.
         let is_used = |class: &usize| busy.iter().any(|(_, counts)| counts.columns()[*class].1 > 0);
         let classes: Vec<usize> = (0..Counts::default().columns().len()).filter(is_used).collect();

@@ -22,12 +22,7 @@ fn model(text: &str) -> Model {
 
 fn build(text: &str, vary: &[&str], keep: &[&str]) -> Result<Program, BuildError> {
     let model = model(text);
-    let ids = |names: &[&str]| {
-        names
-            .iter()
-            .map(|name| model.find(name).expect("a name of the model"))
-            .collect()
-    };
+    let ids = |names: &[&str]| names.iter().map(|name| model.find(name).expect("a name of the model")).collect();
     let request = Request {
         vary: ids(vary),
         keep: Keep::Only(ids(keep)),
@@ -413,9 +408,7 @@ fn a_clock_that_cannot_run_is_refused() {
     let error = |name: &str, value: f64| {
         let mut model = model(TEACUP);
         model.set_constant(name, value).expect("a constant");
-        program::build(&model, &Request::default())
-            .expect_err("no clock")
-            .to_string()
+        program::build(&model, &Request::default()).expect_err("no clock").to_string()
     };
     assert_snapshot!(error("FINAL TIME", f64::INFINITY), @"`FINAL TIME` is inf; it must be a finite number");
     assert_snapshot!(error("FINAL TIME", -1.0), @"`FINAL TIME` is -1; it must be at or after the start");

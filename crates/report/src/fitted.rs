@@ -116,10 +116,7 @@ fn stale(study: &Study, sets: &[u8]) -> Result<Option<String>, ReportError> {
         ));
     }
     // Another sample of the same ranges is as good; anything else that was asked for is another assumption.
-    let asked = made
-        .options
-        .iter()
-        .find(|(key, _)| !["futures", "seed"].contains(&key.as_str()));
+    let asked = made.options.iter().find(|(key, _)| !["futures", "seed"].contains(&key.as_str()));
     if let Some((key, value)) = asked {
         return Ok(Some(format!("they were made with `--{key} {value}`")));
     }

@@ -144,8 +144,7 @@ impl Compared<'_> {
     fn doses(&self) -> Vec<SettingCase> {
         let values = self.named.sweep.iter().flat_map(|sweep| &sweep.values);
         let rows = (self.named.runs.len()..).zip(values);
-        rows.map(|(row, value)| self.case(row, value.to_string(), Some(*value)))
-            .collect()
+        rows.map(|(row, value)| self.case(row, value.to_string(), Some(*value))).collect()
     }
 
     fn case(&self, row: usize, label: String, dose: Option<f64>) -> SettingCase {

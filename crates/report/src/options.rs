@@ -79,7 +79,5 @@ fn values<T: std::fmt::Display>(set: &[(String, T)]) -> Vec<String> {
 
 fn ranges(ranges: &[(String, f64, f64)]) -> Vec<String> {
     let ranges = ranges.iter();
-    ranges
-        .map(|(name, low, high)| format!("{name}={low}..{high}"))
-        .collect()
+    ranges.map(|(name, low, high)| format!("{name}={low}..{high}")).collect()
 }

@@ -62,10 +62,7 @@ pub(crate) fn side_samples(
 fn needed(study: &Study, policies: &[usize]) -> Vec<usize> {
     let reference = study.plan.reference;
     let predicates = study.claims.iter().filter_map(|c| c.predicate.as_ref().ok());
-    let of_claims: Vec<usize> = predicates
-        .flat_map(|p| p.pairs(reference))
-        .map(|pair| pair.policy)
-        .collect();
+    let of_claims: Vec<usize> = predicates.flat_map(|p| p.pairs(reference)).map(|pair| pair.policy).collect();
     let wanted = |p: &usize| *p == reference || of_claims.contains(p);
     policies.iter().copied().filter(wanted).collect()
 }

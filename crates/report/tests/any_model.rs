@@ -200,9 +200,7 @@ fn an_element_is_set_and_ranged_from_the_command_line() {
 
 #[test]
 fn a_number_that_is_none_is_named() {
-    let files = ELEMENTS
-        .replace("people[north]", "people")
-        .replace("people[ South ]", "people[west]");
+    let files = ELEMENTS.replace("people[north]", "people").replace("people[ South ]", "people[west]");
     let (study, found) = read(regions(&files).path());
     assert!(study.is_none());
     insta::assert_snapshot!(found, @r#"

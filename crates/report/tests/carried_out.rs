@@ -20,10 +20,7 @@ fn tank() -> Executed {
 }
 
 fn result<'a>(findings: &'a Findings, policy: &str, outcome: &str) -> &'a PolicyOutcome {
-    let found = findings
-        .results
-        .iter()
-        .find(|r| r.policy == policy && r.outcome == outcome);
+    let found = findings.results.iter().find(|r| r.policy == policy && r.outcome == outcome);
     found.expect("every policy has every outcome")
 }
 
@@ -215,17 +212,11 @@ fn a_statement_is_written_with_what_it_was_made_from() {
     let place = tempfile::tempdir().unwrap();
     let path = place.path().join("ahead.csv");
     let made = std::time::SystemTime::UNIX_EPOCH;
-    let beside = report::write_prediction(&done, &Asked::default().options(), &path, made)
-        .unwrap()
-        .unwrap();
+    let beside = report::write_prediction(&done, &Asked::default().options(), &path, made).unwrap().unwrap();
     let table = std::fs::read_to_string(&path).unwrap();
     assert_eq!(table.lines().count(), 1 + 3 * 3);
     assert!(
-        table
-            .lines()
-            .nth(1)
-            .unwrap()
-            .starts_with("what flows in,inflow per year,litre,2006,all,all,50,"),
+        table.lines().nth(1).unwrap().starts_with("what flows in,inflow per year,litre,2006,all,all,50,"),
         "{table}"
     );
     let beside = std::fs::read_to_string(beside).unwrap();
@@ -287,12 +278,8 @@ fn assumptions_can_be_changed() {
 #[test]
 fn what_cannot_be_asked() {
     let study = sound("tank");
-    let refused = |options: Asked| {
-        options
-            .execute(&study, &NoProgress, &AtomicBool::new(false))
-            .unwrap_err()
-            .to_string()
-    };
+    let refused =
+        |options: Asked| options.execute(&study, &NoProgress, &AtomicBool::new(false)).unwrap_err().to_string();
     let options = Asked::default;
     let errors = [
         refused(Asked {

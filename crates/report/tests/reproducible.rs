@@ -144,10 +144,7 @@ fn kept_in_columns(threads: usize, stopped_after: Option<usize>) -> BTreeMap<Pat
 #[test]
 fn columns_are_the_same_bytes_on_any_number_of_threads_and_after_a_stop() {
     let whole = kept_in_columns(1, None);
-    let names: Vec<String> = whole
-        .keys()
-        .map(|path| path.to_string_lossy().replace('\\', "/"))
-        .collect();
+    let names: Vec<String> = whole.keys().map(|path| path.to_string_lossy().replace('\\', "/")).collect();
     insta::assert_snapshot!(names.join("\n"), @"
     futures/part-0.parquet
     outcomes/policy=drain/part-0.parquet
@@ -175,9 +172,7 @@ fn a_study_that_was_stopped_makes_no_run_twice_and_finds_the_same() {
     };
     let lines = |folder: &std::path::Path| -> usize {
         let files = std::fs::read_dir(folder).unwrap();
-        files
-            .map(|f| std::fs::read_to_string(f.unwrap().path()).unwrap().lines().count())
-            .sum()
+        files.map(|f| std::fs::read_to_string(f.unwrap().path()).unwrap().lines().count()).sum()
     };
     let stop = AtomicBool::new(false);
     let stopped = options.execute(&study, &StopAfter(64, &stop), &stop);

@@ -131,9 +131,7 @@ fn names_in(folder: &Path) -> io::Result<BTreeSet<OsString>> {
 
 /// What runs have written into a folder, as its manifest says.
 fn written(folder: &Path) -> BTreeSet<OsString> {
-    let files = Manifest::read(folder)
-        .map(|manifest| manifest.files)
-        .unwrap_or_default();
+    let files = Manifest::read(folder).map(|manifest| manifest.files).unwrap_or_default();
     let own = [Manifest::NAME, lock::NAME].map(OsString::from);
     files.into_iter().map(OsString::from).chain(own).collect()
 }
@@ -176,9 +174,7 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
     }
     remove(to)?;
     fs::create_dir(to)?;
-    names_in(from)?
-        .iter()
-        .try_for_each(|name| copy(&from.join(name), &to.join(name)))
+    names_in(from)?.iter().try_for_each(|name| copy(&from.join(name), &to.join(name)))
 }
 
 /// Removes a file or a folder, if it is there; of a link, the link.

@@ -36,12 +36,7 @@ pub(crate) fn take(folder: &Path) -> Result<File, ResultsError> {
 
 fn open_lock(path: &Path) -> Result<File, ResultsError> {
     no_link(path)?;
-    let opened = File::options()
-        .create(true)
-        .truncate(false)
-        .read(true)
-        .write(true)
-        .open(path);
+    let opened = File::options().create(true).truncate(false).read(true).write(true).open(path);
     opened.map_err(|e| ResultsError::writing(path, e))
 }
 

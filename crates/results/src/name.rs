@@ -11,10 +11,7 @@ pub fn fold(name: &str) -> String {
     let Some((base, subscripts)) = subscripted(&plain) else {
         return words(&plain);
     };
-    let subscripts: Vec<String> = subscripts
-        .split(',')
-        .map(|s| words(s.trim().trim_matches('\'')))
-        .collect();
+    let subscripts: Vec<String> = subscripts.split(',').map(|s| words(s.trim().trim_matches('\''))).collect();
     format!("{}[{}]", words(base), subscripts.join(","))
 }
 

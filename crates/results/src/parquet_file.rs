@@ -289,8 +289,7 @@ mod tests {
                 Cell::Number(row as f64 / 3.0)
             };
             let truth = Cell::Whole(row as u64 % 2);
-            file.row([Cell::Whole(row as u64), deaths, Cell::Text("d, é"), truth])
-                .unwrap();
+            file.row([Cell::Whole(row as u64), deaths, Cell::Text("d, é"), truth]).unwrap();
         }
         file.finish().unwrap();
     }
@@ -301,22 +300,13 @@ mod tests {
         let path = folder.path().join("rows.parquet");
         write(&path, 3);
         let reader = SerializedFileReader::new(File::open(&path).unwrap()).unwrap();
-        let rows: Vec<String> = reader
-            .get_row_iter(None)
-            .unwrap()
-            .map(|row| row.unwrap().to_string())
-            .collect();
+        let rows: Vec<String> = reader.get_row_iter(None).unwrap().map(|row| row.unwrap().to_string()).collect();
         insta::assert_snapshot!(rows.join("\n"), @r#"
         {future: 0, deaths: 0E0, mechanism: "d, é", accepted: false, Deaths 2: null}
         {future: 1, deaths: null, mechanism: "d, é", accepted: true, Deaths 2: null}
         {future: 2, deaths: 0.6666666666666666, mechanism: "d, é", accepted: false, Deaths 2: null}
         "#);
-        let facts = reader
-            .metadata()
-            .file_metadata()
-            .key_value_metadata()
-            .cloned()
-            .unwrap_or_default();
+        let facts = reader.metadata().file_metadata().key_value_metadata().cloned().unwrap_or_default();
         assert_eq!(
             facts,
             [KeyValue::new("unit of deaths".into(), "person/Year".to_string())]

@@ -273,10 +273,7 @@ fn reach(time: f64) -> f64 {
 /// The largest number of significant digits of the numbers with a point or an exponent; 6 when there is none.
 fn digits_of(table: &Table) -> u32 {
     let rows = 0..table.times.len();
-    let all = table
-        .columns
-        .iter()
-        .flat_map(|c| rows.clone().filter_map(|row| c.value(row)));
+    let all = table.columns.iter().flat_map(|c| rows.clone().filter_map(|row| c.value(row)));
     let fractions = all.filter(|v| v.is_finite() && (v.fract() != 0.0 || v.abs() >= 1e16));
     match fractions.map(|v| written(v).0).max() {
         None => 6,

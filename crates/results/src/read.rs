@@ -107,15 +107,9 @@ impl Reading<'_> {
         let names = rows.next().map(|row| row.cells).unwrap_or_default();
         let time_at = names.iter().position(|n| fold(n) == "time").unwrap_or(0);
         let mut table = Table {
-            time_name: names
-                .get(time_at)
-                .map(|n| original(n.trim()).to_owned())
-                .unwrap_or_default(),
+            time_name: names.get(time_at).map(|n| original(n.trim()).to_owned()).unwrap_or_default(),
             times: Vec::new(),
-            columns: names
-                .iter()
-                .map(|name| Column::new(without_run(original(name.trim())), Vec::new()))
-                .collect(),
+            columns: names.iter().map(|name| Column::new(without_run(original(name.trim())), Vec::new())).collect(),
             left_out: Vec::new(),
         };
         for row in rows {

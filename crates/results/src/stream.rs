@@ -43,8 +43,7 @@ impl CsvFile {
 
     /// Adds a row; missing cells are empty.
     pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) -> Result<(), ResultsError> {
-        self.write(cells.into_iter())
-            .map_err(|e| ResultsError::writing(&self.path, io_of(e)))
+        self.write(cells.into_iter()).map_err(|e| ResultsError::writing(&self.path, io_of(e)))
     }
 
     fn write<'a>(&mut self, cells: impl Iterator<Item = Cell<'a>>) -> csv::Result<()> {
@@ -90,10 +89,7 @@ pub fn rows_of(path: &Path, bytes: &[u8]) -> Result<Vec<Vec<String>>, ResultsErr
         let (path, limit) = (path.to_path_buf(), LARGEST_ROWS);
         return Err(ResultsError::TooLarge { path, limit });
     }
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(bytes);
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
     let texts = |row: csv::StringRecord| row.iter().map(str::to_string).collect();
     let rows = reader.records().map(|row| row.map(texts).map_err(|e| fail(io_of(e))));
     rows.collect()
@@ -117,8 +113,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("rows.csv");
         let mut file = CsvFile::create(&path, ["policy", "deaths", "note"]).unwrap();
-        file.row([Cell::Text("no change"), Cell::Number(0.1), Cell::Text("=x")])
-            .unwrap();
+        file.row([Cell::Text("no change"), Cell::Number(0.1), Cell::Text("=x")]).unwrap();
         file.row([Cell::Text("a, b"), Cell::Whole(3)]).unwrap();
         assert!(!path.exists());
         file.finish().unwrap();

@@ -4,9 +4,7 @@ use crate::{Comparison, Table};
 
 /// The rows (found, expected) of the same times.
 pub(crate) fn matching_rows(found: &Table, expected: &Table, comparison: &mut Comparison) -> Vec<(usize, usize)> {
-    let mut order: Vec<usize> = (0..found.times.len())
-        .filter(|row| !found.times[*row].is_nan())
-        .collect();
+    let mut order: Vec<usize> = (0..found.times.len()).filter(|row| !found.times[*row].is_nan()).collect();
     order.sort_by(|a, b| found.times[*a].total_cmp(&found.times[*b]));
     let times: Vec<f64> = order.iter().map(|row| found.times[*row]).collect();
     let spacing = smallest_distance(&times);
@@ -29,9 +27,7 @@ fn half_a_decimal(times: &[f64]) -> f64 {
     const MOST: i32 = 6;
     let has = |decimals: i32| {
         let unit = 10f64.powi(decimals);
-        times
-            .iter()
-            .all(|time| ((time * unit).round() / unit - time).abs() <= 1e-12 * time.abs().max(1.0))
+        times.iter().all(|time| ((time * unit).round() / unit - time).abs() <= 1e-12 * time.abs().max(1.0))
     };
     let decimals = (0..=MOST).find(|decimals| has(*decimals));
     // A hair more than half, so that a time half way is within.

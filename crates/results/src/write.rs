@@ -74,10 +74,7 @@ impl Table {
             .collect();
         let mut file = ParquetFile::create(path, &columns)?;
         for (row, time) in self.times.iter().enumerate() {
-            let values = self
-                .columns
-                .iter()
-                .map(|column| column.value(row).map_or(Cell::Empty, Cell::Number));
+            let values = self.columns.iter().map(|column| column.value(row).map_or(Cell::Empty, Cell::Number));
             file.row(std::iter::once(Cell::Number(*time)).chain(values))?;
         }
         file.finish()
@@ -86,8 +83,7 @@ impl Table {
 
 /// Whether a file's ending asks for Parquet, which can be written and not read.
 pub fn is_parquet(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("parquet"))
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("parquet"))
 }
 
 #[cfg(test)]

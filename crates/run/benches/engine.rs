@@ -122,21 +122,19 @@ fn ensemble_of_512<const THREADS: usize>(bencher: Bencher<'_, '_>, size: Size) {
         ..Options::default()
     };
     let stop = AtomicBool::new(false);
-    bencher
-        .counter(ItemsCount::new(512 * (size.stocks + size.auxiliaries) * EVALUATIONS))
-        .bench(|| {
-            run::ensemble(
-                &program,
-                &Spread(512),
-                &options,
-                &Last,
-                run::Supervision {
-                    progress: &|_| {},
-                    stop: &stop,
-                },
-            )
-            .expect("it can be run")
-        });
+    bencher.counter(ItemsCount::new(512 * (size.stocks + size.auxiliaries) * EVALUATIONS)).bench(|| {
+        run::ensemble(
+            &program,
+            &Spread(512),
+            &options,
+            &Last,
+            run::Supervision {
+                progress: &|_| {},
+                stop: &stop,
+            },
+        )
+        .expect("it can be run")
+    });
 }
 
 /// Experiments around the model's own values.

@@ -10,13 +10,7 @@ use support::{V, build, random, reference::Reference};
 
 /// Rows of parameters around the model's own values.
 fn rows(program: &Program, count: usize, random: &mut random::Stream) -> Rows {
-    let row = |_| {
-        program
-            .parameters
-            .iter()
-            .map(|p| p.base + random.below(9) as f64 * 0.125)
-            .collect()
-    };
+    let row = |_| program.parameters.iter().map(|p| p.base + random.below(9) as f64 * 0.125).collect();
     Rows((0..count).map(row).collect())
 }
 
@@ -30,10 +24,7 @@ fn reference(model: &check::Model, varied: &[V], (run, row): (usize, &[f64])) ->
         rest = behind;
     }
     let saved = Reference::new(model, &set).of_run(run).run();
-    saved
-        .iter()
-        .map(|values| values.iter().map(|&v| bits(v)).collect())
-        .collect()
+    saved.iter().map(|values| values.iter().map(|&v| bits(v)).collect()).collect()
 }
 
 proptest! {

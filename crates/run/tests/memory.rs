@@ -32,11 +32,7 @@ fn delay_lines_have_a_length_for_each_run() {
     let program = program(&model, &["wait"]);
     let rows = support::ensembles::Rows(vec![vec![1.0], vec![2.0], vec![3.0]]);
     let runs = support::ensembles::ensemble(&program, &rows, 4, 1);
-    let at = program
-        .saved
-        .iter()
-        .position(|saved| saved.name == "late")
-        .expect("it is kept");
+    let at = program.saved.iter().position(|saved| saved.name == "late").expect("it is kept");
     let late = |run: usize| -> Vec<f64> { runs[run].iter().map(|point| f64::from_bits(point[at])).collect() };
     assert_eq!(late(0), [-1.0, 0.0, 1.0, 2.0, 3.0]);
     assert_eq!(late(1), [-1.0, -1.0, 0.0, 1.0, 2.0]);

@@ -34,10 +34,7 @@ fn dims(names: &[&str]) -> String {
 fn combinations(dimensions: &[&str]) -> Vec<Vec<&'static str>> {
     dimensions.iter().fold(vec![Vec::new()], |before, dimension| {
         let longer = |start: &Vec<&'static str>| {
-            elements(dimension)
-                .iter()
-                .map(|e| [&start[..], &[*e]].concat())
-                .collect::<Vec<_>>()
+            elements(dimension).iter().map(|e| [&start[..], &[*e]].concat()).collect::<Vec<_>>()
         };
         before.iter().flat_map(longer).collect()
     })
@@ -76,14 +73,9 @@ fn same(array: &HashMap<String, Vec<f64>>, single: &HashMap<String, Vec<f64>>, o
         for (name, wanted) in single.iter().filter(|(name, _)| name.starts_with(&own)) {
             let inner = name[own.len()..].strip_suffix(']').unwrap_or(&name[own.len()..]);
             let (variable, subscripts) = inner.split_once('[').unwrap_or((inner, ""));
-            let subscripts = copy
-                .iter()
-                .copied()
-                .chain(subscripts.split(',').filter(|s| !s.is_empty()));
+            let subscripts = copy.iter().copied().chain(subscripts.split(',').filter(|s| !s.is_empty()));
             let there = format!("m.{variable}[{}]", subscripts.collect::<Vec<_>>().join(","));
-            let got = array
-                .get(&there)
-                .unwrap_or_else(|| panic!("there is no `{there}`: {:?}", array.keys()));
+            let got = array.get(&there).unwrap_or_else(|| panic!("there is no `{there}`: {:?}", array.keys()));
             assert_eq!(bits(got), bits(wanted), "`{there}` is {got:?}, `{name}` {wanted:?}");
             compared += 1;
         }
@@ -474,10 +466,8 @@ fn any_module() -> impl Strategy<Value = String> {
         prop::sample::select(vec!["p", "q"]),
     );
     (of, prop::collection::vec(dimension, 0..3), connections).prop_map(|((name, model), over, connections)| {
-        let connections: String = connections
-            .iter()
-            .map(|(to, from)| format!("<connect to=\"{to}\" from=\"{from}\"/>"))
-            .collect();
+        let connections: String =
+            connections.iter().map(|(to, from)| format!("<connect to=\"{to}\" from=\"{from}\"/>")).collect();
         format!(
             "<module name=\"{name}\" model_name=\"{model}\">{}{connections}</module>",
             dims(&over)

@@ -48,9 +48,7 @@ fn draws_have_the_moments_of_their_distributions() {
     let trajectory = text::run(&model);
     for (name, mean, variance) in MOMENTS {
         let cells = (1..=500).map(|item| format!("{name}[I{item}]"));
-        let draws: Vec<f64> = cells
-            .flat_map(|cell| text::column(&trajectory, &cell).to_vec())
-            .collect();
+        let draws: Vec<f64> = cells.flat_map(|cell| text::column(&trajectory, &cell).to_vec()).collect();
         let n = draws.len() as f64;
         assert_eq!(n, 20_000.0);
         let found = draws.iter().sum::<f64>() / n;
@@ -213,9 +211,7 @@ fn pink_noise_has_its_mean_deviation_and_correlation() {
     for step in [0.25, 1.0, 4.0] {
         let item = "Item: (I1-I4000) ~~| pink[Item] = RANDOM PINK NOISE(10, 2, 4, 0) ~~|";
         let trajectory = text::run(&text::model(&format!("{item} {}", text::clock(4.0 * step, step, step))));
-        let cells: Vec<&[f64]> = (1..=4000)
-            .map(|item| text::column(&trajectory, &format!("pink[I{item}]")))
-            .collect();
+        let cells: Vec<&[f64]> = (1..=4000).map(|item| text::column(&trajectory, &format!("pink[I{item}]"))).collect();
         let n = cells.len() as f64;
         for point in 0..5 {
             let mean = cells.iter().map(|c| c[point]).sum::<f64>() / n;

@@ -76,10 +76,8 @@ fn a_run_with_automatic_steps_is_the_same_whatever_runs_beside_it() {
     for method in [Method::RungeKutta4Auto, Method::RungeKutta2Auto] {
         let program = program(&with(&text, method), &["rate"]);
         let rates: Vec<Vec<f64>> = (0..70).map(|run| vec![0.2 + 0.05 * f64::from(run)]).collect();
-        let alone: Vec<_> = rates
-            .iter()
-            .map(|rate| ensemble(&program, &Rows(vec![rate.clone()]), 1, 1).remove(0))
-            .collect();
+        let alone: Vec<_> =
+            rates.iter().map(|rate| ensemble(&program, &Rows(vec![rate.clone()]), 1, 1).remove(0)).collect();
         for (width, threads) in [(1, 1), (7, 1), (64, 1), (64, 3)] {
             assert_eq!(
                 ensemble(&program, &Rows(rates.clone()), width, threads),

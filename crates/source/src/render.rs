@@ -7,10 +7,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 /// Renders diagnostics like rustc's, with `color` for a terminal.
 pub fn render<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, sources: &Sources, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    diagnostics
-        .into_iter()
-        .map(|d| render_one(d, sources, &renderer) + "\n")
-        .collect()
+    diagnostics.into_iter().map(|d| render_one(d, sources, &renderer) + "\n").collect()
 }
 
 fn render_one(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
@@ -43,10 +40,7 @@ fn render_one(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -
 /// The culprit, then the evidence.
 fn labels(diagnostic: &Diagnostic) -> impl Iterator<Item = (AnnotationKind, &Label)> {
     let primary = diagnostic.primary.iter().map(|label| (AnnotationKind::Primary, label));
-    let secondary = diagnostic
-        .secondary
-        .iter()
-        .map(|label| (AnnotationKind::Context, label));
+    let secondary = diagnostic.secondary.iter().map(|label| (AnnotationKind::Context, label));
     primary.chain(secondary)
 }
 
@@ -91,12 +85,7 @@ pub fn to_json<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, source
             id: d.id,
             severity: d.severity,
             message: d.message.clone(),
-            places: d
-                .primary
-                .iter()
-                .chain(&d.secondary)
-                .map(|l| (sources.place(l.span), l.text.clone()))
-                .collect(),
+            places: d.primary.iter().chain(&d.secondary).map(|l| (sources.place(l.span), l.text.clone())).collect(),
             hints: d.hints.clone(),
         })
         .collect()

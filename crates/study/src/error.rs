@@ -97,6 +97,5 @@ impl StudyError {
 }
 
 fn hint(near: &Option<String>) -> String {
-    near.as_ref()
-        .map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+    near.as_ref().map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
 }

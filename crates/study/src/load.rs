@@ -170,10 +170,7 @@ fn judged_by(
 ) -> Vec<PathBuf> {
     let is_inside = |name: &&str| Path::new(name).components().all(|c| matches!(c, Component::Normal(_)));
     let rules = ["acceptance.toml", &study.rules];
-    let there = rules
-        .into_iter()
-        .filter(is_inside)
-        .filter(|name| files.is_file(&folder.join(name)));
+    let there = rules.into_iter().filter(is_inside).filter(|name| files.is_file(&folder.join(name)));
     let new = model_files.iter().filter(|file| !known.contains(file)).cloned();
     new.chain(there.map(PathBuf::from)).collect()
 }

@@ -32,9 +32,7 @@ pub(crate) fn read(
     report: &Report,
 ) -> Result<Option<ModelRead>, StudyError> {
     let relative = Path::new(&name.value);
-    let inside = relative
-        .components()
-        .all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
+    let inside = relative.components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
     let path = folder.join(relative);
     let real = loader.files.real_path(&path);
     if !inside || real.as_ref().is_ok_and(|real| !loader.is_within(real, folder)) {
@@ -51,10 +49,7 @@ pub(crate) fn read(
     loader.allowed.push(folder.to_path_buf());
     // The model has diagnostics of its own: it is judged even where the study has errors.
     let loaded = loader.open(&path, sources)?;
-    loaded
-        .diagnostics
-        .iter()
-        .for_each(|finding| report.push(finding.clone()));
+    loaded.diagnostics.iter().for_each(|finding| report.push(finding.clone()));
     Ok(Some(ModelRead {
         model: loaded.model,
         text: ModelText {

@@ -112,11 +112,7 @@ fn units(series: &Series, taken: &TakenSeries, diagnostics: &mut Diagnostics) {
 }
 
 fn unknown(series: &Series, study: &Study, diagnostics: &mut Diagnostics) {
-    let spans = series
-        .points
-        .iter()
-        .map(|p| p.span)
-        .chain(series.notes.iter().map(|n| n.span));
+    let spans = series.points.iter().map(|p| p.span).chain(series.notes.iter().map(|n| n.span));
     let Some(at) = spans.min_by_key(|span| span.start) else {
         return;
     };
@@ -142,9 +138,7 @@ fn record(series: &Series, point: &Point, study: &Study) -> Record {
     };
     let reason = || unscored.map_or("no quantity of the statement takes it up", |u| &u.reason);
     Record {
-        taken: by
-            .and_then(|by| taken(by, point, study))
-            .ok_or_else(|| reason().to_string()),
+        taken: by.and_then(|by| taken(by, point, study)).ok_or_else(|| reason().to_string()),
         series: series.name.clone(),
         point: point.clone(),
         publisher,

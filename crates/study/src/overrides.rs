@@ -145,10 +145,7 @@ fn widen(plan: &mut Plan, name: &str, low: f64, high: f64) -> Result<(), StudyEr
         return Err(no_range("the first must not be above the second"));
     }
     let key = parse::Name::key_of(name);
-    let known = plan
-        .uncertainties
-        .iter_mut()
-        .find(|u| parse::Name::key_of(&u.name) == key);
+    let known = plan.uncertainties.iter_mut().find(|u| parse::Name::key_of(&u.name) == key);
     let Some(known) = known else {
         let added = uncertain(plan, name, (low, high))?;
         plan.uncertainties.push(added);

@@ -67,10 +67,7 @@ impl Publisher {
     /// Whether an address is not one of the publisher's.
     pub fn is_relayed_by(&self, address: &str) -> bool {
         let host = host(address);
-        let is_own = host == self.site
-            || host
-                .strip_suffix(&self.site)
-                .is_some_and(|before| before.ends_with('.'));
+        let is_own = host == self.site || host.strip_suffix(&self.site).is_some_and(|before| before.ends_with('.'));
         !self.site.is_empty() && !is_own
     }
 }

@@ -32,11 +32,7 @@ pub(crate) fn marks(text: &str) -> Vec<&str> {
 pub fn fill(says: &str, shares: &[(String, f64)], language: &str) -> String {
     let mut filled = says.to_string();
     for written in marks(says) {
-        let own: Vec<f64> = shares
-            .iter()
-            .filter(|(mark, _)| mark == written)
-            .map(|(_, s)| *s)
-            .collect();
+        let own: Vec<f64> = shares.iter().filter(|(mark, _)| mark == written).map(|(_, s)| *s).collect();
         if let Some(words) = in_words(&own, language) {
             filled = filled.replace(&format!("{{{written}}}"), &words);
         }

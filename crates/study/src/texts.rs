@@ -15,9 +15,7 @@ pub(crate) fn text_of(
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<String>, StudyError> {
     let name = path.display();
-    let bytes = files
-        .read(path, LARGEST_FILE)
-        .map_err(|e| StudyError::reading(path, e))?;
+    let bytes = files.read(path, LARGEST_FILE).map_err(|e| StudyError::reading(path, e))?;
     if bytes.len() as u64 > LARGEST_FILE {
         let message = format!("`{name}` has more than the {} MiB that are read", LARGEST_FILE >> 20);
         diagnostics.push(Diagnostic::whole("file-too-large", message));

@@ -35,9 +35,7 @@ fn edited(edits: &[(&str, &str, &str)]) -> (Study, Vec<String>) {
     let found = diagnostics.iter().map(|d| format!("{}: {}", d.id, d.message));
     (
         study.unwrap(),
-        found
-            .filter(|d| d.contains("transl") || d.contains("unknown-text"))
-            .collect(),
+        found.filter(|d| d.contains("transl") || d.contains("unknown-text")).collect(),
     )
 }
 
@@ -95,9 +93,7 @@ fn no_two_policies_outcomes_or_mechanisms_share_a_name() {
     let policies: Vec<&str> = study.plan.policies.iter().map(|p| p.name.as_str()).collect();
     let outcomes: Vec<&str> = study.plan.outcomes.iter().map(|o| o.name.as_str()).collect();
     let uncertain = study.plan.uncertainties.iter().map(|u| u.name.as_str());
-    let mechanisms: Vec<&str> = uncertain
-        .chain(study.plan.alternatives.iter().map(|a| a.name.as_str()))
-        .collect();
+    let mechanisms: Vec<&str> = uncertain.chain(study.plan.alternatives.iter().map(|a| a.name.as_str())).collect();
     for names in [policies, outcomes, mechanisms] {
         let told: std::collections::HashSet<_> = names.iter().map(|n| spanish.say(n)).collect();
         assert_eq!(told.len(), names.len());

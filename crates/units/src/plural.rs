@@ -100,10 +100,7 @@ pub(crate) fn singular(word: &str) -> String {
         return stem.to_string();
     }
     // `gases`, `buses`: more than one of a word that itself ends in -s.
-    if let Some(single) = stem
-        .strip_suffix('e')
-        .filter(|s| s.ends_with('s') && is_known_singular(s))
-    {
+    if let Some(single) = stem.strip_suffix('e').filter(|s| s.ends_with('s') && is_known_singular(s)) {
         return single.to_string();
     }
     by_ending(word)

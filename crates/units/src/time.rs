@@ -68,9 +68,7 @@ const TIMES: &[Time] = &[
 
 /// The length of time that is written so, in the singular and in lower case.
 pub(crate) fn find(word: &str) -> Option<&'static Time> {
-    TIMES
-        .iter()
-        .find(|time| time.name == word || time.synonyms.contains(&word))
+    TIMES.iter().find(|time| time.name == word || time.synonyms.contains(&word))
 }
 
 impl Unit {

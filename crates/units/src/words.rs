@@ -101,10 +101,7 @@ fn factored(key: &str) -> Option<(&str, &str)> {
 /// What a base unit is in terms of others: how many of which. A base unit that no table defines is one of itself.
 pub(crate) fn definition(base: &str) -> (Ratio, Unit) {
     if let Some((factor, thing)) = factored(base) {
-        let ratio = FACTORS
-            .iter()
-            .find(|(name, _)| *name == factor)
-            .map(|(_, ratio)| *ratio);
+        let ratio = FACTORS.iter().find(|(name, _)| *name == factor).map(|(_, ratio)| *ratio);
         let unit = if is_pure(thing) {
             Unit::pure()
         } else {

@@ -106,10 +106,7 @@ fn columns(findings: &Findings) -> Vec<Column> {
         (record::has_survivors(findings), ("survivors", record::survivors)),
         (record::has_weighted(findings), ("by fit", record::weighted)),
     ];
-    all.into_iter()
-        .filter(|(is_known, _)| *is_known)
-        .map(|(_, column)| column)
-        .collect()
+    all.into_iter().filter(|(is_known, _)| *is_known).map(|(_, column)| column).collect()
 }
 
 /// A share below a heading that says what it is in.
@@ -143,10 +140,7 @@ fn courses(findings: &Findings, words: &Words) -> String {
     );
     let outcomes = balance::outcomes(findings);
     let named = outcomes.iter().map(|o| md(balance::heading(o, &outcomes)));
-    let headings: Vec<String> = [words.say("better/worse, % of futures").to_owned()]
-        .into_iter()
-        .chain(named)
-        .collect();
+    let headings: Vec<String> = [words.say("better/worse, % of futures").to_owned()].into_iter().chain(named).collect();
     let row = |course: &&Balance| {
         let cells = outcomes.iter().map(|o| md(&balance::cell(course, o, words)));
         [md(&course.policy)].into_iter().chain(cells).collect()

@@ -108,11 +108,7 @@ pub(crate) fn apart<'a>(claim: &'a ClaimFinding, alternative: &'a str) -> impl I
 
 /// The shares of all choices that must not be pooled.
 pub(crate) fn all_apart(claim: &ClaimFinding) -> Vec<&Branch> {
-    claim
-        .apart
-        .iter()
-        .flat_map(|alternative| apart(claim, alternative))
-        .collect()
+    claim.apart.iter().flat_map(|alternative| apart(claim, alternative)).collect()
 }
 
 /// `20 · 66 · 100 %`, in the order of the choices; the ends only where there are many.

@@ -47,10 +47,7 @@ pub(crate) fn kind_and_keys(kind: &str, keys: &[String], words: &Words) -> Strin
 pub(crate) fn parameters_sentence(findings: &Findings, words: &Words) -> String {
     let kinds = &findings.evidence.parameters;
     let sum = |counts: &dyn Fn(&str) -> bool| {
-        kinds
-            .iter()
-            .filter(|(kind, _)| counts(kind))
-            .fold(0usize, |sum, (_, n)| sum.saturating_add(*n))
+        kinds.iter().filter(|(kind, _)| counts(kind)).fold(0usize, |sum, (_, n)| sum.saturating_add(*n))
     };
     let all = sum(&|_| true);
     let open = sum(&|kind| kind != DEFINITION);
@@ -101,10 +98,7 @@ pub(crate) fn links_sentence(findings: &Findings, words: &Words) -> Option<Strin
 fn deciding(findings: &Findings) -> Vec<&Driver> {
     let mut seen = std::collections::HashSet::new();
     let judged = findings.claims.iter().filter(|c| c.share.is_some());
-    judged
-        .flat_map(|c| &c.drivers)
-        .filter(|d| seen.insert(d.name.as_str()))
-        .collect()
+    judged.flat_map(|c| &c.drivers).filter(|d| seen.insert(d.name.as_str())).collect()
 }
 
 /// How much of what decides the claims rests on judgement, if anything decides them.

@@ -71,11 +71,7 @@ pub(crate) fn is_inside(point: &HistoryPoint) -> bool {
 
 /// The series with points that were not used to fit, those that the model misses most first.
 pub(crate) fn tested(findings: &Findings) -> Vec<&HistoryFinding> {
-    let mut tested: Vec<_> = findings
-        .history
-        .iter()
-        .filter(|h| held_out(h).next().is_some())
-        .collect();
+    let mut tested: Vec<_> = findings.history.iter().filter(|h| held_out(h).next().is_some()).collect();
     let missed = |h: &HistoryFinding| {
         let all = held_out(h).count().max(1);
         held_out(h).filter(|p| !is_inside(p)).count() as f64 / all as f64
@@ -177,11 +173,8 @@ pub(crate) fn name(findings: &Findings, series: &HistoryFinding) -> String {
 /// year, …`.
 pub(crate) fn fit(findings: &Findings, words: &Words) -> Option<String> {
     const NAMED: usize = 3;
-    let mut errors: Vec<(&HistoryFinding, f64)> = findings
-        .history
-        .iter()
-        .filter_map(|h| Some((h, h.error_calibrated?)))
-        .collect();
+    let mut errors: Vec<(&HistoryFinding, f64)> =
+        findings.history.iter().filter_map(|h| Some((h, h.error_calibrated?))).collect();
     errors.sort_by(|a, b| b.1.total_cmp(&a.1));
     let told = errors.iter().take(NAMED).map(|(series, error)| {
         let values = [("error", words.percent(*error)), ("variable", name(findings, series))];

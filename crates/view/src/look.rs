@@ -5,20 +5,14 @@ use findings::{Band, ClaimFinding, Findings, OutcomeInfo, PolicyInfo, PolicyOutc
 
 /// What a policy did to an outcome, if it was computed.
 pub(crate) fn result<'a>(findings: &'a Findings, policy: &str, outcome: &str) -> Option<&'a PolicyOutcome> {
-    findings
-        .results
-        .iter()
-        .find(|r| r.policy == policy && r.outcome == outcome)
+    findings.results.iter().find(|r| r.policy == policy && r.outcome == outcome)
 }
 
 /// The policies of the tables, the reference first.
 pub(crate) fn shown_policies(findings: &Findings) -> Vec<&PolicyInfo> {
     let reference = |p: &&PolicyInfo| p.name == findings.reference;
     let shown = || findings.policies.iter().filter(|p| p.shown);
-    shown()
-        .filter(reference)
-        .chain(shown().filter(|p| !reference(p)))
-        .collect()
+    shown().filter(reference).chain(shown().filter(|p| !reference(p))).collect()
 }
 
 /// The outcomes of the first screen, or the first three when none is marked.
@@ -33,11 +27,7 @@ pub(crate) fn screen_outcomes(findings: &Findings) -> Vec<&OutcomeInfo> {
 
 /// The claims of the first screen with their words there, or all when none is marked.
 pub(crate) fn screen_claims(findings: &Findings) -> Vec<(&ClaimFinding, &str)> {
-    let marked: Vec<_> = findings
-        .claims
-        .iter()
-        .filter_map(|c| Some((c, c.screen.as_deref()?)))
-        .collect();
+    let marked: Vec<_> = findings.claims.iter().filter_map(|c| Some((c, c.screen.as_deref()?))).collect();
     if marked.is_empty() {
         findings.claims.iter().map(|c| (c, c.says.as_str())).collect()
     } else {
@@ -88,13 +78,8 @@ pub(crate) fn against_reference(result: &PolicyOutcome, words: &Words) -> String
 
 /// What a study cannot tell, each without the reason behind its colon.
 pub(crate) fn limits(findings: &Findings) -> impl Iterator<Item = &str> {
-    let limits = findings
-        .cannot_tell
-        .iter()
-        .map(|text| text.split(": ").next().unwrap_or_default());
-    limits
-        .map(|text| text.trim().trim_end_matches('.'))
-        .filter(|text| !text.is_empty())
+    let limits = findings.cannot_tell.iter().map(|text| text.split(": ").next().unwrap_or_default());
+    limits.map(|text| text.trim().trim_end_matches('.')).filter(|text| !text.is_empty())
 }
 
 /// The shown policies that change an outcome by the study's yardstick in the median, the reference first; then the others.

@@ -149,17 +149,12 @@ impl Rounding {
 }
 
 fn largest(values: &[f64]) -> f64 {
-    values
-        .iter()
-        .filter(|v| v.is_finite())
-        .fold(0.0, |most, v| v.abs().max(most))
+    values.iter().filter(|v| v.is_finite()).fold(0.0, |most, v| v.abs().max(most))
 }
 
 /// A number beyond all scales: `1.2e18`.
 fn scientific(value: f64, words: &Words) -> String {
-    format!("{value:.1e}")
-        .replace('-', &MINUS.to_string())
-        .replace('.', &words.decimal.to_string())
+    format!("{value:.1e}").replace('-', &MINUS.to_string()).replace('.', &words.decimal.to_string())
 }
 
 /// Digits with the language's marks: `1234.5` is `1,234.5`.
@@ -204,17 +199,12 @@ impl Words {
         };
         rounding.step = 10f64.powi(exponent);
         rounding.decimals = (-exponent).max(0) as usize;
-        values
-            .iter()
-            .map(|v| rounding.write(*v, Sign::OnlyMinus, self))
-            .collect()
+        values.iter().map(|v| rounding.write(*v, Sign::OnlyMinus, self)).collect()
     }
 
     /// An observation or a parameter in up to three digits: `33.2k`.
     pub(crate) fn precise(&self, value: f64) -> String {
-        Rounding::new(value, 3)
-            .trimmed(&[value])
-            .write(value, Sign::OnlyMinus, self)
+        Rounding::new(value, 3).trimmed(&[value]).write(value, Sign::OnlyMinus, self)
     }
 
     /// A stated number with all its digits: `281,000`, `0.46`; one beyond counting in three.
@@ -230,9 +220,7 @@ impl Words {
 
     /// A change in two digits, with its sign: `+12`, `−0.34`.
     pub(crate) fn change(&self, value: f64) -> String {
-        Rounding::of_changes(&[value])
-            .trimmed(&[value])
-            .write(value, Sign::Always, self)
+        Rounding::of_changes(&[value]).trimmed(&[value]).write(value, Sign::Always, self)
     }
 
     /// A relative change: 0.12 is `+12 %`.
@@ -351,10 +339,7 @@ impl Words {
     /// No finer than a tenth of a per cent.
     fn written_relatives(&self, band: &Band) -> [String; 3] {
         let values = [band.low, band.median, band.high].map(|v| v * 100.0);
-        let rounding = Rounding::of_changes(&values)
-            .at_most_one()
-            .no_finer_than(0.1)
-            .trimmed(&values);
+        let rounding = Rounding::of_changes(&values).at_most_one().no_finer_than(0.1).trimmed(&values);
         values.map(|v| rounding.write(v, Sign::Always, self))
     }
 

@@ -7,18 +7,12 @@ use findings::{Branch, ChoiceScore, ClaimFinding, Findings, OtherShare, RivalFin
 
 /// Whether some claim has a share among survivors.
 pub(crate) fn has_survivors(findings: &Findings) -> bool {
-    findings
-        .claims
-        .iter()
-        .any(|c| c.survivors.is_some_and(|s| s.share.is_some()))
+    findings.claims.iter().any(|c| c.survivors.is_some_and(|s| s.share.is_some()))
 }
 
 /// Whether some claim has a share by fit.
 pub(crate) fn has_weighted(findings: &Findings) -> bool {
-    findings
-        .claims
-        .iter()
-        .any(|c| c.weighted.is_some_and(|s| s.share.is_some()))
+    findings.claims.iter().any(|c| c.weighted.is_some_and(|s| s.share.is_some()))
 }
 
 /// The share among survivors: `60 %`; a range where choices are not averaged; words where nothing is left.
@@ -93,10 +87,7 @@ fn unanswered(findings: &Findings, words: &Words) -> Option<String> {
 /// The questions of which no explanation has enough futures to be tested: they filter nothing either.
 fn untested(findings: &Findings, words: &Words) -> Option<String> {
     let untested = findings.rivals.iter().filter(|rival| !is_tested(rival));
-    let questions = untested
-        .map(|rival| rival.alternative.as_str())
-        .collect::<Vec<_>>()
-        .join(", ");
+    let questions = untested.map(|rival| rival.alternative.as_str()).collect::<Vec<_>>().join(", ");
     let text = "Too few futures to test any explanation of: {questions}.";
     (!questions.is_empty()).then(|| words.fill(text, &[("questions", &questions)]))
 }

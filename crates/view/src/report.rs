@@ -290,9 +290,7 @@ impl Page<'_> {
 
 /// The parts that hold something.
 fn present<const N: usize>(all: [(&'static str, String, Markup); N]) -> Vec<Section> {
-    let sections = all
-        .into_iter()
-        .map(|(id, heading, inside)| Section { id, heading, inside });
+    let sections = all.into_iter().map(|(id, heading, inside)| Section { id, heading, inside });
     sections.filter(|section| section.inside != Markup::new()).collect()
 }
 

@@ -138,11 +138,7 @@ fn fallen(score: &StatementScore) -> Option<String> {
 
 /// Which series were read in somebody else's copy, and who publishes them.
 fn relays(score: &StatementScore) -> Option<String> {
-    let all = score
-        .records
-        .iter()
-        .map(|r| &r.source)
-        .chain(score.unscored.iter().map(|u| &u.source));
+    let all = score.records.iter().map(|r| &r.source).chain(score.unscored.iter().map(|u| &u.source));
     let mut told: Vec<String> = Vec::new();
     for source in all.filter(|source| source.relay) {
         let text = format!("{} ({})", source.series, source.publisher);
@@ -192,13 +188,8 @@ fn inputs(score: &StatementScore) -> Vec<String> {
         (InputNow::Same, "Inputs with the hash that the statement names"),
     ];
     let list = |(now, title): (InputNow, &str)| {
-        let paths: Vec<&str> = score
-            .statement
-            .inputs
-            .iter()
-            .filter(|i| i.now == now)
-            .map(|i| i.path.as_str())
-            .collect();
+        let paths: Vec<&str> =
+            score.statement.inputs.iter().filter(|i| i.now == now).map(|i| i.path.as_str()).collect();
         (!paths.is_empty()).then(|| format!("{title}: {}.", paths.join(", ")))
     };
     said.into_iter().filter_map(list).collect()

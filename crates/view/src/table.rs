@@ -41,10 +41,7 @@ impl Table {
         let names = self.rows.iter().map(|row| cell(row, 0));
         let headings = [corner.to_owned()].into_iter().chain(names).collect();
         let turned = self.headings.iter().enumerate().skip(1).map(|(at, heading)| {
-            [heading.clone()]
-                .into_iter()
-                .chain(self.rows.iter().map(|row| cell(row, at)))
-                .collect()
+            [heading.clone()].into_iter().chain(self.rows.iter().map(|row| cell(row, at))).collect()
         });
         Table {
             rows: turned.collect(),

@@ -28,9 +28,7 @@ impl Language {
 
     /// The language of a tag: `es`.
     pub fn of(tag: &str) -> Option<Language> {
-        [Language::English, Language::Spanish]
-            .into_iter()
-            .find(|language| language.tag() == tag)
+        [Language::English, Language::Spanish].into_iter().find(|language| language.tag() == tag)
     }
 
     pub(crate) fn words(self) -> &'static Words {
@@ -209,15 +207,9 @@ mod tests {
     /// A string literal at the start of a text, as the compiler reads it.
     fn literal(text: &str) -> Option<String> {
         let inside = text.trim_start().strip_prefix('"')?;
-        let (end, _) = inside
-            .match_indices('"')
-            .find(|(at, _)| !inside[..*at].ends_with('\\'))?;
+        let (end, _) = inside.match_indices('"').find(|(at, _)| !inside[..*at].ends_with('\\'))?;
         let mut lines = inside[..end].split("\\\n");
         let first = lines.next().unwrap_or_default().to_owned();
-        Some(
-            lines
-                .fold(first, |text, line| text + line.trim_start())
-                .replace("\\\"", "\""),
-        )
+        Some(lines.fold(first, |text, line| text + line.trim_start()).replace("\\\"", "\""))
     }
 }

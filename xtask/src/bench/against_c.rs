@@ -55,10 +55,7 @@ impl Bench {
             let source = self.at(&format!("{model}.c"));
             let program = self.at(&format!("{model}-{name}"));
             let mut gcc = Command::new("gcc");
-            gcc.args(["-O3", "-march=native", contract])
-                .arg(source)
-                .args(["-lm", "-o"])
-                .arg(program);
+            gcc.args(["-O3", "-march=native", contract]).arg(source).args(["-lm", "-o"]).arg(program);
             shell::finish(&mut gcc)?;
         }
         Ok(())

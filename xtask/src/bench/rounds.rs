@@ -141,10 +141,7 @@ fn split(line: &str) -> Vec<String> {
             (',', 0) => names.push(String::new()),
             (' ' | '_', _) => names.last_mut().into_iter().for_each(|name| name.push('_')),
             ('"', _) => {}
-            _ => names
-                .last_mut()
-                .into_iter()
-                .for_each(|name| name.extend(letter.to_lowercase())),
+            _ => names.last_mut().into_iter().for_each(|name| name.extend(letter.to_lowercase())),
         }
     }
     names

@@ -13,11 +13,7 @@ const PATIENCE: &str = "240";
 impl Bench {
     /// Processor time of a run of a model in a public tool that computes what our sides have computed.
     pub fn elsewhere(&self, (tool, runs): (&str, usize), model: &Path, ours: &[&Side]) -> Result<f64> {
-        let script = shell::root()
-            .join("xtask")
-            .join("src")
-            .join("bench")
-            .join("elsewhere.py");
+        let script = shell::root().join("xtask").join("src").join("bench").join("elsewhere.py");
         let out = self.at(&format!("{tool}.csv"));
         let mut command = Command::new("timeout");
         command.arg(PATIENCE).arg(environment(tool)?).arg(script);

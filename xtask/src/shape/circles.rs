@@ -9,16 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The circles of all crates, each as what ties it: a file, and another of the circle that it uses.
 pub fn find(files: &[Measured]) -> Vec<Vec<(String, String)>> {
     let modules: BTreeMap<String, &Measured> = files.iter().map(|file| (module_of(&file.path), file)).collect();
-    let graph: Graph = modules
-        .keys()
-        .map(|name| (name.clone(), uses(name, &modules)))
-        .collect();
+    let graph: Graph = modules.keys().map(|name| (name.clone(), uses(name, &modules))).collect();
     let groups = strongly_connected(&graph);
     let ties = |group: Vec<String>| {
         let pairs = group.iter().flat_map(|from| group.iter().map(move |to| (from, to)));
         let tied = pairs.filter(|(from, to)| graph[*from].contains(*to));
-        tied.map(|(from, to)| (modules[from].path.clone(), modules[to].path.clone()))
-            .collect()
+        tied.map(|(from, to)| (modules[from].path.clone(), modules[to].path.clone())).collect()
     };
     groups.into_iter().filter(|group| group.len() > 1).map(ties).collect()
 }
@@ -30,9 +26,7 @@ fn module_of(path: &str) -> String {
     let (root, inside) = path.split_once("/src/").unwrap_or(("", path));
     let inside = inside.trim_end_matches(".rs");
     let inside = inside.strip_suffix("/mod").unwrap_or(inside);
-    let names = inside
-        .split('/')
-        .filter(|name| !matches!(*name, "lib" | "main" | "mod"));
+    let names = inside.split('/').filter(|name| !matches!(*name, "lib" | "main" | "mod"));
     std::iter::once(root).chain(names).collect::<Vec<_>>().join("::")
 }
 
@@ -40,9 +34,7 @@ fn module_of(path: &str) -> String {
 fn uses(name: &str, modules: &BTreeMap<String, &Measured>) -> BTreeSet<String> {
     let paths = modules[name].uses.iter();
     let found = paths.filter_map(|path| deepest(&absolute(name, path)?, modules));
-    found
-        .filter(|other| !holds(name, other) && !holds(other, name))
-        .collect()
+    found.filter(|other| !holds(name, other) && !holds(other, name)).collect()
 }
 
 fn holds(outer: &str, inner: &str) -> bool {
@@ -77,9 +69,7 @@ fn strongly_connected(graph: &Graph) -> Vec<Vec<String>> {
     let reach: BTreeMap<&String, BTreeSet<String>> = graph.keys().map(|name| (name, reachable(graph, name))).collect();
     let mut groups = BTreeSet::new();
     for (name, there) in &reach {
-        let back = there
-            .iter()
-            .filter(|other| reach.get(other).is_some_and(|from| from.contains(*name)));
+        let back = there.iter().filter(|other| reach.get(other).is_some_and(|from| from.contains(*name)));
         let group: BTreeSet<String> = back.cloned().collect();
         if !group.is_empty() {
             groups.insert(group.into_iter().collect::<Vec<_>>());

@@ -107,9 +107,7 @@ fn largest(files: &[Measured]) {
 }
 
 fn longest_functions(files: &[Measured]) {
-    let functions = files
-        .iter()
-        .flat_map(|file| file.functions.iter().map(move |f| (file, f)));
+    let functions = files.iter().flat_map(|file| file.functions.iter().map(move |f| (file, f)));
     let mut long: Vec<(&Measured, &Function)> = functions.filter(|(_, f)| f.lines > LONG_FUNCTION).collect();
     long.sort_by_key(|(_, f)| std::cmp::Reverse(f.lines));
     for (file, f) in long.iter().take(LISTED) {

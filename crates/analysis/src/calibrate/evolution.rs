@@ -259,9 +259,7 @@ impl Search for Evolution {
         }
         self.generations -= 1;
         let ranked = self.ranked();
-        self.trials = (0..self.population.len())
-            .map(|parent| self.trial(parent, &ranked))
-            .collect();
+        self.trials = (0..self.population.len()).map(|parent| self.trial(parent, &ranked)).collect();
         self.trials.iter().map(|t| t.point.clone()).collect()
     }
 

@@ -257,9 +257,7 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
 
 /// The products of the derivatives by each two of the parameters `of`.
 fn normal(slopes: &[Vec<f64>], of: &[usize]) -> Vec<Vec<f64>> {
-    of.iter()
-        .map(|a| of.iter().map(|b| dot(&slopes[*a], &slopes[*b])).collect())
-        .collect()
+    of.iter().map(|a| of.iter().map(|b| dot(&slopes[*a], &slopes[*b])).collect()).collect()
 }
 
 /// A symmetric positive matrix as the product of a lower triangle and its mirror.

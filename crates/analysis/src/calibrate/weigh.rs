@@ -54,7 +54,5 @@ pub fn correlations(columns: &[Vec<f64>], weights: &[f64]) -> Vec<Vec<Option<f64
         // Rounding may carry the quotient past 1 by a bit.
         (both > 0.0).then(|| (product(&centred[a], &centred[b]) / both).clamp(-1.0, 1.0))
     };
-    (0..columns.len())
-        .map(|a| (0..columns.len()).map(|b| one(a, b)).collect())
-        .collect()
+    (0..columns.len()).map(|a| (0..columns.len()).map(|b| one(a, b)).collect()).collect()
 }

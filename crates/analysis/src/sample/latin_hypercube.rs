@@ -25,9 +25,7 @@ impl Sampler for LatinHypercube {
 fn column(name: &str, draw: Draw) -> Vec<f64> {
     let mut stream = Stream::new(draw.seed, name);
     let strata = stream.permutation(draw.count);
-    let places = strata
-        .into_iter()
-        .map(|stratum| place(stratum, draw.count, stream.unit()));
+    let places = strata.into_iter().map(|stratum| place(stratum, draw.count, stream.unit()));
     places.collect()
 }
 
@@ -101,9 +99,7 @@ mod tests {
         let names = ["x1", "x2", "x3"];
         let pi = std::f64::consts::PI;
         let dimensions = names.map(|name| Dimension::range(name, -pi, pi));
-        let sample = LatinHypercube
-            .sample(&dimensions, Draw { count: 4096, seed: 1 })
-            .unwrap();
+        let sample = LatinHypercube.sample(&dimensions, Draw { count: 4096, seed: 1 }).unwrap();
         let x = |dimension: usize, future: usize| sample.columns[dimension][future];
         let value = |f: usize| {
             let (x1, x2, x3) = (x(0, f), x(1, f), x(2, f));
@@ -115,11 +111,7 @@ mod tests {
 
     #[test]
     fn the_same_seed_gives_the_same_bits_in_every_version() {
-        let first: Vec<u64> = units(1000, 20250808, "recruitment rate")
-            .iter()
-            .take(4)
-            .map(|v| v.to_bits())
-            .collect();
+        let first: Vec<u64> = units(1000, 20250808, "recruitment rate").iter().take(4).map(|v| v.to_bits()).collect();
         // Re-computed with a ChaCha8 written down from its paper in another language.
         let expected = [
             4602941925311781061,

@@ -9,9 +9,7 @@ const DRAW: Draw = Draw {
 
 fn dimensions() -> Vec<Dimension> {
     let bounds = [("a", 0.0, 1.0), ("b", -5.0, 5.0), ("c", 1e300, 1e300), ("d", 0.1, 0.3)];
-    bounds
-        .map(|(name, low, high)| Dimension::range(name, low, high))
-        .to_vec()
+    bounds.map(|(name, low, high)| Dimension::range(name, low, high)).to_vec()
 }
 
 #[test]

@@ -90,10 +90,7 @@ impl Dimensions {
     pub fn listed(&self, dimension: DimensionId) -> String {
         const SHOWN: usize = 8;
         let elements = self.elements(Range::Dimension(dimension));
-        let shown = elements
-            .iter()
-            .take(SHOWN)
-            .map(|e| format!("`{}`", self.element_name(*e)));
+        let shown = elements.iter().take(SHOWN).map(|e| format!("`{}`", self.element_name(*e)));
         let shown = shown.collect::<Vec<_>>().join(", ");
         let rest = if elements.len() > SHOWN { ", …" } else { "" };
         format!("`{}` has {shown}{rest}", self.name(dimension))
@@ -146,30 +143,21 @@ impl Dimensions {
             let position = &self.entry(*d).position;
             elements.iter().all(|e| position.contains_key(e))
         };
-        candidates
-            .iter()
-            .copied()
-            .filter(holds)
-            .min_by_key(|d| (self.size(*d), Some(*d) != preferred, *d))
+        candidates.iter().copied().filter(holds).min_by_key(|d| (self.size(*d), Some(*d) != preferred, *d))
     }
 
     /// The largest dimension that holds a range, the first in the file of several: the one in which positions are counted when
     /// a subscript is used as a number.
     pub fn family(&self, range: Range) -> Option<DimensionId> {
         let holding = self.all_holding(range);
-        holding
-            .into_iter()
-            .max_by_key(|d| (self.size(*d), std::cmp::Reverse(*d)))
+        holding.into_iter().max_by_key(|d| (self.size(*d), std::cmp::Reverse(*d)))
     }
 
     /// Whether all dimensions as large as the family give a range the same positions.
     pub fn is_numbered_once(&self, range: Range, family: DimensionId) -> bool {
         let elements = self.elements(range);
         let number = |d: DimensionId| elements.iter().map(|e| self.position(*e, d)).collect::<Vec<_>>();
-        let as_large = self
-            .all_holding(range)
-            .into_iter()
-            .filter(|d| self.size(*d) == self.size(family));
+        let as_large = self.all_holding(range).into_iter().filter(|d| self.size(*d) == self.size(family));
         let expected = number(family);
         as_large.into_iter().all(|d| number(d) == expected)
     }

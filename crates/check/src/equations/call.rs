@@ -108,8 +108,7 @@ impl Resolver<'_, '_, '_> {
     pub fn takes(&mut self, builtin: Builtin, call: Call) -> bool {
         if let Some(subscript) = call.callee.subscripts().first() {
             let message = format!("`{}` is a function and takes no subscripts", builtin.name);
-            self.builder
-                .error(Diagnostic::error("dimension-mismatch", subscript.name.span, message));
+            self.builder.error(Diagnostic::error("dimension-mismatch", subscript.name.span, message));
             return false;
         }
         let fits = builtin.arity.contains(call.arguments.len());
@@ -271,11 +270,7 @@ impl Resolver<'_, '_, '_> {
 
     /// Whether the loops around are too many or too long.
     pub fn is_too_large(&self) -> bool {
-        let product = self
-            .place
-            .scope
-            .iter()
-            .fold(1usize, |n, t| n.saturating_mul(t.extent as usize));
+        let product = self.place.scope.iter().fold(1usize, |n, t| n.saturating_mul(t.extent as usize));
         product > limits::REDUCTION_ITERATIONS || self.place.scope.len() > limits::INDEX_VARIABLES
     }
 }

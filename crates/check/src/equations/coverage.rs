@@ -75,12 +75,7 @@ impl Builder<'_, '_> {
         let odometer = Odometer::at(&extents, cell as u32);
         let element =
             |(dimension, position): (&DimensionId, &u32)| self.dimensions.element_at(*dimension, *position).to_string();
-        shape
-            .iter()
-            .zip(odometer.values())
-            .map(element)
-            .collect::<Vec<_>>()
-            .join(",")
+        shape.iter().zip(odometer.values()).map(element).collect::<Vec<_>>().join(",")
     }
 
     /// Reports uses of cells that no equation defines.
@@ -156,11 +151,8 @@ fn is_excepted(equation: &Equation, values: &[u32]) -> bool {
 
 /// The extents of the index variables that matter to a reference; 1 for the others. Exceptions need them all.
 fn relevant_extents(equation: &Equation, used: &Use) -> Vec<u32> {
-    let is_used = |v: usize| {
-        used.index
-            .iter()
-            .any(|i| matches!(i, Index::Along { variable, .. } if *variable as usize == v))
-    };
+    let is_used =
+        |v: usize| used.index.iter().any(|i| matches!(i, Index::Along { variable, .. } if *variable as usize == v));
     let mut extents = equation.extents.clone();
     for (variable, extent) in used.over {
         let variable = *variable as usize;
@@ -178,8 +170,5 @@ fn relevant_extents(equation: &Equation, used: &Use) -> Vec<u32> {
 }
 
 fn iteration(extents: &[u32], values: &[u32]) -> u32 {
-    extents
-        .iter()
-        .zip(values)
-        .fold(0, |iteration, (extent, value)| iteration * extent + value)
+    extents.iter().zip(values).fold(0, |iteration, (extent, value)| iteration * extent + value)
 }

@@ -30,11 +30,7 @@ struct Filled {
 impl Builder<'_, '_> {
     /// The points of every cell of a data variable; cells that another kind of definition gives have one at 0.
     pub fn series(&mut self, named: &Named, targets: &Targets) -> Option<Vec<Points>> {
-        let mut data = targets
-            .definitions
-            .iter()
-            .filter(|d| is_data(&d.written.body))
-            .peekable();
+        let mut data = targets.definitions.iter().filter(|d| is_data(&d.written.body)).peekable();
         data.peek()?;
         let mut filled = Filled {
             all: vec![vec![(0.0, MISSING)]; self.cells(targets)],
@@ -113,8 +109,7 @@ impl Builder<'_, '_> {
         }
         if found_any {
             let message = format!("no data file has `{cell}`; it has no value (`:NA:`)");
-            self.diagnostics
-                .push(Diagnostic::warning("missing-data", span, message));
+            self.diagnostics.push(Diagnostic::warning("missing-data", span, message));
             return;
         }
         let message = match &files[..] {
@@ -216,9 +211,7 @@ impl SeriesTables {
         let next = look(self.times, cell.clone(), LookupMode::Forward, before.clone());
         let distance = ExprKind::Call(Function::Abs, vec![next.minus(time)]).at(span);
         let value = look(self.values, cell, LookupMode::Forward, before);
-        distance
-            .compare(BinaryOp::LessEqual, hair)
-            .choose(value, Expr::number(MISSING, span))
+        distance.compare(BinaryOp::LessEqual, hair).choose(value, Expr::number(MISSING, span))
     }
 }
 

@@ -43,9 +43,7 @@ impl<'a> Builder<'a, '_> {
 
     fn resolved<'w>(&mut self, definitions: &'w [Definition<'a>]) -> Vec<Pending<'w, 'a>> {
         let numbered = (0u32..).zip(definitions);
-        let formulas: Vec<_> = numbered
-            .filter_map(|(origin, d)| Some((origin, d, formula(d)?)))
-            .collect();
+        let formulas: Vec<_> = numbered.filter_map(|(origin, d)| Some((origin, d, formula(d)?))).collect();
         for (_, definition, _) in &formulas {
             let id = definition.variable;
             let cells = walk::iterations(&self.sizes(&self.draft.variable(id).shape));
@@ -70,10 +68,7 @@ impl<'a> Builder<'a, '_> {
     /// All series, with what is between their points.
     fn data(&self, definitions: &[Definition]) -> Data {
         let mut between = FxHashMap::default();
-        for definition in definitions
-            .iter()
-            .filter(|d| is_data(&d.written.body) || formula(d).is_some())
-        {
+        for definition in definitions.iter().filter(|d| is_data(&d.written.body) || formula(d).is_some()) {
             between.entry(definition.variable).or_insert(Between::of(definition));
         }
         let mut data = Data::default();
@@ -95,9 +90,7 @@ impl<'a> Builder<'a, '_> {
         let open: FxHashSet<VariableId> = pending.iter().flat_map(|p| data.names(p.definition.variable)).collect();
         let is_ready = |p: &Pending| {
             let mut ready = true;
-            p.equation
-                .body
-                .for_each_use(&mut |used| ready &= !open.contains(&used.variable));
+            p.equation.body.for_each_use(&mut |used| ready &= !open.contains(&used.variable));
             ready
         };
         let (ready, rest): (Vec<_>, Vec<_>) = std::mem::take(pending).into_iter().partition(is_ready);

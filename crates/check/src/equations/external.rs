@@ -210,8 +210,7 @@ impl Builder<'_, '_> {
             2 => format!("{told} and counts as 0, as does another cell"),
             n => format!("{told} and counts as 0, as do {} more", n - 1),
         };
-        self.diagnostics
-            .push(Diagnostic::warning("not-a-number-in-file", sheet.span, message));
+        self.diagnostics.push(Diagnostic::warning("not-a-number-in-file", sheet.span, message));
         Some(())
     }
 
@@ -275,8 +274,7 @@ impl Builder<'_, '_> {
                 sheet.file
             );
             let diagnostic = Diagnostic::warning("gap-in-times", sheet.span, message);
-            self.diagnostics
-                .push(diagnostic.label("later times are read as the same series"));
+            self.diagnostics.push(diagnostic.label("later times are read as the same series"));
         }
     }
 

@@ -136,20 +136,12 @@ impl Resolver<'_, '_, '_> {
 
     /// Index variable `v` for dimension `v`.
     fn every_element(&self) -> Vec<Index> {
-        let all = |d| {
-            self.builder
-                .dimensions
-                .positions(d, d, d)
-                .unwrap_or_else(|_| Arc::new([]))
-        };
+        let all = |d| self.builder.dimensions.positions(d, d, d).unwrap_or_else(|_| Arc::new([]));
         let along = |(variable, dimension)| Index::Along {
             variable,
             positions: all(dimension),
         };
-        (0..)
-            .zip(self.place.scope.iter().map(|t| t.dimension))
-            .map(along)
-            .collect()
+        (0..).zip(self.place.scope.iter().map(|t| t.dimension)).map(along).collect()
     }
 
     /// The iterations of all loops around that the left side leaves out.

@@ -46,10 +46,7 @@ impl Builder<'_, '_> {
             });
         }
         let nowhere_defined = Lookup::new(&[(0.0, 0.0)]).expect("one point makes a table");
-        tables
-            .into_iter()
-            .map(|t| t.unwrap_or_else(|| nowhere_defined.clone()))
-            .collect()
+        tables.into_iter().map(|t| t.unwrap_or_else(|| nowhere_defined.clone())).collect()
     }
 
     /// The table of each iteration, or one for all.
@@ -58,10 +55,7 @@ impl Builder<'_, '_> {
             return Some(vec![self.table(written)?]);
         }
         let series = self.external_series(definition)?;
-        let tables = series
-            .iter()
-            .map(|points| Lookup::new(points).ok())
-            .collect::<Option<Vec<_>>>();
+        let tables = series.iter().map(|points| Lookup::new(points).ok()).collect::<Option<Vec<_>>>();
         tables.filter(|tables| !tables.is_empty())
     }
 

@@ -216,9 +216,7 @@ fn is_unsupported(body: &Body) -> bool {
         Body::Formula(Written {
             kind: ExprKind::Call { callee, .. },
             ..
-        }) => callee
-            .reference()
-            .is_some_and(|at| language::not_offered(&at.name.key).is_some()),
+        }) => callee.reference().is_some_and(|at| language::not_offered(&at.name.key).is_some()),
         _ => false,
     }
 }

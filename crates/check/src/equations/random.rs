@@ -91,9 +91,7 @@ impl Resolver<'_, '_, '_> {
             let variable = variable as u8;
             let kind = ExprKind::Position(Index::Along { variable, positions });
             let position = Expr { kind, span }.minus(one(span));
-            element = element
-                .times(Expr::number(f64::from(index_variable.extent), span))
-                .plus(position);
+            element = element.times(Expr::number(f64::from(index_variable.extent), span)).plus(position);
         }
         let element = Box::new(element);
         let kind = ExprKind::Uniform { stream, element, noise };
@@ -148,9 +146,7 @@ impl Arguments {
             Random::Beta => self.frame(4).continuous(share, BETA, &[at(2), at(3)]),
             Random::Poisson => self.frame(3).discrete(share, POISSON, &[at(2)]),
             Random::Binomial => self.frame(4).discrete(share, BINOMIAL, &[at(2), rounded(at(3))]),
-            Random::NegativeBinomial => self
-                .frame(4)
-                .discrete(share, NEGATIVE_BINOMIAL, &[at(2), rounded(at(3))]),
+            Random::NegativeBinomial => self.frame(4).discrete(share, NEGATIVE_BINOMIAL, &[at(2), rounded(at(3))]),
         }
     }
 
@@ -212,9 +208,7 @@ impl Frame {
         let (most, least) = (above(&self.low), above(&self.high));
         let share = most.clone().minus(share.times(most.minus(least)));
         let power = zero().minus(Expr::call(Function::Ln, vec![share]));
-        let drawn = power
-            .compare(BinaryOp::Power, one(span).over(shape))
-            .times(scale.clone());
+        let drawn = power.compare(BinaryOp::Power, one(span).over(shape)).times(scale.clone());
         self.drawn(drawn)
     }
 

@@ -56,12 +56,7 @@ impl Place {
             owner_name: draft.variable(definition.variable).name.clone(),
             origin,
             span: definition.written.span,
-            scope: definition
-                .loops
-                .iter()
-                .zip(&definition.extents)
-                .map(index_variable)
-                .collect(),
+            scope: definition.loops.iter().zip(&definition.extents).map(index_variable).collect(),
             loops: definition.loops.len(),
             target: definition.target.clone(),
             except: definition.except.clone(),

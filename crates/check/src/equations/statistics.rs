@@ -64,9 +64,7 @@ impl Resolver<'_, '_, '_> {
     /// How many points each cell has.
     pub fn total_points(&mut self, series: SeriesTables, cell: Vec<Index>, span: Span) -> Expr {
         let tables = self.tables_of(series.values);
-        let counts = tables
-            .iter()
-            .map(|table| table_of(&[(0.0, table.points().len() as f64)]));
+        let counts = tables.iter().map(|table| table_of(&[(0.0, table.points().len() as f64)]));
         let counts = self.hidden_tables(series.values, "points", counts.collect());
         look(counts, cell, LookupMode::Interpolate, Expr::number(0.0, span))
     }
@@ -132,8 +130,7 @@ impl Points {
 
     // Of no points nothing is used, but it is computed: it must not divide by 0.
     fn mean(&self, count: Expr) -> Expr {
-        self.reduce(Reduction::Sum, self.value.clone(), 0.0)
-            .over(count.or_one())
+        self.reduce(Reduction::Sum, self.value.clone(), 0.0).over(count.or_one())
     }
 
     /// The root of the sum of squares over one less than their number; 0 of one point.
@@ -147,11 +144,7 @@ impl Points {
     /// Half way between the smallest value that half of the points do not exceed and the largest that half do not fall below.
     fn median(&self, others: &Points, count: Expr) -> Expr {
         let half = count.times(Expr::number(0.5, self.value.span));
-        let enough = |op| {
-            others
-                .how_many(op, &self.value)
-                .compare(BinaryOp::GreaterEqual, half.clone())
-        };
+        let enough = |op| others.how_many(op, &self.value).compare(BinaryOp::GreaterEqual, half.clone());
         let value_if =
             |condition: Expr, otherwise| condition.choose(self.value.clone(), Expr::number(otherwise, self.value.span));
         let lower = value_if(enough(BinaryOp::LessEqual), f64::MAX);

@@ -37,11 +37,8 @@ impl Resolver<'_, '_, '_> {
         if self.axes.is_empty() {
             return Vec::new();
         }
-        let written: Vec<Option<Range>> = reference
-            .subscripts
-            .iter()
-            .map(|s| self.builder.dimensions.find(&s.name.key))
-            .collect();
+        let written: Vec<Option<Range>> =
+            reference.subscripts.iter().map(|s| self.builder.dimensions.find(&s.name.key)).collect();
         let mut axes = vec![None; written.len()];
         for axis in self.axes.iter().rev() {
             let fits = |at: &usize| axes[*at].is_none() && written[*at] == Some(axis.written);
@@ -113,9 +110,7 @@ impl Resolver<'_, '_, '_> {
     /// The index variable of the innermost reduction that runs over a dimension.
     fn reduced(&self, dimension: DimensionId) -> Option<usize> {
         let fits = |t: &super::resolve::IndexVariable| t.reduction == self.reductions && t.dimension == dimension;
-        (self.reductions > 0)
-            .then(|| self.place.scope.iter().rposition(fits))
-            .flatten()
+        (self.reductions > 0).then(|| self.place.scope.iter().rposition(fits)).flatten()
     }
 
     /// A dimension without `!`: it moves with an index variable of the left side. The one of the same name comes first, then

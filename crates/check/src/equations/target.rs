@@ -129,10 +129,7 @@ impl Builder<'_, '_> {
         if let [Range::Dimension(only)] = ranges[..] {
             return Some(only);
         }
-        let preferred = ranges
-            .iter()
-            .filter_map(dimension)
-            .max_by_key(|d| self.dimensions.size(*d));
+        let preferred = ranges.iter().filter_map(dimension).max_by_key(|d| self.dimensions.size(*d));
         let elements = self.union(ranges);
         let found = self.dimensions.smallest_holding(&elements, preferred);
         if found.is_none() {

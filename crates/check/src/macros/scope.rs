@@ -36,8 +36,7 @@ pub(super) struct Call<'a, 'c> {
 impl Context<'_> {
     pub(super) fn is_local(&self, reference: &Reference) -> bool {
         let key = &*reference.name.key;
-        self.instance
-            .is_some_and(|i| i.inputs.contains_key(key) || i.locals.contains_key(key))
+        self.instance.is_some_and(|i| i.inputs.contains_key(key) || i.locals.contains_key(key))
     }
 
     /// A macro's own name is a variable of its own where it is read, but the macro where it is called.

@@ -206,10 +206,7 @@ impl Inner {
 
 fn sizes(model: &Model, variable: VariableId) -> Vec<usize> {
     let shape = &model.variable(variable).shape;
-    shape
-        .iter()
-        .map(|d| model.dimensions[d.0 as usize].elements.len())
-        .collect()
+    shape.iter().map(|d| model.dimensions[d.0 as usize].elements.len()).collect()
 }
 
 /// Shows each iteration that an equation defines, with the values of the index variables.

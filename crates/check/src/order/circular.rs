@@ -112,10 +112,7 @@ fn way(names: &[String]) -> String {
 fn name(model: &Model, (equation, iteration): (EquationId, u32)) -> String {
     let equation = model.equation(equation);
     let shape = &model.variable(equation.variable).shape;
-    let sizes: Vec<usize> = shape
-        .iter()
-        .map(|d| model.dimensions[d.0 as usize].elements.len())
-        .collect();
+    let sizes: Vec<usize> = shape.iter().map(|d| model.dimensions[d.0 as usize].elements.len()).collect();
     let odometer = Odometer::at(&equation.extents, iteration);
     let target: &[Index] = &equation.target;
     model.cell_name(equation.variable, walk::cell(&sizes, target, odometer.values()))

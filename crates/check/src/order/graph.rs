@@ -52,9 +52,7 @@ impl Components {
     /// Each component's nodes.
     pub fn iter(&self) -> impl Iterator<Item = &[u32]> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts
-            .zip(&self.ends)
-            .map(|(start, end)| &self.nodes[start as usize..*end as usize])
+        starts.zip(&self.ends).map(|(start, end)| &self.nodes[start as usize..*end as usize])
     }
 }
 

@@ -51,10 +51,7 @@ impl Needs {
 
     /// What each node needs that the phase computes, as pairs; `equations` are pairs of a node and an equation of it.
     pub fn pairs(&self, model: &Model, phase: Phase, equations: &[(u32, u32)]) -> Vec<(u32, u32)> {
-        let kinds = model
-            .variables
-            .iter()
-            .map(|variable| is_computed(phase, &variable.kind));
+        let kinds = model.variables.iter().map(|variable| is_computed(phase, &variable.kind));
         let is_computed: Vec<bool> = kinds.collect();
         let mut pairs = Vec::with_capacity(self.of.items());
         for (node, equation) in equations {

@@ -24,10 +24,8 @@ pub(super) fn read_before(model: &mut Model, rings: &[Ring]) -> bool {
         let mut equations: Vec<EquationId> = ring.iterations.iter().map(|(equation, _)| *equation).collect();
         equations.sort_unstable();
         equations.dedup();
-        let samples: Vec<(EquationId, Sample)> = equations
-            .iter()
-            .filter_map(|id| Some((*id, sample(model, *id, &held)?)))
-            .collect();
+        let samples: Vec<(EquationId, Sample)> =
+            equations.iter().filter_map(|id| Some((*id, sample(model, *id, &held)?))).collect();
         for id in equations {
             let body = &mut model.equations[id.0 as usize].body;
             // The equation that makes a variable the sample itself goes on to see the new one.
@@ -80,10 +78,7 @@ fn before(part: &mut Expr, samples: &[(EquationId, Sample)]) -> bool {
         return false;
     };
     let found = samples.iter().filter(|(_, sample)| sample.variable == *id);
-    let Some((held, index)) = found
-        .filter_map(|(_, sample)| Some((sample.held, sample.cell(index)?)))
-        .next()
-    else {
+    let Some((held, index)) = found.filter_map(|(_, sample)| Some((sample.held, sample.cell(index)?))).next() else {
         return false;
     };
     part.kind = ExprKind::Variable(held, index);

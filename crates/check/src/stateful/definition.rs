@@ -11,8 +11,7 @@ impl Resolver<'_, '_, '_> {
         let [rate, initial] = call.arguments else {
             // That `INTEG` takes 2 arguments would not say which of them is missing.
             if call.arguments.len() == 1 {
-                self.builder
-                    .error(missing_initial(call.name_span(), &self.place.owner_name));
+                self.builder.error(missing_initial(call.name_span(), &self.place.owner_name));
             } else {
                 self.has_arguments(call);
             }

@@ -128,11 +128,7 @@ impl Resolver<'_, '_, '_> {
         let one = self.at_start(written);
         let known = one.map(|order| vec![order]).or_else(|| self.array_at_start(written))?;
         let is_order = |n: &f64| (1.0..=limits::ORDER).contains(n) && n.fract() == 0.0;
-        let most = known
-            .iter()
-            .copied()
-            .reduce(f64::max)
-            .filter(|_| known.iter().all(is_order))?;
+        let most = known.iter().copied().reduce(f64::max).filter(|_| known.iter().all(is_order))?;
         let each = match one {
             Some(order) => Expr::number(order, written.span),
             None => self.expression(written),
@@ -172,10 +168,7 @@ impl Resolver<'_, '_, '_> {
         let (mut input, mut outflows) = (chain.input, Vec::new());
         for stage in 1..=most {
             let level = self.hidden(&format!("{name} › {stage}"), Kind::SampleAndHold);
-            let is_last = chain
-                .stages
-                .clone()
-                .compare(BinaryOp::Less, Expr::number(f64::from(stage) + 0.5, span));
+            let is_last = chain.stages.clone().compare(BinaryOp::Less, Expr::number(f64::from(stage) + 0.5, span));
             let part = is_last.choose(before.clone(), chain.part.clone());
             let outflow = self.read(level).over(part);
             let outflow = self.shared(outflow, name, &format!("{stage} › out"));

@@ -29,21 +29,13 @@ pub(crate) fn units(parsed: &ParsedModel, names: &Names, diagnostics: &mut Diagn
         units.declared.push(unit);
     }
     if units.declared.iter().all(Option::is_none) {
-        return units
-            .found
-            .into_iter()
-            .for_each(|diagnostic| diagnostics.push(diagnostic)); // nothing to compare
+        return units.found.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic)); // nothing to compare
     }
-    units.time = names
-        .variable(TIME_STEP)
-        .and_then(|step| units.declared[step.0 as usize].clone());
+    units.time = names.variable(TIME_STEP).and_then(|step| units.declared[step.0 as usize].clone());
     for equation in &parsed.equations {
         units.check(equation);
     }
-    units
-        .found
-        .into_iter()
-        .for_each(|diagnostic| diagnostics.push(diagnostic));
+    units.found.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
 }
 
 struct Units<'a> {
@@ -86,9 +78,7 @@ impl<'a> Units<'a> {
         let before = self.found.len();
         let found = self.infer(body);
         let is_new = self.found.len() == before;
-        let declared = self
-            .of_equation(equation)
-            .or_else(|| self.declared[variable.0 as usize].clone());
+        let declared = self.of_equation(equation).or_else(|| self.declared[variable.0 as usize].clone());
         if let (Some(found), Some(declared), true) = (found, declared, is_new)
             && found != declared
         {

@@ -77,11 +77,7 @@ impl<'m> Expander<'m> {
         {
             return false;
         }
-        let dimensions: Vec<&Name> = subscripts
-            .iter()
-            .map(|s| &s.name)
-            .filter(|n| self.is_dimension(n))
-            .collect();
+        let dimensions: Vec<&Name> = subscripts.iter().map(|s| &s.name).filter(|n| self.is_dimension(n)).collect();
         if dimensions.is_empty() {
             return false;
         }
@@ -224,21 +220,14 @@ impl<'m> Expander<'m> {
     /// By a mapping from the dimension on the left, or to it.
     fn mapped(&self, binding: &Binding, wanted: &Name, own: &[Name]) -> Option<Name> {
         let definition = |name: &Name| Some(&self.model.dimensions[*self.by_key.get(&*name.key)?]);
-        if let Some(to) = definition(&binding.dimension)?
-            .mappings
-            .iter()
-            .find(|m| m.target == *wanted)
-        {
+        if let Some(to) = definition(&binding.dimension)?.mappings.iter().find(|m| m.target == *wanted) {
             return if to.members.is_empty() {
                 own.get(binding.position).cloned()
             } else {
                 to.members.get(binding.position).filter(|m| own.contains(m)).cloned()
             };
         }
-        let back = definition(wanted)?
-            .mappings
-            .iter()
-            .find(|m| m.target == binding.dimension)?;
+        let back = definition(wanted)?.mappings.iter().find(|m| m.target == binding.dimension)?;
         if back.members.is_empty() {
             return own.get(binding.position).cloned();
         }
@@ -311,10 +300,7 @@ impl Rewrite for Substitution<'_, '_, '_> {
         let ExprKind::Reference(Reference { name, subscripts }) = &expr.kind else {
             return expr;
         };
-        let binding = self
-            .bindings
-            .iter()
-            .find(|b| b.dimension == *name && subscripts.is_empty());
+        let binding = self.bindings.iter().find(|b| b.dimension == *name && subscripts.is_empty());
         let at = binding.filter(|b| self.expander.is_dimension(&b.dimension));
         let position = at.and_then(|b| self.expander.facts.position(&b.element.key));
         match position {

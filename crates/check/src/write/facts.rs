@@ -62,10 +62,7 @@ impl Facts {
             }
         }
         let first = place(largest.first()?)?;
-        largest
-            .iter()
-            .all(|elements| place(elements) == Some(first))
-            .then_some(first)
+        largest.iter().all(|elements| place(elements) == Some(first)).then_some(first)
     }
 
     /// Whether a dimension is a true part of another.

@@ -155,9 +155,7 @@ impl<'l> Standard<'l> {
             return lookup(table, x.clone(), span);
         }
         let is_known = callee.builtin().is_some_and(pattern::is_in_xmile);
-        let has_text = arguments
-            .iter()
-            .any(|a| matches!(a.kind, ExprKind::Text(_) | ExprKind::Outputs(_)));
+        let has_text = arguments.iter().any(|a| matches!(a.kind, ExprKind::Text(_) | ExprKind::Outputs(_)));
         if has_text {
             let message = format!("XMILE has no form for this call of `{callee}`");
             self.losses.name("call-lost", span, message);

@@ -17,10 +17,7 @@ pub fn for_vensim(model: &ParsedModel) -> (ParsedModel, Diagnostics) {
     let mut written = plain.model(model);
     lost_calls(plain.lost, &mut losses);
     changed_names(model, &written, &mut losses);
-    let insides = written
-        .macros
-        .iter_mut()
-        .flat_map(|definition| &mut definition.equations);
+    let insides = written.macros.iter_mut().flat_map(|definition| &mut definition.equations);
     for equation in written.equations.iter_mut().chain(insides) {
         plain_fields(equation, &mut losses);
     }

@@ -133,10 +133,7 @@ fn runnable(equations: &[Equation], losses: &mut Losses) -> Vec<Equation> {
 fn expanded(model: &ParsedModel, facts: &Facts, losses: &mut Losses) -> Vec<Equation> {
     let expander = Expander::new(model, facts);
     let variables = by_variable(&model.equations);
-    variables
-        .iter()
-        .flat_map(|own| expander.variable(own, losses))
-        .collect()
+    variables.iter().flat_map(|own| expander.variable(own, losses)).collect()
 }
 
 fn only_result(definition: &MacroDefinition, losses: &mut Losses) {
@@ -233,9 +230,7 @@ impl Claims {
         let Some((inflows, outflows)) = flows_of(stock[0]) else {
             return false;
         };
-        let same = stock
-            .iter()
-            .all(|e| flows_of(e).is_some_and(|other| other == (inflows.clone(), outflows.clone())));
+        let same = stock.iter().all(|e| flows_of(e).is_some_and(|other| other == (inflows.clone(), outflows.clone())));
         let shape = |name: &Name| facts.shapes.get(&name.key);
         let own = &stock[0].target;
         let fits = |flow: &&Name| {

@@ -78,16 +78,14 @@ fn stated(specs: &Specs, dialect: Dialect, diagnostics: &mut Diagnostics) -> Opt
 
 /// A list names the preferred method first.
 fn first_known(names: &str) -> Option<Method> {
-    names
-        .split(',')
-        .find_map(|name| match name.trim().to_ascii_lowercase().as_str() {
-            "euler" => Some(Method::Euler),
-            "rk2" => Some(Method::RungeKutta2),
-            "rk4" => Some(Method::RungeKutta4),
-            // The standard's mixed method looks at the error of each step, as this one does.
-            "rk45" => Some(Method::RungeKutta4Auto),
-            _ => None,
-        })
+    names.split(',').find_map(|name| match name.trim().to_ascii_lowercase().as_str() {
+        "euler" => Some(Method::Euler),
+        "rk2" => Some(Method::RungeKutta2),
+        "rk4" => Some(Method::RungeKutta4),
+        // The standard's mixed method looks at the error of each step, as this one does.
+        "rk45" => Some(Method::RungeKutta4Auto),
+        _ => None,
+    })
 }
 
 fn unknown(name: &MethodName) -> Diagnostic {

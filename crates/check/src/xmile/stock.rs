@@ -13,9 +13,7 @@ use source::Diagnostic;
 /// Whether a flow's value comes from a conveyor, not from a formula of its own.
 pub(super) fn is_driven(scope: &Scope, at: usize) -> bool {
     let stock = scope.drained_by(at).map(|stock| &scope.variables[stock]);
-    stock
-        .and_then(|stock| stock.variable.stock())
-        .is_some_and(|stock| stock.conveyor.is_some())
+    stock.and_then(|stock| stock.variable.stock()).is_some_and(|stock| stock.conveyor.is_some())
 }
 
 /// Whether an outflow is held back by what is in its stock.
@@ -62,9 +60,7 @@ fn integrated(writer: &mut Writer, stock: &Stock, initial: Expr, site: Site) -> 
 /// Whether limits on its outflows alone would not keep a stock from falling below zero: what flows in may be negative.
 fn needs_a_stop(scope: &Scope, known: &Known, stock: &Stock) -> bool {
     let may_be_negative = |path: &Path| {
-        let flow = scope
-            .find(known.instance, path)
-            .map(|flow| scope.variables[flow].variable);
+        let flow = scope.find(known.instance, path).map(|flow| scope.variables[flow].variable);
         flow.is_none_or(|flow| !flow.non_negative)
     };
     scope.document.dialect.limit() == Limit::Stock || stock.inflows.iter().any(may_be_negative)

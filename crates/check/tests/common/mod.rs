@@ -81,16 +81,8 @@ pub fn print(text: &str) -> String {
 }
 
 fn named(model: &Model, name: &str) -> String {
-    let variable = model
-        .variables
-        .iter()
-        .find(|v| &*v.name == name)
-        .expect("named by the model");
-    let shape: Vec<&str> = variable
-        .shape
-        .iter()
-        .map(|d| &*model.dimensions[d.0 as usize].name)
-        .collect();
+    let variable = model.variables.iter().find(|v| &*v.name == name).expect("named by the model");
+    let shape: Vec<&str> = variable.shape.iter().map(|d| &*model.dimensions[d.0 as usize].name).collect();
     if shape.is_empty() {
         name.to_string()
     } else {

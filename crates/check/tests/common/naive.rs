@@ -33,9 +33,7 @@ pub fn run(model: &Model) -> Trajectory {
         run.step_work();
         if until_save <= 0.5 * run.step {
             trajectory.times.push(run.time);
-            trajectory
-                .rows
-                .push(shown.iter().map(|(v, cell)| run.values[v.0 as usize][*cell]).collect());
+            trajectory.rows.push(shown.iter().map(|(v, cell)| run.values[v.0 as usize][*cell]).collect());
             until_save += run.scalar(model.control.save_every);
         }
         if run.time + 0.5 * run.step > stop(&run) {
@@ -142,10 +140,7 @@ impl<'m> Run<'m> {
         let iterations: u32 = equation.extents.iter().product();
         let all: Vec<u32> = (0..iterations).filter(|t| !equation.except.contains(t)).collect();
         let cells = work.cells.as_ref().unwrap_or(&all);
-        let results: Vec<(usize, f64)> = cells
-            .iter()
-            .map(|iteration| self.iteration(equation, *iteration))
-            .collect();
+        let results: Vec<(usize, f64)> = cells.iter().map(|iteration| self.iteration(equation, *iteration)).collect();
         let at = equation.variable.0 as usize;
         for (cell, value) in results {
             match equation.role {
@@ -383,10 +378,7 @@ impl<'m> Run<'m> {
         let is_defined = |v: VariableId, cell: usize| self.model.variable(v).defined.as_ref().is_none_or(|d| d[cell]);
         ids.filter(is_shown)
             .flat_map(|v| {
-                (0..self.model.cells(v))
-                    .filter(move |c| is_defined(v, *c))
-                    .map(move |c| (v, c))
-                    .collect::<Vec<_>>()
+                (0..self.model.cells(v)).filter(move |c| is_defined(v, *c)).map(move |c| (v, c)).collect::<Vec<_>>()
             })
             .collect()
     }

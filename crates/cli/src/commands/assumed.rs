@@ -38,21 +38,14 @@ impl Assumed {
 
 fn setting(text: &str) -> Result<(String, f64), String> {
     let (name, value) = text.rsplit_once('=').ok_or("expected NAME=VALUE")?;
-    let value = value
-        .trim()
-        .parse()
-        .map_err(|_| format!("`{}` is not a number", value.trim()))?;
+    let value = value.trim().parse().map_err(|_| format!("`{}` is not a number", value.trim()))?;
     Ok((name.trim().to_string(), value))
 }
 
 fn range(text: &str) -> Result<(String, f64, f64), String> {
     let (name, range) = text.rsplit_once('=').ok_or("expected NAME=LOW..HIGH")?;
     let (low, high) = range.split_once("..").ok_or("expected LOW..HIGH behind `=`")?;
-    let number = |text: &str| {
-        text.trim()
-            .parse::<f64>()
-            .map_err(|_| format!("`{}` is not a number", text.trim()))
-    };
+    let number = |text: &str| text.trim().parse::<f64>().map_err(|_| format!("`{}` is not a number", text.trim()));
     Ok((name.trim().to_string(), number(low)?, number(high)?))
 }
 

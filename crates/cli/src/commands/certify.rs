@@ -139,11 +139,7 @@ impl Certify {
 
     /// The files that the verdict depends on, with their hashes.
     fn inputs(&self, options: &Options) -> Result<Vec<(&'static str, String, String)>, Failure> {
-        let tagged = options
-            .data_tag
-            .iter()
-            .filter_map(|tag| tag.split_once('='))
-            .map(|(_, file)| PathBuf::from(file));
+        let tagged = options.data_tag.iter().filter_map(|tag| tag.split_once('=')).map(|(_, file)| PathBuf::from(file));
         let data = options.data.iter().cloned().chain(tagged);
         let mut inputs = Vec::new();
         let model = std::iter::once(("model", self.model.clone()));
@@ -184,10 +180,7 @@ impl Certificate {
     }
 
     fn differing(&self) -> impl Iterator<Item = &Certified> {
-        self.tables
-            .iter()
-            .flat_map(|(_, t)| &t.variables)
-            .filter(|v| v.first.is_some())
+        self.tables.iter().flat_map(|(_, t)| &t.variables).filter(|v| v.first.is_some())
     }
 
     fn rule(&self) -> String {
@@ -218,9 +211,7 @@ impl Certificate {
         let mut text = String::new();
         let rows: Vec<Vec<String>> = self.differing().take(LISTED).filter_map(row).collect();
         if !rows.is_empty() {
-            let headings = ["variable", "first at", "found", "expected", "largest error"]
-                .map(String::from)
-                .to_vec();
+            let headings = ["variable", "first at", "found", "expected", "largest error"].map(String::from).to_vec();
             text += &Columns {
                 headings,
                 rows,
@@ -237,9 +228,7 @@ impl Certificate {
             text += &listed(&format!("times missing in the run, expected by {path}"), &times);
         }
         let worst = self.tables.iter().flat_map(|(_, t)| &t.variables);
-        let worst = worst
-            .max_by(|a, b| a.largest.total_cmp(&b.largest))
-            .filter(|v| v.largest > 0.0);
+        let worst = worst.max_by(|a, b| a.largest.total_cmp(&b.largest)).filter(|v| v.largest > 0.0);
         text += &self.verdict();
         if let Some(worst) = worst {
             let _ = write!(
@@ -288,12 +277,7 @@ impl Certificate {
         for name in self.tables.iter().flat_map(|(_, t)| &t.missing_variables) {
             let _ = writeln!(text, "| {} | | | missing |", cell(name));
         }
-        let times: Vec<String> = self
-            .tables
-            .iter()
-            .flat_map(|(_, t)| &t.missing_times)
-            .map(|t| rounded(*t))
-            .collect();
+        let times: Vec<String> = self.tables.iter().flat_map(|(_, t)| &t.missing_times).map(|t| rounded(*t)).collect();
         if !times.is_empty() {
             let _ = writeln!(text, "\nMissing times: {}.", times.join(", "));
         }
@@ -306,11 +290,7 @@ impl Certificate {
             .iter()
             .map(|(what, path, hash)| serde_json::json!({"what": what, "file": path, "sha256": hash}))
             .collect();
-        let tables: Vec<_> = self
-            .tables
-            .iter()
-            .map(|(path, table)| table_as_json(path, table))
-            .collect();
+        let tables: Vec<_> = self.tables.iter().map(|(path, table)| table_as_json(path, table)).collect();
         let value = serde_json::json!({
             "format": 1,
             "passes": self.passes(),

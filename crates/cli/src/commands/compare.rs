@@ -122,9 +122,7 @@ fn differences(comparison: &Comparison) -> String {
         return String::new();
     }
     let columns = Columns {
-        headings: ["variable", "first at", "found", "expected", "largest error"]
-            .map(String::from)
-            .to_vec(),
+        headings: ["variable", "first at", "found", "expected", "largest error"].map(String::from).to_vec(),
         rows: differing.iter().take(LISTED).filter_map(row).collect(),
         names: 1,
     };

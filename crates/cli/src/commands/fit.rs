@@ -122,9 +122,7 @@ fn parameters(fitted: &Fitted) -> Columns {
         ]
     };
     Columns {
-        headings: ["parameter", "95 % interval", "study", "best", "unit"]
-            .map(String::from)
-            .to_vec(),
+        headings: ["parameter", "95 % interval", "study", "best", "unit"].map(String::from).to_vec(),
         rows: fitted.parameters.iter().map(row).collect(),
         names: 2,
     }
@@ -156,11 +154,7 @@ const NUMBERS: usize = 58;
 fn targets(fitted: &Fitted, wide: usize) -> Columns {
     let room = wide.saturating_sub(NUMBERS).max(20);
     let row = |t: &experiment::fit::TargetFound| {
-        let largest = t
-            .points
-            .iter()
-            .map(|p| p.error)
-            .fold(0.0, |a: f64, b| if b.abs() > a.abs() { b } else { a });
+        let largest = t.points.iter().map(|p| p.error).fold(0.0, |a: f64, b| if b.abs() > a.abs() { b } else { a });
         vec![
             clipped(&t.words, room),
             t.points.len().to_string(),
@@ -225,9 +219,7 @@ fn sets(fitted: &Fitted) -> String {
         ]
     };
     let columns = Columns {
-        headings: ["", "meet every condition", "effective number by weight"]
-            .map(String::from)
-            .to_vec(),
+        headings: ["", "meet every condition", "effective number by weight"].map(String::from).to_vec(),
         rows: vec![row("as drawn", &sets.as_drawn), row("fitted anew", &sets.refitted)],
         names: 1,
     };

@@ -33,11 +33,7 @@ impl New {
             return Err(Failure::world(message).hint("give the new study another name"));
         }
         let document = self.document.as_deref().map(|path| read(path, shell)).transpose()?;
-        let folder = self
-            .name
-            .parent()
-            .filter(|p| !p.as_os_str().is_empty())
-            .unwrap_or(Path::new("."));
+        let folder = self.name.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let beside = folder.join(format!(".{name}.{}.new", std::process::id()));
         let made = self.make(&beside, (&name, document.as_ref()), shell);
         let renamed = made.and_then(|()| fs::rename(&beside, &self.name).map_err(|e| cannot("make", &self.name, &e)));

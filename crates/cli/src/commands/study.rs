@@ -218,7 +218,5 @@ fn article(folder: &Path) -> String {
 /// How many columns the terminal has; 100 where it does not say.
 pub fn screen_width() -> usize {
     let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
-    columns
-        .or_else(|| terminal_size::terminal_size().map(|(w, _)| usize::from(w.0)))
-        .unwrap_or(100)
+    columns.or_else(|| terminal_size::terminal_size().map(|(w, _)| usize::from(w.0))).unwrap_or(100)
 }

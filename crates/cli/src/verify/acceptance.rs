@@ -7,9 +7,7 @@ use serde_json::{Value, json};
 /// The tests as a table, with the written reason of each that is missed.
 pub fn table(tests: &[TestFinding]) -> String {
     let columns = Columns {
-        headings: ["test", "figure", "accepted", "got", "verdict"]
-            .map(String::from)
-            .into(),
+        headings: ["test", "figure", "accepted", "got", "verdict"].map(String::from).into(),
         rows: tests.iter().flat_map(rows).collect(),
         names: 2,
     };

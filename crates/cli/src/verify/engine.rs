@@ -66,12 +66,7 @@ fn orders(simd: Simd) -> Vec<Answer> {
     ]
     .map(|(method, expected, step)| {
         let error = |step| {
-            (Run::of(OSCILLATOR, simd)
-                .method(method)
-                .set("TIME STEP", step)
-                .last("Position")
-                - 8.0_f64.cos())
-            .abs()
+            (Run::of(OSCILLATOR, simd).method(method).set("TIME STEP", step).last("Position") - 8.0_f64.cos()).abs()
         };
         Answer {
             problem: "E9",
@@ -98,10 +93,7 @@ fn conservation(simd: Simd) -> Vec<Answer> {
             [Method::Euler, Method::RungeKutta4].map(|method| {
                 let values = Run::of(text, simd).method(method).all(variable);
                 let first = values.first().copied().unwrap_or(f64::NAN);
-                let drift = values
-                    .iter()
-                    .map(|v| ((v - first) / first).abs())
-                    .fold(0.0, nan_or_larger);
+                let drift = values.iter().map(|v| ((v - first) / first).abs()).fold(0.0, nan_or_larger);
                 Answer {
                     problem: "E10",
                     what: format!("largest relative drift of {what}, {method:?}"),
@@ -158,8 +150,7 @@ impl Run {
     /// A cell's values at all save points; empty when there are none.
     fn all(&self, name: &str) -> Vec<f64> {
         let run = self.run();
-        run.and_then(|run| Some(run.get(name).ok()?.to_vec()))
-            .unwrap_or_default()
+        run.and_then(|run| Some(run.get(name).ok()?.to_vec())).unwrap_or_default()
     }
 
     /// A cell's value at the end.

@@ -21,9 +21,7 @@ pub fn answers() -> Vec<Answer> {
 }
 
 fn strata_hit_once() -> Option<usize> {
-    let dimensions: Vec<Dimension> = (0..DIMENSIONS)
-        .map(|d| Dimension::range(format!("x{d}"), 0.0, 1.0))
-        .collect();
+    let dimensions: Vec<Dimension> = (0..DIMENSIONS).map(|d| Dimension::range(format!("x{d}"), 0.0, 1.0)).collect();
     let draw = Draw {
         count: FUTURES,
         seed: 1,

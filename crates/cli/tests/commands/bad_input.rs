@@ -159,10 +159,7 @@ fn a_full_disk() {
         "exit 1\n--- stdout\n--- stderr\nerror: the disk is full: `/dev/full` was not written\n"
     );
     let full = fs::File::options().write(true).open("/dev/full").unwrap();
-    let output = command(folder.path(), &["run", "model.mdl"])
-        .stdout(full)
-        .output()
-        .unwrap();
+    let output = command(folder.path(), &["run", "model.mdl"]).stdout(full).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.starts_with("error: cannot write to standard output:"), "{said}");
@@ -179,11 +176,8 @@ fn a_reader_that_goes_away_ends_it_quietly() {
         &["check", "model.mdl"],
         &["--help"],
     ] {
-        let mut child = command(folder.path(), arguments)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child =
+            command(folder.path(), arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
         let output = child.wait_with_output().unwrap();
         let said = String::from_utf8_lossy(&output.stderr).into_owned();

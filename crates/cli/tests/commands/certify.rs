@@ -58,12 +58,7 @@ fn the_certificate_names_everything_that_went_in() {
         (&json["passes"], &json["method"], &json["dialect"]),
         (&true.into(), &"Euler".into(), &"vensim".into())
     );
-    let hashes: Vec<&str> = json["inputs"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter_map(|i| i["sha256"].as_str())
-        .collect();
+    let hashes: Vec<&str> = json["inputs"].as_array().unwrap().iter().filter_map(|i| i["sha256"].as_str()).collect();
     assert!(hashes.len() == 2 && hashes.iter().all(|h| h.len() == 64), "{hashes:?}");
     assert_eq!(json["program_sha256"].as_str().map(str::len), Some(64));
     let page = std::fs::read_to_string(folder.path().join("certificate.md")).unwrap();

@@ -15,9 +15,7 @@ fn a_good_model() {
 
 #[test]
 fn all_that_is_wrong_at_once() {
-    let text = TEACUP
-        .replace("Room = 70", "Room = 70 + rom")
-        .replace("Cooling time = 10", "Cooling time = (10");
+    let text = TEACUP.replace("Room = 70", "Room = 70 + rom").replace("Cooling time = 10", "Cooling time = (10");
     let folder = folder(&[("teacup.mdl", &text)]);
     let ran = counterflow(folder.path(), &["check", "teacup.mdl"]);
     insta::assert_snapshot!(ran.all(), @"

@@ -22,19 +22,10 @@ fn run(model: &Path, more: &[&str]) -> Result<String, String> {
 /// The values of each variable, one a time, as the run's table has them.
 fn table(text: &str) -> HashMap<String, Vec<f64>> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let names: Vec<String> = reader
-        .headers()
-        .expect("a row of names")
-        .iter()
-        .map(str::to_owned)
-        .collect();
+    let names: Vec<String> = reader.headers().expect("a row of names").iter().map(str::to_owned).collect();
     let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("rows of cells");
     let column = |at: usize| rows.iter().filter_map(|row| row[at].parse().ok()).collect();
-    names
-        .iter()
-        .enumerate()
-        .map(|(at, name)| (name.clone(), column(at)))
-        .collect()
+    names.iter().enumerate().map(|(at, name)| (name.clone(), column(at))).collect()
 }
 
 #[test]

@@ -105,8 +105,7 @@ fn a_table_that_is_wrong_is_shown_where_it_stands() {
     let ran = fit(&folder, &[]);
     assert_eq!(ran.code, 2, "{}", ran.err);
     assert!(
-        ran.err
-            .contains("error[unknown-variable]: the model has no variable `inflw`"),
+        ran.err.contains("error[unknown-variable]: the model has no variable `inflw`"),
         "{}",
         ran.err
     );

@@ -43,14 +43,8 @@ fn lines(ledger: &str, is: impl Fn(&str) -> bool) -> BTreeSet<u32> {
 }
 
 fn blank(ledger: &str) -> BTreeSet<u32> {
-    let list = ledger
-        .lines()
-        .find_map(|l| l.strip_prefix("blank = ["))
-        .expect("the document has blank lines");
-    list.trim_end_matches(']')
-        .split(", ")
-        .filter_map(|n| n.parse().ok())
-        .collect()
+    let list = ledger.lines().find_map(|l| l.strip_prefix("blank = [")).expect("the document has blank lines");
+    list.trim_end_matches(']').split(", ").filter_map(|n| n.parse().ok()).collect()
 }
 
 #[test]
@@ -108,18 +102,9 @@ fn statements_are_marked_by_what_stands_in_them() {
     counterflow(folder.path(), &["new", "bay", "--document", "article.txt"]);
     let ledger = std::fs::read_to_string(folder.path().join("bay/evidence.toml")).unwrap();
     let marked = |words: &str| {
-        let entry = ledger
-            .split("[[statements]]")
-            .find(|e| e.contains(words))
-            .expect("the statement is there");
-        let marks = entry
-            .lines()
-            .find_map(|l| l.split_once("# marks: "))
-            .map_or("", |(_, marks)| marks);
-        let kind = entry
-            .lines()
-            .find_map(|l| l.strip_prefix("kind = "))
-            .unwrap_or_default();
+        let entry = ledger.split("[[statements]]").find(|e| e.contains(words)).expect("the statement is there");
+        let marks = entry.lines().find_map(|l| l.split_once("# marks: ")).map_or("", |(_, marks)| marks);
+        let kind = entry.lines().find_map(|l| l.strip_prefix("kind = ")).unwrap_or_default();
         format!("{kind} {marks}")
     };
     assert_eq!(marked("Poaching Down"), "\"quantity\" quantity, date, cause");
@@ -148,11 +133,7 @@ fn nothing_is_overwritten_and_nothing_half_made_is_left() {
         counterflow(folder.path(), &["new", "x", "--document", "binary.bin"]).code,
         2
     );
-    let left: Vec<_> = std::fs::read_dir(folder.path())
-        .unwrap()
-        .flatten()
-        .map(|e| e.file_name())
-        .collect();
+    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().flatten().map(|e| e.file_name()).collect();
     assert_eq!(left.len(), 2, "{left:?}");
 }
 

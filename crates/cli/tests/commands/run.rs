@@ -11,18 +11,12 @@ fn run(text: &str, arguments: &[&str]) -> crate::Ran {
 fn last(csv: &str) -> Vec<(String, f64)> {
     let names = csv.lines().next().expect("a row of names").split(',');
     let row = csv.lines().last().expect("a row").split(',');
-    names
-        .zip(row)
-        .map(|(n, v)| (n.into(), v.parse().expect("a number")))
-        .collect()
+    names.zip(row).map(|(n, v)| (n.into(), v.parse().expect("a number"))).collect()
 }
 
 fn value(csv: &str, name: &str) -> f64 {
     let row = last(csv);
-    row.iter()
-        .find(|(n, _)| n == name)
-        .unwrap_or_else(|| panic!("{name} in {csv}"))
-        .1
+    row.iter().find(|(n, _)| n == name).unwrap_or_else(|| panic!("{name} in {csv}")).1
 }
 
 #[test]

@@ -319,34 +319,15 @@ fn the_statement_for_2026_misses_what_it_is_known_to_miss() {
         encounters.len() == 4 && encounters.iter().all(|(_, place)| *place == Place::Inner),
         "{encounters:?}"
     );
-    assert!(
-        score
-            .records
-            .iter()
-            .all(|r| r.bridge.is_empty() == r.quantity.starts_with("fentanyl"))
-    );
-    assert!(
-        score
-            .records
-            .iter()
-            .all(|r| r.source.relay && r.source.publisher.contains("Customs"))
-    );
-    let wrong: Vec<&str> = score
-        .directions
-        .iter()
-        .filter(|d| d.is_wrong())
-        .map(|d| d.quantity.as_str())
-        .collect();
+    assert!(score.records.iter().all(|r| r.bridge.is_empty() == r.quantity.starts_with("fentanyl")));
+    assert!(score.records.iter().all(|r| r.source.relay && r.source.publisher.contains("Customs")));
+    let wrong: Vec<&str> = score.directions.iter().filter(|d| d.is_wrong()).map(|d| d.quantity.as_str()).collect();
     assert!(
         wrong.contains(&"synthetic-opioid deaths, twelve months ending"),
         "{wrong:?}"
     );
     assert!(score.unscored.len() == 9 && score.choices.iter().all(|c| c.survives == Some(false)));
-    let seizures = score
-        .quantities
-        .iter()
-        .find(|q| q.quantity.starts_with("fentanyl"))
-        .expect("seizures");
+    let seizures = score.quantities.iter().find(|q| q.quantity.starts_with("fentanyl")).expect("seizures");
     let near = |found: f64, wanted: f64| (found - wanted).abs() < 0.05;
     assert!(
         near(seizures.score.crps, 300.8) && near(seizures.score.bias, 217.2),
@@ -356,12 +337,7 @@ fn the_statement_for_2026_misses_what_it_is_known_to_miss() {
     assert!(seizures.year_before.is_some_and(|year| near(year.crps, 377.6)));
     let published = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../studies/us-mexico/fitted/score-2026.md");
     // Which inputs still have their hash changes with every edit of a file; the score does not.
-    let lasting = |page: &str| {
-        page.lines()
-            .filter(|l| !l.starts_with("- Inputs"))
-            .collect::<Vec<_>>()
-            .join("\n")
-    };
+    let lasting = |page: &str| page.lines().filter(|l| !l.starts_with("- Inputs")).collect::<Vec<_>>().join("\n");
     assert_eq!(
         lasting(&fs::read_to_string(published).expect("the page")),
         lasting(&page),

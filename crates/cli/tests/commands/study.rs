@@ -58,9 +58,7 @@ fn alone_it_answers_what_the_article_asks() {
     ];
     let mut rest = ran.out.as_str();
     for words in order {
-        let at = rest
-            .find(words)
-            .unwrap_or_else(|| panic!("`{words}` is missing or too early in\n{}", ran.out));
+        let at = rest.find(words).unwrap_or_else(|| panic!("`{words}` is missing or too early in\n{}", ran.out));
         rest = &rest[at..];
     }
     assert!(ran.out.lines().all(|l| l.chars().count() <= 100), "{}", ran.out);
@@ -244,8 +242,7 @@ fn a_test_that_is_missed_without_a_reason_fails() {
     let text = std::fs::read_to_string(&path).expect("the tests");
     std::fs::write(
         &path,
-        text.replace("low = 112", "low = 111")
-            .replace("high = 112", "high = 111.5"),
+        text.replace("low = 112", "low = 111").replace("high = 112", "high = 111.5"),
     )
     .expect("written");
     let ran = counterflow(tank.path(), &["verify", "."]);

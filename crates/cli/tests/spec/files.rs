@@ -44,9 +44,7 @@ pub fn run((name, model): (&str, &str), files: &[File]) -> Result<Vec<(String, V
 
 fn told(ran: &Output) -> Told {
     let text = String::from_utf8_lossy(&ran.stderr).into_owned();
-    let heads = text
-        .lines()
-        .filter(|l| l.starts_with("error") || l.starts_with("warning"));
+    let heads = text.lines().filter(|l| l.starts_with("error") || l.starts_with("warning"));
     let heads = heads.map(|line| line.replacen("]: ", "] ", 1)).collect();
     Told { text, heads }
 }

@@ -62,16 +62,9 @@ fn sections() -> Vec<(String, String)> {
 fn every_finding_has_its_section() {
     let found = ids();
     let sections = sections();
-    let missing: Vec<&String> = found
-        .iter()
-        .filter(|id| sections.iter().all(|(known, _)| known != *id))
-        .collect();
+    let missing: Vec<&String> = found.iter().filter(|id| sections.iter().all(|(known, _)| known != *id)).collect();
     assert!(missing.is_empty(), "no section about {missing:?}");
-    let stale: Vec<&String> = sections
-        .iter()
-        .map(|(id, _)| id)
-        .filter(|id| !found.contains(*id))
-        .collect();
+    let stale: Vec<&String> = sections.iter().map(|(id, _)| id).filter(|id| !found.contains(*id)).collect();
     assert!(stale.is_empty(), "nothing makes {stale:?}");
 }
 
@@ -108,10 +101,7 @@ fn every_finding_is_tested_as_a_person_sees_it() {
 /// What looks like an id in the sources of the crates that make diagnostics: those that know the crate `source`.
 fn ids() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for member in fs::read_dir(root().join("crates"))
-        .expect("the crates are there")
-        .flatten()
-    {
+    for member in fs::read_dir(root().join("crates")).expect("the crates are there").flatten() {
         let manifest = fs::read_to_string(member.path().join("Cargo.toml")).unwrap_or_default();
         // `view` takes no more than the filter of text from `source`: its words with hyphens are attributes of pages.
         let makes_none = member.file_name() == "view";
@@ -151,9 +141,7 @@ fn rendered_below(folder: &Path, expected: &mut BTreeSet<String>) {
             _ => "",
         };
         for line in tests.lines().map(str::trim_start) {
-            let rest = ["error[", "warning[", "advice["]
-                .iter()
-                .find_map(|head| line.strip_prefix(head));
+            let rest = ["error[", "warning[", "advice["].iter().find_map(|head| line.strip_prefix(head));
             if let Some((id, _)) = rest.and_then(|rest| rest.split_once("]: ")) {
                 expected.insert(id.to_string());
             }

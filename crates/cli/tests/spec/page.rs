@@ -56,11 +56,7 @@ pub fn read_page(text: &str) -> Vec<Example> {
         let Some(fence) = line.strip_prefix("```") else {
             continue;
         };
-        let block: Vec<String> = lines
-            .by_ref()
-            .map(|(_, l)| l.to_string())
-            .take_while(|l| l != "```")
-            .collect();
+        let block: Vec<String> = lines.by_ref().map(|(_, l)| l.to_string()).take_while(|l| l != "```").collect();
         let (kind, name) = fence.split_once(' ').unwrap_or((fence, ""));
         if let Some(subject) = subject(kind, name) {
             examples.push(Example {

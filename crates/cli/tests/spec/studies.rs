@@ -64,10 +64,7 @@ fn changes_in(text: &str) -> Vec<Change> {
         };
         let change = changes.last_mut().expect("the first line names a file");
         let (from, to) = (!line.starts_with('+'), !line.starts_with('-'));
-        for (_, side) in [(from, &mut change.from), (to, &mut change.to)]
-            .into_iter()
-            .filter(|(on, _)| *on)
-        {
+        for (_, side) in [(from, &mut change.from), (to, &mut change.to)].into_iter().filter(|(on, _)| *on) {
             side.push_str(rest);
             side.push('\n');
         }

@@ -168,11 +168,7 @@ fn saved(model: &Model, program: &Program, requested: Vec<(Cells, &Requested)>) 
         name: request.name.clone(),
         units: model.variable(found.variable).units.to_string(),
         form: request.form,
-        cells: found
-            .cells
-            .iter()
-            .map(|cell| model.cell_name(found.variable, *cell))
-            .collect(),
+        cells: found.cells.iter().map(|cell| model.cell_name(found.variable, *cell)).collect(),
         saved: positions(model, &found, &places),
     };
     requested.into_iter().map(outcome).collect()

@@ -37,10 +37,7 @@ impl Write for Announced {
 /// The number behind `=` and a quotation mark; more than there can be where it has no end.
 fn number(text: &[u8]) -> u64 {
     let is_around = |byte: &&u8| byte.is_ascii_whitespace() || b"=\"'+".contains(byte);
-    let digits = text
-        .iter()
-        .skip_while(is_around)
-        .take_while(|byte| byte.is_ascii_digit());
+    let digits = text.iter().skip_while(is_around).take_while(|byte| byte.is_ascii_digit());
     let add = |sum: u64, digit: &u8| sum.saturating_mul(10).saturating_add(u64::from(digit - b'0'));
     digits.take(LONGEST).fold(0, add)
 }

@@ -117,9 +117,7 @@ fn columns(table: Separated<'_>) -> Found {
 /// The series of a header's names, with their columns.
 fn named(header: &[&str]) -> Vec<(usize, NamedSeries)> {
     let names = header.iter().enumerate().skip(1).filter(|(_, name)| !name.is_empty());
-    names
-        .map(|(at, name)| (at, NamedSeries::new(name, Vec::new())))
-        .collect()
+    names.map(|(at, name)| (at, NamedSeries::new(name, Vec::new()))).collect()
 }
 
 impl NamedSeries {

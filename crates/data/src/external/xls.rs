@@ -17,21 +17,14 @@ pub(super) fn grid_cells(bytes: &[u8]) -> Result<u64, String> {
     let mut workbook = file.open_stream("Workbook").or_else(|_| file.open_stream("Book"));
     let workbook = workbook.as_mut().map_err(|e| e.to_string())?;
     // The file is in memory already: a stream cannot be longer than it.
-    workbook
-        .take(bytes.len() as u64)
-        .read_to_end(&mut stream)
-        .map_err(|e| e.to_string())?;
+    workbook.take(bytes.len() as u64).read_to_end(&mut stream).map_err(|e| e.to_string())?;
     let mut known: HashMap<usize, u64> = HashMap::new();
     let sheets = records(&stream).take_while(|record| record.kind != Record::END);
-    let begins = sheets
-        .filter(|record| record.kind == Record::SHEET)
-        .filter_map(|sheet| sheet.u32(0));
+    let begins = sheets.filter(|record| record.kind == Record::SHEET).filter_map(|sheet| sheet.u32(0));
     // Several sheets may name one place, and each gets a grid of its own.
     let cells = begins.map(|begin| {
         let begin = begin as usize;
-        *known
-            .entry(begin)
-            .or_insert_with(|| sheet_cells(stream.get(begin..).unwrap_or_default()))
+        *known.entry(begin).or_insert_with(|| sheet_cells(stream.get(begin..).unwrap_or_default()))
     });
     Ok(cells.fold(0, u64::saturating_add))
 }
@@ -54,9 +47,7 @@ fn sheet_cells(stream: &[u8]) -> u64 {
             _ => {}
         }
     }
-    announced
-        .saturating_add(values.cells())
-        .saturating_add(formulas.cells())
+    announced.saturating_add(values.cells()).saturating_add(formulas.cells())
 }
 
 /// One record of the stream.
@@ -160,9 +151,7 @@ mod tests {
 
     /// A sheet with numbers in these cells.
     fn sheet(cells: &[(u16, u16)]) -> Vec<u8> {
-        let cells = cells
-            .iter()
-            .map(|(row, column)| record(0x0203, &[*row, *column, 0, 0, 0, 0, 0]));
+        let cells = cells.iter().map(|(row, column)| record(0x0203, &[*row, *column, 0, 0, 0, 0, 0]));
         let [begin, end] = [record(0x0809, &[0x0600, 0x0010]), record(Record::END, &[])];
         [begin].into_iter().chain(cells).chain([end]).flatten().collect()
     }

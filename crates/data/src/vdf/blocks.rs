@@ -33,9 +33,7 @@ impl Block {
         // Bits behind the last time may be set.
         let (whole, last) = (&bits[..times / 8], (times % 8) as u32);
         let ones = |byte: &u8| byte.count_ones() as usize;
-        let rest = bits
-            .get(times / 8)
-            .map_or(0, |byte| ones(&(byte & ((1u16 << last) - 1) as u8)));
+        let rest = bits.get(times / 8).map_or(0, |byte| ones(&(byte & ((1u16 << last) - 1) as u8)));
         let stored = whole.iter().map(ones).sum::<usize>() + rest;
         // The count has two bytes, and there may be more times.
         if stored % 0x1_0000 != stated {

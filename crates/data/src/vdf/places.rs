@@ -103,7 +103,5 @@ fn count_of_dataset(bytes: Bytes, header: &Header) -> Result<usize, Broken> {
         at += step;
     }
     let count = (at - header.places) / step;
-    count
-        .checked_sub(1)
-        .ok_or_else(|| Broken::new(header.places, "a table without places".into()))
+    count.checked_sub(1).ok_or_else(|| Broken::new(header.places, "a table without places".into()))
 }

@@ -93,9 +93,7 @@ impl<'a> Shapes<'a> {
             });
         }
         let at = self.section.at(word)?;
-        let mut fitting = layouts(self.width)
-            .iter()
-            .filter_map(|layout| self.by_layout(word, layout));
+        let mut fitting = layouts(self.width).iter().filter_map(|layout| self.by_layout(word, layout));
         let shape = fitting.next().filter(|_| word > SCALAR);
         shape.ok_or_else(|| Broken::new(at, "sizes, distances and dimensions that do not go together".into()))
     }
@@ -114,9 +112,7 @@ impl<'a> Shapes<'a> {
         };
         let (sizes, dimensions) = (list(0)?, list(2)?);
         let size = row_major(&sizes, &list(1)?).filter(|size| field(1) == Some(*size))?;
-        dimensions
-            .iter()
-            .try_for_each(|slot| self.dimension(*slot).map(|_| ()))?;
+        dimensions.iter().try_for_each(|slot| self.dimension(*slot).map(|_| ()))?;
         Some(Shape {
             size,
             dimensions,
@@ -134,9 +130,7 @@ impl<'a> Shapes<'a> {
     /// the name before each they must not take more than `room` bytes.
     pub fn labels(&self, shape: &Shape, name: usize, room: usize) -> Result<Vec<String>, Broken> {
         let all = shape.dimensions.iter().zip(&shape.sizes);
-        let all: Vec<Elements> = all
-            .map(|(slot, size)| self.elements(*slot, *size))
-            .collect::<Result<_, _>>()?;
+        let all: Vec<Elements> = all.map(|(slot, size)| self.elements(*slot, *size)).collect::<Result<_, _>>()?;
         let mut labels = vec![String::new()];
         for elements in &all {
             let longest = elements.iter().map(String::len).max().unwrap_or(0);
@@ -147,10 +141,7 @@ impl<'a> Shapes<'a> {
                     "too many and too long subscripts".into(),
                 ));
             }
-            labels = labels
-                .iter()
-                .flat_map(|label| elements.iter().map(move |e| joined(label, e)))
-                .collect();
+            labels = labels.iter().flat_map(|label| elements.iter().map(move |e| joined(label, e))).collect();
         }
         if !all.is_empty() {
             labels.iter_mut().for_each(|label| label.push(']'));
@@ -167,9 +158,7 @@ impl<'a> Shapes<'a> {
         if let Some(known) = self.known.borrow().get(&key).filter(|known| known.len() == size) {
             return Ok(known.clone());
         }
-        let listed = self
-            .dimensions
-            .and_then(|section| self.listed(&section, &dimension, size));
+        let listed = self.dimensions.and_then(|section| self.listed(&section, &dimension, size));
         let records = listed.or_else(|| self.numbered(&dimension, size));
         let why = || {
             Broken::new(
@@ -178,10 +167,7 @@ impl<'a> Shapes<'a> {
             )
         };
         let records = records.ok_or_else(why)?;
-        let names: Vec<String> = records
-            .iter()
-            .map(|r| self.names.at(r.name))
-            .collect::<Result<_, _>>()?;
+        let names: Vec<String> = records.iter().map(|r| self.names.at(r.name)).collect::<Result<_, _>>()?;
         if names.iter().collect::<HashSet<_>>().len() < names.len() {
             return Err(Broken::new(
                 dimension.at,

@@ -61,10 +61,7 @@ impl Vdf {
         let all: Vec<(f64, f64)> = match &series.values {
             Values::Constant(value) => {
                 let times = self.times.first().map(Vec::as_slice).unwrap_or_default();
-                let ends = times
-                    .first()
-                    .into_iter()
-                    .chain(times.last().filter(|_| times.len() > 1));
+                let ends = times.first().into_iter().chain(times.last().filter(|_| times.len() > 1));
                 ends.map(|time| (*time, *value)).collect()
             }
             Values::Saved(block, times) => {

@@ -98,12 +98,7 @@ fn a_record_with_another_place_takes_nothing_that_is_not_its_own() {
             let stock = vdf.series.iter().find(|s| s.name == "stock");
             let expected = right.series.iter().find(|s| s.name == "stock").expect("it is there");
             // A changed value or entry of the table is another value of the same variable; its place is never another's.
-            let array: Vec<f64> = stock
-                .map(|s| vdf.points(s))
-                .unwrap_or_default()
-                .iter()
-                .map(|p| p.1)
-                .collect();
+            let array: Vec<f64> = stock.map(|s| vdf.points(s)).unwrap_or_default().iter().map(|p| p.1).collect();
             let own: Vec<f64> = right.points(expected).iter().map(|p| p.1).collect();
             let is_header = at < whole.len() - 200;
             assert!(

@@ -29,10 +29,7 @@ fn table(name: &str) -> (Vec<f64>, Vec<(String, Vec<f64>)>) {
     let mut reader = csv::Reader::from_path(file(name)).expect("the table is there");
     let names: Vec<String> = reader.headers().expect("names").iter().map(String::from).collect();
     let number = |cell: &str| cell.parse::<f64>().expect("a number");
-    let rows: Vec<Vec<f64>> = reader
-        .records()
-        .map(|row| row.expect("a row").iter().map(number).collect())
-        .collect();
+    let rows: Vec<Vec<f64>> = reader.records().map(|row| row.expect("a row").iter().map(number).collect()).collect();
     let column = |at: usize| rows.iter().map(|row| row[at]).collect::<Vec<f64>>();
     let columns = (1..names.len()).map(|at| (names[at].clone(), column(at)));
     (column(0), columns.collect())
@@ -287,10 +284,7 @@ fn names_are_utf_8_or_latin_1() {
     };
     let mut bytes = written.bytes();
     assert_eq!(names(&Vdf::read(bytes.clone()).expect("it can be read")), ["población"]);
-    let at = bytes
-        .windows(2)
-        .position(|pair| pair == "ó".as_bytes())
-        .expect("the name is there");
+    let at = bytes.windows(2).position(|pair| pair == "ó".as_bytes()).expect("the name is there");
     bytes.splice(at..at + 4, [0xf3, b'n', 0, 0]);
     assert_eq!(names(&Vdf::read(bytes).expect("it can be read")), ["població\u{6e}"]);
 }

@@ -128,10 +128,7 @@ impl Written {
             file.extend(Words::new().done());
         }
         file.extend(self.records(&records));
-        records
-            .iter()
-            .enumerate()
-            .for_each(|(n, _)| file.extend((self.slot(n) as u32).to_le_bytes()));
+        records.iter().enumerate().for_each(|(n, _)| file.extend((self.slot(n) as u32).to_le_bytes()));
         file.extend(names.words.done());
         file.extend(shapes);
         file.extend(Words::new().done());
@@ -239,11 +236,8 @@ impl Written {
 
     /// Classes, last values, the table of places and the blocks, behind the sections.
     fn values(&self, mut file: Vec<u8>) -> Vec<u8> {
-        let cells: Vec<(u8, Cell)> = self
-            .variables
-            .iter()
-            .flat_map(|v| v.cells.iter().map(|c| (v.class, c.clone())))
-            .collect();
+        let cells: Vec<(u8, Cell)> =
+            self.variables.iter().flat_map(|v| v.cells.iter().map(|c| (v.class, c.clone()))).collect();
         let times = Cell::Series(self.times.iter().map(|t| Some(*t)).collect());
         let all: Vec<(u8, Cell)> = std::iter::once((0x0f, times)).chain(cells).collect();
         let mut finals = [file.len(); 2];
@@ -323,11 +317,7 @@ impl Names {
         let at = words.len();
         let mut bytes = name.as_bytes().to_vec();
         bytes.resize(length.next_multiple_of(4), 0);
-        words.extend(
-            bytes
-                .chunks(4)
-                .map(|word| u32::from_le_bytes(word.try_into().expect("four bytes"))),
-        );
+        words.extend(bytes.chunks(4).map(|word| u32::from_le_bytes(word.try_into().expect("four bytes"))));
         at
     }
 }

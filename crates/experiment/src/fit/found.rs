@@ -196,10 +196,7 @@ pub(super) fn fitted(parts: &Parts<'_>) -> Fitted {
         values: problem.values(point),
         loss: *loss,
     };
-    let agree = best
-        .starts
-        .iter()
-        .filter(|s| s.1 <= best.loss + ELSEWHERE.max(TOLERANCE));
+    let agree = best.starts.iter().filter(|s| s.1 <= best.loss + ELSEWHERE.max(TOLERANCE));
     Fitted {
         window: problem.plan.history.calibrate,
         error: problem.plan.fit.error.word(),
@@ -220,9 +217,7 @@ pub(super) fn fitted(parts: &Parts<'_>) -> Fitted {
 
 fn parameters(parts: &Parts<'_>) -> Vec<ParameterFound> {
     let found = parts.profiles.iter().zip(&parts.best.point).enumerate();
-    found
-        .map(|(at, (profile, best))| parameter(parts.problem, at, profile, *best))
-        .collect()
+    found.map(|(at, (profile, best))| parameter(parts.problem, at, profile, *best)).collect()
 }
 
 /// A parameter, with its best coordinate.

@@ -34,9 +34,7 @@ impl Parameters {
 
 fn calibrated(uncertainties: &[Uncertainty]) -> Vec<usize> {
     let all = uncertainties.iter().enumerate();
-    all.filter(|(_, u)| u.evidence.kind == Some(EvidenceKind::Calibrated))
-        .map(|(at, _)| at)
-        .collect()
+    all.filter(|(_, u)| u.evidence.kind == Some(EvidenceKind::Calibrated)).map(|(at, _)| at).collect()
 }
 
 /// The position of a parameter among the uncertainties, to which it is added when it has bounds and no range; `None` when it has

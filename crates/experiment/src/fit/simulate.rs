@@ -173,10 +173,8 @@ impl Residuals for EachScenario<'_> {
     type Error = ExperimentError;
 
     fn residuals(&self, points: &[(usize, Vec<f64>)]) -> Result<Vec<Vec<f64>>, ExperimentError> {
-        let scenarios: Vec<Scenario> = points
-            .iter()
-            .map(|(problem, point)| self.past.with(&self.scenarios[*problem], point))
-            .collect();
+        let scenarios: Vec<Scenario> =
+            points.iter().map(|(problem, point)| self.past.with(&self.scenarios[*problem], point)).collect();
         let errors = |m: &Measured| self.past.problem.errors(m.as_deref());
         Ok(self.past.run(&scenarios)?.iter().map(errors).collect())
     }

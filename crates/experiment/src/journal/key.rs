@@ -92,14 +92,10 @@ fn clock(program: &Program, text: &mut Text) {
         check::Method::RungeKutta4Auto => "runge-kutta-auto",
     });
     if let Some(slots) = &clock.changes {
-        [slots.stop, slots.step, slots.save_every]
-            .iter()
-            .for_each(|slot| text.add(slot));
+        [slots.stop, slots.step, slots.save_every].iter().for_each(|slot| text.add(slot));
     }
     if let Some(noise) = &program.noise {
-        [noise.seed_slot, noise.step, noise.run]
-            .iter()
-            .for_each(|slot| text.add(slot));
+        [noise.seed_slot, noise.step, noise.run].iter().for_each(|slot| text.add(slot));
     }
 }
 

@@ -172,9 +172,7 @@ impl Experiments for Stage<'_> {
         // has no row.
         let (policy, slot) = (row / self.scenarios.len(), row % self.scenarios.len());
         let trial = self.trial;
-        trial
-            .design
-            .fill(trial.sample, self.scenarios[slot], self.policies[policy], into);
+        trial.design.fill(trial.sample, self.scenarios[slot], self.policies[policy], into);
     }
 
     /// Every policy meets the same noise in one scenario, so that policies differ by what they set alone.

@@ -41,9 +41,7 @@ impl<'a> PolicyPass<'a> {
         };
         let past = |all: &[f64]| -> Vec<u64> {
             let charts = all.chunks(years.len().max(1));
-            charts
-                .flat_map(|c| c.iter().take(before).map(|v| v.to_bits()))
-                .collect()
+            charts.flat_map(|c| c.iter().take(before).map(|v| v.to_bits())).collect()
         };
         // By bits: even a difference in the last place says that the two runs were not the same computation.
         past(reference) == past(charts)

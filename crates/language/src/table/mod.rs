@@ -57,10 +57,7 @@ pub fn find_in_xmile(key: &str, arguments: usize) -> Option<Builtin> {
         for builtin in all() {
             let of_xmile = |s: &&Spelling| matches!(s.dialect, Dialect::Xmile | Dialect::Stella);
             for spelling in builtin.spellings.iter().filter(of_xmile) {
-                found
-                    .entry(key_of(spelling.name))
-                    .or_default()
-                    .push((spelling.arity, builtin));
+                found.entry(key_of(spelling.name)).or_default().push((spelling.arity, builtin));
             }
         }
         found

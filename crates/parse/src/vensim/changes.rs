@@ -237,10 +237,7 @@ mod tests {
         let mut diagnostics = Diagnostics::new();
         let changes = vensim_changes(text, SourceId(0), &mut diagnostics);
         assert_eq!(changes.len(), 1);
-        let said: Vec<_> = diagnostics
-            .iter()
-            .map(|d| &text[d.primary.as_ref().unwrap().span.range()])
-            .collect();
+        let said: Vec<_> = diagnostics.iter().map(|d| &text[d.primary.as_ref().unwrap().span.range()]).collect();
         assert_eq!(
             said,
             [

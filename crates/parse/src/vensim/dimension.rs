@@ -95,19 +95,15 @@ fn expanded_range(p: &mut Parser) -> Parse<Vec<Name>> {
     let open = p.span();
     let (first, last) = range(p)?;
     let span = p.span_since(open);
-    let ends = numbered(&first.text)
-        .zip(numbered(&last.text))
-        .filter(|((prefix, from), (other, to))| {
-            prefix.eq_ignore_ascii_case(other) && from <= to && to - from < limits::RANGE
-        });
+    let ends = numbered(&first.text).zip(numbered(&last.text)).filter(|((prefix, from), (other, to))| {
+        prefix.eq_ignore_ascii_case(other) && from <= to && to - from < limits::RANGE
+    });
     let Some(((prefix, from), (_, to))) = ends else {
         let message = format!("`{first}` and `{last}` are not the ends of a numbered range");
         let diagnostic = Diagnostic::error("bad-range", span, message).hint("write a range as `(A1-A9)`");
         return Err(p.report(diagnostic));
     };
-    (from..=to)
-        .map(|n| p.count_node().map(|()| Name::new(&format!("{prefix}{n}"), span)))
-        .collect()
+    (from..=to).map(|n| p.count_node().map(|()| Name::new(&format!("{prefix}{n}"), span))).collect()
 }
 
 /// A name as its prefix and the number behind it.

@@ -26,9 +26,7 @@ pub(super) fn fields(p: &mut Parser) -> Fields {
     }
     let mut at = p.span().end as usize;
     for index in 0.. {
-        let end = p.text()[at..]
-            .find(['~', '|'])
-            .map_or(p.text().len(), |offset| at + offset);
+        let end = p.text()[at..].find(['~', '|']).map_or(p.text().len(), |offset| at + offset);
         field(p, &mut fields, index, Span::new(p.span().source, at, end));
         at = (end + 1).min(p.text().len());
         if !p.text()[end..].starts_with('~') {
@@ -55,10 +53,7 @@ fn field(p: &mut Parser, fields: &mut Fields, index: usize, span: Span) {
 
 /// Whether a field is `:SUPPLEMENTARY`, or its older short form `:SUP`.
 fn is_supplementary(field: &str) -> bool {
-    field
-        .trim()
-        .get(..4)
-        .is_some_and(|start| start.eq_ignore_ascii_case(":SUP"))
+    field.trim().get(..4).is_some_and(|start| start.eq_ignore_ascii_case(":SUP"))
 }
 
 fn surplus(text: &str, field: Span) -> Diagnostic {
@@ -71,11 +66,7 @@ fn surplus(text: &str, field: Span) -> Diagnostic {
 /// A comment with its continued lines joined and the indentation of its lines left out.
 pub(super) fn comment(text: &str) -> String {
     let mut joined = String::with_capacity(text.len());
-    let mut lines = text
-        .trim()
-        .split('\n')
-        .flat_map(|line| line.trim_end_matches('\r').split('\r'))
-        .peekable();
+    let mut lines = text.trim().split('\n').flat_map(|line| line.trim_end_matches('\r').split('\r')).peekable();
     while let Some(line) = lines.next() {
         let line = line.trim_start();
         match line.trim_end().strip_suffix('\\') {

@@ -10,10 +10,7 @@ pub(super) fn next_start(p: &Parser, mut at: usize) -> usize {
     let text = p.text();
     loop {
         at += text[at..].len() - text[at..].trim_start().len();
-        let comment = p
-            .lexer
-            .comment_end(at)
-            .filter(|end| header_name(&text[at..*end]).is_none());
+        let comment = p.lexer.comment_end(at).filter(|end| header_name(&text[at..*end]).is_none());
         match comment.or_else(|| p.lexer.continuation(at)) {
             Some(end) => at = end,
             None => return at,
@@ -25,10 +22,7 @@ pub(super) fn next_start(p: &Parser, mut at: usize) -> usize {
 pub(super) fn begins(p: &Parser, at: usize) -> bool {
     match p.text().as_bytes().get(at) {
         Some(b'*') => p.text()[at..].starts_with("**"),
-        Some(b'{') => p
-            .lexer
-            .comment_end(at)
-            .is_some_and(|end| header_name(&p.text()[at..end]).is_some()),
+        Some(b'{') => p.lexer.comment_end(at).is_some_and(|end| header_name(&p.text()[at..end]).is_some()),
         _ => false,
     }
 }
@@ -76,9 +70,7 @@ fn stars_end(text: &str, at: usize) -> usize {
     if !text[name..].starts_with('.') {
         return first;
     }
-    let name_end = text[name..]
-        .find(['*', '~', '|', '\n', '\r'])
-        .map_or(text.len(), |offset| name + offset);
+    let name_end = text[name..].find(['*', '~', '|', '\n', '\r']).map_or(text.len(), |offset| name + offset);
     let second = skip(name_end, char::is_whitespace);
     if text[second..].starts_with('*') {
         skip(second, is_star)
@@ -89,16 +81,12 @@ fn stars_end(text: &str, at: usize) -> usize {
 
 /// `Name` of `{**** .Name ****}` or the same without braces.
 fn header_name(header: &str) -> Option<&str> {
-    let inner = header
-        .strip_prefix('{')
-        .map_or(header, |rest| rest.strip_suffix('}').unwrap_or(rest));
+    let inner = header.strip_prefix('{').map_or(header, |rest| rest.strip_suffix('}').unwrap_or(rest));
     let stars = inner.trim_start();
     if !stars.starts_with("**") {
         return None;
     }
-    let name = stars
-        .trim_start_matches(|c: char| c == '*' || c.is_whitespace())
-        .strip_prefix('.')?;
+    let name = stars.trim_start_matches(|c: char| c == '*' || c.is_whitespace()).strip_prefix('.')?;
     let line = &name[..end_of_line(name, 0)];
     Some(line.trim_end_matches(|c: char| c == '*' || c.is_whitespace()).trim())
 }

@@ -280,10 +280,7 @@ impl<'a> Lexer<'a> {
     pub fn between_colons(&self, start: usize) -> Option<(&'a str, usize)> {
         const LONGEST: usize = 40;
         let rest = self.text.as_bytes().get(start + 1..)?;
-        let length = rest
-            .iter()
-            .take(LONGEST)
-            .position(|b| !b.is_ascii_alphabetic() && !b.is_ascii_whitespace())?;
+        let length = rest.iter().take(LONGEST).position(|b| !b.is_ascii_alphabetic() && !b.is_ascii_whitespace())?;
         (rest[length] == b':').then(|| (&self.text[start + 1..start + 1 + length], start + 2 + length))
     }
 
@@ -349,15 +346,8 @@ fn single(c: char) -> Kind {
 }
 
 fn keyword(word: &str) -> Option<Keyword> {
-    let spelling = word
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_ascii_uppercase();
-    KEYWORDS
-        .iter()
-        .find(|(keyword, _)| *keyword == spelling)
-        .map(|(_, keyword)| *keyword)
+    let spelling = word.split_whitespace().collect::<Vec<_>>().join(" ").to_ascii_uppercase();
+    KEYWORDS.iter().find(|(keyword, _)| *keyword == spelling).map(|(_, keyword)| *keyword)
 }
 
 /// Letters of any script, and the underscore.

@@ -59,10 +59,7 @@ pub(super) fn literal_value(expr: &Expr) -> Option<f64> {
 
 /// Whether `TABBED ARRAY(` stands here.
 pub(super) fn begins_tabbed_array(p: &Parser) -> bool {
-    let words = p
-        .slice(p.span())
-        .split(|c: char| c.is_whitespace() || c == '_')
-        .filter(|word| !word.is_empty());
+    let words = p.slice(p.span()).split(|c: char| c.is_whitespace() || c == '_').filter(|word| !word.is_empty());
     p.at(Kind::Name) && words.map(str::to_ascii_uppercase).eq(["TABBED", "ARRAY"]) && p.peek() == Kind::LeftParen
 }
 
@@ -72,10 +69,7 @@ pub(super) fn tabbed_array(p: &mut Parser) -> Parse<Vec<Vec<f64>>> {
     let open = p.span();
     let start = open.end as usize;
     let text = p.text();
-    let Some(length) = text[start..]
-        .find([')', '~', '|'])
-        .filter(|at| text[start + at..].starts_with(')'))
-    else {
+    let Some(length) = text[start..].find([')', '~', '|']).filter(|at| text[start + at..].starts_with(')')) else {
         p.resume_at(start + text[start..].find(['~', '|']).unwrap_or(text.len() - start));
         return Err(p.unclosed(open, "`,` or `)`"));
     };
@@ -108,11 +102,7 @@ fn read_row(p: &mut Parser, at: usize, content: &str, row: &mut Vec<f64>) -> Par
     let mut place = at;
     for word in content.split(|c: char| c.is_whitespace() || c == ',') {
         let span = Span::new(p.span().source, place, place + word.len());
-        place += word.len()
-            + content[place - at + word.len()..]
-                .chars()
-                .next()
-                .map_or(0, char::len_utf8);
+        place += word.len() + content[place - at + word.len()..].chars().next().map_or(0, char::len_utf8);
         if word.is_empty() {
             continue;
         }

@@ -216,9 +216,7 @@ impl<'a, 'd> Parser<'a, 'd> {
                 return token;
             }
             let behind = token.span.end as usize;
-            from = self.text()[behind..]
-                .find(['~', '|', '\n', '\r'])
-                .map_or(self.text().len(), |n| behind + n);
+            from = self.text()[behind..].find(['~', '|', '\n', '\r']).map_or(self.text().len(), |n| behind + n);
             if token.span.start < self.comments_reported_to {
                 continue;
             }

@@ -48,6 +48,5 @@ fn line_with(text: &str, mark: &str, signs: &[char], fits: fn(&str) -> bool) -> 
 
 /// The lines of a text, whichever way they end; a last empty line is none.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.split('\n')
-        .flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
+    text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
 }

@@ -51,6 +51,5 @@ fn is_marker(line: &str) -> bool {
 
 /// `V300  Do not put anything below this section …`.
 fn is_version(line: &str) -> bool {
-    line.strip_prefix('V')
-        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    line.strip_prefix('V').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }

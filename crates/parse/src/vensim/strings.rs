@@ -31,10 +31,7 @@ fn in_call(expr: &mut Expr, texts: &FxHashMap<Arc<str>, String>) {
     let ExprKind::Call { callee, arguments } = &mut expr.kind else {
         return;
     };
-    if !callee
-        .reference()
-        .is_some_and(|named| named.name.key.starts_with("get "))
-    {
+    if !callee.reference().is_some_and(|named| named.name.key.starts_with("get ")) {
         return;
     }
     for argument in arguments {

@@ -10,9 +10,7 @@ pub(super) fn units(field: &str, span: Span) -> (Option<UnitText>, Vec<Option<f6
         None => (field, Vec::new()),
     };
     let without_comments = without_comments(unit);
-    let words = without_comments
-        .split_whitespace()
-        .map(|word| word.trim_end_matches('\\'));
+    let words = without_comments.split_whitespace().map(|word| word.trim_end_matches('\\'));
     let text = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     if text.is_empty() {
         return (None, range);
@@ -34,10 +32,7 @@ fn range_behind(field: &str) -> Option<(&str, Vec<Option<f64>>)> {
 fn bound(text: &str) -> Option<Option<f64>> {
     match text.trim() {
         "" | "?" => Some(None),
-        number => number
-            .parse::<f64>()
-            .ok()
-            .map(|value| Some(value).filter(|v| v.is_finite())),
+        number => number.parse::<f64>().ok().map(|value| Some(value).filter(|v| v.is_finite())),
     }
 }
 

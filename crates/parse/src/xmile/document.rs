@@ -102,9 +102,7 @@ impl Reader<'_> {
                 },
                 is_empty: node.children.is_empty(),
                 has_size: size.is_some(),
-                same_as: node
-                    .attribute("counterflow:same_as")
-                    .map(|v| spelled(v.trimmed(), v.whole())),
+                same_as: node.attribute("counterflow:same_as").map(|v| spelled(v.trimmed(), v.whole())),
                 span: node.span,
             });
         }
@@ -203,11 +201,7 @@ impl Reader<'_> {
         Some(Group {
             name: node.attribute("name")?.trimmed().to_string(),
             doc: doc_of(node),
-            members: node
-                .all("entity")
-                .chain(node.all("var"))
-                .filter_map(attribute_name)
-                .collect(),
+            members: node.all("entity").chain(node.all("var")).filter_map(attribute_name).collect(),
             span: node.tag,
         })
     }
@@ -284,9 +278,5 @@ fn unit_definitions(units: &Node) -> Vec<UnitDefinition> {
             equation: equation.to_string(),
         })
     };
-    units
-        .all("unit")
-        .filter_map(definition)
-        .take(limits::SYNONYMS)
-        .collect()
+    units.all("unit").filter_map(definition).take(limits::SYNONYMS).collect()
 }

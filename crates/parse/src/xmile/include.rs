@@ -52,8 +52,7 @@ impl Reader<'_> {
         let Some(root) = root.filter(|root| root.is("xmile")) else {
             if self.diagnostics.errors() == before {
                 let message = "this file is not an XMILE model";
-                self.diagnostics
-                    .push(Diagnostic::error("not-an-xmile-model", named, message));
+                self.diagnostics.push(Diagnostic::error("not-an-xmile-model", named, message));
             }
             return false;
         };

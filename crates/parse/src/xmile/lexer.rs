@@ -239,9 +239,7 @@ fn keyword(name: &str) -> Option<Kind> {
         ("THEN", Kind::Then),
         ("ELSE", Kind::Else),
     ];
-    let found = KEYWORDS
-        .iter()
-        .find(|(spelling, _)| name.eq_ignore_ascii_case(spelling));
+    let found = KEYWORDS.iter().find(|(spelling, _)| name.eq_ignore_ascii_case(spelling));
     found.map(|(_, kind)| *kind)
 }
 

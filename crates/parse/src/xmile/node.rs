@@ -53,9 +53,7 @@ impl Node {
     /// The value of an attribute, whatever its prefix.
     pub fn attribute(&self, name: &str) -> Option<&Text> {
         let exact = self.attributes.iter().find(|a| a.name == name);
-        exact
-            .or_else(|| self.attributes.iter().find(|a| local(&a.name) == name))
-            .map(|a| &a.value)
+        exact.or_else(|| self.attributes.iter().find(|a| local(&a.name) == name)).map(|a| &a.value)
     }
 
     /// Whether an attribute says yes.

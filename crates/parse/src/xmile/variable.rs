@@ -30,9 +30,7 @@ pub(super) fn variable(reader: &mut Reader, node: &Node) -> Option<Variable> {
         definitions,
         non_negative: non_negative(node).unwrap_or(default),
         units: node.child("units").and_then(|units| unit(&units.text)),
-        doc: node
-            .child("doc")
-            .map_or(String::new(), |doc| doc.text.trimmed().to_string()),
+        doc: node.child("doc").map_or(String::new(), |doc| doc.text.trimmed().to_string()),
         range: node.child("range").map_or(Vec::new(), range),
         is_input: access.eq_ignore_ascii_case("input"),
         hidden: node.is_set("counterflow:hidden"),
@@ -89,11 +87,8 @@ fn other_part(part: &Node) -> Option<Part> {
 }
 
 fn kind(reader: &mut Reader, node: &Node) -> Kind {
-    let mut flows = |tag: &str| {
-        node.all(tag)
-            .filter_map(|flow| formula::path(&flow.text, reader.diagnostics))
-            .collect()
-    };
+    let mut flows =
+        |tag: &str| node.all(tag).filter_map(|flow| formula::path(&flow.text, reader.diagnostics)).collect();
     match node.name.as_str() {
         "stock" => {
             let (inflows, outflows) = (flows("inflow"), flows("outflow"));
@@ -121,9 +116,7 @@ fn conveyor(reader: &mut Reader, node: &Node) -> Conveyor {
         ("sample", "a transit time that is sampled"),
         ("arrest", "a condition that stops it"),
     ];
-    let limit = limits
-        .into_iter()
-        .find_map(|(name, what)| part(name).map(|found| Part { span: found.tag, what }));
+    let limit = limits.into_iter().find_map(|(name, what)| part(name).map(|found| Part { span: found.tag, what }));
     let discrete = node.is_set("discrete").then_some(Part {
         span: node.tag,
         what: "batches of whole units",
@@ -141,9 +134,7 @@ pub(super) fn dimensions(reader: &mut Reader, node: &Node) -> Vec<Name> {
     let Some(list) = node.child("dimensions") else {
         return Vec::new();
     };
-    list.all("dim")
-        .filter_map(|dimension| reader.name_of(dimension))
-        .collect()
+    list.all("dim").filter_map(|dimension| reader.name_of(dimension)).collect()
 }
 
 fn definitions(reader: &mut Reader, node: &Node) -> Vec<Definition> {

@@ -264,9 +264,7 @@ impl<'t> Builder<'t, '_> {
     fn outermost(&mut self, node: Node) {
         if self.root.is_some() {
             let message = "a second root element: only the first is read";
-            return self
-                .diagnostics
-                .push(Diagnostic::error("broken-xml", node.tag, message));
+            return self.diagnostics.push(Diagnostic::error("broken-xml", node.tag, message));
         }
         self.root = Some(node);
     }
@@ -288,10 +286,7 @@ impl<'t> Builder<'t, '_> {
 
     fn broken(&mut self, error: &quick_xml::Error, at: usize) -> GivenUp {
         let at = at.min(self.text.len());
-        let end = self.text[at..]
-            .char_indices()
-            .nth(1)
-            .map_or(self.text.len(), |(n, _)| at + n);
+        let end = self.text[at..].char_indices().nth(1).map_or(self.text.len(), |(n, _)| at + n);
         let span = Span::new(self.source, at, end);
         self.give_up(Diagnostic::error("broken-xml", span, error.to_string()))
     }
@@ -341,12 +336,8 @@ fn broken_attribute(error: &AttrError, tag: Span) -> Diagnostic {
 
 /// The character that `&name;` stands for.
 fn character(name: &str) -> Option<char> {
-    let number = |digits: &str, radix| {
-        u32::from_str_radix(digits, radix)
-            .ok()
-            .and_then(char::from_u32)
-            .filter(|c| *c != '\0')
-    };
+    let number =
+        |digits: &str, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32).filter(|c| *c != '\0');
     match name {
         "lt" => Some('<'),
         "gt" => Some('>'),

@@ -10,9 +10,7 @@ use std::sync::Arc;
 
 impl Lowering<'_> {
     pub(super) fn positions(&mut self, index: &Index, space: &IterationSpace) -> Result<Source, BuildError> {
-        let positions: Vec<u32> = (0..space.iterations)
-            .map(|iteration| space.position(index, iteration))
-            .collect();
+        let positions: Vec<u32> = (0..space.iterations).map(|iteration| space.position(index, iteration)).collect();
         let first = positions.first().copied().unwrap_or(0);
         if positions.iter().all(|&position| position == first) {
             return Ok(Source::number(f64::from(first) + 1.0));

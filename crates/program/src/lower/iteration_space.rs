@@ -111,9 +111,7 @@ impl IterationSpace {
         let columns = self.columns.iter();
         IterationSpace {
             iterations: iterations.len() as u32,
-            columns: columns
-                .map(|(v, column)| (*v, IndexValues::Listed(listed(column))))
-                .collect(),
+            columns: columns.map(|(v, column)| (*v, IndexValues::Listed(listed(column)))).collect(),
         }
     }
 
@@ -189,9 +187,7 @@ impl IterationSpace {
             return None;
         }
         let number = |iteration: u32| {
-            let values = kept
-                .iter()
-                .map(|(_, (stride, extent))| (iteration / stride % extent, extent));
+            let values = kept.iter().map(|(_, (stride, extent))| (iteration / stride % extent, extent));
             values.fold(0, |number, (value, extent)| number * extent + value)
         };
         Some((

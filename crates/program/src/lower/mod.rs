@@ -120,8 +120,7 @@ impl<'m> Lowering<'m> {
         // Stocks, then sample-and-hold states, then delay lines: the order of their slots.
         for kind in [Kind::Stock, Kind::SampleAndHold, Kind::DelayLine] {
             let all = (0..model.variables.len() as u32).map(VariableId);
-            all.filter(|id| model.variable(*id).kind == kind)
-                .for_each(|id| self.initialize(id));
+            all.filter(|id| model.variable(*id).kind == kind).for_each(|id| self.initialize(id));
         }
         Ok(())
     }
@@ -298,9 +297,7 @@ impl<'m> Lowering<'m> {
     fn iota(&mut self, count: u32) -> BufferId {
         let mir = &mut self.mir;
         let name = SlotName::of("positions");
-        let buffer = *self
-            .iota
-            .get_or_insert_with(|| mir.new_buffer(name, 0, BufferKind::Constant));
+        let buffer = *self.iota.get_or_insert_with(|| mir.new_buffer(name, 0, BufferKind::Constant));
         let iota = &mut mir.buffers[buffer.at()];
         iota.cells = iota.cells.max(count);
         // Positions count from 1 in Vensim.
@@ -315,8 +312,7 @@ impl<'m> Lowering<'m> {
         let has_value = |id: &VariableId| !matches!(model.variable(*id).kind, Kind::Lookup { .. });
         let kept = kept(model, keep).into_iter();
         let is_late = late(model);
-        kept.filter(has_value)
-            .for_each(|id| self.keep_cells(id, is_late.contains(&id)));
+        kept.filter(has_value).for_each(|id| self.keep_cells(id, is_late.contains(&id)));
     }
 
     fn keep_cells(&mut self, id: VariableId, lags: bool) {

@@ -103,9 +103,7 @@ impl VectorElement<'_> {
         let positions = self.element.iter().map(|index| space.position(index, iteration));
         // A result that is a vector has the shape of the first argument.
         let sizes = self.arguments.first().map_or(&[][..], |argument| &argument.over);
-        positions
-            .zip(sizes)
-            .fold(0, |place, (position, (_, size))| place * size + position)
+        positions.zip(sizes).fold(0, |place, (position, (_, size))| place * size + position)
     }
 }
 

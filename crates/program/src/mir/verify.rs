@@ -142,11 +142,7 @@ impl<'m> Verifier<'m> {
 
     /// Whether the `length` cells from a cell on exist in every iteration.
     fn cell(&self, cell: Cell, length: u32) -> Result<(), String> {
-        let buffer = self
-            .mir
-            .buffers
-            .get(cell.buffer.at())
-            .ok_or("a buffer does not exist")?;
+        let buffer = self.mir.buffers.get(cell.buffer.at()).ok_or("a buffer does not exist")?;
         let end = u64::from(cell.base) + u64::from(self.farthest(cell.index)?) + u64::from(length);
         ensure(end <= u64::from(buffer.cells), || {
             format!("b{} has no cell {}", cell.buffer.0, end - 1)
@@ -158,11 +154,7 @@ impl<'m> Verifier<'m> {
             IndexMap::Fixed => Ok(0),
             IndexMap::Consecutive => Ok(self.iterations.saturating_sub(1)),
             IndexMap::Table(number) => {
-                let table = self
-                    .mir
-                    .offset_tables
-                    .get(number)
-                    .ok_or("an offset table does not exist")?;
+                let table = self.mir.offset_tables.get(number).ok_or("an offset table does not exist")?;
                 ensure(table.len() == self.iterations as usize, || {
                     format!("offset table {number} has another number of iterations")
                 })?;

@@ -110,8 +110,7 @@ impl BlockEmitter<'_, '_> {
         for (position, &source) in sources.iter().enumerate() {
             // `v0 * v0` uses one temporary twice, and must free it once.
             let is_repeated = sources[..position].contains(&source);
-            self.free
-                .extend(self.last_temporary(number, source).filter(|_| !is_repeated));
+            self.free.extend(self.last_temporary(number, source).filter(|_| !is_repeated));
         }
     }
 

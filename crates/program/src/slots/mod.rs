@@ -141,8 +141,7 @@ impl SlotAllocator<'_> {
         // Whatever is known of single cells of the others: code that fills a buffer fills all of it.
         if let (Slot::Uniform(first), Frequency::Once) = (slot, self.frequencies[buffer.at()]) {
             let known = (first..).zip(&of.constants);
-            self.constants
-                .extend(known.filter_map(|(slot, value)| Some((slot, (*value)?))));
+            self.constants.extend(known.filter_map(|(slot, value)| Some((slot, (*value)?))));
         }
         self.first_slots[buffer.at()] = Some(slot);
         self.labels.push(Label {

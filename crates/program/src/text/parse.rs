@@ -141,9 +141,7 @@ impl Parser {
             .split_whitespace()
             .map(|point| point.split_once(',').map(|(x, y)| (number(x), number(y))).expect("x,y"))
             .collect();
-        self.mir
-            .tables
-            .push(math::Lookup::new(&points).expect("points in order"));
+        self.mir.tables.push(math::Lookup::new(&points).expect("points in order"));
     }
 
     fn vector(&mut self, t: &mut Tokens<'_>) {
@@ -278,16 +276,12 @@ impl<'t> Tokens<'t> {
     }
 
     fn count(&mut self) -> u32 {
-        self.word()
-            .parse()
-            .unwrap_or_else(|_| panic!("a whole number is missing: {}", self.line))
+        self.word().parse().unwrap_or_else(|_| panic!("a whole number is missing: {}", self.line))
     }
 
     fn counts(&mut self) -> Vec<u32> {
         let rest = std::mem::take(&mut self.rest);
-        rest.split_whitespace()
-            .map(|word| word.parse().expect("whole numbers"))
-            .collect()
+        rest.split_whitespace().map(|word| word.parse().expect("whole numbers")).collect()
     }
 
     fn number(&mut self) -> f64 {

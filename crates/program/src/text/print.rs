@@ -24,10 +24,7 @@ impl Mir {
             writeln!(f, "offsets o{number} = {}", spaced(offsets))?;
         }
         for (number, table) in self.tables.iter().enumerate() {
-            let points = table
-                .points()
-                .iter()
-                .map(|(x, y)| format!("{},{}", Number(*x), Number(*y)));
+            let points = table.points().iter().map(|(x, y)| format!("{},{}", Number(*x), Number(*y)));
             writeln!(f, "lookup {number} = {}", points.collect::<Vec<_>>().join(" "))?;
         }
         for (number, call) in self.vectors.iter().enumerate() {

@@ -35,10 +35,7 @@ fn texts_in(folder: &Path) -> Vec<(String, String)> {
 /// The Vensim examples of a page of the specification, with a clock if they have none.
 fn examples(page: &str, text: &str) -> Vec<(String, String)> {
     let clock = "INITIAL TIME = 0 ~~| FINAL TIME = 2 ~~| TIME STEP = 1 ~~| SAVEPER = 1 ~~|";
-    let blocks = text
-        .split("```vensim\n")
-        .skip(1)
-        .filter_map(|rest| rest.split("```").next());
+    let blocks = text.split("```vensim\n").skip(1).filter_map(|rest| rest.split("```").next());
     let complete = |block: &str| {
         if block.contains("FINAL TIME") {
             block.to_string()
@@ -46,9 +43,7 @@ fn examples(page: &str, text: &str) -> Vec<(String, String)> {
             format!("{block} {clock}")
         }
     };
-    blocks
-        .map(|block| (format!("{page}: {block}"), complete(block)))
-        .collect()
+    blocks.map(|block| (format!("{page}: {block}"), complete(block))).collect()
 }
 
 fn model(text: &str) -> Option<check::Model> {

@@ -36,10 +36,8 @@ impl Verifier<'_> {
         let writers = self.writers();
         for (number, instruction) in self.block.code.iter().enumerate() {
             // By the same map an iteration reads what it has written itself.
-            let is_of_another = |slots: Slots| {
-                self.each(slots)
-                    .any(|slot| writers.get(&slot).is_some_and(|w| *w != slots))
-            };
+            let is_of_another =
+                |slots: Slots| self.each(slots).any(|slot| writers.get(&slot).is_some_and(|w| *w != slots));
             let mut read = self.read(instruction);
             ensure(!read.any(is_of_another), || {
                 format!(
@@ -55,9 +53,7 @@ impl Verifier<'_> {
     fn writers(&self) -> FxHashMap<u32, Slots> {
         let targets = self.block.code.iter().map(|instruction| instruction.target);
         let written = targets.filter_map(|target| self.own_bank(target));
-        written
-            .flat_map(|slots| self.each(slots).map(move |slot| (slot, slots)))
-            .collect()
+        written.flat_map(|slots| self.each(slots).map(move |slot| (slot, slots))).collect()
     }
 
     fn read(&self, instruction: &Instruction) -> impl Iterator<Item = Slots> + '_ {

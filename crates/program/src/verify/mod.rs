@@ -26,9 +26,7 @@ pub fn verify(program: &Program) -> Result<(), String> {
                 block,
                 is_uniform,
             };
-            verifier
-                .block(&mut written)
-                .map_err(|what| format!("{}, block {number}: {what}", section.name))?;
+            verifier.block(&mut written).map_err(|what| format!("{}, block {number}: {what}", section.name))?;
         }
     }
     integration::verify(program)

@@ -46,11 +46,7 @@ fn accepted(plan: &Plan, count: usize, ratios: &[Ratio], simd: Simd) -> Result<V
         seed,
         journal: None,
     };
-    Ok(trial
-        .reference_while_measured(&engine)?
-        .predicted
-        .into_values()
-        .collect())
+    Ok(trial.reference_while_measured(&engine)?.predicted.into_values().collect())
 }
 
 fn ratio(plan: &Plan, band: &Band) -> Ratio {

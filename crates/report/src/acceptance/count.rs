@@ -61,10 +61,7 @@ fn unused(study: &Study) -> Vec<&str> {
     let shown = study.plan.policies.iter().filter(|p| p.shown);
     let moved: Vec<usize> = shown.flat_map(|p| &p.steps).map(|s| s.lever).collect();
     let levers = study.plan.levers.iter().enumerate();
-    levers
-        .filter(|(at, _)| !moved.contains(at))
-        .map(|(_, l)| l.name.as_str())
-        .collect()
+    levers.filter(|(at, _)| !moved.contains(at)).map(|(_, l)| l.name.as_str()).collect()
 }
 
 /// Levers that change no bit of any outcome's variable, alone and from the start.
@@ -125,9 +122,8 @@ impl Moves<'_> {
         let moved = |cell: &CellId| set.iter().find(|s| s.constant == *cell).map(|s| s.value);
         let value = |cell: &CellId| moved(cell).or_else(|| base(cell));
         let cells = self.levers.cells.iter();
-        let values: Vec<f64> = cells
-            .map(|cell| value(cell).unwrap_or_else(|| self::value(&self.plan.model, *cell, &[])))
-            .collect();
+        let values: Vec<f64> =
+            cells.map(|cell| value(cell).unwrap_or_else(|| self::value(&self.plan.model, *cell, &[]))).collect();
         let options = run::Options {
             simd: self.simd,
             seed: noise_seed(self.plan.sampling.seed),

@@ -20,10 +20,7 @@ fn counterpart(trajectory: &Trajectory<'_>, point: &Observation) -> f64 {
 }
 
 fn of(score: Score, modelled: &[f64], observed: &[f64]) -> f64 {
-    let errors = modelled
-        .iter()
-        .zip(observed)
-        .map(|(modelled, observed)| (modelled / observed - 1.0).abs());
+    let errors = modelled.iter().zip(observed).map(|(modelled, observed)| (modelled / observed - 1.0).abs());
     match score {
         // `NaN` wins: an error that is not known must not pass for a small one.
         Score::Worst => errors.fold(0.0, |worst, e| if e >= worst || e.is_nan() { e } else { worst }),

@@ -40,9 +40,7 @@ impl SetsTable<'_> {
         let first = OWN.len();
         let last = first + self.uncertainties.len();
         let ranged = self.uncertainties.iter().zip(first..);
-        let values: Result<_, String> = ranged
-            .map(|(u, at)| within(u, numbers(rows, at, &names[at])?))
-            .collect();
+        let values: Result<_, String> = ranged.map(|(u, at)| within(u, numbers(rows, at, &names[at])?)).collect();
         let choices = self.alternatives.iter().enumerate();
         let choices: Result<_, String> = choices.map(|(k, a)| labels(rows, last + k, a)).collect();
         let sample = Sample {

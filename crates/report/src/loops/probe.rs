@@ -81,9 +81,7 @@ impl Signs {
     /// Along several steps: signs multiply.
     fn along(&self, steps: &[Link]) -> Count {
         let start = Count { up: 1, down: 0 };
-        let counts = steps
-            .iter()
-            .map(|step| self.counts.get(step).copied().unwrap_or_default());
+        let counts = steps.iter().map(|step| self.counts.get(step).copied().unwrap_or_default());
         counts.fold(start, Count::times)
     }
 }

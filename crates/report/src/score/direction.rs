@@ -10,9 +10,7 @@ use study::records::Record;
 /// that no season is taken for a trend. A record counts whether or not it lies in a window.
 pub(super) fn directions(statement: &Statement, records: &[Record], (study, past): (&Study, &Past)) -> Vec<Direction> {
     let series = 0..study.records.taken.len();
-    series
-        .filter_map(|at| direction(at, statement, records, (study, past)))
-        .collect()
+    series.filter_map(|at| direction(at, statement, records, (study, past))).collect()
 }
 
 fn direction(
@@ -22,9 +20,7 @@ fn direction(
     (study, past): (&Study, &Past),
 ) -> Option<Direction> {
     let taken = &study.records.taken[at];
-    let own = records
-        .iter()
-        .filter_map(|r| Some((r, r.taken.as_ref().ok().filter(|t| t.by == at)?)));
+    let own = records.iter().filter_map(|r| Some((r, r.taken.as_ref().ok().filter(|t| t.by == at)?)));
     let (latest, record) = own.max_by(|(a, _), (b, _)| a.point.to.total_cmp(&b.point.to))?;
     let windows: Vec<_> = statement.pooled(&taken.quantity).collect();
     let [first, .., last] = windows.as_slice() else {

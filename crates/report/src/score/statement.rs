@@ -76,26 +76,19 @@ impl Statement {
 
     /// The windows of a quantity over all accepted futures, in the file's order.
     pub fn pooled(&self, quantity: &str) -> impl Iterator<Item = &Window> {
-        self.windows
-            .iter()
-            .filter(move |w| w.choice.is_none() && w.quantity == quantity)
+        self.windows.iter().filter(move |w| w.choice.is_none() && w.quantity == quantity)
     }
 }
 
 /// Where the window that ends first begins; of several, the shortest. Sums over twelve months begin long before what was not seen,
 /// and would leave a rival without its latest records.
 fn begins(windows: &[Window]) -> f64 {
-    let first = windows
-        .iter()
-        .min_by(|a, b| a.to.total_cmp(&b.to).then(b.from.total_cmp(&a.from)));
+    let first = windows.iter().min_by(|a, b| a.to.total_cmp(&b.to).then(b.from.total_cmp(&a.from)));
     first.map_or(f64::NAN, |w| w.from)
 }
 
 fn table(rows: &[Vec<String>]) -> Result<Vec<Window>, String> {
-    let Some((_, rows)) = rows
-        .split_first()
-        .filter(|(head, rows)| **head == COLUMNS && !rows.is_empty())
-    else {
+    let Some((_, rows)) = rows.split_first().filter(|(head, rows)| **head == COLUMNS && !rows.is_empty()) else {
         return Err(format!("its columns must be {}", COLUMNS.join(",")));
     };
     let window = |(at, row): (usize, &Vec<String>)| window(row).map_err(|why| format!("row {}: {why}", at + 2));
@@ -123,9 +116,7 @@ fn window(row: &[String]) -> Result<Window, String> {
         from,
         to,
         choice: (cell(4) != ALL).then(|| (cell(4).into(), cell(5).into())),
-        futures: cell(6)
-            .parse()
-            .map_err(|_| format!("`{}` is no count of futures", cell(6)))?,
+        futures: cell(6).parse().map_err(|_| format!("`{}` is no count of futures", cell(6)))?,
         quantiles,
     })
 }
@@ -177,9 +168,7 @@ fn made_from(beside: &Path) -> Result<(MadeFrom, Option<HashedFile>), ReportErro
 
 /// An input and what became of it. What cannot be read, or is named outside the study's folder, counts as gone.
 fn stated(input: &InputFile, study: &Study) -> StatedInput {
-    let inside = Path::new(&input.path)
-        .components()
-        .all(|c| matches!(c, std::path::Component::Normal(_)));
+    let inside = Path::new(&input.path).components().all(|c| matches!(c, std::path::Component::Normal(_)));
     let now = match sha256_in(study, Path::new(&input.path)) {
         Ok(hash) if inside && hash == input.sha256 => InputNow::Same,
         Ok(_) if inside => InputNow::Changed,

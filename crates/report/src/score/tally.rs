@@ -36,11 +36,7 @@ fn quantity(name: &str, scored: &[(ScoredRecord, &Window)], records: &Records) -
         .filter(|(r, _)| r.quantity == name)
         .map(|(r, window)| (window.quantiles, r.value))
         .collect();
-    let notes = records
-        .taken
-        .iter()
-        .filter(|t| t.quantity == name)
-        .map(|t| t.note.as_str());
+    let notes = records.taken.iter().filter(|t| t.quantity == name).map(|t| t.note.as_str());
     QuantityScore {
         quantity: name.into(),
         unit: own.first().map(|r| r.unit.clone()).unwrap_or_default(),
@@ -74,10 +70,8 @@ fn stated(pairs: &[([f64; 5], f64)]) -> StatedScore {
 
 /// A rival's score on the records of which it can say something.
 fn rival(records: &[&ScoredRecord], said: fn(&PlainRivals) -> Option<f64>) -> Option<RivalScore> {
-    let known: Vec<(f64, f64)> = records
-        .iter()
-        .filter_map(|r| Some(((said(&r.rivals)? - r.value).abs(), r.crps)))
-        .collect();
+    let known: Vec<(f64, f64)> =
+        records.iter().filter_map(|r| Some(((said(&r.rivals)? - r.value).abs(), r.crps))).collect();
     let mean = |of: fn(&(f64, f64)) -> f64| known.iter().map(of).sum::<f64>() / known.len() as f64;
     (!known.is_empty()).then(|| RivalScore {
         records: known.len(),
@@ -98,10 +92,7 @@ pub(super) fn choices(
             names.push(choice);
         }
     }
-    names
-        .into_iter()
-        .map(|name| choice(name, scored, (statement, quantities)))
-        .collect()
+    names.into_iter().map(|name| choice(name, scored, (statement, quantities))).collect()
 }
 
 fn choice(
@@ -109,23 +100,14 @@ fn choice(
     scored: &[(ScoredRecord, &Window)],
     (statement, quantities): (&Statement, &[QuantityScore]),
 ) -> StatedChoiceScore {
-    let own: Vec<&Window> = statement
-        .windows
-        .iter()
-        .filter(|w| w.choice.as_ref() == Some(name))
-        .collect();
+    let own: Vec<&Window> = statement.windows.iter().filter(|w| w.choice.as_ref() == Some(name)).collect();
     let of = |(record, window): &(ScoredRecord, &Window)| {
-        let found = own
-            .iter()
-            .find(|w| w.is_of(&record.quantity, (window.from, window.to)))?;
+        let found = own.iter().find(|w| w.is_of(&record.quantity, (window.from, window.to)))?;
         Some((record.quantity.clone(), (found.quantiles, record.value)))
     };
     let pairs: Vec<(String, ([f64; 5], f64))> = scored.iter().filter_map(of).collect();
     let of_quantity = |q: &QuantityScore| {
-        let own = pairs
-            .iter()
-            .filter(|(name, _)| *name == q.quantity)
-            .map(|(_, pair)| *pair);
+        let own = pairs.iter().filter(|(name, _)| *name == q.quantity).map(|(_, pair)| *pair);
         (q.quantity.clone(), stated(&own.collect::<Vec<_>>()))
     };
     let all = stated(&pairs.iter().map(|(_, pair)| *pair).collect::<Vec<_>>());

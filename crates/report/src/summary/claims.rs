@@ -152,9 +152,7 @@ impl<'a> Judge<'a> {
         let weights = self.record.weights.as_ref()?;
         let own = choices.iter().zip(truths).zip(weights);
         let own = own.filter(|((c, _), _)| **c as usize == choice);
-        own.map(|((_, truth), weight)| (*truth, *weight))
-            .collect::<WeightedShare>()
-            .value()
+        own.map(|((_, truth), weight)| (*truth, *weight)).collect::<WeightedShare>().value()
     }
 
     fn turns_on(&self, truths: &[Option<bool>], found: &mut ClaimFinding) {

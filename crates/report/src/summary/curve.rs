@@ -48,17 +48,13 @@ fn decided(comparison: &Comparison, truths: &[Option<bool>], ensemble: &Ensemble
 }
 
 fn share_at(comparison: &Comparison, threshold: f64, futures: &[(f64, f64)]) -> f64 {
-    let answers = futures
-        .iter()
-        .map(|(judged, against)| Some(comparison.holds_at(threshold, *judged, *against)));
+    let answers = futures.iter().map(|(judged, against)| Some(comparison.holds_at(threshold, *judged, *against)));
     answers.collect::<Share>().value().unwrap_or_default()
 }
 
 /// Ascending thresholds from the 1st to the 99th percentile of the changes; 0 and the claim's own are among them.
 fn thresholds(comparison: &Comparison, futures: &[(f64, f64)]) -> Vec<f64> {
-    let effects = futures
-        .iter()
-        .filter_map(|(judged, against)| comparison.effect(*judged, *against));
+    let effects = futures.iter().filter_map(|(judged, against)| comparison.effect(*judged, *against));
     let [first, last] = quantiles(&effects.collect::<Vec<_>>(), [0.01, 0.99]);
     let marks = [0.0, comparison.threshold];
     // Without any change that is a number the percentiles are none, which `min` and `max` pass over.

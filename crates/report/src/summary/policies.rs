@@ -39,10 +39,7 @@ impl<'a> OutcomeTable<'a> {
         let outcome = &study.plan.outcomes[at];
         let rows: Vec<Vec<Option<f64>>> = policies.iter().map(|p| ensemble.column(*p, at)).collect();
         // A policy that only serves a claim is none that a reader is offered: nobody regrets not having chosen it.
-        let shown = policies
-            .iter()
-            .zip(&rows)
-            .filter(|(p, _)| study.plan.policies[**p].shown);
+        let shown = policies.iter().zip(&rows).filter(|(p, _)| study.plan.policies[**p].shown);
         let shown: Vec<&Vec<Option<f64>>> = shown.map(|(_, row)| row).collect();
         let futures = 0..ensemble.accepted.len();
         OutcomeTable {

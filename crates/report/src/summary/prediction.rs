@@ -16,9 +16,7 @@ pub(super) fn prediction(study: &Study, ensemble: &Ensemble) -> Option<AheadStat
     let groups = groups(study, ensemble);
     let mut found = Vec::new();
     for (at, (quantity, window)) in windows.enumerate() {
-        let of_window = groups
-            .iter()
-            .map(|group| group.distribution(quantity, &window.period, ensemble, at));
+        let of_window = groups.iter().map(|group| group.distribution(quantity, &window.period, ensemble, at));
         found.extend(of_window);
     }
     (!found.is_empty()).then(|| AheadStatement {

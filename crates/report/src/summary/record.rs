@@ -42,11 +42,7 @@ fn survives(study: &Study, ensemble: &Ensemble, rivals: &[RivalFinding]) -> Opti
     if judged.is_empty() {
         return None;
     }
-    let passes = |future: &usize| {
-        judged
-            .iter()
-            .all(|rival| chosen_survives(study, ensemble, rival, *future))
-    };
+    let passes = |future: &usize| judged.iter().all(|rival| chosen_survives(study, ensemble, rival, *future));
     let survives: Vec<bool> = ensemble.accepted.iter().map(passes).collect();
     survives.contains(&true).then_some(survives)
 }
@@ -62,12 +58,7 @@ fn chosen_survives(study: &Study, ensemble: &Ensemble, rival: &RivalFinding, fut
 
 fn weights(study: &Study, ensemble: &Ensemble) -> Option<Vec<Option<f64>>> {
     let witnesses = study.plan.history.witnesses();
-    let loss = |future: &usize| {
-        ensemble
-            .witnessed
-            .get(future)
-            .and_then(|said| loss(study, &witnesses, said))
-    };
+    let loss = |future: &usize| ensemble.witnessed.get(future).and_then(|said| loss(study, &witnesses, said));
     let losses: Vec<Option<f64>> = ensemble.accepted.iter().map(loss).collect();
     losses.iter().flatten().next()?;
     let numbers: Vec<f64> = losses.iter().map(|l| l.unwrap_or(f64::NAN)).collect();

@@ -18,8 +18,7 @@ pub(super) fn rivals(study: &Study, ensemble: &Ensemble) -> Vec<RivalFinding> {
         return Vec::new();
     };
     let all = study.plan.history.rivals.iter();
-    all.filter_map(|rivals| Some(Rivalry::of(rivals, study, ensemble)?.finding(window)))
-        .collect()
+    all.filter_map(|rivals| Some(Rivalry::of(rivals, study, ensemble)?.finding(window))).collect()
 }
 
 /// An alternative and the records that tell its choices apart.
@@ -54,10 +53,7 @@ impl<'a> Rivalry<'a> {
             series: records.map(|r| comparisons[r.comparison].series.clone()).collect(),
             window,
             survives_from: SURVIVES_FROM,
-            choices: labels
-                .enumerate()
-                .map(|(number, label)| self.choice(number, label))
-                .collect(),
+            choices: labels.enumerate().map(|(number, label)| self.choice(number, label)).collect(),
             note: self.rivals.note.clone(),
         }
     }

@@ -45,11 +45,7 @@ fn shares_of(mark: &Mark, judge: &Judge<'_>, claims: &[ClaimFinding]) -> Option<
 fn stated(share: f64, claim: &ClaimFinding) -> Vec<f64> {
     let branches = claim.branches.iter().filter(|b| claim.apart.contains(&b.alternative));
     let apart: Vec<f64> = branches.map(|b| b.share).collect();
-    let ends = apart
-        .iter()
-        .copied()
-        .reduce(f64::min)
-        .zip(apart.iter().copied().reduce(f64::max));
+    let ends = apart.iter().copied().reduce(f64::min).zip(apart.iter().copied().reduce(f64::max));
     ends.map_or(vec![share], |(low, high)| vec![low, high])
 }
 

@@ -76,9 +76,6 @@ fn slashed(path: &Path) -> String {
     if path.is_absolute() {
         return path.display().to_string();
     }
-    let parts: Vec<String> = path
-        .components()
-        .map(|c| c.as_os_str().to_string_lossy().into_owned())
-        .collect();
+    let parts: Vec<String> = path.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
     parts.join("/")
 }

@@ -54,9 +54,7 @@ impl ParquetTables {
 
     /// A file of one table, or of one partition of it.
     fn create(&self, folders: &[&str], columns: &[ParquetColumn]) -> Result<ParquetFile, ResultsError> {
-        let folder = folders
-            .iter()
-            .fold(self.results.join(FOLDER), |path, part| path.join(part));
+        let folder = folders.iter().fold(self.results.join(FOLDER), |path, part| path.join(part));
         std::fs::create_dir_all(&folder).map_err(|e| ResultsError::writing(&folder, e))?;
         ParquetFile::create(&folder.join("part-0.parquet"), columns)
     }

@@ -11,9 +11,7 @@ use tempfile::TempDir;
 
 /// The folder of an example study.
 pub fn example(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../study/tests/studies")
-        .join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../study/tests/studies").join(name)
 }
 
 /// An example study, which has no finding.

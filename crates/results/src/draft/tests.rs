@@ -24,11 +24,8 @@ fn write(folder: &Folder, text: &str) {
 
 /// The names in a folder, and among them what its report says.
 fn seen(folder: &Path) -> String {
-    let names: Vec<String> = names_in(folder)
-        .unwrap()
-        .into_iter()
-        .map(|name| name.to_string_lossy().into_owned())
-        .collect();
+    let names: Vec<String> =
+        names_in(folder).unwrap().into_iter().map(|name| name.to_string_lossy().into_owned()).collect();
     let report = fs::read_to_string(folder.join("report.html")).unwrap();
     format!("{}: {report}", names.join(", "))
 }

@@ -32,10 +32,7 @@ impl Conveyor {
     pub fn step(&mut self, layout: &Layout, numbers: &mut [f64], number: u64) -> Result<(), RunError> {
         let width = layout.width;
         let delays = layout.lane_range(self.of.delay, 1);
-        let stays: Vec<u64> = numbers[delays]
-            .iter()
-            .map(|delay| length(*delay, self.step, self.longest))
-            .collect();
+        let stays: Vec<u64> = numbers[delays].iter().map(|delay| length(*delay, self.step, self.longest)).collect();
         self.make_room(stays.iter().copied().max().unwrap_or(1), number, width)?;
         let output = layout.lane(self.of.output);
         let input = layout.lane(self.of.input);

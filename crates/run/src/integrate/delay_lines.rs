@@ -41,9 +41,7 @@ impl DelayLines {
         let conveyors = conveyors.into_iter();
         Ok(DelayLines {
             lines,
-            conveyors: conveyors
-                .map(|of| Conveyor::new(*of, program.clock.step, steps))
-                .collect(),
+            conveyors: conveyors.map(|of| Conveyor::new(*of, program.clock.step, steps)).collect(),
         })
     }
 

@@ -136,9 +136,7 @@ impl Block<'_> {
             0.0 => 0.0,
             error => error / (begin.abs() + (two - begin).abs()),
         };
-        stocks
-            .map(of_stock)
-            .fold(0.0, |most, error| if error <= most { most } else { error })
+        stocks.map(of_stock).fold(0.0, |most, error| if error <= most { most } else { error })
     }
 }
 

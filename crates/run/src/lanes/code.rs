@@ -94,7 +94,5 @@ fn straight_line_code(code: &[Instruction], resolver: &Resolver<'_>) -> Vec<Code
             Code::StraightLine(code.iter().map(|i| resolver.row_instruction(i)).collect())
         }
     };
-    code.chunk_by(|a, b| has_four(a) == has_four(b))
-        .map(translate)
-        .collect()
+    code.chunk_by(|a, b| has_four(a) == has_four(b)).map(translate).collect()
 }

@@ -71,7 +71,5 @@ fn scattered<'b>(program: &Program, blocks: impl Iterator<Item = (&'b Block, &'b
         } => Some((base, list)),
         _ => None,
     });
-    indexed
-        .filter(|&(_, list)| is_scattered(&program.offset_tables[list as usize]))
-        .collect()
+    indexed.filter(|&(_, list)| is_scattered(&program.offset_tables[list as usize])).collect()
 }

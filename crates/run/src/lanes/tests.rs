@@ -178,10 +178,7 @@ fn every_kernel_reads_tables_of_any_length_as_they_are_defined() {
             let table = Lookup::new(&all).expect("ascending points");
             let around = |&(x, _): &(f64, f64)| [x, x - 0.25, x + 1e-9, x.next_up(), x.next_down()];
             let at: Vec<f64> = all.iter().flat_map(around).chain(SPECIAL).collect();
-            for (simd, mode) in Simd::available()
-                .into_iter()
-                .flat_map(|simd| modes.map(|mode| (simd, mode)))
-            {
+            for (simd, mode) in Simd::available().into_iter().flat_map(|simd| modes.map(|mode| (simd, mode))) {
                 let Kernel::Lookup(kernel) = simd.kernel(Op::Lookup(mode)) else {
                     panic!("a kernel for tables");
                 };

@@ -106,16 +106,8 @@ impl<'m> Reference<'m> {
         let stocks = self.of_kind(&Kind::Stock);
         let h = self.now.step;
         let begin = self.state.clone();
-        let next: State = self
-            .of_kind(&Kind::SampleAndHold)
-            .iter()
-            .map(|c| (*c, self.changes[c]))
-            .collect();
-        let inputs: State = self
-            .of_kind(&Kind::DelayLine)
-            .iter()
-            .map(|c| (*c, self.changes[c]))
-            .collect();
+        let next: State = self.of_kind(&Kind::SampleAndHold).iter().map(|c| (*c, self.changes[c])).collect();
+        let inputs: State = self.of_kind(&Kind::DelayLine).iter().map(|c| (*c, self.changes[c])).collect();
         match self.model.control.method {
             Method::Euler => {
                 for cell in stocks {
@@ -177,11 +169,10 @@ impl<'m> Reference<'m> {
         for work in order {
             let equation = self.model.equation(work.equation);
             let all = equation.extents.iter().product();
-            let iterations = work.cells.clone().unwrap_or_else(|| {
-                (0..all)
-                    .filter(|iteration| !equation.except.contains(iteration))
-                    .collect()
-            });
+            let iterations = work
+                .cells
+                .clone()
+                .unwrap_or_else(|| (0..all).filter(|iteration| !equation.except.contains(iteration)).collect());
             for iteration in iterations {
                 let index = split(iteration, &equation.extents);
                 let value = self.value(&equation.body, &index);
@@ -272,10 +263,7 @@ impl<'m> Reference<'m> {
                 let vectors: Vec<Vec<f64>> = arguments.iter().map(|a| self.vector(a, index)).collect();
                 let at = |n: usize| vectors.get(n).map_or(&[][..], Vec::as_slice);
                 let mut lengths = [0; 4];
-                lengths
-                    .iter_mut()
-                    .zip(&vectors)
-                    .for_each(|(n, vector)| *n = vector.len() as u32);
+                lengths.iter_mut().zip(&vectors).for_each(|(n, vector)| *n = vector.len() as u32);
                 let call = program::VectorCall {
                     function: *function,
                     lengths,

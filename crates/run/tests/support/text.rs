@@ -32,9 +32,7 @@ pub fn run(model: &Model) -> Trajectory {
 
 /// The values of a cell.
 pub fn column<'t>(trajectory: &'t Trajectory, name: &str) -> &'t [f64] {
-    trajectory
-        .get(name)
-        .unwrap_or_else(|| panic!("{name} in {:?}", trajectory.names))
+    trajectory.get(name).unwrap_or_else(|| panic!("{name} in {:?}", trajectory.names))
 }
 
 /// The last value of a cell.

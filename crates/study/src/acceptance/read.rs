@@ -45,11 +45,7 @@ pub fn read(
     file::format(&mut root);
     let known: Vec<&str> = series.iter().map(|s| s.name.as_str()).collect();
     let reader = TestReader::new(study, series, &known, &report);
-    let tests: Vec<Trial> = root
-        .tables("tests", "a test")
-        .into_iter()
-        .map(|t| reader.test(t))
-        .collect();
+    let tests: Vec<Trial> = root.tables("tests", "a test").into_iter().map(|t| reader.test(t)).collect();
     root.finish();
     reader.judge_length(&tests, Span::whole(id));
     *diagnostics = report.into_inner();
@@ -193,9 +189,7 @@ impl<'a> TestReader<'a> {
         let set = merged(own, &self.names.sets(&mut fields, "set"));
         let compare = [("change", Compare::Change), ("difference", Compare::Difference)];
         let compare = self.word(&mut fields, "compare", &compare).unwrap_or(Compare::Change);
-        let against = fields
-            .has("against")
-            .then(|| (merged(own, &self.names.sets(&mut fields, "against")), compare));
+        let against = fields.has("against").then(|| (merged(own, &self.names.sets(&mut fields, "against")), compare));
         let taken = match (&variable, fields.has("series")) {
             (Some(name), true) => self.scored(&mut fields, name),
             (Some(name), false) => self.reduced(&mut fields, name),

@@ -273,9 +273,7 @@ fn planned() -> Vec<experiment::plan::Outcome> {
 /// The threshold of a comparison of `force` with `none`, whether it is a share, and whether more is asked for.
 fn compared(text: &str) -> Option<(f64, bool, bool)> {
     let (predicate, findings) = read(text);
-    let comparison = predicate
-        .unwrap_or_else(|| panic!("{findings}"))
-        .comparison(&planned(), 0)?;
+    let comparison = predicate.unwrap_or_else(|| panic!("{findings}")).comparison(&planned(), 0)?;
     assert_eq!((comparison.judged.policy, comparison.against.policy), (1, 0));
     Some((comparison.threshold, comparison.relative(), comparison.more()))
 }

@@ -177,16 +177,9 @@ const RISKS: [&str; 12] = [
 /// What is in a sentence, in the order of [`Mark`].
 pub fn marks(text: &str) -> Vec<Mark> {
     let lower = text.to_lowercase();
-    let words: Vec<&str> = lower
-        .split(|c: char| !c.is_alphanumeric() && c != '%')
-        .filter(|w| !w.is_empty())
-        .collect();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric() && c != '%').filter(|w| !w.is_empty()).collect();
     let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
-    let begins = |list: &[&str]| {
-        words
-            .iter()
-            .any(|word| list.iter().any(|start| word.starts_with(start)))
-    };
+    let begins = |list: &[&str]| words.iter().any(|word| list.iter().any(|start| word.starts_with(start)));
     let is_year = |word: &&&str| word.parse::<u32>().is_ok_and(|n| (1900..2100).contains(&n));
     let is_number = |word: &&str| word.bytes().any(|b| b.is_ascii_digit());
     let years = words.iter().filter(is_year).count();

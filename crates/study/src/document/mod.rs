@@ -69,10 +69,7 @@ pub fn read(text: &str) -> Document {
     let number = |at: usize| at as u32 + 1;
     let is_blank = |line: &str| !line.chars().any(char::is_alphanumeric);
     let blank = lines.iter().enumerate().filter(|(_, line)| is_blank(line));
-    let blank: Vec<u32> = blank
-        .map(|(at, _)| number(at))
-        .filter(|at| !apart.contains(at))
-        .collect();
+    let blank: Vec<u32> = blank.map(|(at, _)| number(at)).filter(|at| !apart.contains(at)).collect();
     let text = lines.iter().enumerate().map(|(at, line)| (number(at), *line));
     let text = text.filter(|(at, line)| !apart.contains(at) && !is_blank(line));
     let statements = sentence::statements(&text.collect::<Vec<_>>());

@@ -60,10 +60,7 @@ fn alone(line: &str) -> Option<&'static str> {
     let text = line.trim();
     let lower = text.to_lowercase();
     let words = text.split_whitespace().count();
-    let is_address = words == 1
-        && ["http://", "https://", "www."]
-            .iter()
-            .any(|start| lower.starts_with(start));
+    let is_address = words == 1 && ["http://", "https://", "www."].iter().any(|start| lower.starts_with(start));
     let begins = FURNITURE.iter().any(|start| lower.starts_with(start));
     let is_furniture = words <= 8 && !text.ends_with('.') && begins || text.starts_with('\u{a9}');
     match () {
@@ -92,11 +89,7 @@ fn is_placeholder(text: &str) -> bool {
 
 /// Short parts between signs: `Home | News | Contact`.
 fn is_menu(text: &str) -> bool {
-    let parts: Vec<&str> = text
-        .split(['|', '\u{203a}', '\u{bb}'])
-        .map(str::trim)
-        .filter(|p| !p.is_empty())
-        .collect();
+    let parts: Vec<&str> = text.split(['|', '\u{203a}', '\u{bb}']).map(str::trim).filter(|p| !p.is_empty()).collect();
     parts.len() >= 3 && parts.iter().all(|p| p.split_whitespace().count() <= 3)
 }
 
@@ -152,9 +145,7 @@ fn alternatives(lines: &[&str], why: &mut [Option<&'static str>]) {
                 to += 1;
             }
             for reason in &mut why[from..=to] {
-                *reason = reason
-                    .filter(|r| r.starts_with("an image"))
-                    .or(Some("repeated alternatives"));
+                *reason = reason.filter(|r| r.starts_with("an image")).or(Some("repeated alternatives"));
             }
         }
         at = last + 1;

@@ -7,11 +7,7 @@ const UNSEEN: [&str; 6] = ["script", "style", "nav", "footer", "noscript", "svg"
 
 /// The text of a page; a text that is no page stays as it is. Line breaks stay where they are.
 pub(super) fn plain(text: &str) -> Cow<'_, str> {
-    let start = text
-        .trim_start()
-        .get(..200.min(text.trim_start().len()))
-        .unwrap_or_default()
-        .to_ascii_lowercase();
+    let start = text.trim_start().get(..200.min(text.trim_start().len())).unwrap_or_default().to_ascii_lowercase();
     let is_page = ["<!doctype html", "<html", "<head", "<body", "<div", "<article", "<p>"]
         .iter()
         .any(|t| start.starts_with(t));
@@ -49,8 +45,7 @@ fn unseen(tag: &str, end: usize) -> usize {
 }
 
 fn begins(text: &str, start: &str) -> bool {
-    text.get(..start.len())
-        .is_some_and(|begin| begin.eq_ignore_ascii_case(start))
+    text.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start))
 }
 
 /// The line breaks within what is left out; a blank for any other tag.
@@ -77,9 +72,5 @@ fn entities(text: &str) -> Cow<'_, str> {
         ("&rdquo;", "\u{201d}"),
         ("&amp;", "&"),
     ];
-    Cow::Owned(
-        KNOWN
-            .iter()
-            .fold(text.to_string(), |text, (from, to)| text.replace(from, to)),
-    )
+    Cow::Owned(KNOWN.iter().fold(text.to_string(), |text, (from, to)| text.replace(from, to)))
 }

@@ -59,10 +59,7 @@ fn paragraphs(lines: &[(u32, &str)]) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for (number, line) in lines {
         let line = line.trim();
-        let line = ["* ", "- ", "\u{2022} "]
-            .iter()
-            .find_map(|sign| line.strip_prefix(sign))
-            .unwrap_or(line);
+        let line = ["* ", "- ", "\u{2022} "].iter().find_map(|sign| line.strip_prefix(sign)).unwrap_or(line);
         let goes_on = line.starts_with(|c: char| c.is_lowercase());
         match paragraphs.last_mut() {
             Some(last) if goes_on && last.is_open() && last.starts.last().is_some_and(|(_, n)| n + 1 == *number) => {
@@ -129,10 +126,7 @@ impl Paragraph {
         let begins = |at: usize| self.starts.partition_point(|(start, _)| *start <= at).max(1) - 1;
         let blank = self.text[from..end].len() - self.text[from..end].trim_start().len();
         let (first, last) = (begins(from + blank), begins(end.saturating_sub(1)));
-        self.starts[first..=last.max(first)]
-            .iter()
-            .map(|(_, number)| *number)
-            .collect()
+        self.starts[first..=last.max(first)].iter().map(|(_, number)| *number).collect()
     }
 
     /// Where sentences end.
@@ -141,9 +135,7 @@ impl Paragraph {
         let mut ends = Vec::new();
         for (at, sign) in text.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?')) {
             let mut end = at + sign.len_utf8();
-            let closing = text[end..]
-                .chars()
-                .take_while(|c| matches!(c, '"' | '\u{201d}' | '\'' | '\u{2019}' | ')'));
+            let closing = text[end..].chars().take_while(|c| matches!(c, '"' | '\u{201d}' | '\'' | '\u{2019}' | ')'));
             end += closing.map(char::len_utf8).sum::<usize>();
             let rest = &text[end..];
             let next = rest.trim_start().chars().next();
@@ -165,10 +157,7 @@ impl Paragraph {
 
 /// Whether a full stop behind this ends no sentence: an abbreviation, an initial, the number of an item.
 fn is_abbreviation(before: &str) -> bool {
-    let word = before
-        .rsplit(|c: char| c.is_whitespace() || c == '(')
-        .next()
-        .unwrap_or_default();
+    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
     let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     let is_item = before.trim().bytes().all(|b| b.is_ascii_digit());
     is_initial || is_item || ABBREVIATIONS.contains(&word)

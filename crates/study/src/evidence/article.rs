@@ -59,11 +59,7 @@ fn heading(document: &Document) -> String {
 
 /// The document's statements by line: noise, and the rest.
 fn statements<'a>(document: &Document, ledger: &'a Ledger) -> (Vec<&'a Statement>, Vec<&'a Statement>) {
-    let mut all: Vec<&Statement> = ledger
-        .statements
-        .iter()
-        .filter(|s| s.document == document.name)
-        .collect();
+    let mut all: Vec<&Statement> = ledger.statements.iter().filter(|s| s.document == document.name).collect();
     all.sort_by_key(|s| s.lines.first().copied().unwrap_or(u32::MAX));
     all.into_iter().partition(|s| s.kind == "noise")
 }
@@ -89,11 +85,8 @@ fn push_sources(out: &mut String, sources: &[Source]) {
     }
     out.push_str("\n## Sources\n\n");
     for s in sources {
-        let about: Vec<String> = [&s.publisher, &s.date, &s.kind]
-            .into_iter()
-            .filter(|t| !t.is_empty())
-            .map(|t| escaped(t))
-            .collect();
+        let about: Vec<String> =
+            [&s.publisher, &s.date, &s.kind].into_iter().filter(|t| !t.is_empty()).map(|t| escaped(t)).collect();
         let _ = writeln!(
             out,
             "- **{}** {}: {}",
@@ -128,10 +121,8 @@ pub(super) fn ranges(lines: &[u32]) -> String {
             _ => parts.push((line, line)),
         }
     }
-    let words: Vec<String> = parts
-        .iter()
-        .map(|(a, b)| if a == b { format!("{a}") } else { format!("{a}–{b}") })
-        .collect();
+    let words: Vec<String> =
+        parts.iter().map(|(a, b)| if a == b { format!("{a}") } else { format!("{a}–{b}") }).collect();
     words.join(", ")
 }
 

@@ -134,11 +134,7 @@ fn is_control(model: &Model, id: VariableId) -> bool {
 /// What the ledger, or else the model's comment, says of a constant.
 fn of_constant(study: &Study, id: VariableId) -> Evidence {
     let variable = study.plan.model.variable(id);
-    let named = study
-        .ledger
-        .parameters
-        .iter()
-        .find(|(name, _)| parse::Name::key_of(name) == *variable.key);
+    let named = study.ledger.parameters.iter().find(|(name, _)| parse::Name::key_of(name) == *variable.key);
     match named {
         Some((_, evidence)) => evidence.clone(),
         None => of_comment(&variable.description),
@@ -182,9 +178,7 @@ fn alternative(study: &Study, a: &Alternative) -> Parameter {
         unit: "choice".to_string(),
         evidence: a.evidence.clone(),
         badge: badge(study, a),
-        span: first
-            .map(|s| study.plan.model.variable(s.constant.variable).span)
-            .unwrap_or_default(),
+        span: first.map(|s| study.plan.model.variable(s.constant.variable).span).unwrap_or_default(),
     }
 }
 

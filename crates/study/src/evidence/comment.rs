@@ -20,9 +20,7 @@ pub(super) fn of_comment(comment: &str) -> Evidence {
 
 /// Words with the bracket before them, if there is one.
 fn words(comment: &str) -> impl Iterator<Item = &str> {
-    comment
-        .split(|c: char| !(c.is_alphabetic() || c == '['))
-        .filter(|w| !w.is_empty())
+    comment.split(|c: char| !(c.is_alphabetic() || c == '[')).filter(|w| !w.is_empty())
 }
 
 fn capitalised(word: &str) -> Option<Kind> {

@@ -116,9 +116,7 @@ pub(crate) fn read(entries: &[Entry], id: SourceId, cited: &mut Cited, report: &
     let documents: Vec<Document> = documents.into_iter().map(|(n, f)| document(n, f)).collect();
     let statements = statements.into_iter().map(|f| statement(f, &documents, cited));
     let statements = statements.collect();
-    let parameters = parameters
-        .into_iter()
-        .map(|(n, f)| (n.value, evidence_fields(f, cited)));
+    let parameters = parameters.into_iter().map(|(n, f)| (n.value, evidence_fields(f, cited)));
     let ledger = Ledger {
         sources: sources.into_iter().map(|(n, f)| source_of(n, f)).collect(),
         parameters: parameters.collect(),

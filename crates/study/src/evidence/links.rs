@@ -21,9 +21,7 @@ pub(crate) fn links(study: &Study) -> Vec<(String, usize)> {
     let mut joined = Vec::new();
     for (cause, effect) in graph.pairs() {
         let of_effect = || of_comment(&study.plan.model.variable(effect).description).kind;
-        let rests_on = weakest
-            .entry(effect)
-            .or_insert_with(|| of_effect().unwrap_or(Kind::Definition));
+        let rests_on = weakest.entry(effect).or_insert_with(|| of_effect().unwrap_or(Kind::Definition));
         if is_constant(&cause) {
             let kind = kinds.get(&cause).copied().unwrap_or(Kind::Definition);
             *rests_on = weaker(*rests_on, kind);
@@ -31,12 +29,7 @@ pub(crate) fn links(study: &Study) -> Vec<(String, usize)> {
             joined.push(effect);
         }
     }
-    let count = |kind: Kind| {
-        joined
-            .iter()
-            .filter(|effect| weakest.get(effect) == Some(&kind))
-            .count()
-    };
+    let count = |kind: Kind| joined.iter().filter(|effect| weakest.get(effect) == Some(&kind)).count();
     let counted = Kind::ALL.into_iter().map(|kind| (kind.word().to_string(), count(kind)));
     counted.filter(|(_, n)| *n > 0).collect()
 }

@@ -22,9 +22,7 @@ pub(super) fn escaped(text: &str) -> String {
 /// A link to an address, or the address as text when it is not one of the web.
 pub(super) fn link(words: &str, address: &str) -> String {
     let web = address.starts_with("https://") || address.starts_with("http://");
-    let plain = address
-        .chars()
-        .all(|c| c.is_ascii_graphic() && !"<>\"`\\^{}|".contains(c));
+    let plain = address.chars().all(|c| c.is_ascii_graphic() && !"<>\"`\\^{}|".contains(c));
     if web && plain {
         format!("[{}](<{address}>)", escaped(words))
     } else if address.is_empty() {

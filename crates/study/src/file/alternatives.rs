@@ -77,11 +77,7 @@ fn set_by(alternative: &Alternative) -> Vec<CellId> {
 }
 
 fn alternative(name: Placed<String>, mut fields: Fields<'_>, names: Names<'_>, cited: &mut Cited) -> Alternative {
-    let choices: Vec<Choice> = fields
-        .tables("choices", "a choice")
-        .into_iter()
-        .map(|c| choice(c, names))
-        .collect();
+    let choices: Vec<Choice> = fields.tables("choices", "a choice").into_iter().map(|c| choice(c, names)).collect();
     judge_choices(&choices, &fields);
     let alternative = Alternative {
         question: fields.words("question"),
@@ -99,9 +95,7 @@ fn judge_choices(choices: &[Choice], fields: &Fields<'_>) {
     if choices.len() < 2 {
         let message = format!("{} needs at least two choices", fields.what);
         let hint = "choices = [{ label = \"…\", set = { \"constant\" = 0 } }, …]";
-        fields
-            .report
-            .advise("alternative-with-one-choice", fields.at, message, hint);
+        fields.report.advise("alternative-with-one-choice", fields.at, message, hint);
     }
     for (at, choice) in choices.iter().enumerate() {
         if choices[..at].iter().any(|c| c.label == choice.label) {
@@ -143,9 +137,7 @@ fn weight(fields: &mut Fields<'_>) -> f64 {
     let weight = fields.number("weight");
     if let Some(w) = weight.as_ref().filter(|w| w.value <= 0.0) {
         let message = "a weight must be above 0";
-        fields
-            .report
-            .advise("weight-not-positive", w.span, message, "weight = 1");
+        fields.report.advise("weight-not-positive", w.span, message, "weight = 1");
     }
     weight.map_or(1.0, |w| w.value)
 }

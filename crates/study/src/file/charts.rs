@@ -8,10 +8,7 @@ use experiment::plan::{ChartPlan, History};
 /// Reads `[[charts]]`.
 pub(crate) fn charts(file: &mut Fields<'_>, observed: Observed<'_>, history: &mut History) -> Vec<ChartPlan> {
     let charts = file.tables("charts", "a chart");
-    charts
-        .into_iter()
-        .filter_map(|fields| chart(fields, observed, history))
-        .collect()
+    charts.into_iter().filter_map(|fields| chart(fields, observed, history)).collect()
 }
 
 fn chart(mut fields: Fields<'_>, observed: Observed<'_>, history: &mut History) -> Option<ChartPlan> {

@@ -10,10 +10,7 @@ use std::collections::BTreeMap;
 /// Reads `[[claims]]`.
 pub(crate) fn claims(file: &mut Fields<'_>, outcomes: &[OutcomeRead], policies: &[Policy]) -> Vec<Claim> {
     let scope = Scope {
-        outcomes: outcomes
-            .iter()
-            .map(|o| (o.outcome.name.as_str(), o.unit.clone()))
-            .collect(),
+        outcomes: outcomes.iter().map(|o| (o.outcome.name.as_str(), o.unit.clone())).collect(),
         policies: policies.iter().map(|p| p.name.as_str()).collect(),
     };
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();

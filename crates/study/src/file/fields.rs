@@ -197,9 +197,7 @@ impl<'a> Fields<'a> {
             return Vec::new();
         };
         let entries = table.entries.iter();
-        entries
-            .filter_map(|entry| Fields::of_entry(what, entry, report))
-            .collect()
+        entries.filter_map(|entry| Fields::of_entry(what, entry, report)).collect()
     }
 
     /// A table that stands under a name of its own, where messages point.

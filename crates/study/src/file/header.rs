@@ -32,8 +32,7 @@ pub(crate) fn format(file: &mut Fields<'_>) {
     };
     if format.value != FORMAT {
         let message = format!("format {} is unknown: this version reads format {FORMAT}", format.value);
-        file.report
-            .advise("format-unsupported", format.span, message, format!("format = {FORMAT}"));
+        file.report.advise("format-unsupported", format.span, message, format!("format = {FORMAT}"));
     }
 }
 
@@ -87,8 +86,7 @@ fn calendar(time: &mut Fields<'_>) -> (Calendar, Option<Span>) {
     let from = time.need("policies_from", Fields::number);
     let until = time.need("until", Fields::number);
     if let Some(n) = per_year.as_ref().filter(|n| n.value <= 0.0) {
-        time.report
-            .error("empty-window", n.span, "a year must have more than 0 time units");
+        time.report.error("empty-window", n.span, "a year must have more than 0 time units");
     }
     if let (Some(from), Some(until)) = (&from, &until)
         && from.value >= until.value

@@ -8,10 +8,7 @@ use source::Diagnostic;
 /// Reads `[levers]`.
 pub(super) fn levers(file: &mut Fields<'_>, names: Names<'_>, cited: &mut Cited) -> Vec<Lever> {
     let entries = file.named("levers", "lever");
-    entries
-        .into_iter()
-        .map(|(name, fields)| lever(name, fields, names, cited))
-        .collect()
+    entries.into_iter().map(|(name, fields)| lever(name, fields, names, cited)).collect()
 }
 
 fn lever(name: Placed<String>, mut fields: Fields<'_>, names: Names<'_>, cited: &mut Cited) -> Lever {

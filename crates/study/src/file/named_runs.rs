@@ -10,10 +10,7 @@ const MOST_VALUES: usize = 1000;
 /// Reads `[settings]`: named runs, and sweeps of a constant.
 pub(crate) fn named_runs(file: &mut Fields<'_>, calendar: &Calendar, names: Names<'_>) -> Vec<NamedRuns> {
     let entries = file.named("settings", "setting");
-    entries
-        .into_iter()
-        .map(|(name, fields)| one(name, fields, calendar, names))
-        .collect()
+    entries.into_iter().map(|(name, fields)| one(name, fields, calendar, names)).collect()
 }
 
 fn one(name: Placed<String>, mut fields: Fields<'_>, calendar: &Calendar, names: Names<'_>) -> NamedRuns {
@@ -88,10 +85,7 @@ fn sweep(mut fields: Fields<'_>, names: Names<'_>) -> Option<Sweep> {
 /// Reads `[loops]`.
 pub(crate) fn loops(file: &mut Fields<'_>, names: Names<'_>) -> Vec<NamedLoop> {
     let entries = file.named("loops", "loop");
-    entries
-        .into_iter()
-        .map(|(key, fields)| named_loop(key, fields, names))
-        .collect()
+    entries.into_iter().map(|(key, fields)| named_loop(key, fields, names)).collect()
 }
 
 fn named_loop(key: Placed<String>, mut fields: Fields<'_>, names: Names<'_>) -> NamedLoop {

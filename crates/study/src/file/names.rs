@@ -44,8 +44,7 @@ impl Names<'_> {
         if matches!(variable.kind, Kind::Lookup { .. }) {
             let message = format!("`{}` is a lookup: a study needs one number", variable.name);
             let finding = Diagnostic::error("not-a-scalar", name.span, message).see(variable.span, "defined here");
-            self.report
-                .push(finding.hint("add a variable to the model that calls it"));
+            self.report.push(finding.hint("add a variable to the model that calls it"));
         }
     }
 
@@ -105,11 +104,7 @@ impl Names<'_> {
         let Some(table) = node.and_then(|node| Fields::of(format!("`{key}`"), node, self.report)) else {
             return Vec::new();
         };
-        table
-            .entries()
-            .iter()
-            .filter_map(|entry| self.assignment(entry))
-            .collect()
+        table.entries().iter().filter_map(|entry| self.assignment(entry)).collect()
     }
 
     fn assignment(&self, entry: &Entry) -> Option<Assignment> {

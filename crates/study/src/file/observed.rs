@@ -52,9 +52,7 @@ impl Observed<'_> {
     /// The unit of a variable, as the model writes it.
     pub fn unit(&self, variable: CellId) -> String {
         let model = self.names.model;
-        model
-            .map(|m| m.variable(variable.variable).units.to_string())
-            .unwrap_or_default()
+        model.map(|m| m.variable(variable.variable).units.to_string()).unwrap_or_default()
     }
 
     /// The comparison of a variable with a series: the one that the history has, or a new one.

@@ -22,10 +22,7 @@ pub(crate) fn outcomes(file: &mut Fields<'_>, calendar: &Calendar, names: Names<
         let finding = Diagnostic::error("missing-key", file.at, "the study has no outcome");
         names.report.push(finding.hint("[outcomes.\"name\"]"));
     }
-    entries
-        .into_iter()
-        .map(|(name, fields)| outcome(name, fields, calendar, names))
-        .collect()
+    entries.into_iter().map(|(name, fields)| outcome(name, fields, calendar, names)).collect()
 }
 
 fn outcome(name: Placed<String>, mut fields: Fields<'_>, calendar: &Calendar, names: Names<'_>) -> OutcomeRead {

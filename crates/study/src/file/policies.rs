@@ -20,10 +20,7 @@ pub(super) fn policies(file: &mut Fields<'_>, levers: &[Lever], calendar: &Calen
         let finding = Diagnostic::error("missing-key", file.at, "the study has no policy");
         reader.report.push(finding.hint("[policies.\"no change\"]"));
     }
-    entries
-        .into_iter()
-        .map(|(name, fields)| reader.policy(name, fields))
-        .collect()
+    entries.into_iter().map(|(name, fields)| reader.policy(name, fields)).collect()
 }
 
 /// What policies are read against.
@@ -54,9 +51,7 @@ impl PolicyReader<'_> {
 
     /// What one lever does under the policy `what`.
     fn step(&self, entry: &Entry, what: &str) -> Option<PolicyStep> {
-        let at = self
-            .report
-            .position("unknown-lever", "lever", &entry.key, &self.known)?;
+        let at = self.report.position("unknown-lever", "lever", &entry.key, &self.known)?;
         let written = self.written(entry, what)?;
         let value = written.value.as_ref()?.value;
         let from = written.from.as_ref().map_or(self.calendar.policies_from, |f| f.value);

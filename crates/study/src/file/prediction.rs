@@ -173,10 +173,7 @@ impl WindowReader<'_> {
             format!("the variable is in `{}`", self.observed.unit(self.variable))
         };
         let message = format!("the unit is `{}`, but {expected}", self.unit.value);
-        self.observed
-            .names
-            .report
-            .error("unit-differs", self.unit.span, message);
+        self.observed.names.report.error("unit-differs", self.unit.span, message);
     }
 
     /// What one of the unit, over the period, is in the variable's unit.

@@ -16,10 +16,7 @@ pub(super) fn records(
     let taken = statement.tables("records", "a series of records");
     let unscored = statement.tables("unscored", "a series that is not scored");
     let mut records = Records {
-        taken: taken
-            .into_iter()
-            .filter_map(|fields| series(fields, observed, quantities, cited))
-            .collect(),
+        taken: taken.into_iter().filter_map(|fields| series(fields, observed, quantities, cited)).collect(),
         unscored: Vec::new(),
     };
     for fields in unscored {
@@ -110,10 +107,7 @@ fn not_scored(mut fields: Fields<'_>, records: &Records) -> Option<UnscoredSerie
     let name = fields.need("series", Fields::text);
     let reason = fields.need("reason", Fields::text);
     let publisher = publisher(&mut fields);
-    if let Some(name) = name
-        .as_ref()
-        .filter(|n| records.taken.iter().any(|t| t.series == n.value))
-    {
+    if let Some(name) = name.as_ref().filter(|n| records.taken.iter().any(|t| t.series == n.value)) {
         let message = format!(
             "`{}` is taken up by [[statement.records]] and not scored too",
             name.value

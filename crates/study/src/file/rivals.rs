@@ -13,10 +13,7 @@ pub(crate) fn rivals(
     history: &mut History,
 ) -> Vec<Rivals> {
     let tables = file.tables("rivals", "an alternative told apart by records");
-    tables
-        .into_iter()
-        .filter_map(|fields| rival(fields, observed, alternatives, history))
-        .collect()
+    tables.into_iter().filter_map(|fields| rival(fields, observed, alternatives, history)).collect()
 }
 
 fn rival(
@@ -48,10 +45,7 @@ fn records(fields: &mut Fields<'_>, observed: Observed<'_>, history: &mut Histor
         let hint = "records = [{ variable = \"…\", series = \"…\" }]";
         fields.report.push(finding.hint(hint));
     }
-    records
-        .into_iter()
-        .filter_map(|fields| record(fields, observed, history))
-        .collect()
+    records.into_iter().filter_map(|fields| record(fields, observed, history)).collect()
 }
 
 fn record(mut fields: Fields<'_>, observed: Observed<'_>, history: &mut History) -> Option<Record> {
@@ -80,9 +74,7 @@ fn deviation(fields: &mut Fields<'_>) -> f64 {
     let stated = fields.number("deviation");
     if let Some(zero) = stated.as_ref().filter(|d| d.value <= 0.0) {
         let message = "this deviation must be above 0: 0.1 is about a tenth of the record";
-        fields
-            .report
-            .advise("empty-window", zero.span, message, format!("deviation = {DEVIATION}"));
+        fields.report.advise("empty-window", zero.span, message, format!("deviation = {DEVIATION}"));
     }
     stated.map_or(DEVIATION, |d| d.value)
 }

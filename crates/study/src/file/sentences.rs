@@ -17,9 +17,7 @@ pub(crate) fn judging(file: &mut Fields<'_>) -> f64 {
     let material = fields.number("material");
     if let Some(zero) = material.as_ref().filter(|m| m.value <= 0.0) {
         let message = "this share must be above 0: 0.02 is 2 %";
-        fields
-            .report
-            .advise("empty-window", zero.span, message, format!("material = {MATERIAL}"));
+        fields.report.advise("empty-window", zero.span, message, format!("material = {MATERIAL}"));
     }
     fields.finish();
     material.map_or(MATERIAL, |m| m.value)
@@ -35,10 +33,7 @@ pub(crate) struct Claimed<'a> {
 /// Reads `[[sentences]]`.
 pub(crate) fn sentences(file: &mut Fields<'_>, claimed: &Claimed<'_>) -> Vec<Sentence> {
     let tables = file.tables("sentences", "a sentence");
-    tables
-        .into_iter()
-        .filter_map(|fields| sentence(fields, claimed))
-        .collect()
+    tables.into_iter().filter_map(|fields| sentence(fields, claimed)).collect()
 }
 
 fn sentence(mut fields: Fields<'_>, claimed: &Claimed<'_>) -> Option<Sentence> {

@@ -133,10 +133,7 @@ impl Reading<'_> {
             return;
         }
         let (own, other) = (marks(english), marks(told));
-        let wrong = own
-            .iter()
-            .filter(|m| !other.contains(m))
-            .map(|m| format!("lacks `{{{m}}}`"));
+        let wrong = own.iter().filter(|m| !other.contains(m)).map(|m| format!("lacks `{{{m}}}`"));
         let more = other
             .iter()
             .filter(|m| !own.contains(m))

@@ -50,10 +50,7 @@ pub(crate) fn each(findings: &mut Findings, each: Each<'_>) {
     for link in findings.loops.iter_mut().flat_map(|l| &mut l.links) {
         link.zeros.iter_mut().for_each(|text| each(Need::May, text));
     }
-    findings
-        .failures
-        .iter_mut()
-        .for_each(|f| each(Need::May, &mut f.variable));
+    findings.failures.iter_mut().for_each(|f| each(Need::May, &mut f.variable));
 }
 
 fn policy(policy: &mut PolicyInfo, must: &mut dyn FnMut(&mut String)) {

@@ -27,9 +27,7 @@ pub fn answer(findings: &Findings, language: Language) -> String {
 pub(crate) fn drawn(findings: &Findings, words: &Words) -> Markup {
     let claims = look::standing_claims(findings);
     let outcome = look::screen_outcomes(findings).into_iter().next();
-    let changes = outcome
-        .map(|o| (o, Changes::new(findings, o, words)))
-        .filter(|(_, c)| !c.rows.is_empty());
+    let changes = outcome.map(|o| (o, Changes::new(findings, o, words))).filter(|(_, c)| !c.rows.is_empty());
     let above = height_of(claims.len());
     let below = height_of(changes.as_ref().map_or(0, |(_, c)| c.rows.len()));
     let size = (WIDTH, (above + below).max(20.0));
@@ -66,9 +64,7 @@ fn changes_heading(findings: &Findings, outcome: &OutcomeInfo, words: &Words) ->
 }
 
 fn description(claims: &[(&ClaimFinding, &str)], words: &Words) -> String {
-    let told = claims
-        .iter()
-        .map(|(claim, says)| format!("{says}: {}", claim::holds_in_futures(claim, words)));
+    let told = claims.iter().map(|(claim, says)| format!("{says}: {}", claim::holds_in_futures(claim, words)));
     told.collect::<Vec<_>>().join("; ") + "."
 }
 

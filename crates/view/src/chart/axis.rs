@@ -105,9 +105,7 @@ fn round_step(step: f64) -> f64 {
     }
     let power = 10f64.powf(step.log10().floor());
     let mantissa = step / power;
-    let round = [1.0, 2.0, 2.5, 5.0, 10.0]
-        .into_iter()
-        .find(|r| mantissa <= *r * (1.0 + 1e-9));
+    let round = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().find(|r| mantissa <= *r * (1.0 + 1e-9));
     round.unwrap_or(10.0) * power
 }
 

@@ -61,9 +61,7 @@ pub(crate) fn heading(setting: &SettingFinding, against: Against, words: &Words)
 }
 
 pub(crate) fn drawn(setting: &SettingFinding, against: Against, words: &Words) -> Markup {
-    let curves: Vec<Vec<(f64, f64)>> = (0..setting.outcomes.len())
-        .map(|at| curve(setting, at, against))
-        .collect();
+    let curves: Vec<Vec<(f64, f64)>> = (0..setting.outcomes.len()).map(|at| curve(setting, at, against)).collect();
     let scales = Scales::of(setting, &curves);
     let heading = heading(setting, against, words);
     let title = format!("{}: {heading}", setting.title);
@@ -105,11 +103,7 @@ impl Scales {
     }
 
     fn curve(&self, m: &mut Markup, ink: Ink, points: &[(f64, f64)]) {
-        let places = || {
-            points
-                .iter()
-                .map(|(dose, change)| (self.x.place(*dose), self.y.place(*change)))
-        };
+        let places = || points.iter().map(|(dose, change)| (self.x.place(*dose), self.y.place(*change)));
         ink.line(m, &path(places()));
         places().for_each(|place| ink.marker(m, place, 3.4));
     }
@@ -119,11 +113,7 @@ fn percents(axis: &Axis, words: &Words) -> Vec<String> {
     let scaled: Vec<f64> = axis.ticks.iter().map(|t| t * 100.0).collect();
     let written = words.ticks(&scaled, axis.step * 100.0);
     let sign = |v: f64| if v > 0.0 { "+" } else { "" };
-    written
-        .iter()
-        .zip(&scaled)
-        .map(|(text, v)| format!("{}{text}\u{A0}%", sign(*v)))
-        .collect()
+    written.iter().zip(&scaled).map(|(text, v)| format!("{}{text}\u{A0}%", sign(*v))).collect()
 }
 
 fn description(setting: &SettingFinding, curves: &[Vec<(f64, f64)>], words: &Words) -> String {
@@ -185,12 +175,7 @@ fn break_even_line(m: &mut Markup, setting: &SettingFinding, outcome: &str, (her
 fn names(m: &mut Markup, setting: &SettingFinding, curves: &[Vec<(f64, f64)>], y: &Axis) {
     let end = |points: &Vec<(f64, f64)>| points.last().map_or(f64::NAN, |p| y.place(p.1) + 4.0);
     let places = spread(curves.iter().map(end).collect(), 13.0, FRAME.top + 4.0, FRAME.bottom);
-    for (name, place) in setting
-        .outcomes
-        .iter()
-        .zip(places)
-        .filter(|(_, place)| place.is_finite())
-    {
+    for (name, place) in setting.outcomes.iter().zip(places).filter(|(_, place)| place.is_finite()) {
         label(m, "cf-halo", (FRAME.right + 8.0, place), "start", &cut(name, 16));
     }
 }
@@ -206,12 +191,8 @@ pub(crate) fn twin(setting: &SettingFinding, words: &Words) -> Table {
             format!("{} = {}", setting.dose_variable, words.level(dose))
         });
         let cells = both.iter().flat_map(|against| {
-            (0..setting.outcomes.len()).map(|at| {
-                changes(case, *against)
-                    .get(at)
-                    .map(|c| words.relative(*c))
-                    .unwrap_or_default()
-            })
+            (0..setting.outcomes.len())
+                .map(|at| changes(case, *against).get(at).map(|c| words.relative(*c)).unwrap_or_default())
         });
         [name].into_iter().chain(cells).collect()
     };

@@ -37,10 +37,7 @@ const FRAME: Frame = Frame {
 /// 90 % of the futures at each point in time (a band's edge is not the path of any future); the reference
 /// is grey-black with its middle 90 % between dotted lines; dots are observations.
 pub fn panels(chart: &Chart, reference: &str) -> Vec<String> {
-    drawn(chart, reference, &ENGLISH)
-        .into_iter()
-        .map(Markup::into_string)
-        .collect()
+    drawn(chart, reference, &ENGLISH).into_iter().map(Markup::into_string).collect()
 }
 
 pub(crate) fn drawn(chart: &Chart, reference: &str, words: &Words) -> Vec<Markup> {
@@ -147,9 +144,7 @@ impl Panel<'_> {
             ],
         );
         if let Some(base) = self.base.filter(|_| !self.is_reference()) {
-            text += &self
-                .words
-                .fill("; {base}: {levels}", &[("base", &base.policy), ("levels", &told(base))]);
+            text += &self.words.fill("; {base}: {levels}", &[("base", &base.policy), ("levels", &told(base))]);
         }
         text + "."
     }
@@ -187,9 +182,7 @@ impl Panel<'_> {
         if axes.years.holds(from) {
             let x = axes.years.place(from);
             line(m, "cf-from", (x, FRAME.top - 4.0), (x, FRAME.bottom));
-            let text = self
-                .words
-                .fill("policies from {year}", &[("year", &self.words.year(from))]);
+            let text = self.words.fill("policies from {year}", &[("year", &self.words.year(from))]);
             let anchor = if x > (FRAME.left + FRAME.right) / 2.0 {
                 "end"
             } else {
@@ -247,11 +240,8 @@ impl Panel<'_> {
     }
 
     fn observed(&self, m: &mut Markup) {
-        for (year, value) in self
-            .chart
-            .observed
-            .iter()
-            .filter(|(y, v)| y.is_finite() && v.is_finite() && *y >= self.axes.since)
+        for (year, value) in
+            self.chart.observed.iter().filter(|(y, v)| y.is_finite() && v.is_finite() && *y >= self.axes.since)
         {
             let (x, y) = (self.axes.years.place(*year), self.axes.values.place(*value));
             m.void(
@@ -264,13 +254,7 @@ impl Panel<'_> {
     /// Names the reference's line at its end, on the side away from the policy's.
     fn end_labels(&self, m: &mut Markup) {
         let Some(base) = self.base else { return };
-        let end = |fan: &Fan| {
-            fan.p50
-                .iter()
-                .rev()
-                .find(|v| v.is_finite())
-                .map(|v| self.axes.values.place(*v))
-        };
+        let end = |fan: &Fan| fan.p50.iter().rev().find(|v| v.is_finite()).map(|v| self.axes.values.place(*v));
         let (Some(theirs), Some(own)) = (end(base), end(self.fan)) else {
             return;
         };
@@ -324,9 +308,7 @@ impl Panel<'_> {
 fn thinned(from: usize, until: usize) -> impl Iterator<Item = usize> {
     let count = until.saturating_sub(from);
     let stride = count.div_ceil(POINTS).max(1);
-    let last = until
-        .checked_sub(1)
-        .filter(|last| count > 0 && !(last - from).is_multiple_of(stride));
+    let last = until.checked_sub(1).filter(|last| count > 0 && !(last - from).is_multiple_of(stride));
     (from..until.max(from)).step_by(stride).chain(last)
 }
 
@@ -348,9 +330,7 @@ pub(crate) fn twin(chart: &Chart, reference: &str, words: &Words) -> Table {
     const ROWS: f64 = 12.0;
     let years = Axis::years(range(chart.years.iter().copied()), (0.0, 1.0), ROWS as usize).ticks;
     let base = chart.fans.iter().filter(|f| f.policy == reference).take(1);
-    let drawn: Vec<&Fan> = base
-        .chain(chosen(chart, reference).into_iter().map(|(_, f)| f))
-        .collect();
+    let drawn: Vec<&Fan> = base.chain(chosen(chart, reference).into_iter().map(|(_, f)| f)).collect();
     let policies = drawn.iter().map(|f| f.policy.clone());
     let observed_in = |year: f64| chart.observed.iter().find(|(y, _)| y.floor() == year.floor());
     let rows = years.iter().filter_map(|year| {
@@ -365,10 +345,6 @@ pub(crate) fn twin(chart: &Chart, reference: &str, words: &Words) -> Table {
     Table {
         caption: format!("{}, {}", chart.title, look::unit(&chart.unit, words)),
         rows: rows.collect(),
-        headings: [words.say("year"), words.say("observed")]
-            .map(str::to_owned)
-            .into_iter()
-            .chain(policies)
-            .collect(),
+        headings: [words.say("year"), words.say("observed")].map(str::to_owned).into_iter().chain(policies).collect(),
     }
 }

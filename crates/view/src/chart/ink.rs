@@ -82,9 +82,7 @@ impl Ink {
             5 => regular(5, -PI / 2.0),
             _ => plus(),
         };
-        let corners = corners
-            .iter()
-            .map(|(dx, dy)| (x + dx * size * 1.2, y + dy * size * 1.2));
+        let corners = corners.iter().map(|(dx, dy)| (x + dx * size * 1.2, y + dy * size * 1.2));
         m.void("path", &[("class", &class), ("d", &(path(corners) + "Z"))]);
     }
 }

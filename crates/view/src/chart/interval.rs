@@ -71,8 +71,7 @@ impl Told {
     /// How much changes: the median, and where that is nothing, the end farther from it.
     fn size(&self) -> f64 {
         let size = |value: f64| if value.is_finite() { value.abs() } else { 0.0 };
-        self.band
-            .map_or(0.0, |b| size(b.median) + 1e-6 * size(b.low).max(size(b.high)))
+        self.band.map_or(0.0, |b| size(b.median) + 1e-6 * size(b.low).max(size(b.high)))
     }
 
     fn nothing(words: &Words) -> Told {
@@ -95,15 +94,11 @@ impl Changes {
             Some(result) => Told::absolute(result, words),
             None => Told::nothing(words),
         };
-        let rows = others
-            .iter()
-            .zip(results)
-            .enumerate()
-            .map(|(at, (policy, result))| Row {
-                name: policy.name.clone(),
-                ink: ink(at),
-                told: told(result),
-            });
+        let rows = others.iter().zip(results).enumerate().map(|(at, (policy, result))| Row {
+            name: policy.name.clone(),
+            ink: ink(at),
+            told: told(result),
+        });
         Changes {
             rows: rows.collect(),
             is_relative,
@@ -135,11 +130,7 @@ impl Changes {
         let written = words.ticks(&scaled, axis.step * times);
         let sign = |value: f64| if value > 0.0 { "+" } else { "" };
         let unit = if self.is_relative { "\u{A0}%" } else { "" };
-        written
-            .iter()
-            .zip(&scaled)
-            .map(|(text, value)| format!("{}{text}{unit}", sign(*value)))
-            .collect()
+        written.iter().zip(&scaled).map(|(text, value)| format!("{}{text}{unit}", sign(*value))).collect()
     }
 
     fn description(&self) -> String {
@@ -179,9 +170,7 @@ impl Changes {
 
     /// Whether every row has room for its range; where one has not, the lines and the twin show it.
     fn fits(&self) -> bool {
-        self.rows
-            .iter()
-            .all(|r| r.name.chars().count() + r.told.full.chars().count() < LETTERS)
+        self.rows.iter().all(|r| r.name.chars().count() + r.told.full.chars().count() < LETTERS)
     }
 }
 
@@ -249,13 +238,10 @@ pub(crate) fn change_twin(findings: &Findings, outcome: &OutcomeInfo, words: &Wo
     let headings = ["policy", "level", "change", "better in"].into_iter().chain(beyond);
     let drawn = Changes::new(findings, outcome, words).foremost().rows;
     let is_drawn = |p: &&PolicyInfo| p.name == findings.reference || drawn.iter().any(|row| row.name == p.name);
-    let rows = look::shown_policies(findings)
-        .into_iter()
-        .filter(is_drawn)
-        .filter_map(|policy| {
-            let result = look::result(findings, &policy.name, &outcome.name)?;
-            Some(change_cells(&policy.name, result, is_guarded, words))
-        });
+    let rows = look::shown_policies(findings).into_iter().filter(is_drawn).filter_map(|policy| {
+        let result = look::result(findings, &policy.name, &outcome.name)?;
+        Some(change_cells(&policy.name, result, is_guarded, words))
+    });
     Table {
         caption: twin_caption(findings, outcome, words),
         headings: headings.map(|h| words.say(h).to_owned()).collect(),

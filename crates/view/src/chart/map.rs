@@ -31,10 +31,7 @@ pub(crate) fn drawn(findings: &Findings, words: &Words) -> Option<Markup> {
     let title = words.say("Causal map of the named feedback loops");
     let description = told.collect::<Vec<_>>().join("; ") + ".";
     Some(picture((WIDTH, bottom + 44.0), title, &description, |m| {
-        graph
-            .links
-            .iter()
-            .for_each(|link| draw_link(m, link, (&graph.names, &places)));
+        graph.links.iter().for_each(|link| draw_link(m, link, (&graph.names, &places)));
         for (name, place) in graph.names.iter().zip(&places) {
             draw_name(m, name, *place);
         }
@@ -97,9 +94,7 @@ impl<'a> Graph<'a> {
         let apart = self.distances();
         let angle = |at: usize| at as f64 / count.max(1) as f64 * std::f64::consts::TAU;
         // A circle to begin with: no two at one place, and the same picture every time.
-        let mut places: Vec<Place> = (0..count)
-            .map(|at| (angle(at).cos() * 4.0, angle(at).sin() * 4.0))
-            .collect();
+        let mut places: Vec<Place> = (0..count).map(|at| (angle(at).cos() * 4.0, angle(at).sin() * 4.0)).collect();
         for _ in 0..SWEEPS {
             for one in 0..count {
                 places[one] = eased(one, &places, &apart[one]);

@@ -56,10 +56,7 @@ pub(crate) fn letter(found: &LoopFinding) -> &'static str {
 /// The loop as a sentence: `Members → recruits (+) → Members (+)`.
 pub(crate) fn told(found: &LoopFinding) -> String {
     let first = found.links.first().map_or("", |l| l.from.as_str()).to_owned();
-    found
-        .links
-        .iter()
-        .fold(first, |text, l| format!("{text} → {} ({})", l.to, mark(l.polarity)))
+    found.links.iter().fold(first, |text, l| format!("{text} → {} ({})", l.to, mark(l.polarity)))
 }
 
 /// A loop that runs clockwise.

@@ -50,10 +50,7 @@ fn strip_scale(m: &mut Markup, axis: &Axis, bottom: f64) {
 pub(super) fn dots(m: &mut Markup, claim: &ClaimFinding, axis: &Axis, y: f64, size: f64) {
     let pooled = claim.share.filter(|_| claim.apart.is_empty());
     let apart = claim::all_apart(claim).into_iter().map(|b| b.share);
-    pooled
-        .into_iter()
-        .chain(apart)
-        .for_each(|share| REFERENCE.marker(m, (axis.place(share), y), size));
+    pooled.into_iter().chain(apart).for_each(|share| REFERENCE.marker(m, (axis.place(share), y), size));
 }
 
 pub(super) fn across(m: &mut Markup, axis: &Axis, y: f64, (low, high): (f64, f64)) {
@@ -74,10 +71,7 @@ pub(crate) fn telling(claim: &ClaimFinding) -> Vec<&str> {
     const FEWEST: usize = 10;
     const MOST: usize = 5;
     let spread = |name: &str| {
-        let own = claim
-            .branches
-            .iter()
-            .filter(|b| b.alternative == name && b.futures >= FEWEST);
+        let own = claim.branches.iter().filter(|b| b.alternative == name && b.futures >= FEWEST);
         let (low, high) = own.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), b| {
             (low.min(b.share), high.max(b.share))
         });

@@ -25,10 +25,7 @@ const FRAME: Frame = Frame {
 /// The two outcomes that are set against each other: the first of the first screen whose changes are relative.
 pub(crate) fn outcomes(findings: &Findings) -> Option<[&OutcomeInfo; 2]> {
     let changes = |o: &&OutcomeInfo| {
-        let own = findings
-            .results
-            .iter()
-            .filter(|r| r.outcome == o.name && r.policy != findings.reference);
+        let own = findings.results.iter().filter(|r| r.outcome == o.name && r.policy != findings.reference);
         let known: Vec<bool> = own.map(|r| r.relative.is_some()).collect();
         !known.is_empty() && known.iter().all(|k| *k)
     };
@@ -62,10 +59,7 @@ fn points<'a>(findings: &'a Findings, [across, up]: [&OutcomeInfo; 2]) -> Vec<Po
 
 fn relative(result: &PolicyOutcome) -> Option<Band> {
     let band = result.relative?;
-    [band.low, band.median, band.high]
-        .iter()
-        .all(|v| v.is_finite())
-        .then_some(band)
+    [band.low, band.median, band.high].iter().all(|v| v.is_finite()).then_some(band)
 }
 
 /// Each policy as a marker at its two medians, with thin lines for the middle 90 % of each: the outer ones with their names,
@@ -78,18 +72,10 @@ pub(crate) fn drawn(findings: &Findings, pair: [&OutcomeInfo; 2], words: &Words)
     let height = HEIGHT.max(FRAME.top + LINE * (points.len() as f64 + 3.0));
     picture((WIDTH, height), &title(pair, words), &description, |m| {
         plane.ground(m, pair, words);
-        let outer = points
-            .iter()
-            .zip(&labels)
-            .filter(|(_, l)| l.as_ref().is_some_and(|l| l.is_name));
+        let outer = points.iter().zip(&labels).filter(|(_, l)| l.as_ref().is_some_and(|l| l.is_name));
         outer.for_each(|(point, _)| plane.spans(m, point));
-        points
-            .iter()
-            .for_each(|point| look_of(point).marker(m, plane.middle(point), 3.6));
-        labels
-            .iter()
-            .flatten()
-            .for_each(|l| label(m, l.class, l.spot.at, l.spot.anchor, &l.text));
+        points.iter().for_each(|point| look_of(point).marker(m, plane.middle(point), 3.6));
+        labels.iter().flatten().for_each(|l| label(m, l.class, l.spot.at, l.spot.anchor, &l.text));
         list(m, &points, &labels, words);
     })
 }
@@ -109,10 +95,7 @@ fn list(m: &mut Markup, points: &[Point], labels: &[Option<Label>], words: &Word
         .filter(|(_, label)| label.as_ref().is_some_and(|l| !l.is_name))
         .map(|(point, _)| point)
         .collect();
-    let crowd: Vec<&Point> = labelled()
-        .filter(|(_, l)| l.is_none())
-        .map(|(point, _)| point)
-        .collect();
+    let crowd: Vec<&Point> = labelled().filter(|(_, l)| l.is_none()).map(|(point, _)| point).collect();
     let mut row = 0.0;
     for point in numbered {
         let text = format!("{} {}", words.whole(point.number), point.name);
@@ -208,9 +191,7 @@ impl Plane {
         let (outer, inner): (Vec<usize>, Vec<usize>) = outermost.into_iter().partition(|at| far(at) >= OUTER);
         let mut names = 0;
         for at in outer {
-            let name = (names < NAMED)
-                .then(|| named(&points[at], &mut free, places[at]))
-                .flatten();
+            let name = (names < NAMED).then(|| named(&points[at], &mut free, places[at])).flatten();
             names += usize::from(name.is_some());
             labels[at] = name.or_else(|| numbered(&points[at], &mut free, places[at], words));
         }

@@ -21,16 +21,8 @@ impl Anchors {
         let (parameters, of_parameters) = named("parameter", names, &mut used);
         let keys = findings.evidence.sources.iter().map(|s| s.key.as_str());
         let (sources, of_sources) = named("source", keys, &mut used);
-        let of_claims = findings
-            .claims
-            .iter()
-            .map(|c| fresh("claim", &c.id, &mut used))
-            .collect();
-        let of_outcomes = findings
-            .outcomes
-            .iter()
-            .map(|o| fresh("outcome", &o.name, &mut used))
-            .collect();
+        let of_claims = findings.claims.iter().map(|c| fresh("claim", &c.id, &mut used)).collect();
+        let of_outcomes = findings.outcomes.iter().map(|o| fresh("outcome", &o.name, &mut used)).collect();
         Anchors {
             of_outcomes,
             parameters,

@@ -15,9 +15,7 @@ pub(super) fn sentences(page: &Page) -> Markup {
     let sentences = &page.findings.sentences;
     if !sentences.is_empty() {
         m.element("ol", &[("class", &"answer")], |m| {
-            sentences
-                .iter()
-                .for_each(|s| m.element("li", &[], |m| sentence(m, page, s)));
+            sentences.iter().for_each(|s| m.element("li", &[], |m| sentence(m, page, s)));
         });
     }
     m
@@ -55,9 +53,7 @@ fn stressed(m: &mut Markup, sentence: &PlainSentence, words: &Words) {
 fn first_of<'a>(text: &str, shares: &'a [String]) -> Option<(usize, &'a String)> {
     let stands =
         |(at, _): &(usize, &String)| !text[..*at].ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
-    let places = shares
-        .iter()
-        .filter_map(|share| Some((text.find(share.as_str())?, share)));
+    let places = shares.iter().filter_map(|share| Some((text.find(share.as_str())?, share)));
     places.filter(stands).min_by_key(|(at, _)| *at)
 }
 
@@ -77,9 +73,7 @@ pub(super) fn claims(page: &Page) -> Markup {
         .chain([words.say("depends most on")])
         .collect();
     rich_table(&mut m, "claims", (&caption(page), &headings), |m| {
-        claims
-            .iter()
-            .for_each(|(claim, says)| row(m, page, &record, claim, says));
+        claims.iter().for_each(|(claim, says)| row(m, page, &record, claim, says));
     });
     m
 }
@@ -103,9 +97,7 @@ impl Record {
         let survivors = self
             .has_survivors
             .then_some(("survivors", record::survivors as fn(&ClaimFinding, &Words) -> String));
-        let weighted = self
-            .has_weighted
-            .then_some(("by fit", record::weighted as fn(&ClaimFinding, &Words) -> String));
+        let weighted = self.has_weighted.then_some(("by fit", record::weighted as fn(&ClaimFinding, &Words) -> String));
         survivors.into_iter().chain(weighted)
     }
 }
@@ -118,10 +110,7 @@ fn caption(page: &Page) -> String {
     let survivors = survivors.or_else(|| record::nobody(findings, words));
     let weighted =
         record::has_weighted(findings).then(|| words.say("By fit: weighted by fit to the record.").to_owned());
-    let said = [words.say(share).to_owned()]
-        .into_iter()
-        .chain(survivors)
-        .chain(weighted);
+    let said = [words.say(share).to_owned()].into_iter().chain(survivors).chain(weighted);
     said.collect::<Vec<_>>().join(" ")
 }
 

@@ -85,8 +85,7 @@ fn list(m: &mut Markup, page: &Page, balance: &Balance, side: Side) {
         return m.leaf("span", &[("class", &"none")], &told);
     }
     m.element("ul", &[], |m| {
-        rows.iter()
-            .for_each(|row| m.element("li", &[], |m| item(m, page, row, side)));
+        rows.iter().for_each(|row| m.element("li", &[], |m| item(m, page, row, side)));
     });
 }
 
@@ -143,13 +142,8 @@ fn twin(page: &Page, balances: &[&Balance]) -> Table {
         [balance.policy.clone()].into_iter().chain(cells).collect()
     };
     Table {
-        caption: words
-            .say("Share of futures in which each outcome is better / worse")
-            .to_owned(),
-        headings: [words.say("policy").to_owned()]
-            .into_iter()
-            .chain(outcomes.iter().map(heading))
-            .collect(),
+        caption: words.say("Share of futures in which each outcome is better / worse").to_owned(),
+        headings: [words.say("policy").to_owned()].into_iter().chain(outcomes.iter().map(heading)).collect(),
         rows: balances.iter().map(row).collect(),
     }
 }

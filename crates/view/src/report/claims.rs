@@ -110,9 +110,7 @@ fn mechanisms(m: &mut Markup, claim: &ClaimFinding, words: &Words) {
     m.element("ul", &[], |m| {
         for alternative in telling {
             let choices = claim.branches.iter().filter(|b| b.alternative == alternative);
-            let choices: Vec<String> = choices
-                .map(|b| format!("{} {}", b.choice, words.share(b.share)))
-                .collect();
+            let choices: Vec<String> = choices.map(|b| format!("{} {}", b.choice, words.share(b.share))).collect();
             m.leaf("li", &[], &format!("{alternative}: {}", choices.join(" · ")));
         }
     });

@@ -77,9 +77,7 @@ fn row(m: &mut Markup, page: &Page, one: &Deciding) {
         m.element("td", &[], |m| badge(m, &one.driver.evidence, page.words));
         m.element("td", &[("class", &"said")], |m| {
             m.element("ul", &[], |m| {
-                one.claims
-                    .iter()
-                    .for_each(|(says, driver)| m.leaf("li", &[], &moved(page, says, driver)));
+                one.claims.iter().for_each(|(says, driver)| m.leaf("li", &[], &moved(page, says, driver)));
             });
         });
     });

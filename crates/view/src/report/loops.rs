@@ -56,9 +56,7 @@ fn table(page: &Page, loops: &[&LoopFinding]) -> Table {
     let words = page.words;
     Table {
         caption: words.say("The named feedback loops, link by link").to_owned(),
-        headings: ["loop", "named as", "in the base run", "links"]
-            .map(|h| words.say(h).to_owned())
-            .into(),
+        headings: ["loop", "named as", "in the base run", "links"].map(|h| words.say(h).to_owned()).into(),
         rows: loops.iter().map(|found| cells(found, words)).collect(),
     }
 }

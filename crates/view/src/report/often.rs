@@ -16,10 +16,7 @@ pub(super) fn table(m: &mut Markup, page: &Page) {
     let text = "Share of futures in which each policy does better than \"{reference}\"";
     let caption = words.fill(text, &[("reference", &findings.reference)]);
     rich_table(m, "often", (&caption, &headings), |m| {
-        findings
-            .outcomes
-            .iter()
-            .for_each(|outcome| row(m, page, &policies, outcome));
+        findings.outcomes.iter().for_each(|outcome| row(m, page, &policies, outcome));
     });
     let text =
         "▲ blue: better in most futures. ▼ orange: worse in most. Pale: about evenly split. By how much is told below.";

@@ -14,10 +14,7 @@ pub(super) fn history(page: &Page) -> Markup {
         return m;
     }
     let tested = history::tested(findings);
-    let rest = findings
-        .history
-        .iter()
-        .filter(|h| history::held_out(h).next().is_none());
+    let rest = findings.history.iter().filter(|h| history::held_out(h).next().is_none());
     let text = "Years not used for fitting say more about the model than fitted years do. Series with such years come \
                 first, starting with the largest misses.";
     paragraph(&mut m, page.words.say(text));

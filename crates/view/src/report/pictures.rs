@@ -39,9 +39,7 @@ fn claims_that<'a>(
     text: &'static str,
     claims: impl Iterator<Item = &'a (&'a ClaimFinding, &'a str)>,
 ) {
-    let named: Vec<String> = claims
-        .map(|(_, says)| page.words.fill("\"{claim}\"", &[("claim", says)]))
-        .collect();
+    let named: Vec<String> = claims.map(|(_, says)| page.words.fill("\"{claim}\"", &[("claim", says)])).collect();
     if !named.is_empty() {
         note(m, &page.words.fill(text, &[("claims", &named.join(", "))]));
     }

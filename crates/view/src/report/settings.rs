@@ -8,10 +8,7 @@ use findings::SettingFinding;
 
 pub(super) fn settings(page: &Page) -> Markup {
     let mut m = Markup::new();
-    page.findings
-        .settings
-        .iter()
-        .for_each(|setting| one(&mut m, page, setting));
+    page.findings.settings.iter().for_each(|setting| one(&mut m, page, setting));
     m
 }
 

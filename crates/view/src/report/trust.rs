@@ -18,11 +18,7 @@ pub(super) fn trust(page: &Page) -> Markup {
         },
         Card {
             heading: "Not rejected by the record",
-            list: findings
-                .rivals
-                .iter()
-                .map(|rival| record::standing(rival, page.words))
-                .collect(),
+            list: findings.rivals.iter().map(|rival| record::standing(rival, page.words)).collect(),
             more: "#rivals",
         },
         Card {
@@ -63,17 +59,15 @@ fn fit(page: &Page) -> Vec<String> {
 fn elsewhere(page: &Page) -> Vec<String> {
     let words = page.words;
     let claims = look::standing_claims(page.findings).into_iter();
-    let told = claims
-        .filter(|(claim, _)| claim.apart.is_empty())
-        .filter_map(|(claim, says)| {
-            let others = differing(claim, words);
-            let values = [
-                ("claim", says),
-                ("share", &claim::holds_in(claim, words)),
-                ("others", &others.join(", ")),
-            ];
-            (!others.is_empty()).then(|| words.fill("{claim}: {share}, but {others}", &values))
-        });
+    let told = claims.filter(|(claim, _)| claim.apart.is_empty()).filter_map(|(claim, says)| {
+        let others = differing(claim, words);
+        let values = [
+            ("claim", says),
+            ("share", &claim::holds_in(claim, words)),
+            ("others", &others.join(", ")),
+        ];
+        (!others.is_empty()).then(|| words.fill("{claim}: {share}, but {others}", &values))
+    });
     told.collect()
 }
 
@@ -104,9 +98,7 @@ impl Card {
         m.element("div", &[("class", &"card")], |m| {
             m.leaf("h3", &[], page.words.say(self.heading));
             m.element("ul", &[], |m| {
-                self.list
-                    .iter()
-                    .for_each(|text| m.element("li", &[], |m| prose(m, text)))
+                self.list.iter().for_each(|text| m.element("li", &[], |m| prose(m, text)))
             });
             if !self.more.is_empty() {
                 let more = page.words.say("Full comparison");

@@ -27,11 +27,7 @@ fn one(score: &StatementScore) -> String {
         section("Which statement this is", &[list(&identity(score))]),
         section("How the scores are made", &[paragraph(METHOD)]),
     ];
-    sections
-        .into_iter()
-        .filter(|s| !s.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n")
+    sections.into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 fn paragraph(text: &str) -> String {

@@ -84,11 +84,7 @@ fn table(screen: &mut Screen, table: &Table, prose: &[usize]) {
     }
     screen.blank();
     let row = |cells: &Vec<String>| Row {
-        cells: cells
-            .iter()
-            .enumerate()
-            .map(|(at, text)| if at == 0 { bold(text) } else { cell(text) })
-            .collect(),
+        cells: cells.iter().enumerate().map(|(at, text)| if at == 0 { bold(text) } else { cell(text) }).collect(),
         notes: Vec::new(),
     };
     let rows: Vec<Row> = table.rows.iter().map(row).collect();

@@ -124,11 +124,7 @@ pub(super) fn unscored(score: &StatementScore) -> Table {
 
 /// Where each series was read: one row for each address.
 pub(super) fn sources(score: &StatementScore) -> Table {
-    let all = score
-        .records
-        .iter()
-        .map(|r| &r.source)
-        .chain(score.unscored.iter().map(|u| &u.source));
+    let all = score.records.iter().map(|r| &r.source).chain(score.unscored.iter().map(|u| &u.source));
     let mut rows: Vec<Vec<String>> = Vec::new();
     for source in all {
         let row = source_row(source);

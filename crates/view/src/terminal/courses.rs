@@ -59,10 +59,7 @@ pub(super) fn policies(screen: &mut Screen, findings: &Findings, words: &Words) 
     );
     let named = outcomes.iter().map(|o| look::heading(o).to_owned());
     let headings: Vec<String> = [title].into_iter().chain(named).collect();
-    let rows: Vec<Row> = moving
-        .iter()
-        .map(|p| row(findings, &p.name, &outcomes, words))
-        .collect();
+    let rows: Vec<Row> = moving.iter().map(|p| row(findings, &p.name, &outcomes, words)).collect();
     screen.parted_table(&headings, &rows);
     if !findings.results.is_empty() {
         screen.paragraph(words.say("Median (5th–95th percentile)."), 0, Weight::Dim);

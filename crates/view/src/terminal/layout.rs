@@ -141,25 +141,11 @@ impl Screen {
 
     /// Widths that fit, or `None`. Headings over figures wrap before prose does.
     fn widths(&self, headings: &[String], prose: &[usize], rows: &[Row]) -> Option<Vec<usize>> {
-        let column = |at: usize| {
-            rows.iter()
-                .filter_map(move |r| r.cells.get(at))
-                .map(|c| c.text.as_str())
-        };
-        let natural = |at: usize| {
-            column(at)
-                .chain([headings[at].as_str()])
-                .map(str::width)
-                .max()
-                .unwrap_or(0)
-        };
+        let column = |at: usize| rows.iter().filter_map(move |r| r.cells.get(at)).map(|c| c.text.as_str());
+        let natural = |at: usize| column(at).chain([headings[at].as_str()]).map(str::width).max().unwrap_or(0);
         let least = |at: usize| match prose.contains(&at) {
             true => natural(at).min(NARROWEST_PROSE),
-            false => column(at)
-                .map(str::width)
-                .max()
-                .unwrap_or(0)
-                .max(longest_word(&headings[at])),
+            false => column(at).map(str::width).max().unwrap_or(0).max(longest_word(&headings[at])),
         };
         let least: Vec<usize> = (0..headings.len()).map(least).collect();
         let mut widths: Vec<usize> = (0..headings.len()).map(natural).collect();
@@ -178,10 +164,7 @@ impl Screen {
         for at in 0..height {
             // Headings stand at the bottom of their lines, next to what they head.
             let part = |lines: &Vec<String>| (at + lines.len()).checked_sub(height).map(|i| lines[i].clone());
-            let cells: Vec<Cell> = wrapped
-                .iter()
-                .map(|lines| bold(part(lines).unwrap_or_default()))
-                .collect();
+            let cells: Vec<Cell> = wrapped.iter().map(|lines| bold(part(lines).unwrap_or_default())).collect();
             self.columns_row(&cells, widths);
         }
         for row in rows {

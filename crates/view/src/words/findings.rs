@@ -48,9 +48,7 @@ impl Words {
         let mut told = String::new();
         let mut rest = unit;
         while let Some(start) = rest.find(char::is_alphabetic) {
-            let end = rest[start..]
-                .find(|c: char| !c.is_alphabetic())
-                .map_or(rest.len(), |n| start + n);
+            let end = rest[start..].find(|c: char| !c.is_alphabetic()).map_or(rest.len(), |n| start + n);
             let word = &rest[start..end];
             let known = self.units.iter().find(|(name, ..)| *name == word);
             told.push_str(&rest[..start]);

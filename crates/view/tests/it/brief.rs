@@ -11,9 +11,7 @@ fn the_brief_of_a_study() {
 #[test]
 fn two_pages_hold_it() {
     // A page of 11 point text holds some 500 words; tables are denser.
-    let words = view::brief(&fixture::findings(), &ReportOptions::default())
-        .split_whitespace()
-        .count();
+    let words = view::brief(&fixture::findings(), &ReportOptions::default()).split_whitespace().count();
     assert!(words < 1000, "{words} words");
 }
 

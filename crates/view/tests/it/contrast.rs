@@ -7,9 +7,7 @@ fn colours(css: &str) -> [HashMap<String, String>; 2] {
     let named = |part: &str| -> HashMap<String, String> {
         let declared = part.split(['{', ';', '}']).filter_map(|d| d.split_once(':'));
         let colours = declared.filter(|(name, value)| name.trim().starts_with("--") && value.trim().starts_with('#'));
-        colours
-            .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
-            .collect()
+        colours.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned())).collect()
     };
     let (day, rest) = css.split_once("prefers-color-scheme: dark").expect("there is a night");
     // The night's declarations end where its block does.

@@ -66,10 +66,7 @@ fn a_report_of_hostile_names_has_the_elements_of_a_friendly_one_only() {
     assert!(!hostile.contains("<img"));
     assert!(!hostile.contains('\u{1b}') && !hostile.contains('\u{202e}'));
     let document = roxmltree::Document::parse(&hostile[hostile.find("<html").unwrap()..]).unwrap();
-    let handlers = document
-        .descendants()
-        .flat_map(|n| n.attributes())
-        .filter(|a| a.name().starts_with("on"));
+    let handlers = document.descendants().flat_map(|n| n.attributes()).filter(|a| a.name().starts_with("on"));
     assert_eq!(handlers.count(), 0);
     let text: String = document.descendants().filter_map(|n| n.text()).collect();
     assert!(
@@ -126,14 +123,7 @@ proptest! {
 #[test]
 fn strange_findings_hold_something() {
     let all: Vec<Findings> = (0..50).map(arbitrary::findings).collect();
-    assert!(all.iter().any(|f| {
-        f.charts
-            .iter()
-            .any(|c| c.fans.iter().any(|fan| fan.policy == f.reference))
-    }));
+    assert!(all.iter().any(|f| { f.charts.iter().any(|c| c.fans.iter().any(|fan| fan.policy == f.reference)) }));
     assert!(all.iter().any(|f| f.results.iter().any(|r| r.level.low.is_nan())));
-    assert!(
-        all.iter()
-            .any(|f| { f.claims.iter().any(|c| c.share.is_some() && !c.branches.is_empty()) })
-    );
+    assert!(all.iter().any(|f| { f.claims.iter().any(|c| c.share.is_some() && !c.branches.is_empty()) }));
 }

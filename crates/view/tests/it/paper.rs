@@ -11,9 +11,7 @@ fn weighed() -> String {
 
 /// The part of a page with an id, up to the next part.
 fn part<'a>(html: &'a str, id: &str) -> &'a str {
-    let from = html
-        .find(&format!("<section id=\"{id}\""))
-        .unwrap_or_else(|| panic!("no {id}"));
+    let from = html.find(&format!("<section id=\"{id}\"")).unwrap_or_else(|| panic!("no {id}"));
     let rest = &html[from..];
     &rest[..rest[1..].find("<section id=").map_or(rest.len(), |end| end + 1)]
 }
@@ -52,10 +50,7 @@ fn a_claim_stands_beside_what_the_record_leaves_of_it() {
 #[test]
 fn where_no_explanation_passes_the_page_says_so_and_shows_no_column() {
     let mut findings = fixture::weighed();
-    findings
-        .claims
-        .iter_mut()
-        .for_each(|claim| (claim.survivors, claim.weighted) = (None, None));
+    findings.claims.iter_mut().for_each(|claim| (claim.survivors, claim.weighted) = (None, None));
     let told = |findings| view::report(&findings, &ReportOptions::default());
     assert!(told(findings.clone()).contains("no future is left whose explanations the record does not reject"));
     findings.nobody_survives = vec![findings.rivals[0].alternative.clone()];
@@ -131,24 +126,14 @@ fn a_label_that_continues_the_row_above_gives_way_to_the_claims_own_sentence() {
 fn everything_behind_the_four_pages_is_closed_until_it_is_opened() {
     let html = weighed();
     let document = parse(&html);
-    let parts: Vec<Node> = named(&document, "details")
-        .filter(|d| d.attribute("class") == Some("part"))
-        .collect();
+    let parts: Vec<Node> = named(&document, "details").filter(|d| d.attribute("class") == Some("part")).collect();
     assert!(parts.len() > 8 && parts.iter().all(|d| d.attribute("open").is_none()));
     let is_folded = |id: &str| {
         let node = document.descendants().find(|n| n.attribute("id") == Some(id)).unwrap();
         node.ancestors().any(|n| n.attribute("class") == Some("part"))
     };
-    assert!(
-        ["answer", "claims", "balance", "trade-off", "decides", "trust"]
-            .iter()
-            .all(|id| !is_folded(id))
-    );
-    assert!(
-        ["outcomes", "claims-in-detail", "evidence", "sources", "method"]
-            .iter()
-            .all(|id| is_folded(id))
-    );
+    assert!(["answer", "claims", "balance", "trade-off", "decides", "trust"].iter().all(|id| !is_folded(id)));
+    assert!(["outcomes", "claims-in-detail", "evidence", "sources", "method"].iter().all(|id| is_folded(id)));
     // Paper leaves out what is closed.
     assert!(html.contains("details:not([open]), summary { display: none; }"));
 }

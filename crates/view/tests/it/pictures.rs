@@ -74,9 +74,7 @@ fn panels_of_a_chart_share_their_scale() {
     assert_eq!(panels.len(), 3);
     let labels = |svg: &str| -> Vec<String> {
         let document = roxmltree::Document::parse(svg).unwrap();
-        let ticks = document
-            .descendants()
-            .filter(|n| n.attribute("class").is_some_and(|c| c.starts_with("cf-tick")));
+        let ticks = document.descendants().filter(|n| n.attribute("class").is_some_and(|c| c.starts_with("cf-tick")));
         let texts = ticks.flat_map(|group| group.children());
         texts.filter_map(|n| n.text()).map(str::to_owned).collect()
     };
@@ -93,12 +91,7 @@ fn panels_of_a_chart_share_their_scale() {
 fn a_policy_that_changes_nothing_is_named_and_not_drawn() {
     let mut findings = fixture::findings();
     let chart = &mut findings.charts[0];
-    let base = chart
-        .fans
-        .iter()
-        .find(|f| f.policy == findings.reference)
-        .unwrap()
-        .clone();
+    let base = chart.fans.iter().find(|f| f.policy == findings.reference).unwrap().clone();
     let policy = chart.fans[3].policy.clone();
     chart.fans[3] = findings::Fan {
         policy: policy.clone(),

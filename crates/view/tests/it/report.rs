@@ -52,8 +52,7 @@ pub fn is_sound(html: &str) {
 
 /// The name of a file in the same folder, and nothing that could lead elsewhere.
 fn is_file_beside(link: &str) -> bool {
-    link.chars()
-        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
+    link.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
 }
 
 fn pictures_are_told(document: &Document) {
@@ -103,12 +102,7 @@ fn an_empty_study_has_a_report() {
 fn headings_descend_one_level_at_a_time() {
     let html = made();
     let document = parse(&html);
-    let level = |n: Node| {
-        n.tag_name()
-            .name()
-            .strip_prefix('h')
-            .and_then(|d| d.parse::<u32>().ok())
-    };
+    let level = |n: Node| n.tag_name().name().strip_prefix('h').and_then(|d| d.parse::<u32>().ok());
     let levels: Vec<u32> = document.descendants().filter_map(level).collect();
     assert_eq!(levels[0], 1);
     assert_eq!(levels.iter().filter(|l| **l == 1).count(), 1);
@@ -203,10 +197,7 @@ fn every_assumption_of_a_claim_is_two_clicks_from_its_source() {
     );
     let sources = links(by_id("parameter-how-long-a-removal-inflames"));
     assert_eq!(sources, ["source-s37", "source-s38"]);
-    let addresses = by_id("source-s37")
-        .descendants()
-        .filter_map(|n| n.attribute("href"))
-        .collect::<Vec<_>>();
+    let addresses = by_id("source-s37").descendants().filter_map(|n| n.attribute("href")).collect::<Vec<_>>();
     assert_eq!(addresses, ["https://example.org/s37"]);
 }
 

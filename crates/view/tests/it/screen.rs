@@ -53,9 +53,7 @@ fn color_changes_no_word() {
     );
     assert!(!plain.contains('\u{1b}'));
     assert!(colored.contains('\u{1b}'));
-    let stripped = ["\u{1b}[1m", "\u{1b}[2m", "\u{1b}[0m"]
-        .iter()
-        .fold(colored, |text, code| text.replace(code, ""));
+    let stripped = ["\u{1b}[1m", "\u{1b}[2m", "\u{1b}[0m"].iter().fold(colored, |text, code| text.replace(code, ""));
     assert_eq!(stripped, plain);
 }
 

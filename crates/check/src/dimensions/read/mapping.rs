@@ -86,11 +86,7 @@ impl Reader<'_> {
             return Some(groups);
         }
         let flat: Vec<Vec<ElementId>> = groups.iter().flatten().map(|e| vec![*e]).collect();
-        let sizes: Vec<usize> = self.definitions[at]
-            .members
-            .iter()
-            .map(|m| self.member_size(m))
-            .collect();
+        let sizes: Vec<usize> = self.definitions[at].members.iter().map(|m| self.member_size(m)).collect();
         let fits = sizes.len() == groups.len() && sizes.iter().zip(&groups).all(|(n, group)| *n == group.len());
         (fits && flat.len() == size).then_some(flat)
     }

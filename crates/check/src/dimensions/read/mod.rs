@@ -119,11 +119,9 @@ impl<'a> Reader<'a> {
         self.diagnostics.push(if outer == inner {
             diagnostic.hint("give the element a name of its own; `a` and `A` are the same name")
         } else {
-            diagnostic
-                .see(inner.span, format!("it needs `{inner}`, which needs it"))
-                .hint(format!(
-                    "list the elements of one of them: `{outer}: first, second ~~|`"
-                ))
+            diagnostic.see(inner.span, format!("it needs `{inner}`, which needs it")).hint(format!(
+                "list the elements of one of them: `{outer}: first, second ~~|`"
+            ))
         });
     }
 
@@ -289,8 +287,7 @@ impl<'a> Reader<'a> {
             limits::ELEMENTS,
             limits::LISTED_ELEMENTS
         );
-        self.diagnostics
-            .push(Diagnostic::error("too-many-elements", span, message));
+        self.diagnostics.push(Diagnostic::error("too-many-elements", span, message));
     }
 
     fn list_where_elements_are(&mut self) {

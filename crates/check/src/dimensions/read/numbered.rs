@@ -32,9 +32,7 @@ impl Numbered {
 
     /// How many there are; a range over all numbers of 64 bits has one more than fits.
     pub(super) fn count(&self) -> usize {
-        usize::try_from(self.high - self.low)
-            .unwrap_or(usize::MAX)
-            .saturating_add(1)
+        usize::try_from(self.high - self.low).unwrap_or(usize::MAX).saturating_add(1)
     }
 
     /// A name, or the key of one, with a number behind it.

@@ -138,12 +138,7 @@ fn aliases(others: &[String]) -> String {
 }
 
 fn model_units(out: &mut String, model: &ParsedModel) {
-    let rows: Vec<&Vec<String>> = model
-        .settings
-        .unit_synonyms
-        .iter()
-        .filter(|row| row.len() > 1)
-        .collect();
+    let rows: Vec<&Vec<String>> = model.settings.unit_synonyms.iter().filter(|row| row.len() > 1).collect();
     let definitions = &model.settings.unit_definitions;
     if rows.is_empty() && definitions.is_empty() {
         return;
@@ -178,10 +173,7 @@ fn dimensions(out: &mut String, model: &ParsedModel, facts: &Facts) {
         let same_as = same_as.map_or(String::new(), |other| {
             format!(" counterflow:same_as=\"{}\"", name(&other.text))
         });
-        let elements: String = elements
-            .iter()
-            .map(|e| format!("<elem name=\"{}\"/>", name(&e.text)))
-            .collect();
+        let elements: String = elements.iter().map(|e| format!("<elem name=\"{}\"/>", name(&e.text))).collect();
         let _ = writeln!(
             out,
             "\t\t<dim name=\"{}\"{same_as}>{elements}</dim>",
@@ -217,11 +209,7 @@ fn groups(out: &mut String, model: &ParsedModel) {
             let _ = writeln!(out, "\t\t\t<doc>{}</doc>", text(&group.comment));
         }
         let mut named: Vec<&Arc<str>> = Vec::new();
-        for equation in model
-            .equations
-            .iter()
-            .filter(|e| e.group == Some(at) && !is_in_specs(model, e))
-        {
+        for equation in model.equations.iter().filter(|e| e.group == Some(at) && !is_in_specs(model, e)) {
             let member = &equation.target.name.text;
             if named.last() != Some(&member) {
                 named.push(member);

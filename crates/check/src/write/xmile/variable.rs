@@ -43,9 +43,7 @@ impl<'e> Variables<'e> {
     /// Writes them all.
     pub fn write(&self, out: &mut String) {
         out.push_str("\t\t<variables>\n");
-        self.variables
-            .iter()
-            .for_each(|equations| self.variable(out, equations));
+        self.variables.iter().for_each(|equations| self.variable(out, equations));
         out.push_str("\t\t</variables>\n");
     }
 
@@ -63,10 +61,7 @@ impl<'e> Variables<'e> {
         }
         let dimensions = self.dimensions(equations);
         if !dimensions.is_empty() {
-            let list: String = dimensions
-                .iter()
-                .map(|d| format!("<dim name=\"{}\"/>", name(&d.text)))
-                .collect();
+            let list: String = dimensions.iter().map(|d| format!("<dim name=\"{}\"/>", name(&d.text))).collect();
             let _ = writeln!(out, "\t\t\t\t<dimensions>{list}</dimensions>");
         }
         match (&first.body, tag) {
@@ -102,27 +97,17 @@ impl<'e> Variables<'e> {
     }
 
     fn dimension_at(&self, equations: &[&Equation], at: usize) -> Option<Name> {
-        let used: Vec<&Name> = equations
-            .iter()
-            .filter_map(|e| Some(&e.target.subscripts.get(at)?.name))
-            .collect();
+        let used: Vec<&Name> = equations.iter().filter_map(|e| Some(&e.target.subscripts.get(at)?.name)).collect();
         let holds = |dimension: &&parse::DimensionDefinition| {
             let elements = self.facts.elements(&dimension.name.key).unwrap_or_default();
             let inside = |name: &&&Name| {
                 **name == &dimension.name
                     || elements.contains(**name)
-                    || self
-                        .facts
-                        .elements(&name.key)
-                        .is_some_and(|part| part.iter().all(|e| elements.contains(e)))
+                    || self.facts.elements(&name.key).is_some_and(|part| part.iter().all(|e| elements.contains(e)))
             };
             used.iter().filter(inside).count() == used.len()
         };
-        let named = self
-            .model
-            .dimensions
-            .iter()
-            .find(|d| used.contains(&&d.name) && holds(d));
+        let named = self.model.dimensions.iter().find(|d| used.contains(&&d.name) && holds(d));
         let found = named.or_else(|| self.model.dimensions.iter().find(holds));
         found.map(|d| d.name.clone())
     }

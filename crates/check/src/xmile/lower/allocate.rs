@@ -24,8 +24,7 @@ impl Lowering<'_, '_, '_, '_> {
         };
         let Some(place) = self.allocated(dimension) else {
             let message = "the second argument must be a dimension of the variable that is allocated";
-            self.out
-                .report(Diagnostic::error("not-a-dimension", dimension.span, message));
+            self.out.report(Diagnostic::error("not-a-dimension", dimension.span, message));
             return build::error(span);
         };
         let supply = self.formula(supply);

@@ -52,8 +52,7 @@ impl Lowering<'_, '_, '_, '_> {
         };
         let Some((dimension, name)) = found else {
             let message = "`RANK` takes an array along one whole dimension";
-            self.out
-                .report(Diagnostic::error("not-a-vector", arguments[0].span, message));
+            self.out.report(Diagnostic::error("not-a-vector", arguments[0].span, message));
             return build::error(span);
         };
         let again = self.out.again(self.scope, dimension, 1, span);
@@ -87,8 +86,7 @@ impl Lowering<'_, '_, '_, '_> {
         for (name, x) in names.iter().zip(&arguments[1..]) {
             let Some(dimension) = self.scope.dimensions.find(&name.key) else {
                 let message = "`INTERPOLATE` takes whole dimensions";
-                self.out
-                    .report(Diagnostic::error("not-a-vector", arguments[0].span, message));
+                self.out.report(Diagnostic::error("not-a-vector", arguments[0].span, message));
                 return build::error(span);
             };
             let last = self.scope.dimensions.get(dimension).size() as f64 - 1.0;

@@ -146,10 +146,7 @@ impl Lowering<'_, '_, '_, '_> {
         let name = path.single().filter(|_| indices.is_empty())?;
         let is_variable = self.scope.find(self.instance, path).is_some();
         let found = self.scope.dimensions.find(&name.key)?;
-        let is_around = self
-            .frame
-            .iter()
-            .any(|place| matches!(place, Place::Along(d, _) if *d == found));
+        let is_around = self.frame.iter().any(|place| matches!(place, Place::Along(d, _) if *d == found));
         (!is_variable || is_around || self.is_on_left(found)).then_some(found)
     }
 
@@ -222,10 +219,7 @@ impl Lowering<'_, '_, '_, '_> {
             return Vec::new();
         }
         let mut used = Vec::new();
-        dimensions
-            .iter()
-            .map(|dimension| self.implied_at(*dimension, shared, &mut used, span))
-            .collect()
+        dimensions.iter().map(|dimension| self.implied_at(*dimension, shared, &mut used, span)).collect()
     }
 
     /// A whole array as the argument of a function of arrays.
@@ -239,10 +233,7 @@ impl Lowering<'_, '_, '_, '_> {
             self.out.report(diagnostic);
         }
         let mut used = Vec::new();
-        dimensions
-            .iter()
-            .map(|dimension| self.all(*dimension, &mut used, span))
-            .collect()
+        dimensions.iter().map(|dimension| self.all(*dimension, &mut used, span)).collect()
     }
 
     fn implied_at(&mut self, dimension: usize, shared: usize, used: &mut Vec<usize>, span: Span) -> Subscript {

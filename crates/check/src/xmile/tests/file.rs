@@ -84,9 +84,7 @@ fn attacks_are_refused() {
 fn modules_that_multiply_are_refused() {
     let mut models = String::new();
     for n in 0..16 {
-        let modules: String = (0..10)
-            .map(|m| format!("<module name=\"i{m}\" model_name=\"m{}\"/>", n + 1))
-            .collect();
+        let modules: String = (0..10).map(|m| format!("<module name=\"i{m}\" model_name=\"m{}\"/>", n + 1)).collect();
         models += &format!("<model name=\"m{n}\"><variables>{modules}</variables></model>");
     }
     models += "<model name=\"m16\"><variables/></model>";

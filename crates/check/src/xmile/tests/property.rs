@@ -60,10 +60,8 @@ fn module() -> impl Strategy<Value = String> {
     );
     (of, prop::collection::vec(dimension, 0..3), connections).prop_map(|((name, model), dimensions, connections)| {
         let dimensions: String = dimensions.iter().map(|d| format!("<dim name=\"{d}\"/>")).collect();
-        let connections: String = connections
-            .iter()
-            .map(|(to, from)| format!("<connect to=\"{to}\" from=\"{from}\"/>"))
-            .collect();
+        let connections: String =
+            connections.iter().map(|(to, from)| format!("<connect to=\"{to}\" from=\"{from}\"/>")).collect();
         format!(
             "<module name=\"{name}\" model_name=\"{model}\"><dimensions>{dimensions}</dimensions>{connections}</module>"
         )

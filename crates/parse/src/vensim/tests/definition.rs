@@ -112,11 +112,7 @@ fn dimensions_list_elements_ranges_and_mappings() {
     assert_eq!((&*dimension.name.text, dimension.comment.as_str()), ("Dim A", "of all"));
     let members: Vec<String> = dimension.members.iter().map(described).collect();
     assert_eq!(members, ["A1", "B1-B5", "c 3"]);
-    let mappings: Vec<_> = dimension
-        .mappings
-        .iter()
-        .map(|m| (&*m.target.text, names(&m.members)))
-        .collect();
+    let mappings: Vec<_> = dimension.mappings.iter().map(|m| (&*m.target.text, names(&m.members))).collect();
     assert_eq!(mappings, [("Other", vec![]), ("Third", vec!["x", "y1", "y2", "y3"])]);
 }
 

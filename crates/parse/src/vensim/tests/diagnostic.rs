@@ -9,11 +9,7 @@ fn one_bad_definition_never_hides_another() {
                 g = 1e999 ~~|\nh = {8 ~~|\ni = 9 ~~|";
     let (model, diagnostics) = read(text);
     let understood = |body: &Body| !matches!(body, Body::Error);
-    let found: Vec<_> = model
-        .equations
-        .iter()
-        .map(|e| (&*e.target.name.text, understood(&e.body)))
-        .collect();
+    let found: Vec<_> = model.equations.iter().map(|e| (&*e.target.name.text, understood(&e.body))).collect();
     let expected = [
         ("a", false),
         ("b", false),
@@ -92,11 +88,7 @@ fn diagnostics_say_what_was_found_and_what_was_expected() {
 fn signs_of_other_languages_come_with_a_hint() {
     let hint = |text: &str| {
         let (_, diagnostics) = read(&format!("x = {text} ~~|"));
-        diagnostics
-            .iter()
-            .flat_map(|f| f.hints.clone())
-            .collect::<Vec<_>>()
-            .join("; ")
+        diagnostics.iter().flat_map(|f| f.hints.clone()).collect::<Vec<_>>().join("; ")
     };
     assert_eq!(hint("a != b"), "write `<>` for `not equal`");
     assert_eq!(hint("a == b"), "write `=` to compare");

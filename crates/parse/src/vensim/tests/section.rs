@@ -10,11 +10,7 @@ fn comments_may_stand_before_a_definition() {
 }
 
 fn targets(model: &crate::ParsedModel) -> Vec<&str> {
-    model
-        .equations
-        .iter()
-        .map(|equation| &*equation.target.name.text)
-        .collect()
+    model.equations.iter().map(|equation| &*equation.target.name.text).collect()
 }
 
 #[test]
@@ -25,11 +21,7 @@ fn groups_have_three_spellings() {
          {{{stars}\n .Old.One\n{stars}}}\nb = 2 ~~|\n{stars}\n .No comment \n{stars}\nc = 3 ~~|\n{{*** .Short ***}} ~ why |\nd = 4 ~~|"
     );
     let model = model(&text);
-    let groups: Vec<_> = model
-        .groups
-        .iter()
-        .map(|g| (g.name.as_str(), g.comment.as_str()))
-        .collect();
+    let groups: Vec<_> = model.groups.iter().map(|g| (g.name.as_str(), g.comment.as_str())).collect();
     let expected = [
         ("Control", "Simulation Control"),
         ("Old.One", ""),

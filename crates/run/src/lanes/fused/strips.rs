@@ -130,11 +130,7 @@ mod tests {
     #[test]
     fn the_last_row_of_a_segment_ends_with_it() {
         let strips = Strips::new(64, &[0..150, 150..214]);
-        let strips: Vec<_> = strips
-            .strips
-            .iter()
-            .map(|strip| (strip.first, strip.repeated))
-            .collect();
+        let strips: Vec<_> = strips.strips.iter().map(|strip| (strip.first, strip.repeated)).collect();
         assert_eq!(strips, [(0, 0), (64, 0), (86, 42), (150, 0)]);
     }
 }

@@ -69,11 +69,7 @@ fn shapes() -> Vec<(Shape, [bool; 4])> {
         shapes.extend(single.map(|shape| (shape, is_broadcast)));
         for inner in INNER {
             let left = OUTER.map(|outer| Shape::Left { inner, outer });
-            shapes.extend(
-                left.into_iter()
-                    .filter(|_| !(a && b))
-                    .map(|shape| (shape, is_broadcast)),
-            );
+            shapes.extend(left.into_iter().filter(|_| !(a && b)).map(|shape| (shape, is_broadcast)));
             let right = OUTER.map(|outer| Shape::Right { inner, outer });
             let is_made = |shape: &Shape| match shape {
                 Shape::Right { outer, .. } => !(matches!(outer, Op::Add | Op::Multiply) || b && c),
@@ -81,13 +77,7 @@ fn shapes() -> Vec<(Shape, [bool; 4])> {
             };
             shapes.extend(right.into_iter().filter(is_made).map(|shape| (shape, is_broadcast)));
         }
-        shapes.extend(
-            TESTS
-                .map(Shape::Choice)
-                .into_iter()
-                .filter(|_| !a)
-                .map(|shape| (shape, is_broadcast)),
-        );
+        shapes.extend(TESTS.map(Shape::Choice).into_iter().filter(|_| !a).map(|shape| (shape, is_broadcast)));
     }
     shapes
 }

@@ -128,8 +128,7 @@ impl<'d> Unroller<'d> {
             row: self.row,
         };
         let at = target.or_scratch(self.scratch(TARGET));
-        self.steps
-            .push(Step::Wide(WideStep::new(kernel, at, arguments, bounds)));
+        self.steps.push(Step::Wide(WideStep::new(kernel, at, arguments, bounds)));
         self.scatter(target);
     }
 

@@ -10,17 +10,11 @@ use findings::{Chart, Fan};
 pub(super) fn chosen<'a>(chart: &'a Chart, reference: &str) -> Vec<(usize, &'a Fan)> {
     let base = chart.fans.iter().find(|f| f.policy == reference);
     let others = chart.fans.iter().filter(|f| f.policy != reference).enumerate();
-    let told: Vec<(usize, &Fan)> = others
-        .filter(|(_, f)| base.is_none_or(|b| differs(chart, f, b)))
-        .collect();
+    let told: Vec<(usize, &Fan)> = others.filter(|(_, f)| base.is_none_or(|b| differs(chart, f, b))).collect();
     let from = base.and_then(last);
     let away = |fan: &Fan| Some(last(fan)? - from.unwrap_or(0.0)).filter(|away| away.is_finite());
-    let below = told
-        .iter()
-        .filter(|(_, f)| away(f).is_some_and(|a| from.is_none() || a < 0.0));
-    let above = told
-        .iter()
-        .filter(|(_, f)| away(f).is_some_and(|a| from.is_none() || a > 0.0));
+    let below = told.iter().filter(|(_, f)| away(f).is_some_and(|a| from.is_none() || a < 0.0));
+    let above = told.iter().filter(|(_, f)| away(f).is_some_and(|a| from.is_none() || a > 0.0));
     let by_end =
         |a: &&(usize, &Fan), b: &&(usize, &Fan)| away(a.1).partial_cmp(&away(b.1)).unwrap_or(std::cmp::Ordering::Equal);
     let ends = [below.min_by(by_end), above.max_by(by_end)];
@@ -48,10 +42,7 @@ pub(crate) fn alike<'a>(chart: &'a Chart, reference: &str) -> Vec<&'a str> {
         return Vec::new();
     };
     let others = chart.fans.iter().filter(|f| f.policy != reference);
-    others
-        .filter(|f| !differs(chart, f, base))
-        .map(|f| f.policy.as_str())
-        .collect()
+    others.filter(|f| !differs(chart, f, base)).map(|f| f.policy.as_str()).collect()
 }
 
 fn last(fan: &Fan) -> Option<f64> {

@@ -116,9 +116,7 @@ mod tests {
 
     #[test]
     fn a_crowd_leaves_no_room() {
-        let crowd: Vec<(f64, f64)> = (0..40)
-            .map(|at| (100.0 + f64::from(at % 7), 50.0 + f64::from(at / 7)))
-            .collect();
+        let crowd: Vec<(f64, f64)> = (0..40).map(|at| (100.0 + f64::from(at % 7), 50.0 + f64::from(at / 7))).collect();
         let mut places = Places::new(GROUND, crowd.iter().copied());
         let found = crowd.iter().filter_map(|point| places.take(*point, 12)).count();
         assert!((1..8).contains(&found), "{found}");
