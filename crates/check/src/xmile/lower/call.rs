@@ -2,6 +2,7 @@
 
 use super::arguments::ArgumentList;
 use super::random::drawn;
+use super::reference::CALLED;
 use super::time::in_time;
 use super::{Lowering, stella};
 use crate::xmile::build::{self, binary, control, number};
@@ -30,6 +31,9 @@ impl Lowering<'_, '_, '_, '_> {
             }
             if let Some(function) = functions::find(&name.key) {
                 return self.function(function, name, call);
+            }
+            if arguments.is_empty() && CALLED.contains(&&*name.key) {
+                return self.reference(path, indices, span);
             }
         }
         let table = self.table(path, indices, span);

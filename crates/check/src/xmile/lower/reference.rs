@@ -8,6 +8,19 @@ use parse::xmile::{Index, Path};
 use parse::{BinaryOp, Expr, ExprKind, Name, Reference, Subscript};
 use source::{Diagnostic, Span};
 
+/// Words that isee's products also write as functions without arguments, `PI()`.
+pub(super) const CALLED: [&str; 9] = [
+    "time",
+    "dt",
+    "starttime",
+    "stoptime",
+    "pi",
+    "nan",
+    "inf",
+    "runcount",
+    "sensiruncount",
+];
+
 impl Lowering<'_, '_, '_, '_> {
     /// Writes a name with its subscripts.
     pub fn reference(&mut self, path: &Path, indices: &[Index], span: Span) -> Expr {
