@@ -56,5 +56,8 @@ pub const MACRO_DEPTH: usize = 64;
 /// How many stocks one `SMOOTH N` or `DELAY N` may be made of.
 pub const ORDER: f64 = 1_000.0;
 
+/// How many stocks all of them may be made of together.
+pub const STAGES: usize = 100_000;
+
 /// How many cells of a sheet one equation that reads series may look at.
 pub const EXTERNAL_CELLS: u64 = 20_000_000;

@@ -109,3 +109,10 @@ fn numbered_elements_may_have_blanks_and_zeros() {
     let names: Vec<&str> = model.dimensions[0].elements.iter().map(|e| &**e).collect();
     assert_eq!(names, ["sec 08", "sec 09", "sec 10", "sec 11"]);
 }
+
+/// Ten million stocks out of 300 KB.
+#[test]
+fn orders_have_a_limit_together() {
+    let text = repeated(9_000, |n| format!("x{n} = SMOOTH N(TIME, 5, 0, 1000) ~~|"));
+    assert_eq!(quick_ids(&text), ["too-many-equations".to_string()].into());
+}

@@ -186,3 +186,25 @@ proptest! {
         }
     }
 }
+
+/// A sum over all elements reads those that another equation defines: there is nothing held behind them.
+#[test]
+fn a_sample_with_exceptions_reads_what_is_there() {
+    let (model, diagnostics) = check_text(&format!(
+        "A: a1, a2, a3 ~~|
+         m[A] :EXCEPT: [a1] = SAMPLE IF TRUE(Time > 2, SUM(m[A!]), 1) ~~| m[a1] = INTEG(1, 2) ~~|
+         top[A] :EXCEPT: [a1] = SAMPLE IF TRUE(Time > top[A], Time, 1) ~~| top[a1] = 5 ~~|
+         {CLOCK}"
+    ));
+    assert!(
+        diagnostics.contains("error[circular") && !diagnostics.contains("top"),
+        "{diagnostics}"
+    );
+    assert!(model.is_none());
+    let (model, diagnostics) = check_text(&format!(
+        "A: a1, a2, a3 ~~|
+         top[A] :EXCEPT: [a1] = SAMPLE IF TRUE(Time > top[A], Time, 1) ~~| top[a1] = 5 ~~|
+         {CLOCK}"
+    ));
+    naive::run(&model.unwrap_or_else(|| panic!("{diagnostics}")));
+}

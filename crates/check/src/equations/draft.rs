@@ -43,6 +43,7 @@ pub(crate) struct Draft {
     texts: FxHashSet<Arc<str>>,
     cells: usize,
     iterations: usize,
+    stages: usize,
 }
 
 /// What cannot be read, as far as it was said.
@@ -171,6 +172,25 @@ impl Builder<'_, '_> {
         let before = self.draft.iterations;
         self.draft.iterations = before.saturating_add(more);
         self.allow(more, [before, self.draft.iterations], span)
+    }
+
+    /// Counts the stages of a smooth or a delay of some order; `false` beyond the limit, which is said once.
+    pub fn count_stages(&mut self, more: u32, span: Span) -> bool {
+        let before = self.draft.stages;
+        self.draft.stages = before.saturating_add(more as usize);
+        if self.draft.stages <= limits::STAGES {
+            return true;
+        }
+        self.draft.broken = true;
+        if before <= limits::STAGES {
+            let message = format!(
+                "the orders of all SMOOTH N and DELAY N together may be {}",
+                limits::STAGES
+            );
+            let diagnostic = Diagnostic::error("too-many-equations", span, message);
+            self.error(diagnostic.hint("lower the orders: `3` is the usual one"));
+        }
+        false
     }
 
     fn allow(&mut self, more: usize, [before, after]: [usize; 2], span: Span) -> Option<usize> {

@@ -12,8 +12,16 @@ struct Sample {
     target: Vec<Index>,
     /// What is held between samples.
     held: VariableId,
+    /// For which elements something is held, where the equation has exceptions.
+    defined: Option<Vec<bool>>,
     /// The element of it.
     index: Vec<Index>,
+}
+
+/// What reads a sample: the elements that its equation defines, and those of its variable that there are.
+struct Reader {
+    target: Vec<Index>,
+    defined: Option<Vec<bool>>,
 }
 
 /// Lets what is on a loop read samples on the loop as they were before; whether that changed anything.
@@ -27,11 +35,17 @@ pub(super) fn read_before(model: &mut Model, rings: &[Ring]) -> bool {
         let samples: Vec<(EquationId, Sample)> =
             equations.iter().filter_map(|id| Some((*id, sample(model, *id, &held)?))).collect();
         for id in equations {
-            let body = &mut model.equations[id.0 as usize].body;
             // The equation that makes a variable the sample itself goes on to see the new one.
-            if samples.iter().all(|(own, _)| *own != id) {
-                body.for_each_mut(&mut |part| changed |= before(part, &samples));
+            if samples.iter().any(|(own, _)| *own == id) {
+                continue;
             }
+            let equation = &model.equations[id.0 as usize];
+            let reader = Reader {
+                target: equation.target.clone(),
+                defined: model.variable(equation.variable).defined.clone(),
+            };
+            let body = &mut model.equations[id.0 as usize].body;
+            body.for_each_mut(&mut |part| changed |= before(part, &samples, &reader));
         }
     }
     changed
@@ -69,16 +83,18 @@ fn sample(model: &Model, id: EquationId, held: &FxHashMap<VariableId, VariableId
         variable: equation.variable,
         target: equation.target.clone(),
         held,
+        defined: model.variable(held).defined.clone(),
         index: index.clone(),
     })
 }
 
-fn before(part: &mut Expr, samples: &[(EquationId, Sample)]) -> bool {
+fn before(part: &mut Expr, samples: &[(EquationId, Sample)], reader: &Reader) -> bool {
     let ExprKind::Variable(id, index) = &part.kind else {
         return false;
     };
     let found = samples.iter().filter(|(_, sample)| sample.variable == *id);
-    let Some((held, index)) = found.filter_map(|(_, sample)| Some((sample.held, sample.cell(index)?))).next() else {
+    let Some((held, index)) = found.filter_map(|(_, sample)| Some((sample.held, sample.cell(index, reader)?))).next()
+    else {
         return false;
     };
     part.kind = ExprKind::Variable(held, index);
@@ -87,12 +103,15 @@ fn before(part: &mut Expr, samples: &[(EquationId, Sample)]) -> bool {
 
 impl Sample {
     /// The held element behind an element of the variable; `None` for one that another equation defines.
-    fn cell(&self, read: &[Index]) -> Option<Vec<Index>> {
+    fn cell(&self, read: &[Index], reader: &Reader) -> Option<Vec<Index>> {
         let is_own = |(own, read): (&Index, &Index)| match own {
             Index::Fixed(_) => own == read,
             Index::Along { positions, .. } => (0u32..).zip(positions.iter()).all(|(at, position)| at == *position),
         };
-        if !self.target.iter().zip(read).all(is_own) {
+        // With exceptions, an element is surely one that this equation defines where what reads it has the same exceptions and
+        // each element of it reads its own.
+        let is_aligned = self.defined.is_none() || reader.target == read && reader.defined == self.defined;
+        if !is_aligned || !self.target.iter().zip(read).all(is_own) {
             return None;
         }
         let along = |held: &Index| {

@@ -115,6 +115,9 @@ impl Resolver<'_, '_, '_> {
         let Some(order) = self.order(order) else {
             return self.failed(invalid_order(order.span));
         };
+        if !self.builder.count_stages(order.most, span) {
+            return Expr::number(f64::NAN, span);
+        }
         let [input, time, initial] = [input, time, initial].map(|argument| self.expression(argument));
         let stage = Stage { input, time, initial };
         match stateful {
