@@ -104,13 +104,9 @@ impl Run {
 
     /// Whether a stock stopped being a finite number, rather than an auxiliary alone.
     pub fn is_broken(&self) -> bool {
-        // Hidden stocks have no trajectory, and a run may break down behind its last save point: then the status alone says it.
+        // A run may break down behind its last save point, where the status alone says it.
         let is_named = |stock: &String| matches!(self.status(), Status::Failed { variable, .. } if variable == stock);
-        let has_gap = |stock: &String| {
-            let values = self.trajectory.get(stock);
-            values.is_some_and(|values| !values.iter().all(|value| value.is_finite()))
-        };
-        self.stocks.iter().any(|stock| is_named(stock) || has_gap(stock))
+        !self.trajectory.has_finite_stocks || self.stocks.iter().any(is_named)
     }
 
     /// How the model was integrated: `Euler`, `RK4` and the like.

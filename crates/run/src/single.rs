@@ -18,6 +18,8 @@ pub struct Trajectory {
     pub values: Vec<Vec<f64>>,
     /// How the run ended. A failed run goes on to the end too.
     pub status: Status,
+    /// Whether every stock is a finite number at the end, those too that a smooth or a delay is made of and nobody sees.
+    pub has_finite_stocks: bool,
 }
 
 impl Trajectory {
@@ -57,11 +59,14 @@ pub fn simulate_with(program: &Program, parameters: &[f64], options: &Options) -
         Some(changes) => block.run_changing(changes, &mut columns)?,
         None => block.run(1, &mut columns)?,
     };
+    let stocks = program.stocks;
     Ok(Trajectory {
         times: columns.times,
         names: program.saved.iter().map(|saved| saved.name.clone()).collect(),
         values: columns.values,
         status: ended.pop().unwrap_or(Status::Done),
+        // A stock that was not finite once is not finite at the end: it is what it was and what flowed.
+        has_finite_stocks: (0..stocks.count).all(|at| block.value(stocks.state + at, 0).is_finite()),
     })
 }
 

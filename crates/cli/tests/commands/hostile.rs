@@ -154,3 +154,26 @@ fn no_text_turns_the_direction_of_what_is_read() {
         }
     }
 }
+
+#[test]
+fn a_stock_that_nobody_sees_breaks_a_run_too() {
+    let clock = "INITIAL TIME=0~~|\nFINAL TIME=10~~|\nTIME STEP=1~~|\nSAVEPER=1~~|\n";
+    let place = folder(&[
+        (
+            "hidden.mdl",
+            &format!("z=0~~|nn=z/z~~|sm0 = SMOOTH(Time,0) ~~|\n{clock}"),
+        ),
+        (
+            "auxiliary.mdl",
+            &format!("z=0~~|nn=z/z~~|sm0 = SMOOTH(Time,2) ~~|\n{clock}"),
+        ),
+    ]);
+    assert_eq!(
+        counterflow(place.path(), &["run", "hidden.mdl", "-o", "out.csv"]).code,
+        1
+    );
+    assert_eq!(
+        counterflow(place.path(), &["run", "auxiliary.mdl", "-o", "out.csv"]).code,
+        0
+    );
+}

@@ -41,6 +41,11 @@ impl<'m> Block<'m> {
         self.frame.numbers_mut()[at] = value;
     }
 
+    /// The value of a slot in one run.
+    pub fn value(&self, slot: u32, run: usize) -> f64 {
+        self.frame.numbers()[self.machine.layout.lane(slot) + run]
+    }
+
     /// Tells the runs of the block, in order, which random numbers are theirs.
     pub fn set_draws(&mut self, draws: impl Iterator<Item = usize>) {
         let Some(noise) = self.machine.program.noise else {
