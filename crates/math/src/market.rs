@@ -49,7 +49,9 @@ pub fn market_price(demand: [&[f64]; 2], supply: [&[f64]; 2]) -> f64 {
 pub fn allocate_available(requests: &[f64], profiles: &[f64], available: f64, out: &mut [f64]) {
     let at = &|n: usize, price: f64| demand_at_price(requests[n], &profiles[n * PROFILE..][..PROFILE], price);
     let ends = ends(profiles.chunks(PROFILE));
-    allocate(requests, available, &Curves { ends, at }, out);
+    let are_known = profiles.chunks(PROFILE).all(is_known);
+    let curves = Curves { ends, are_known, at };
+    allocate(requests, available, &curves, out);
 }
 
 /// Gives `out` what everyone gets of a supply: requests are rectangular curves around their priorities, as wide as `width`.
@@ -58,18 +60,27 @@ pub fn allocate_by_priority(requests: &[f64], priorities: &[f64], [width, supply
     let at = &|n: usize, price: f64| demand_at_price(requests[n], &profile(priorities[n]), price);
     let profiles: Vec<[f64; PROFILE]> = priorities.iter().map(|p| profile(*p)).collect();
     let ends = ends(profiles.iter().map(|p| &p[..]));
-    allocate(requests, supply, &Curves { ends, at }, out);
+    let are_known = profiles.iter().all(|p| is_known(p));
+    let curves = Curves { ends, are_known, at };
+    allocate(requests, supply, &curves, out);
 }
 
 /// What everyone asks for at a price.
 struct Curves<'c> {
     /// The prices where they begin and end.
     ends: [f64; 2],
+    /// Whether every profile is one.
+    are_known: bool,
     at: &'c dyn Fn(usize, f64) -> f64,
 }
 
 fn allocate(requests: &[f64], available: f64, curves: &Curves<'_>, out: &mut [f64]) {
     let all: f64 = requests.iter().sum();
+    // Nobody can be said to get anything: every comparison with what is not a number would be false.
+    if !curves.are_known || all.is_nan() || available.is_nan() {
+        out.fill(f64::NAN);
+        return;
+    }
     if all <= available {
         out.copy_from_slice(requests);
         return;
@@ -150,6 +161,13 @@ fn ends<'p>(profiles: impl Iterator<Item = &'p [f64]>) -> [f64; 2] {
     };
     let [low, high] = profiles.fold([f64::INFINITY, f64::NEG_INFINITY], wider);
     if low <= high { [low, high] } else { [0.0, 0.0] }
+}
+
+/// Whether numbers are a profile: a shape that Vensim knows (a fifth, of constant elasticity, has no value here), a centre and a
+/// width.
+fn is_known(profile: &[f64]) -> bool {
+    let [shape, centre, width] = [profile[0], profile[1], profile[2]];
+    [0.0, 1.0, 2.0, 3.0, 4.0, 5.0].contains(&shape) && !centre.is_nan() && !width.is_nan()
 }
 
 /// The profile seen from the other side of price zero.

@@ -102,3 +102,26 @@ fn demand_and_supply_meet_at_the_market_price() {
     let nobody = math::market_price([&[0.0], &[1.0, 2.0, 2.0, 0.0]], [&[10.0], &[1.0, 1.0, 2.0, 0.0]]);
     assert_eq!(nobody, 0.0, "without demand, the price is where the curves begin");
 }
+
+/// With what is not a number nobody can be said to get anything, even where all would be served.
+#[test]
+fn nothing_is_allocated_of_or_by_what_is_no_number() {
+    let nan = f64::NAN;
+    let mut out = [0.0; 2];
+    for (requests, priorities, width, supply) in [
+        ([1.0, 2.0], [1.0, 2.0], 1.0, nan),
+        ([1.0, nan], [1.0, 2.0], 1.0, 9.0),
+        ([1.0, 2.0], [1.0, nan], 1.0, 9.0),
+        ([1.0, 2.0], [1.0, 2.0], nan, 9.0),
+    ] {
+        math::allocate_by_priority(&requests, &priorities, [width, supply], &mut out);
+        assert!(out.iter().all(|given| given.is_nan()), "{out:?}");
+    }
+    let profiles = |shape: f64| [1.0, 5.0, 1.0, 0.0, shape, 5.0, 1.0, 0.0];
+    for shape in [nan, -1.0, 2.5, 99.0] {
+        math::allocate_available(&[1.0, 2.0], &profiles(shape), 9.0, &mut out);
+        assert!(out.iter().all(|given| given.is_nan()), "{shape}: {out:?}");
+    }
+    math::allocate_available(&[1.0, 2.0], &profiles(3.0), 9.0, &mut out);
+    assert_eq!(out, [1.0, 2.0]);
+}
