@@ -54,6 +54,16 @@ fn a_draft_that_is_given_up_leaves_the_folder_as_it_was() {
     assert_eq!(names_in(place.path()).unwrap().len(), 1);
 }
 
+/// Writes the manifest of a new draft, as happens right before it takes the folder's place.
+fn name_files(new: &Draft<'_>) {
+    let files = vec!["report.html".into(), "new.csv".into()];
+    let manifest = Manifest {
+        files,
+        ..Manifest::default()
+    };
+    manifest.save(new.path()).unwrap();
+}
+
 /// Ends a run as a kill does: nothing is cleaned, the lock alone is gone.
 fn kill(folder: Folder) {
     *folder.draft().unwrap().lock.lock().unwrap() = tempfile::tempfile().unwrap();
@@ -64,12 +74,7 @@ fn kill(folder: Folder) {
 fn a_run_that_is_killed_before_the_exchange_changes_nothing() {
     let (place, folder) = place();
     let new = draft(&folder, "new");
-    let files = vec!["report.html".into(), "new.csv".into()];
-    let manifest = Manifest {
-        files,
-        ..Manifest::default()
-    };
-    manifest.save(new.path()).unwrap();
+    name_files(&new);
     new.carry_over().unwrap();
     kill(folder);
     let results = place.path().join("results");
@@ -81,12 +86,7 @@ fn a_run_that_is_killed_before_the_exchange_changes_nothing() {
 fn a_run_that_is_killed_after_the_exchange_has_written_all() {
     let (place, folder) = place();
     let new = draft(&folder, "new");
-    let files = vec!["report.html".into(), "new.csv".into()];
-    let manifest = Manifest {
-        files,
-        ..Manifest::default()
-    };
-    manifest.save(new.path()).unwrap();
+    name_files(&new);
     new.carry_over().unwrap();
     exchange(new.path(), folder.path()).unwrap();
     kill(folder);
@@ -123,12 +123,7 @@ fn two_steps_do_the_same_as_one() {
 fn a_folder_that_cannot_be_moved_gets_each_entry() {
     let (place, folder) = place();
     let new = draft(&folder, "new");
-    let files = vec!["report.html".into(), "new.csv".into()];
-    let manifest = Manifest {
-        files,
-        ..Manifest::default()
-    };
-    manifest.save(new.path()).unwrap();
+    name_files(&new);
     new.replace_each().unwrap();
     assert_eq!(seen(folder.path()), NEW);
     assert_eq!(names_in(place.path()).unwrap().len(), 1);
